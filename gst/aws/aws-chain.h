@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/*
+ * aws-chain: where credentials come from.
+ *
+ * A chain asks its sources in order until one has credentials, keeps them
+ * while they last and asks again when they end. A source is one file
+ * (aws-source-NAME.c) with one const AwsSource; adding one is adding its file
+ * and one row to the table in aws-chain.c. The order is that of
+ * https://docs.aws.amazon.com/sdkref/latest/guide/standardized-credentials.html
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "aws-clock.h"
+#include "aws-config.h"
+#include "aws-credentials.h"
+
+G_BEGIN_DECLS
+
+/**
+ * AwsExplicitCredentials:
+ *
+ * What the user set by hand (the element's properties). All may be NULL.
+ */
+typedef struct {
+  const char *access_key_id;
+  const char *secret_access_key;
+  const char *session_token;
+} AwsExplicitCredentials;
+
+/**
+ * AwsSourceContext:
+ * @config: environment and files
+ * @explicit_credentials: what the user set by hand
+ *
+ * What a source may look at.
+ */
+typedef struct {
+  AwsConfig *config;
+  const AwsExplicitCredentials *explicit_credentials;
+} AwsSourceContext;
+
+/**
+ * AwsSource:
+ * @name: for people, as "environment"
+ * @load: returns credentials, or NULL with @error unset and @reason set to a
+ *   sentence why it has none (the next source is asked), or NULL with @error
+ *   set (AWS_ERROR_NO_CREDENTIALS or a cancellation: the search ends, because
+ *   the user meant this source and it is broken)
+ */
+typedef struct {
+  const char *name;
+  AwsCredentials *(*load) (const AwsSourceContext *context,
+      GCancellable *cancellable, char **reason, GError **error);
+} AwsSource;
+
+typedef struct _AwsChain AwsChain;
+
+/**
+ * aws_chain_new:
+ * @config: environment and files
+ * @explicit_credentials: (nullable): copied
+ * @clock: tells when credentials end
+ *
+ * Not thread safe: one chain belongs to one thread at a time.
+ *
+ * Returns: (transfer full): a chain of all sources there are
+ */
+AwsChain *aws_chain_new (AwsConfig *config,
+    const AwsExplicitCredentials *explicit_credentials, const AwsClock *clock);
+
+void aws_chain_free (AwsChain *chain);
+
+/**
+ * aws_chain_get:
+ * @error: AWS_ERROR_NO_CREDENTIALS (the message lists each source in order
+ *   with the reason why it had none, never a value), or a cancellation
+ *
+ * Returns: (transfer full) (nullable): credentials that are good now, from
+ *   the last time while they last (5 minutes before their end they are asked
+ *   for anew)
+ */
+AwsCredentials *aws_chain_get (AwsChain *chain, GCancellable *cancellable,
+    GError **error);
+
+/**
+ * aws_chain_invalidate:
+ *
+ * Forgets what the last aws_chain_get() found: the next one asks anew.
+ */
+void aws_chain_invalidate (AwsChain *chain);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AwsChain, aws_chain_free)
+
+G_END_DECLS

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/*
+ * aws-client: calls operations of one service that speaks JSON
+ * (application/x-amz-json-1.1): signs each attempt anew, sends it, understands
+ * the service's errors, tries again where that may help.
+ *
+ * Beyond the retries of aws-retry: on expired credentials they are asked for
+ * anew, once a call; when the service refuses the signature for its time, the
+ * clock is corrected by the answer's Date header, once a call, and the call
+ * tried again. Neither counts as an attempt.
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "aws-chain.h"
+#include "aws-clock.h"
+#include "aws-http.h"
+
+G_BEGIN_DECLS
+
+/**
+ * AwsClientSettings:
+ * @service: signing name, as "rekognition"
+ * @target_prefix: first part of X-Amz-Target, as "RekognitionService"
+ * @region: the region
+ * @endpoint: URI of the endpoint
+ * @max_attempts: how often a call is sent at most, at least 1
+ *
+ * Strings are copied.
+ */
+typedef struct {
+  const char *service;
+  const char *target_prefix;
+  const char *region;
+  const char *endpoint;
+  guint max_attempts;
+} AwsClientSettings;
+
+/**
+ * AwsClientStats:
+ * @requests: HTTP requests sent, retries included
+ * @retries: requests that repeated an earlier one, for whatever reason
+ * @bytes: bytes of bodies received
+ */
+typedef struct {
+  guint requests;
+  guint retries;
+  guint64 bytes;
+} AwsClientStats;
+
+/**
+ * AwsClientRetryFunc:
+ * @attempt: number of the attempt that failed, from 1
+ * @delay_us: how long the client now waits, microseconds
+ * @reason: what failed, for a log
+ *
+ * Told before the client waits to try again.
+ */
+typedef void (*AwsClientRetryFunc) (guint attempt, gint64 delay_us,
+    const GError *reason, gpointer user_data);
+
+typedef struct _AwsClient AwsClient;
+
+/**
+ * aws_client_new:
+ * @http: (transfer full): the connection
+ * @chain: (transfer full): where credentials come from
+ * @clock: time, waits, random numbers; must outlive the client
+ *
+ * Belongs to one thread.
+ *
+ * Returns: (transfer full): a client
+ */
+AwsClient *aws_client_new (const AwsClientSettings *settings, AwsHttp *http,
+    AwsChain *chain, const AwsClock *clock);
+
+void aws_client_free (AwsClient *client);
+
+/**
+ * aws_client_set_retry_func:
+ * @func: (nullable): who is told of retries
+ */
+void aws_client_set_retry_func (AwsClient *client, AwsClientRetryFunc func,
+    gpointer user_data);
+
+/**
+ * aws_client_call:
+ * @operation: as "GetCelebrityRecognition"
+ * @body: the request's JSON
+ * @error: see aws-error.h; AWS_ERROR_SERVICE carries the service's type and
+ *   message; all carry the number of attempts
+ *
+ * Returns: (transfer full) (nullable): body of an answer with status 200
+ */
+GBytes *aws_client_call (AwsClient *client, const char *operation, GBytes *body,
+    GCancellable *cancellable, GError **error);
+
+const AwsClientStats *aws_client_get_stats (const AwsClient *client);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AwsClient, aws_client_free)
+
+G_END_DECLS

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/*
+ * aws-config: the environment and the shared config and credentials files,
+ * read once, as one immutable value.
+ *
+ * The environment is an argument. Files are those of AWS_CONFIG_FILE and
+ * AWS_SHARED_CREDENTIALS_FILE, else ~/.aws/config and ~/.aws/credentials
+ * (https://docs.aws.amazon.com/sdkref/latest/guide/file-location.html); a
+ * file that does not exist is an empty one.
+ */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef struct _AwsConfig AwsConfig;
+
+/**
+ * aws_config_load:
+ * @environment: (array zero-terminated=1): "NAME=value" strings, as
+ *   g_get_environ() gives them
+ * @profile: (nullable): name of the profile; NULL or "": that of AWS_PROFILE,
+ *   else "default"
+ * @error: AWS_ERROR_CONFIG where a file can't be read or parsed (the message
+ *   names file and line, never the line's text)
+ *
+ * A profile that does not exist is no error here: whoever needs it says so.
+ *
+ * Returns: (transfer full) (nullable): the configuration
+ */
+AwsConfig *aws_config_load (char **environment, const char *profile,
+    GError **error);
+
+AwsConfig *aws_config_ref (AwsConfig *config);
+void aws_config_unref (AwsConfig *config);
+
+/**
+ * aws_config_getenv:
+ *
+ * Returns: (transfer none) (nullable): value of the environment's variable
+ *   @name; NULL where it is not set or blank
+ */
+const char *aws_config_getenv (const AwsConfig *config, const char *name);
+
+/**
+ * aws_config_get_profile_name:
+ *
+ * Returns: (transfer none): name of the profile in use
+ */
+const char *aws_config_get_profile_name (const AwsConfig *config);
+
+/**
+ * aws_config_has_explicit_profile:
+ *
+ * Returns: TRUE where the profile's name was given by the caller, not by the
+ *   environment or default: it then goes before credentials of the
+ *   environment, as the AWS CLI's --profile does
+ */
+gboolean aws_config_has_explicit_profile (const AwsConfig *config);
+
+/**
+ * aws_config_has_profile:
+ *
+ * Returns: TRUE where a file has the profile @profile
+ */
+gboolean aws_config_has_profile (const AwsConfig *config, const char *profile);
+
+/**
+ * aws_config_get_profile_value:
+ * @profile: name of a profile
+ * @key: the key, in lower case
+ *
+ * Returns: (transfer none) (nullable): the value; the credentials file goes
+ *   before the config file
+ */
+const char *aws_config_get_profile_value (const AwsConfig *config,
+    const char *profile, const char *key);
+
+/**
+ * aws_config_get:
+ * @variable: (nullable): name of an environment variable
+ * @key: (nullable): key of the profile in use
+ *
+ * Returns: (transfer none) (nullable): value of the variable, else of the
+ *   profile's key
+ */
+const char *aws_config_get (const AwsConfig *config, const char *variable,
+    const char *key);
+
+/**
+ * aws_config_get_files:
+ *
+ * Returns: (transfer full): the files that were looked for, for messages, as
+ *   "/root/.aws/credentials, /root/.aws/config"
+ */
+char *aws_config_dup_files (const AwsConfig *config);
+
+/**
+ * aws_config_dup_region:
+ * @region: (nullable): region that was asked for explicitly
+ * @error: AWS_ERROR_NO_REGION where no place names one (the message says
+ *   which were looked at), AWS_ERROR_CONFIG where it can't be part of a host
+ *   name
+ *
+ * In order: @region, AWS_REGION, AWS_DEFAULT_REGION, the profile's region.
+ *
+ * Returns: (transfer full) (nullable): the region
+ */
+char *aws_config_dup_region (const AwsConfig *config, const char *region,
+    GError **error);
+
+/**
+ * aws_config_get_max_attempts:
+ * @error: AWS_ERROR_CONFIG where the value is no whole number from 1 on
+ *
+ * AWS_MAX_ATTEMPTS, else max_attempts of the profile, else 3.
+ *
+ * Returns: attempts a request, 0 on error
+ */
+guint aws_config_get_max_attempts (const AwsConfig *config, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AwsConfig, aws_config_unref)
+
+G_END_DECLS

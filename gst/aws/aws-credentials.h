@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/*
+ * aws-credentials: one set of AWS credentials, an immutable value.
+ *
+ * Secret key and session token are wiped when the last reference goes.
+ */
+
+#pragma once
+
+#include "aws-secret.h"
+
+G_BEGIN_DECLS
+
+/**
+ * AWS_CREDENTIALS_NEVER:
+ *
+ * Expiry of credentials that do not end.
+ */
+#define AWS_CREDENTIALS_NEVER G_MAXINT64
+
+typedef struct _AwsCredentials AwsCredentials;
+
+/**
+ * aws_credentials_new:
+ * @access_key_id: the access key's id, not secret
+ * @secret_access_key: the secret key
+ * @session_token: (nullable): the session token; NULL or "" for none
+ * @expiration_us: when they end, microseconds since 1970, or
+ *   AWS_CREDENTIALS_NEVER
+ * @source: what they came from, for people, as "environment"; never a secret
+ *
+ * Returns: (transfer full): the credentials
+ */
+AwsCredentials *aws_credentials_new (const char *access_key_id,
+    const char *secret_access_key, const char *session_token,
+    gint64 expiration_us, const char *source);
+
+AwsCredentials *aws_credentials_ref (AwsCredentials *credentials);
+void aws_credentials_unref (AwsCredentials *credentials);
+
+const char *aws_credentials_get_access_key_id (
+    const AwsCredentials *credentials);
+const char *aws_credentials_get_secret_access_key (
+    const AwsCredentials *credentials);
+
+/**
+ * aws_credentials_get_session_token:
+ *
+ * Returns: (transfer none) (nullable): the token, never ""
+ */
+const char *aws_credentials_get_session_token (
+    const AwsCredentials *credentials);
+
+/**
+ * aws_credentials_get_expiration:
+ *
+ * Returns: microseconds since 1970, or AWS_CREDENTIALS_NEVER
+ */
+gint64 aws_credentials_get_expiration (const AwsCredentials *credentials);
+
+/**
+ * aws_credentials_get_source:
+ *
+ * Returns: (transfer none): what they came from, for people
+ */
+const char *aws_credentials_get_source (const AwsCredentials *credentials);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AwsCredentials, aws_credentials_unref)
+
+G_END_DECLS

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/*
+ * aws-http: one HTTP exchange at a time, over a kept-alive connection.
+ *
+ * The one user of libsoup. Synchronous for its caller, cancellable at any
+ * moment, within one time limit from connecting to the body's last byte (a
+ * peer that trickles bytes does not stretch it), body capped after
+ * decompression, redirects never followed (they would carry the session token
+ * to another host), no cookies, no HTTP cache, no log of requests.
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "aws-request.h"
+
+G_BEGIN_DECLS
+
+/**
+ * AwsHttpSettings:
+ * @timeout_ms: limit of one exchange, milliseconds, at least 1
+ * @max_body: cap of a body after decompression, bytes
+ * @user_agent: value of the User-Agent header
+ * @ca_bundle: (nullable): file of PEM certificates to trust instead of the
+ *   system's
+ */
+typedef struct {
+  guint timeout_ms;
+  gsize max_body;
+  const char *user_agent;
+  const char *ca_bundle;
+} AwsHttpSettings;
+
+typedef struct _AwsHttp AwsHttp;
+
+/**
+ * aws_http_new:
+ * @error: AWS_ERROR_CONFIG where the CA bundle can't be read
+ *
+ * To be made, used and freed in one thread.
+ *
+ * Returns: (transfer full) (nullable): a connection keeper
+ */
+AwsHttp *aws_http_new (const AwsHttpSettings *settings, GError **error);
+
+void aws_http_free (AwsHttp *http);
+
+/**
+ * aws_http_send:
+ * @request: what to send, already signed
+ * @error: AWS_ERROR_HOST_NOT_FOUND, _CONNECT, _TIMED_OUT, _BROKEN,
+ *   _TOO_LARGE; or G_IO_ERROR_CANCELLED
+ *
+ * Any HTTP status is an answer, not an error.
+ *
+ * Returns: (transfer full) (nullable): the answer
+ */
+AwsResponse *aws_http_send (AwsHttp *http, const AwsRequest *request,
+    GCancellable *cancellable, GError **error);
+
+/**
+ * aws_http_get_version:
+ *
+ * Returns: (transfer none): the library's name and version for a User-Agent,
+ *   as "libsoup/3.2.3"
+ */
+const char *aws_http_get_version (void);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AwsHttp, aws_http_free)
+
+G_END_DECLS

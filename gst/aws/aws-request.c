@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "config.h"
+
+#include "aws-request.h"
+
+#include "aws-error.h"
+#include "aws-secret.h"
+
+#include <string.h>
+
+static void
+header_free (gpointer data)
+{
+  AwsHeader *header = data;
+
+  g_free (header->name);
+  aws_secret_free (header->value);
+  g_free (header);
+}
+
+static GPtrArray *
+headers_new (void)
+{
+  return g_ptr_array_new_with_free_func (header_free);
+}
+
+static void
+headers_add (GPtrArray *headers, const char *name, const char *value)
+{
+  AwsHeader *header = g_new (AwsHeader, 1);
+
+  header->name = g_strdup (name);
+  header->value = g_strdup (value);
+  g_ptr_array_add (headers, header);
+}
+
+static const char *
+headers_get (const GPtrArray *headers, const char *name)
+{
+  for (guint i = 0; i < headers->len; i++) {
+    const AwsHeader *header = g_ptr_array_index (headers, i);
+
+    if (g_ascii_strcasecmp (header->name, name) == 0)
+      return header->value;
+  }
+  return NULL;
+}
+
+/* Host and port as the Host header names them: an IPv6 address in brackets,
+ * the port only where it is not the scheme's own. */
+static char *
+build_authority (const char *scheme, const char *host, int port)
+{
+  gboolean is_ipv6 = strchr (host, ':') != NULL;
+  int scheme_port = g_str_equal (scheme, "https") ? 443 : 80;
+  g_autofree char *name =
+      is_ipv6 ? g_strdup_printf ("[%s]", host) : g_ascii_strdown (host, -1);
+
+  if (port == -1 || port == scheme_port)
+    return g_steal_pointer (&name);
+  return g_strdup_printf ("%s:%d", name, port);
+}
+
+AwsRequest *
+aws_request_new (const char *method, const char *uri, GBytes *body,
+    GError **error)
+{
+  g_autoptr (GUri) parsed = NULL;
+  g_autoptr (GError) local_error = NULL;
+  g_autofree char *authority = NULL;
+  const char *scheme, *path;
+
+  parsed = g_uri_parse (uri, G_URI_FLAGS_ENCODED | G_URI_FLAGS_SCHEME_NORMALIZE,
+      &local_error);
+  if (parsed == NULL) {
+    g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
+        "The endpoint is no valid URI: %s", local_error->message);
+    return NULL;
+  }
+
+  scheme = g_uri_get_scheme (parsed);
+  if ((!g_str_equal (scheme, "http") && !g_str_equal (scheme, "https")) ||
+      g_uri_get_host (parsed) == NULL || *g_uri_get_host (parsed) == '\0') {
+    g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
+        "The endpoint must be an http:// or https:// URI with a host");
+    return NULL;
+  }
+  if (g_uri_get_userinfo (parsed) != NULL) {
+    g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
+        "The endpoint's URI must not hold a user name or password");
+    return NULL;
+  }
+
+  authority = build_authority (scheme, g_uri_get_host (parsed),
+      g_uri_get_port (parsed));
+  path = g_uri_get_path (parsed);
+  return aws_request_new_raw (method, scheme, authority,
+      *path == '\0' ? "/" : path, g_uri_get_query (parsed), body);
+}
+
+AwsRequest *
+aws_request_new_raw (const char *method, const char *scheme,
+    const char *authority, const char *path, const char *query, GBytes *body)
+{
+  AwsRequest *request = g_new0 (AwsRequest, 1);
+
+  request->method = g_strdup (method);
+  request->scheme = g_strdup (scheme);
+  request->authority = g_strdup (authority);
+  request->path = g_strdup (path);
+  request->query = g_strdup (query);
+  request->headers = headers_new ();
+  request->body = body != NULL ? g_bytes_ref (body) : NULL;
+  return request;
+}
+
+AwsRequest *
+aws_request_copy (const AwsRequest *request)
+{
+  AwsRequest *copy = aws_request_new_raw (request->method, request->scheme,
+      request->authority, request->path, request->query, request->body);
+
+  for (guint i = 0; i < request->headers->len; i++) {
+    const AwsHeader *header = g_ptr_array_index (request->headers, i);
+
+    headers_add (copy->headers, header->name, header->value);
+  }
+  return copy;
+}
+
+void
+aws_request_add_header (AwsRequest *request, const char *name,
+    const char *value)
+{
+  headers_add (request->headers, name, value);
+}
+
+const char *
+aws_request_get_header (const AwsRequest *request, const char *name)
+{
+  return headers_get (request->headers, name);
+}
+
+char *
+aws_request_dup_uri (const AwsRequest *request)
+{
+  return g_strconcat (request->scheme, "://", request->authority, request->path,
+      request->query != NULL ? "?" : NULL, request->query, NULL);
+}
+
+void
+aws_request_free (AwsRequest *request)
+{
+  if (request == NULL)
+    return;
+
+  g_free (request->method);
+  g_free (request->scheme);
+  g_free (request->authority);
+  g_free (request->path);
+  g_free (request->query);
+  g_ptr_array_unref (request->headers);
+  g_clear_pointer (&request->body, g_bytes_unref);
+  g_free (request);
+}
+
+AwsResponse *
+aws_response_new (guint status, GBytes *body)
+{
+  AwsResponse *response = g_new0 (AwsResponse, 1);
+
+  response->status = status;
+  response->headers = headers_new ();
+  response->body = g_bytes_ref (body);
+  return response;
+}
+
+void
+aws_response_add_header (AwsResponse *response, const char *name,
+    const char *value)
+{
+  headers_add (response->headers, name, value);
+}
+
+const char *
+aws_response_get_header (const AwsResponse *response, const char *name)
+{
+  return headers_get (response->headers, name);
+}
+
+void
+aws_response_free (AwsResponse *response)
+{
+  if (response == NULL)
+    return;
+
+  g_ptr_array_unref (response->headers);
+  g_bytes_unref (response->body);
+  g_free (response);
+}

@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/*
+ * aws-request: one HTTP request and one HTTP response as plain values.
+ *
+ * A request is built, then signed (aws-sigv4 adds headers), then sent
+ * (aws-http). Path and query are kept as they go over the wire, so that what
+ * is signed is what is sent.
+ */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * AwsHeader:
+ * @name: the field's name, in any case
+ * @value: the field's value
+ */
+typedef struct {
+  char *name;
+  char *value;
+} AwsHeader;
+
+/**
+ * AwsRequest:
+ * @method: HTTP method, as "POST"
+ * @scheme: "http" or "https"
+ * @authority: host and, where it is not the scheme's own, ":port": the value
+ *   of the Host header
+ * @path: absolute path as on the wire, at least "/"
+ * @query: (nullable): query as on the wire, without "?"
+ * @headers: (element-type AwsHeader): in order; Host is not among them
+ * @body: (nullable): the body
+ */
+typedef struct {
+  char *method;
+  char *scheme;
+  char *authority;
+  char *path;
+  char *query;
+  GPtrArray *headers;
+  GBytes *body;
+} AwsRequest;
+
+/**
+ * aws_request_new:
+ * @method: HTTP method
+ * @uri: absolute http or https URI; a fragment is dropped
+ * @body: (nullable): the body
+ * @error: AWS_ERROR_CONFIG where @uri is no absolute http(s) URI with a host,
+ *   or holds a user name or password
+ *
+ * Returns: (transfer full) (nullable): the request
+ */
+AwsRequest *aws_request_new (const char *method, const char *uri, GBytes *body,
+    GError **error);
+
+/**
+ * aws_request_new_raw:
+ *
+ * As aws_request_new(), from parts that are taken as they are.
+ *
+ * Returns: (transfer full): the request
+ */
+AwsRequest *aws_request_new_raw (const char *method, const char *scheme,
+    const char *authority, const char *path, const char *query, GBytes *body);
+
+/**
+ * aws_request_copy:
+ *
+ * Returns: (transfer full): a copy with headers of its own; the body is shared
+ */
+AwsRequest *aws_request_copy (const AwsRequest *request);
+
+/**
+ * aws_request_add_header:
+ *
+ * Appends a header; one of the same name stays.
+ */
+void aws_request_add_header (AwsRequest *request, const char *name,
+    const char *value);
+
+/**
+ * aws_request_get_header:
+ *
+ * Returns: (transfer none) (nullable): value of the first header called
+ *   @name, case ignored
+ */
+const char *aws_request_get_header (const AwsRequest *request,
+    const char *name);
+
+/**
+ * aws_request_dup_uri:
+ *
+ * Returns: (transfer full): scheme://authority/path?query
+ */
+char *aws_request_dup_uri (const AwsRequest *request);
+
+/**
+ * aws_request_free:
+ *
+ * Header values are wiped: a signed request holds the session token.
+ */
+void aws_request_free (AwsRequest *request);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AwsRequest, aws_request_free)
+
+/**
+ * AwsResponse:
+ * @status: HTTP status
+ * @headers: (element-type AwsHeader): in order
+ * @body: the whole body, decoded
+ */
+typedef struct {
+  guint status;
+  GPtrArray *headers;
+  GBytes *body;
+} AwsResponse;
+
+/**
+ * aws_response_new:
+ * @body: (transfer none): the body
+ *
+ * Returns: (transfer full): a response without headers
+ */
+AwsResponse *aws_response_new (guint status, GBytes *body);
+
+void aws_response_add_header (AwsResponse *response, const char *name,
+    const char *value);
+
+/**
+ * aws_response_get_header:
+ *
+ * Returns: (transfer none) (nullable): value of the first header called
+ *   @name, case ignored
+ */
+const char *aws_response_get_header (const AwsResponse *response,
+    const char *name);
+
+void aws_response_free (AwsResponse *response);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AwsResponse, aws_response_free)
+
+G_END_DECLS

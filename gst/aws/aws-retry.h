@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/*
+ * aws-retry: whether to try a failed request again, and when. Pure functions.
+ *
+ * https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
+ */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * AWS_RETRY_MAX_DELAY_S:
+ *
+ * The longest wait before another attempt, seconds.
+ */
+#define AWS_RETRY_MAX_DELAY_S 20
+
+/**
+ * AWS_RETRY_NO_RETRY_AFTER:
+ *
+ * The answer had no Retry-After header.
+ */
+#define AWS_RETRY_NO_RETRY_AFTER (-1)
+
+/**
+ * AwsFailureClass:
+ *
+ * What kind of failure an answer is, by the service's error type first, then
+ * by the HTTP status: throttling may come as status 400 or 500.
+ */
+typedef enum {
+  AWS_FAILURE_NONE,
+  AWS_FAILURE_THROTTLED,
+  AWS_FAILURE_TRANSIENT,
+  AWS_FAILURE_EXPIRED_CREDENTIALS,
+  AWS_FAILURE_CLOCK_SKEW,
+  AWS_FAILURE_NOT_AUTHORIZED,
+  AWS_FAILURE_OTHER,
+} AwsFailureClass;
+
+/**
+ * aws_retry_classify:
+ * @status: HTTP status; 0: no answer came (broken or timed-out connection)
+ * @type: (nullable): error type without namespace, as "ThrottlingException"
+ *
+ * Returns: the class
+ */
+AwsFailureClass aws_retry_classify (guint status, const char *type);
+
+/**
+ * aws_retry_delay:
+ * @attempt: number of the attempt that failed, from 1
+ * @max_attempts: how many there may be
+ * @status: as for aws_retry_classify()
+ * @type: (nullable): as for aws_retry_classify()
+ * @retry_after_s: seconds that the answer's Retry-After asks for, or
+ *   AWS_RETRY_NO_RETRY_AFTER
+ * @random: from 0 (inclusive) to 1 (exclusive)
+ *
+ * @random * min (2^(attempt-1), 20) seconds, at least what Retry-After says.
+ *
+ * Returns: microseconds to wait before the next attempt, -1: no more attempts
+ */
+gint64 aws_retry_delay (guint attempt, guint max_attempts, guint status,
+    const char *type, gint64 retry_after_s, double random);
+
+/**
+ * aws_retry_parse_after:
+ * @value: (nullable): a Retry-After header: seconds or an HTTP date
+ * @now_us: the time, microseconds since 1970
+ *
+ * Returns: seconds from now, at least 0, or AWS_RETRY_NO_RETRY_AFTER where
+ *   @value is neither
+ */
+gint64 aws_retry_parse_after (const char *value, gint64 now_us);
+
+G_END_DECLS

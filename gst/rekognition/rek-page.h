@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/*
+ * rek-page: one answer of GetCelebrityRecognition, parsed. The one user of
+ * json-glib for results.
+ *
+ * https://docs.aws.amazon.com/rekognition/latest/APIReference/API_GetCelebrityRecognition.html
+ *
+ * Every member is optional, null counts as absent, unknown members are passed
+ * over, numbers may be integers. A member of a kind it can't be (a string
+ * where a number belongs) makes the page invalid. Detections without a usable
+ * Timestamp, or with neither Id nor Name, are skipped and counted.
+ */
+
+#pragma once
+
+#include "rek-pool.h"
+
+G_BEGIN_DECLS
+
+/**
+ * RekJobStatus:
+ *
+ * JobStatus of the answer. UNKNOWN: absent or a word we do not know.
+ */
+typedef enum {
+  REK_JOB_STATUS_UNKNOWN,
+  REK_JOB_STATUS_IN_PROGRESS,
+  REK_JOB_STATUS_SUCCEEDED,
+  REK_JOB_STATUS_FAILED,
+} RekJobStatus;
+
+/**
+ * RekVideoMetadata:
+ * @codec: (nullable): as "h264"
+ * @format: (nullable): as "QuickTime / MOV"
+ * @color_range: (nullable): "FULL" or "LIMITED"
+ * @duration_ms: milliseconds; -1: not there
+ * @frame_rate: frames a second, or NAN
+ * @frame_width: pixels; 0: not there
+ * @frame_height: pixels; 0: not there
+ */
+typedef struct {
+  const char *codec;
+  const char *format;
+  const char *color_range;
+  gint64 duration_ms;
+  double frame_rate;
+  guint frame_width;
+  guint frame_height;
+} RekVideoMetadata;
+
+/**
+ * RekJobInfo:
+ * @status: JobStatus
+ * @status_text: (nullable): JobStatus as it was sent
+ * @status_message: (nullable): StatusMessage
+ * @job_id: (nullable): JobId
+ * @job_tag: (nullable): JobTag
+ * @video_bucket: (nullable): Video.S3Object.Bucket
+ * @video_name: (nullable): Video.S3Object.Name
+ * @video_version: (nullable): Video.S3Object.Version
+ * @video: VideoMetadata
+ *
+ * What a page says about its job. Strings are the pool's.
+ */
+typedef struct {
+  RekJobStatus status;
+  const char *status_text;
+  const char *status_message;
+  const char *job_id;
+  const char *job_tag;
+  const char *video_bucket;
+  const char *video_name;
+  const char *video_version;
+  RekVideoMetadata video;
+} RekJobInfo;
+
+/**
+ * RekPage:
+ * @info: about the job
+ * @next_token: (nullable): NextToken, never ""
+ * @detections: (element-type RekDetection): in the answer's order; the
+ *   pool's
+ * @n_skipped: how many detections were left out as unusable
+ */
+typedef struct {
+  RekJobInfo info;
+  char *next_token;
+  GPtrArray *detections;
+  guint n_skipped;
+} RekPage;
+
+/**
+ * rek_page_parse:
+ * @body: the answer's bytes
+ * @pool: where strings and detections go; must outlive the page
+ * @error: REK_ERROR_INVALID with what is wrong and, where known, the place
+ *   (as "Celebrities[3].Celebrity.Face.BoundingBox.Left")
+ *
+ * Returns: (transfer full) (nullable): the page
+ */
+RekPage *rek_page_parse (GBytes *body, RekPool *pool, GError **error);
+
+void rek_page_free (RekPage *page);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RekPage, rek_page_free)
+
+G_END_DECLS

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/*
+ * rek-token: finds a page's NextToken in its raw bytes, long before the page
+ * is parsed, so that the next page can be asked for at once.
+ */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * rek_token_scan:
+ * @body: an answer's bytes, JSON or not
+ *
+ * Looks at the outermost object's members only; knows strings, escapes and
+ * nesting; checks nothing else. Where NextToken stands several times the last
+ * one counts, as with the parser.
+ *
+ * Returns: (transfer full) (nullable): the token, unescaped; NULL where it is
+ *   absent, null, "" or no string, or where @body ends before the object does
+ */
+char *rek_token_scan (GBytes *body);
+
+G_END_DECLS
