@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "rek-fetch.h"
+
+#include "aws/aws-error.h"
+#include "rek-error.h"
+#include "rek-token.h"
+
+/* Between two looks at a job in progress: 1, 2, 4, 8, 15, 15, ... seconds. */
+#define FIRST_POLL_S 1
+#define LAST_POLL_S 15
+
+typedef struct {
+  const RekQuery *query;
+  const RekFetchSettings *settings;
+  GCancellable *cancellable;
+} Fetch;
+
+/* The seen tokens say how many pages there were: each but the last has one. */
+static gboolean
+note_token (GHashTable *seen, const char *token, GError **error)
+{
+  if (g_hash_table_size (seen) + 1 >= REK_FETCH_MAX_PAGES) {
+    g_set_error (error, REK_ERROR, REK_ERROR_TOO_LARGE,
+        "The job has more than %d pages of results", REK_FETCH_MAX_PAGES);
+    return FALSE;
+  }
+  if (!g_hash_table_add (seen, g_strdup (token))) {
+    g_set_error (error, REK_ERROR, REK_ERROR_LOOP,
+        "The service gave the same NextToken twice, on page %u",
+        g_hash_table_size (seen) + 1);
+    return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean
+fetch_pages (const Fetch *fetch, RekParser *parser, gboolean *token_refused,
+    GError **error)
+{
+  const RekFetchSettings *settings = fetch->settings;
+  g_autoptr (GHashTable) seen =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autofree char *token = NULL;
+
+  do {
+    g_autoptr (GBytes) request = rek_query_build_body (fetch->query, token);
+    g_autoptr (GBytes) body = NULL;
+    g_autoptr (GError) local_error = NULL;
+
+    body = settings->call (request, fetch->cancellable, settings->user_data,
+        &local_error);
+    if (body == NULL) {
+      const AwsErrorDetails *details = aws_error_get_details (local_error);
+
+      *token_refused = token != NULL && details != NULL &&
+          g_strcmp0 (details->type, "InvalidPaginationTokenException") == 0;
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+
+    g_free (token);
+    token = rek_token_scan (body);
+    if (token != NULL && !note_token (seen, token, error))
+      return FALSE;
+    /* Where the parser wants no more, its finish tells why. */
+    if (!rek_parser_push (parser, body, token))
+      return TRUE;
+  } while (token != NULL);
+
+  return TRUE;
+}
+
+static RekResults *
+fetch_once (const Fetch *fetch, gboolean *token_refused, GError **error)
+{
+  g_autoptr (RekParser) parser = NULL;
+
+  *token_refused = FALSE;
+  parser = rek_parser_new (rek_query_get_job_id (fetch->query),
+      fetch->settings->page_func, fetch->settings->user_data, error);
+  if (parser == NULL || !fetch_pages (fetch, parser, token_refused, error))
+    return NULL;
+  return rek_parser_finish (parser, error);
+}
+
+static gboolean
+check_status (const RekJobInfo *info, const char *job_id, guint waited_s,
+    GError **error)
+{
+  const char *message =
+      info->status_message != NULL ? info->status_message : "no reason given";
+
+  switch (info->status) {
+    case REK_JOB_STATUS_SUCCEEDED:
+      return TRUE;
+    case REK_JOB_STATUS_FAILED:
+      g_set_error (error, REK_ERROR, REK_ERROR_JOB_FAILED,
+          "Job \"%s\" failed: %s", job_id, message);
+      return FALSE;
+    case REK_JOB_STATUS_IN_PROGRESS:
+      g_set_error (error, REK_ERROR, REK_ERROR_IN_PROGRESS,
+          "Job \"%s\" is still in progress after %u s", job_id, waited_s);
+      return FALSE;
+    case REK_JOB_STATUS_UNKNOWN:
+    default:
+      g_set_error (error, REK_ERROR, REK_ERROR_JOB_FAILED,
+          "Job \"%s\" has an unknown status: %s", job_id,
+          info->status_text != NULL ? info->status_text : "none");
+      return FALSE;
+  }
+}
+
+/* Waits before another look at a job in progress. */
+static gboolean
+wait_for_job (const Fetch *fetch, guint *waited_s, guint *delay_s,
+    GError **error)
+{
+  const RekFetchSettings *settings = fetch->settings;
+  guint this_s = MIN (*delay_s, settings->job_timeout_s - *waited_s);
+
+  if (settings->wait_func != NULL)
+    settings->wait_func (*waited_s, this_s, settings->user_data);
+  if (!settings->clock->wait ((gint64) this_s * G_USEC_PER_SEC,
+          fetch->cancellable, settings->clock->user_data, error))
+    return FALSE;
+
+  *waited_s += this_s;
+  *delay_s = MIN (*delay_s * 2, LAST_POLL_S);
+  return TRUE;
+}
+
+RekResults *
+rek_fetch (const RekQuery *query, const RekFetchSettings *settings,
+    GCancellable *cancellable, GError **error)
+{
+  const Fetch fetch = { query, settings, cancellable };
+  const char *job_id = rek_query_get_job_id (query);
+  gboolean restarted = FALSE;
+  guint waited_s = 0;
+  guint delay_s = FIRST_POLL_S;
+
+  for (;;) {
+    g_autoptr (RekResults) results = NULL;
+    g_autoptr (GError) local_error = NULL;
+    gboolean token_refused;
+
+    results = fetch_once (&fetch, &token_refused, &local_error);
+    if (results == NULL && token_refused && !restarted) {
+      restarted = TRUE;
+      continue;
+    }
+    if (results != NULL &&
+        check_status (&results->info, job_id, waited_s, &local_error))
+      return g_steal_pointer (&results);
+
+    if (!g_error_matches (local_error, REK_ERROR, REK_ERROR_IN_PROGRESS) ||
+        waited_s >= settings->job_timeout_s) {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return NULL;
+    }
+    if (!wait_for_job (&fetch, &waited_s, &delay_s, error))
+      return NULL;
+  }
+}

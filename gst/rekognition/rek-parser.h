@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/*
+ * rek-parser: parses pages in a thread of its own while the next ones are
+ * being fetched, and joins them to results.
+ *
+ * At most REK_PARSER_QUEUE pages wait; who brings another waits too, so that
+ * memory stays bounded by a few pages however long the job.
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "rek-results.h"
+
+G_BEGIN_DECLS
+
+#define REK_PARSER_QUEUE 3
+
+/**
+ * RekParserPageFunc:
+ * @n_pages: pages parsed so far
+ * @n_detections: detections so far
+ *
+ * Told after each page, in the parser's thread.
+ */
+typedef void (
+    *RekParserPageFunc) (guint n_pages, guint n_detections, gpointer user_data);
+
+typedef struct _RekParser RekParser;
+
+/**
+ * rek_parser_new:
+ * @job_id: (nullable): the job that pages must belong to; pages that name no
+ *   job do; NULL: that of the first page that names one
+ * @page_func: (nullable): who is told of pages
+ *
+ * Returns: (transfer full) (nullable): a parser whose thread runs; NULL with
+ *   @error set where there is no thread to be had
+ */
+RekParser *rek_parser_new (const char *job_id, RekParserPageFunc page_func,
+    gpointer user_data, GError **error);
+
+/**
+ * rek_parser_push:
+ * @body: bytes of the next page
+ * @next_token: (nullable): what rek_token_scan() found in it
+ *
+ * Waits while the queue is full.
+ *
+ * Returns: FALSE where no more pages are wanted, because one was broken or
+ *   said that the job has not succeeded: rek_parser_finish() tells
+ */
+gboolean rek_parser_push (RekParser *parser, GBytes *body,
+    const char *next_token);
+
+/**
+ * rek_parser_finish:
+ * @error: REK_ERROR_INVALID with the number of the page and what is wrong
+ *
+ * Waits until all pages are parsed. Where a page says that the job has not
+ * succeeded the results' info is that page's.
+ *
+ * Returns: (transfer full) (nullable): the results
+ */
+RekResults *rek_parser_finish (RekParser *parser, GError **error);
+
+/**
+ * rek_parser_free:
+ *
+ * Drops what is queued. Waits for the page that is being parsed, but no
+ * longer than a quarter of a second: then the thread ends by itself and
+ * @page_func is not called any more.
+ */
+void rek_parser_free (RekParser *parser);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RekParser, rek_parser_free)
+
+G_END_DECLS

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "rek-service.h"
+
+#include "aws/aws-client.h"
+#include "aws/aws-endpoint.h"
+
+#define SERVICE "rekognition"
+#define TARGET_PREFIX "RekognitionService"
+#define OPERATION "GetCelebrityRecognition"
+#define MAX_BODY (64 * 1024 * 1024)
+
+typedef struct {
+  AwsClient *client;
+  const RekServiceObserver *observer;
+} Service;
+
+static GBytes *
+service_call (GBytes *body, GCancellable *cancellable, gpointer user_data,
+    GError **error)
+{
+  const Service *service = user_data;
+
+  return aws_client_call (service->client, OPERATION, body, cancellable, error);
+}
+
+static void
+service_page (guint n_pages, guint n_detections, gpointer user_data)
+{
+  const RekServiceObserver *observer = ((Service *) user_data)->observer;
+
+  observer->page (n_pages, n_detections, observer->user_data);
+}
+
+static void
+service_wait (guint waited_s, guint delay_s, gpointer user_data)
+{
+  const RekServiceObserver *observer = ((Service *) user_data)->observer;
+
+  observer->wait (waited_s, delay_s, observer->user_data);
+}
+
+static AwsClient *
+create_client (const RekServiceSettings *settings, const AwsClock *clock,
+    GError **error)
+{
+  const AwsExplicitCredentials credentials = {
+    .access_key_id = settings->access_key,
+    .secret_access_key = settings->secret_access_key,
+    .session_token = settings->session_token,
+  };
+  g_autoptr (AwsConfig) config = NULL;
+  g_autoptr (AwsHttp) http = NULL;
+  g_autofree char *region = NULL;
+  g_autofree char *endpoint = NULL;
+  AwsHttpSettings http_settings = {
+    .timeout_ms = settings->request_timeout_ms,
+    .max_body = MAX_BODY,
+    .user_agent = settings->user_agent,
+  };
+  AwsClientSettings client_settings = {
+    .service = SERVICE,
+    .target_prefix = TARGET_PREFIX,
+    .max_attempts = settings->retry_attempts,
+  };
+
+  config = aws_config_load (settings->environment, settings->profile, error);
+  if (config == NULL)
+    return NULL;
+  region = aws_config_dup_region (config, settings->region, error);
+  if (region == NULL)
+    return NULL;
+  endpoint = aws_endpoint_dup_uri (config, SERVICE, region,
+      settings->endpoint_uri, error);
+  if (endpoint == NULL)
+    return NULL;
+  if (client_settings.max_attempts == 0)
+    client_settings.max_attempts = aws_config_get_max_attempts (config, error);
+  if (client_settings.max_attempts == 0)
+    return NULL;
+  http_settings.ca_bundle = aws_config_get (config, "AWS_CA_BUNDLE", NULL);
+  http = aws_http_new (&http_settings, error);
+  if (http == NULL)
+    return NULL;
+
+  client_settings.region = region;
+  client_settings.endpoint = endpoint;
+  return aws_client_new (&client_settings, g_steal_pointer (&http),
+      aws_chain_new (config, &credentials, clock), clock);
+}
+
+RekResults *
+rek_service_fetch (const RekServiceSettings *settings, const RekQuery *query,
+    const RekServiceObserver *observer, RekServiceStats *stats,
+    GCancellable *cancellable, GError **error)
+{
+  const AwsClock *clock = aws_clock_get_system ();
+  g_autoptr (AwsClient) client = NULL;
+  g_autoptr (RekResults) results = NULL;
+  const AwsClientStats *client_stats;
+  Service service = { .observer = observer };
+  const RekFetchSettings fetch_settings = {
+    .call = service_call,
+    .clock = clock,
+    .job_timeout_s = settings->job_timeout_s,
+    .page_func = service_page,
+    .wait_func = service_wait,
+    .user_data = &service,
+  };
+
+  *stats = (RekServiceStats){ 0 };
+  client = create_client (settings, clock, error);
+  if (client == NULL)
+    return NULL;
+
+  service.client = client;
+  aws_client_set_retry_func (client, observer->retry, observer->user_data);
+  results = rek_fetch (query, &fetch_settings, cancellable, error);
+
+  client_stats = aws_client_get_stats (client);
+  *stats = (RekServiceStats){
+    .requests = client_stats->requests,
+    .retries = client_stats->retries,
+    .bytes = client_stats->bytes,
+  };
+  return g_steal_pointer (&results);
+}
+
+const char *
+rek_service_get_http_version (void)
+{
+  return aws_http_get_version ();
+}

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/*
+ * rek-service: fetches a job's results from Amazon Rekognition: puts the parts
+ * of gst/aws together and runs rek-fetch over them.
+ */
+
+#pragma once
+
+#include "rek-fetch.h"
+
+G_BEGIN_DECLS
+
+/**
+ * RekServiceSettings:
+ * @region: (nullable): AWS region; NULL: from environment or profile
+ * @profile: (nullable): profile of the shared files; NULL: from environment
+ * @access_key: (nullable): explicit credentials, the access key's id
+ * @secret_access_key: (nullable): explicit credentials, the secret
+ * @session_token: (nullable): explicit credentials, the session token
+ * @endpoint_uri: (nullable): another endpoint than AWS's
+ * @user_agent: value of the User-Agent header
+ * @request_timeout_ms: one HTTP exchange, connecting included, milliseconds
+ * @retry_attempts: attempts a request; 0: as environment and profile say
+ * @job_timeout_s: how long to wait for a job in progress, seconds
+ * @environment: (array zero-terminated=1): "NAME=value" strings
+ */
+typedef struct {
+  const char *region;
+  const char *profile;
+  const char *access_key;
+  const char *secret_access_key;
+  const char *session_token;
+  const char *endpoint_uri;
+  const char *user_agent;
+  guint request_timeout_ms;
+  guint retry_attempts;
+  guint job_timeout_s;
+  char **environment;
+} RekServiceSettings;
+
+/**
+ * RekServiceStats:
+ * @requests: HTTP requests sent, retries included
+ * @retries: requests that repeated an earlier one
+ * @bytes: bytes of bodies received
+ */
+typedef struct {
+  guint requests;
+  guint retries;
+  guint64 bytes;
+} RekServiceStats;
+
+/**
+ * RekServiceObserver:
+ * @page: told of each page, in another thread
+ * @wait: told of each wait for a job in progress
+ * @retry: told of each wait before a request is tried again; @delay_us
+ *   microseconds
+ * @user_data: passed to all of them
+ */
+typedef struct {
+  RekParserPageFunc page;
+  RekFetchWaitFunc wait;
+  void (*retry) (guint attempt, gint64 delay_us, const GError *reason,
+      gpointer user_data);
+  gpointer user_data;
+} RekServiceObserver;
+
+/**
+ * rek_service_fetch:
+ * @query: which results
+ * @observer: who is told how it goes
+ * @stats: (out): what it took, also where it failed
+ * @error: AWS_ERROR (aws-error.h), REK_ERROR, or a cancellation
+ *
+ * Blocks; to be called in a thread of the caller's.
+ *
+ * Returns: (transfer full) (nullable): the whole results
+ */
+RekResults *rek_service_fetch (const RekServiceSettings *settings,
+    const RekQuery *query, const RekServiceObserver *observer,
+    RekServiceStats *stats, GCancellable *cancellable, GError **error);
+
+/**
+ * rek_service_get_http_version:
+ *
+ * Returns: (transfer none): HTTP library and version, for a User-Agent
+ */
+const char *rek_service_get_http_version (void);
+
+G_END_DECLS
