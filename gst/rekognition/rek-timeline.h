@@ -77,6 +77,7 @@ guint64 rek_timeline_get_interval (const RekTimeline *timeline);
 /**
  * RekTrack:
  * @id: from 1, in order of start, then id, name, left, top
+ * @first_id: id of the person's first track: a number for the person
  * @person: who; of the first detection
  * @detections: (array length=n_detections): in order of time
  * @end: when the last detection is no longer on, ns
@@ -86,6 +87,7 @@ guint64 rek_timeline_get_interval (const RekTimeline *timeline);
  */
 typedef struct {
   guint id;
+  guint first_id;
   const RekPerson *person;
   guint n_detections;
   const RekDetection *const *detections;

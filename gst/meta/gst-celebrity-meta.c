@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "gst-celebrity-meta.h"
+
+#include "gst-celebrity-record.h"
+#include "gst-celebrity-region.h"
+
+static gpointer
+register_meta (gpointer data)
+{
+  static const char *no_tags[] = { NULL };
+  const GstMetaInfo *info = gst_meta_get_info (GST_CELEBRITY_META_NAME);
+
+  (void) data;
+  /* An application may have registered it already; registering it a second
+   * time is a critical. */
+  if (info == NULL)
+    info = gst_meta_register_custom (GST_CELEBRITY_META_NAME, no_tags, NULL,
+        NULL, NULL);
+  return (gpointer) info;
+}
+
+gboolean
+gst_celebrity_meta_register (void)
+{
+  static GOnce once = G_ONCE_INIT;
+
+  return g_once (&once, register_meta, NULL) != NULL;
+}
+
+static void
+attach_record (GstBuffer *buffer, const GstCelebrityFrame *frame,
+    GValue *celebrities)
+{
+  GstCustomMeta *meta =
+      gst_buffer_add_custom_meta (buffer, GST_CELEBRITY_META_NAME);
+  GstStructure *structure = gst_custom_meta_get_structure (meta);
+
+  gst_structure_set (structure, "version", G_TYPE_INT,
+      GST_CELEBRITY_META_VERSION, "frame-width", G_TYPE_INT,
+      (gint) frame->width, "frame-height", G_TYPE_INT, (gint) frame->height,
+      "stream-time", G_TYPE_UINT64, frame->stream_time, NULL);
+  if (frame->job_id != NULL)
+    gst_structure_set (structure, "job-id", G_TYPE_STRING, frame->job_id, NULL);
+  gst_structure_take_value (structure, "celebrities", celebrities);
+}
+
+static void
+append_record (GValue *celebrities, GstStructure *record)
+{
+  GValue value = G_VALUE_INIT;
+
+  g_value_init (&value, GST_TYPE_STRUCTURE);
+  g_value_take_boxed (&value, record);
+  gst_value_array_append_and_take_value (celebrities, &value);
+}
+
+void
+gst_celebrity_meta_attach (GstBuffer *buffer, const GstCelebrityFrame *frame,
+    const RekPresence *people, guint n_people)
+{
+  gboolean wants_roi = (frame->types & GST_CELEBRITY_META_TYPE_ROI) != 0;
+  gboolean wants_record =
+      (frame->types & GST_CELEBRITY_META_TYPE_CELEBRITY) != 0;
+  g_auto (GValue) celebrities = G_VALUE_INIT;
+  g_auto (GstCelebrityIds) ids = { NULL, 0 };
+
+  if (n_people == 0)
+    return;
+
+  if (wants_roi)
+    gst_celebrity_ids_init (&ids, buffer);
+  if (wants_record)
+    g_value_init (&celebrities, GST_TYPE_ARRAY);
+
+  for (guint i = 0; i < n_people; i++) {
+    GstCelebrityRegions regions = { 0, 0 };
+
+    if (wants_roi)
+      regions = gst_celebrity_region_attach (buffer, frame, &people[i], &ids);
+    if (wants_record)
+      append_record (&celebrities,
+          gst_celebrity_record_new (&people[i], frame->box, &regions));
+  }
+
+  if (wants_record) {
+    attach_record (buffer, frame, &celebrities);
+    /* It belongs to the meta now. */
+    celebrities = (GValue) G_VALUE_INIT;
+  }
+}
