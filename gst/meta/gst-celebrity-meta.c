@@ -5,27 +5,25 @@
 #include "gst-celebrity-record.h"
 #include "gst-celebrity-region.h"
 
-static gpointer
-register_meta (gpointer data)
+gboolean
+gst_celebrity_meta_register (GstPlugin *plugin)
 {
   static const char *no_tags[] = { NULL };
   const GstMetaInfo *info = gst_meta_get_info (GST_CELEBRITY_META_NAME);
 
-  (void) data;
-  /* An application may have registered it already; registering it a second
-   * time is a critical. */
+  /* Registering a name a second time is a critical. */
   if (info == NULL)
-    info = gst_meta_register_custom (GST_CELEBRITY_META_NAME, no_tags, NULL,
-        NULL, NULL);
-  return (gpointer) info;
-}
+    info = gst_meta_register_custom (
+        GST_CELEBRITY_META_NAME, no_tags, NULL, NULL, NULL);
+  if (info == NULL)
+    return FALSE;
 
-gboolean
-gst_celebrity_meta_register (void)
-{
-  static GOnce once = G_ONCE_INIT;
-
-  return g_once (&once, register_meta, NULL) != NULL;
+#if GST_CHECK_VERSION(1, 28, 0)
+  return gst_meta_factory_register (plugin, info);
+#else
+  (void) plugin;
+  return TRUE;
+#endif
 }
 
 static void

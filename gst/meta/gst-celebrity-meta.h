@@ -55,14 +55,14 @@ typedef struct {
 
 /**
  * gst_celebrity_meta_register:
+ * @plugin: the plugin that is being initialised
  *
- * Makes "CelebrityMeta" known to GStreamer; does nothing where it is already,
- * so that a process that registered it itself can load the plugin. May be
- * called from any thread.
+ * Makes "CelebrityMeta" known to GStreamer. Where it is already, because the
+ * process registered it itself, that one is used.
  *
  * Returns: FALSE where the name can't be registered
  */
-gboolean gst_celebrity_meta_register (void);
+gboolean gst_celebrity_meta_register (GstPlugin *plugin);
 
 /**
  * gst_celebrity_meta_attach:

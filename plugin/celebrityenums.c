@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "celebrityenums.h"
+
+#include "meta/gst-celebrity-meta.h"
+#include "rekognition/rek-query.h"
+
+static GType
+register_enum (gsize *type, const char *name, const GEnumValue *values)
+{
+  if (g_once_init_enter (type))
+    g_once_init_leave (type, g_enum_register_static (name, values));
+  return *type;
+}
+
+GType
+celebrity_sort_by_get_type (void)
+{
+  static gsize type = 0;
+  static const GEnumValue values[] = {
+    { REK_SORT_BY_TIMESTAMP, "By time", "timestamp" },
+    { REK_SORT_BY_ID, "By celebrity", "id" },
+    { 0, NULL, NULL },
+  };
+
+  return register_enum (&type, "GstRekognitionCelebritySortBy", values);
+}
+
+GType
+celebrity_box_choice_get_type (void)
+{
+  static gsize type = 0;
+  static const GEnumValue values[] = {
+    { REK_BOX_CHOICE_AUTO, "The face's box, else the body's", "auto" },
+    { REK_BOX_CHOICE_FACE, "The face's box", "face" },
+    { REK_BOX_CHOICE_BODY, "The body's box", "body" },
+    { REK_BOX_CHOICE_BOTH, "The face's and the body's box", "both" },
+    { 0, NULL, NULL },
+  };
+
+  return register_enum (&type, "GstRekognitionCelebrityBox", values);
+}
+
+GType
+celebrity_meta_types_get_type (void)
+{
+  static gsize type = 0;
+  static const GFlagsValue values[] = {
+    { GST_CELEBRITY_META_TYPE_CELEBRITY, "GstCustomMeta CelebrityMeta",
+        "celebrity" },
+    { GST_CELEBRITY_META_TYPE_ROI, "GstVideoRegionOfInterestMeta", "roi" },
+    { 0, NULL, NULL },
+  };
+
+  if (g_once_init_enter (&type))
+    g_once_init_leave (&type,
+        g_flags_register_static ("GstRekognitionCelebrityMetaTypes", values));
+  return type;
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/*
+ * celebrityenums: GTypes of the enumerations that elements have as properties.
+ */
+
+#pragma once
+
+#include <gst/gst.h>
+
+G_BEGIN_DECLS
+
+/**
+ * celebrity_sort_by_get_type:
+ *
+ * Returns: GType of RekSortBy
+ */
+GType celebrity_sort_by_get_type (void);
+
+/**
+ * celebrity_box_choice_get_type:
+ *
+ * Returns: GType of RekBoxChoice
+ */
+GType celebrity_box_choice_get_type (void);
+
+/**
+ * celebrity_meta_types_get_type:
+ *
+ * Returns: GType of GstCelebrityMetaTypes, flags
+ */
+GType celebrity_meta_types_get_type (void);
+
+G_END_DECLS

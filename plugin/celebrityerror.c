@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "celebrityerror.h"
+
+#include <string.h>
+
+#include "aws/aws-error.h"
+#include "aws/aws-retry.h"
+#include "rekognition/rek-error.h"
+
+/* What a cause is posted as, and what the user may do about it. */
+typedef struct {
+  GstResourceError code;
+  const char *hint;
+} Advice;
+
+typedef struct {
+  const char *type;
+  Advice advice;
+} ServiceRow;
+
+static const Advice aws_advice[] = {
+  [AWS_ERROR_CONFIG] = { GST_RESOURCE_ERROR_SETTINGS, NULL },
+  [AWS_ERROR_NO_REGION] = { GST_RESOURCE_ERROR_SETTINGS, NULL },
+  [AWS_ERROR_NO_CREDENTIALS] = { GST_RESOURCE_ERROR_NOT_AUTHORIZED, NULL },
+  [AWS_ERROR_HOST_NOT_FOUND] = { GST_RESOURCE_ERROR_NOT_FOUND,
+      "Check region, endpoint-uri and the network." },
+  [AWS_ERROR_CONNECT] = { GST_RESOURCE_ERROR_OPEN_READ,
+      "Check the network, proxy and endpoint-uri." },
+  [AWS_ERROR_TIMED_OUT] = { GST_RESOURCE_ERROR_READ,
+      "Check the network, or raise request-timeout." },
+  [AWS_ERROR_BROKEN] = { GST_RESOURCE_ERROR_READ, NULL },
+  [AWS_ERROR_TOO_LARGE] = { GST_RESOURCE_ERROR_READ, NULL },
+};
+
+static const Advice rek_advice[] = {
+  [REK_ERROR_SETTINGS] = { GST_RESOURCE_ERROR_SETTINGS, NULL },
+  [REK_ERROR_INVALID] = { GST_RESOURCE_ERROR_READ, NULL },
+  [REK_ERROR_LOOP] = { GST_RESOURCE_ERROR_READ, NULL },
+  [REK_ERROR_TOO_LARGE] = { GST_RESOURCE_ERROR_READ, NULL },
+  [REK_ERROR_IN_PROGRESS] = { GST_RESOURCE_ERROR_BUSY,
+      "Start again when it is done, or raise job-timeout." },
+  [REK_ERROR_JOB_FAILED] = { GST_RESOURCE_ERROR_FAILED, NULL },
+};
+
+static const ServiceRow service_rows[] = {
+  { "ResourceNotFoundException",
+      { GST_RESOURCE_ERROR_NOT_FOUND,
+          "Check job-id, region and account; the service keeps results for 7 "
+          "days." } },
+  { "InvalidParameterException", { GST_RESOURCE_ERROR_SETTINGS, NULL } },
+  { "ValidationException", { GST_RESOURCE_ERROR_SETTINGS, NULL } },
+  { "InvalidPaginationTokenException",
+      { GST_RESOURCE_ERROR_READ, "Start again." } },
+};
+
+static const Advice class_advice[] = {
+  [AWS_FAILURE_NONE] = { GST_RESOURCE_ERROR_READ, NULL },
+  [AWS_FAILURE_THROTTLED] = { GST_RESOURCE_ERROR_BUSY,
+      "Start again later, or raise retry-attempts." },
+  [AWS_FAILURE_TRANSIENT] = { GST_RESOURCE_ERROR_READ, "Start again later." },
+  [AWS_FAILURE_EXPIRED_CREDENTIALS] = { GST_RESOURCE_ERROR_NOT_AUTHORIZED,
+      "Get new credentials." },
+  [AWS_FAILURE_CLOCK_SKEW] = { GST_RESOURCE_ERROR_NOT_AUTHORIZED,
+      "Check this machine's clock." },
+  [AWS_FAILURE_NOT_AUTHORIZED] = { GST_RESOURCE_ERROR_NOT_AUTHORIZED,
+      "Check the credentials and that they allow "
+      "rekognition:GetCelebrityRecognition." },
+  [AWS_FAILURE_OTHER] = { GST_RESOURCE_ERROR_READ, NULL },
+};
+
+static const Advice *
+find_service_advice (const AwsErrorDetails *details)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (service_rows); i++) {
+    if (g_strcmp0 (details->type, service_rows[i].type) == 0)
+      return &service_rows[i].advice;
+  }
+  return &class_advice[aws_retry_classify (details->http_status,
+      details->type)];
+}
+
+static const Advice *
+find_advice (const GError *error)
+{
+  static const Advice other = { GST_RESOURCE_ERROR_FAILED, NULL };
+
+  if (g_error_matches (error, AWS_ERROR, AWS_ERROR_SERVICE))
+    return find_service_advice (aws_error_get_details (error));
+  if (error->domain == AWS_ERROR && error->code >= 0 &&
+      error->code < (int) G_N_ELEMENTS (aws_advice))
+    return &aws_advice[error->code];
+  if (error->domain == REK_ERROR && error->code >= 0 &&
+      error->code < (int) G_N_ELEMENTS (rek_advice))
+    return &rek_advice[error->code];
+  return &other;
+}
+
+GstResourceError
+celebrity_error_get_code (const GError *error)
+{
+  return find_advice (error)->code;
+}
+
+static GstStructure *
+create_details (const AwsErrorDetails *from)
+{
+  GstStructure *details = gst_structure_new_empty ("details");
+
+  if (from->http_status != 0)
+    gst_structure_set (details, "http-status-code", G_TYPE_UINT,
+        from->http_status, NULL);
+  if (from->type != NULL)
+    gst_structure_set (details, "aws-error-type", G_TYPE_STRING, from->type,
+        NULL);
+  if (from->request_id != NULL)
+    gst_structure_set (details, "aws-request-id", G_TYPE_STRING,
+        from->request_id, NULL);
+  if (from->attempts != 0)
+    gst_structure_set (details, "attempts", G_TYPE_UINT, from->attempts, NULL);
+  return details;
+}
+
+static char *
+create_text (const char *job_id, const GError *error, const char *hint)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (job_id != NULL && strstr (error->message, job_id) == NULL)
+    g_string_append_printf (text,
+        "Can't get the celebrities of job \"%s\": ", job_id);
+  g_string_append (text, error->message);
+  if (!g_str_has_suffix (text->str, "."))
+    g_string_append_c (text, '.');
+  if (hint != NULL)
+    g_string_append_printf (text, " %s", hint);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+void
+celebrity_error_post (GstElement *element, GstMessageType type,
+    const char *job_id, const GError *error)
+{
+  const Advice *advice = find_advice (error);
+  const AwsErrorDetails *from = aws_error_get_details (error);
+  GstStructure *details = from != NULL ? create_details (from) : NULL;
+  g_autofree char *debug = NULL;
+
+  if (details != NULL && gst_structure_n_fields (details) > 0)
+    debug = gst_structure_to_string (details);
+
+  /* Takes text and debug; details must not be NULL. */
+  gst_element_message_full_with_details (element, type, GST_RESOURCE_ERROR,
+      advice->code, create_text (job_id, error, advice->hint),
+      g_steal_pointer (&debug), __FILE__, G_STRFUNC, __LINE__,
+      details != NULL ? details : gst_structure_new_empty ("details"));
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/*
+ * celebrityerror: turns what went wrong below into the one message on the bus
+ * that tells the user what to do.
+ */
+
+#pragma once
+
+#include <gst/gst.h>
+
+G_BEGIN_DECLS
+
+/**
+ * celebrity_error_post:
+ * @element: who posts
+ * @type: GST_MESSAGE_ERROR or GST_MESSAGE_WARNING
+ * @job_id: (nullable): which job it was about
+ * @error: the cause
+ *
+ * Posts the message, domain RESOURCE, with the details `http-status-code`
+ * (uint), `aws-error-type`, `aws-request-id` (string) and `attempts` (uint)
+ * as far as they are known.
+ */
+void celebrity_error_post (GstElement *element, GstMessageType type,
+    const char *job_id, const GError *error);
+
+/**
+ * celebrity_error_get_code:
+ *
+ * Returns: the RESOURCE code that @error is posted with
+ */
+GstResourceError celebrity_error_get_code (const GError *error);
+
+G_END_DECLS

@@ -1,0 +1,472 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "config.h"
+
+#include "celebrityjob.h"
+
+#include "celebrityerror.h"
+#include "rekognition/rek-service.h"
+
+GST_DEBUG_CATEGORY_EXTERN (rekognition_celebrity_debug);
+#define GST_CAT_DEFAULT rekognition_celebrity_debug
+
+#define PROGRESS_CODE "celebrities"
+
+/* Fields below the lock are guarded by it; those above do not change while
+ * the thread runs. */
+struct _CelebrityJob {
+  GstElement *element;
+  CelebritySettings settings;
+  GCancellable *cancellable;
+  GThread *thread;
+
+  GMutex lock;
+  GCond changed;
+  gboolean ended;
+  gboolean flushing;
+  gboolean canceled;
+  double min_confidence;
+  RekResults *results;
+  RekTimeline *timeline;
+  guint serial;
+  char *status;
+  GstStructure *video_metadata;
+  RekServiceStats service_stats;
+  guint n_pages;
+  guint n_detections;
+  guint n_skipped;
+  guint n_celebrities;
+  guint64 n_buffers;
+  guint64 n_annotated;
+};
+
+CelebrityJob *
+celebrity_job_new (GstElement *element, const CelebritySettings *settings)
+{
+  CelebrityJob *job = g_atomic_rc_box_new0 (CelebrityJob);
+
+  job->element = element;
+  celebrity_settings_copy (settings, &job->settings);
+  job->cancellable = g_cancellable_new ();
+  job->min_confidence = settings->min_confidence;
+  g_mutex_init (&job->lock);
+  g_cond_init (&job->changed);
+  return job;
+}
+
+CelebrityJob *
+celebrity_job_ref (CelebrityJob *job)
+{
+  return g_atomic_rc_box_acquire (job);
+}
+
+static void
+job_clear (gpointer data)
+{
+  CelebrityJob *job = data;
+
+  g_assert (job->thread == NULL);
+  celebrity_settings_clear (&job->settings);
+  g_object_unref (job->cancellable);
+  g_clear_pointer (&job->results, rek_results_unref);
+  g_clear_pointer (&job->timeline, rek_timeline_unref);
+  g_free (job->status);
+  g_clear_pointer (&job->video_metadata, gst_structure_free);
+  g_cond_clear (&job->changed);
+  g_mutex_clear (&job->lock);
+}
+
+void
+celebrity_job_unref (CelebrityJob *job)
+{
+  g_atomic_rc_box_release_full (job, job_clear);
+}
+
+static void G_GNUC_PRINTF (3, 4) post_progress (CelebrityJob *job,
+    GstProgressType type, const char *format, ...)
+{
+  g_autofree char *text = NULL;
+  va_list args;
+
+  va_start (args, format);
+  text = g_strdup_vprintf (format, args);
+  va_end (args);
+  gst_element_post_message (job->element,
+      gst_message_new_progress (GST_OBJECT (job->element), type, PROGRESS_CODE,
+          text));
+}
+
+static void
+on_page (guint n_pages, guint n_detections, gpointer user_data)
+{
+  CelebrityJob *job = user_data;
+
+  g_mutex_lock (&job->lock);
+  job->n_pages = n_pages;
+  job->n_detections = n_detections;
+  g_mutex_unlock (&job->lock);
+
+  post_progress (job, GST_PROGRESS_TYPE_CONTINUE,
+      "%u pages with %u detections so far", n_pages, n_detections);
+}
+
+static void
+on_wait (guint waited_s, guint delay_s, gpointer user_data)
+{
+  CelebrityJob *job = user_data;
+
+  post_progress (job, GST_PROGRESS_TYPE_CONTINUE,
+      "Job is in progress; waited %u s, looking again in %u s", waited_s,
+      delay_s);
+}
+
+static void
+on_retry (guint attempt, gint64 delay_us, const GError *reason,
+    gpointer user_data)
+{
+  CelebrityJob *job = user_data;
+
+  GST_INFO_OBJECT (job->element,
+      "attempt %u failed, trying again in %" G_GINT64_FORMAT " ms: %s", attempt,
+      delay_us / 1000, reason->message);
+}
+
+static char *
+create_user_agent (void)
+{
+  guint major, minor, micro, nano;
+
+  gst_version (&major, &minor, &micro, &nano);
+  return g_strdup_printf (PACKAGE "/" VERSION " GStreamer/%u.%u.%u %s", major,
+      minor, micro, rek_service_get_http_version ());
+}
+
+static RekResults *
+fetch (CelebrityJob *job, RekServiceStats *stats, GError **error)
+{
+  const CelebritySettings *settings = &job->settings;
+  const RekServiceObserver observer = { on_page, on_wait, on_retry, job };
+  g_autofree char *user_agent = create_user_agent ();
+  g_auto (GStrv) environment = g_get_environ ();
+  g_autoptr (RekQuery) query = NULL;
+  const RekServiceSettings service = {
+    .region = settings->region,
+    .profile = settings->profile,
+    .access_key = settings->access_key,
+    .secret_access_key = settings->secret_access_key,
+    .session_token = settings->session_token,
+    .endpoint_uri = settings->endpoint_uri,
+    .user_agent = user_agent,
+    .request_timeout_ms = settings->request_timeout,
+    .retry_attempts = settings->retry_attempts,
+    .job_timeout_s = settings->job_timeout,
+    .environment = environment,
+  };
+
+  query = rek_query_new (settings->job_id, settings->max_results,
+      settings->sort_by, error);
+  if (query == NULL)
+    return NULL;
+  return rek_service_fetch (&service, query, &observer, stats, job->cancellable,
+      error);
+}
+
+static RekTimeline *
+build_timeline (CelebrityJob *job, RekResults *results, double min_confidence)
+{
+  const RekTimelineSettings settings = {
+    .min_confidence = min_confidence,
+    .celebrities = (const char *const *) job->settings.celebrities,
+    .hold = job->settings.hold,
+    .max_gap = job->settings.max_gap,
+  };
+
+  return rek_timeline_new (results, &settings);
+}
+
+static void
+set_string (GstStructure *structure, const char *field, const char *string)
+{
+  if (string != NULL)
+    gst_structure_set (structure, field, G_TYPE_STRING, string, NULL);
+}
+
+static GstStructure *
+create_video_metadata (const RekVideoMetadata *video)
+{
+  GstStructure *structure = gst_structure_new_empty ("video-metadata");
+
+  set_string (structure, "codec", video->codec);
+  set_string (structure, "format", video->format);
+  set_string (structure, "color-range", video->color_range);
+  if (video->duration_ms >= 0)
+    gst_structure_set (structure, "duration", G_TYPE_UINT64,
+        (guint64) video->duration_ms * GST_MSECOND, NULL);
+  if (!isnan (video->frame_rate))
+    gst_structure_set (structure, "frame-rate", G_TYPE_DOUBLE,
+        video->frame_rate, NULL);
+  if (video->frame_width > 0)
+    gst_structure_set (structure, "frame-width", G_TYPE_UINT,
+        video->frame_width, NULL);
+  if (video->frame_height > 0)
+    gst_structure_set (structure, "frame-height", G_TYPE_UINT,
+        video->frame_height, NULL);
+  return structure;
+}
+
+/* With the lock held. */
+static void
+note_results (CelebrityJob *job, RekResults *results)
+{
+  job->results = rek_results_ref (results);
+  job->status = g_strdup (results->info.status_text);
+  job->video_metadata = create_video_metadata (&results->info.video);
+  job->n_pages = results->n_pages;
+  job->n_detections = results->detections->len;
+  job->n_skipped = results->n_skipped;
+  job->n_celebrities = results->n_people;
+}
+
+/* Builds the timeline until nobody asked for another confidence meanwhile. */
+static void
+publish (CelebrityJob *job, RekResults *results)
+{
+  gboolean current = FALSE;
+
+  while (!current) {
+    g_autoptr (RekTimeline) timeline = NULL;
+    double min_confidence;
+
+    g_mutex_lock (&job->lock);
+    min_confidence = job->min_confidence;
+    g_mutex_unlock (&job->lock);
+
+    timeline = build_timeline (job, results, min_confidence);
+
+    g_mutex_lock (&job->lock);
+    current = job->min_confidence == min_confidence;
+    if (current) {
+      note_results (job, results);
+      job->timeline = g_steal_pointer (&timeline);
+      job->serial++;
+    }
+    g_mutex_unlock (&job->lock);
+  }
+}
+
+static void
+report_failure (CelebrityJob *job, const GError *error)
+{
+  GstMessageType type =
+      job->settings.fail_on_error ? GST_MESSAGE_ERROR : GST_MESSAGE_WARNING;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
+    post_progress (job, GST_PROGRESS_TYPE_CANCELED, "Fetch canceled");
+    return;
+  }
+  celebrity_error_post (job->element, type, job->settings.job_id, error);
+  post_progress (job, GST_PROGRESS_TYPE_ERROR, "%s", error->message);
+}
+
+static gpointer
+job_thread (gpointer data)
+{
+  CelebrityJob *job = data;
+  g_autoptr (RekResults) results = NULL;
+  g_autoptr (GError) error = NULL;
+  RekServiceStats stats = { 0 };
+
+  results = fetch (job, &stats, &error);
+
+  g_mutex_lock (&job->lock);
+  job->service_stats = stats;
+  g_mutex_unlock (&job->lock);
+
+  if (results != NULL) {
+    publish (job, results);
+    post_progress (job, GST_PROGRESS_TYPE_COMPLETE,
+        "%u detections of %u people in %u pages", results->detections->len,
+        results->n_people, results->n_pages);
+  } else {
+    report_failure (job, error);
+  }
+
+  /* Only now: a waiting buffer must not go on before the bus has the error. */
+  g_mutex_lock (&job->lock);
+  job->ended = TRUE;
+  g_cond_broadcast (&job->changed);
+  g_mutex_unlock (&job->lock);
+  return NULL;
+}
+
+gboolean
+celebrity_job_start (CelebrityJob *job)
+{
+  g_autoptr (GError) error = NULL;
+
+  post_progress (job, GST_PROGRESS_TYPE_START,
+      "Fetching the celebrities of job %s",
+      job->settings.job_id != NULL ? job->settings.job_id : "(none)");
+  job->thread = g_thread_try_new ("rekognition-job", job_thread, job, &error);
+  if (job->thread == NULL) {
+    report_failure (job, error);
+    return FALSE;
+  }
+  return TRUE;
+}
+
+void
+celebrity_job_cancel (CelebrityJob *job)
+{
+  g_mutex_lock (&job->lock);
+  job->canceled = TRUE;
+  g_cond_broadcast (&job->changed);
+  g_mutex_unlock (&job->lock);
+
+  g_cancellable_cancel (job->cancellable);
+}
+
+void
+celebrity_job_join (CelebrityJob *job)
+{
+  g_autoptr (RekTimeline) timeline = NULL;
+  g_autoptr (RekResults) results = NULL;
+
+  if (job->thread != NULL)
+    g_thread_join (g_steal_pointer (&job->thread));
+
+  g_mutex_lock (&job->lock);
+  timeline = g_steal_pointer (&job->timeline);
+  results = g_steal_pointer (&job->results);
+  g_mutex_unlock (&job->lock);
+}
+
+void
+celebrity_job_set_flushing (CelebrityJob *job, gboolean flushing)
+{
+  g_mutex_lock (&job->lock);
+  job->flushing = flushing;
+  g_cond_broadcast (&job->changed);
+  g_mutex_unlock (&job->lock);
+}
+
+void
+celebrity_job_set_min_confidence (CelebrityJob *job, double min_confidence)
+{
+  g_autoptr (RekResults) results = NULL;
+  g_autoptr (RekTimeline) timeline = NULL;
+
+  g_mutex_lock (&job->lock);
+  job->min_confidence = min_confidence;
+  if (job->results != NULL)
+    results = rek_results_ref (job->results);
+  g_mutex_unlock (&job->lock);
+  /* Without results yet, publish() will see the new value. */
+  if (results == NULL)
+    return;
+
+  timeline = build_timeline (job, results, min_confidence);
+
+  g_mutex_lock (&job->lock);
+  /* Unless a later call or the end of the run came first; what was there is
+   * released after unlocking. */
+  if (job->min_confidence == min_confidence && job->timeline != NULL) {
+    RekTimeline *old = g_steal_pointer (&job->timeline);
+
+    job->timeline = g_steal_pointer (&timeline);
+    timeline = old;
+    job->serial++;
+  }
+  g_mutex_unlock (&job->lock);
+}
+
+/* With the lock held. */
+static CelebrityJobAnswer
+get_answer (const CelebrityJob *job)
+{
+  if (job->flushing || job->canceled)
+    return CELEBRITY_JOB_STOPPED;
+  if (job->timeline != NULL)
+    return CELEBRITY_JOB_READY;
+  if (!job->ended)
+    return CELEBRITY_JOB_PENDING;
+  return job->settings.fail_on_error ? CELEBRITY_JOB_STOPPED
+                                     : CELEBRITY_JOB_FAILED;
+}
+
+CelebrityJobAnswer
+celebrity_job_get_timeline (CelebrityJob *job, gboolean may_wait, guint *serial,
+    RekTimeline **timeline)
+{
+  CelebrityJobAnswer answer;
+
+  *timeline = NULL;
+  g_mutex_lock (&job->lock);
+  answer = get_answer (job);
+  while (may_wait && answer == CELEBRITY_JOB_PENDING) {
+    g_cond_wait (&job->changed, &job->lock);
+    answer = get_answer (job);
+  }
+  if (answer == CELEBRITY_JOB_READY && job->serial != *serial) {
+    *timeline = rek_timeline_ref (job->timeline);
+    *serial = job->serial;
+  }
+  if (answer != CELEBRITY_JOB_STOPPED)
+    job->n_buffers++;
+  g_mutex_unlock (&job->lock);
+  return answer;
+}
+
+void
+celebrity_job_count_annotated (CelebrityJob *job)
+{
+  g_mutex_lock (&job->lock);
+  job->n_annotated++;
+  g_mutex_unlock (&job->lock);
+}
+
+const char *
+celebrity_job_get_id (const CelebrityJob *job)
+{
+  return job->settings.job_id;
+}
+
+char *
+celebrity_job_dup_status (CelebrityJob *job)
+{
+  char *status;
+
+  g_mutex_lock (&job->lock);
+  status = g_strdup (job->status);
+  g_mutex_unlock (&job->lock);
+  return status;
+}
+
+GstStructure *
+celebrity_job_get_video_metadata (CelebrityJob *job)
+{
+  GstStructure *metadata = NULL;
+
+  g_mutex_lock (&job->lock);
+  if (job->video_metadata != NULL)
+    metadata = gst_structure_copy (job->video_metadata);
+  g_mutex_unlock (&job->lock);
+  return metadata;
+}
+
+GstStructure *
+celebrity_job_get_stats (CelebrityJob *job)
+{
+  GstStructure *stats;
+
+  g_mutex_lock (&job->lock);
+  stats = gst_structure_new ("stats", "pages", G_TYPE_UINT, job->n_pages,
+      "bytes", G_TYPE_UINT64, job->service_stats.bytes, "requests", G_TYPE_UINT,
+      job->service_stats.requests, "retries", G_TYPE_UINT,
+      job->service_stats.retries, "detections", G_TYPE_UINT, job->n_detections,
+      "skipped", G_TYPE_UINT, job->n_skipped, "celebrities", G_TYPE_UINT,
+      job->n_celebrities, "buffers", G_TYPE_UINT64, job->n_buffers,
+      "annotated-buffers", G_TYPE_UINT64, job->n_annotated, NULL);
+  g_mutex_unlock (&job->lock);
+  return stats;
+}

@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/*
+ * celebrityjob: the one job of one run of rekognitioncelebrity: fetches its
+ * results in a thread, says on the bus how it goes, and hands out the timeline.
+ *
+ * Every function may be called from any thread.
+ */
+
+#pragma once
+
+#include <gst/gst.h>
+
+#include "celebritysettings.h"
+#include "rekognition/rek-timeline.h"
+
+G_BEGIN_DECLS
+
+typedef struct _CelebrityJob CelebrityJob;
+
+/**
+ * CelebrityJobAnswer:
+ * @CELEBRITY_JOB_READY: there is a timeline
+ * @CELEBRITY_JOB_PENDING: results are not there yet; nobody is known
+ * @CELEBRITY_JOB_FAILED: there will be none, and buffers pass without
+ * @CELEBRITY_JOB_STOPPED: the stream is flushing or stopping, or the failure
+ *   was posted as an error: buffers must not pass
+ */
+typedef enum {
+  CELEBRITY_JOB_READY,
+  CELEBRITY_JOB_PENDING,
+  CELEBRITY_JOB_FAILED,
+  CELEBRITY_JOB_STOPPED,
+} CelebrityJobAnswer;
+
+/**
+ * celebrity_job_new:
+ * @element: who posts messages; outlives the job's thread
+ * @settings: copied
+ *
+ * Returns: (transfer full): a job that has not begun
+ */
+CelebrityJob *celebrity_job_new (GstElement *element,
+    const CelebritySettings *settings);
+
+CelebrityJob *celebrity_job_ref (CelebrityJob *job);
+void celebrity_job_unref (CelebrityJob *job);
+
+/**
+ * celebrity_job_start:
+ *
+ * Posts PROGRESS START and begins to fetch. Exactly one of PROGRESS COMPLETE,
+ * ERROR or CANCELED follows.
+ *
+ * Returns: FALSE where no thread can be had; the error is posted then
+ */
+gboolean celebrity_job_start (CelebrityJob *job);
+
+/**
+ * celebrity_job_cancel:
+ *
+ * Ends the fetch as soon as may be and wakes who waits; returns at once.
+ */
+void celebrity_job_cancel (CelebrityJob *job);
+
+/**
+ * celebrity_job_join:
+ *
+ * After celebrity_job_cancel(): waits for the thread and drops the results.
+ */
+void celebrity_job_join (CelebrityJob *job);
+
+/**
+ * celebrity_job_set_flushing:
+ *
+ * While flushing nobody waits.
+ */
+void celebrity_job_set_flushing (CelebrityJob *job, gboolean flushing);
+
+/**
+ * celebrity_job_set_min_confidence:
+ *
+ * Takes effect when this returns: a timeline is built in the calling thread,
+ * the stream goes on with the old one meanwhile.
+ */
+void celebrity_job_set_min_confidence (CelebrityJob *job,
+    double min_confidence);
+
+/**
+ * celebrity_job_get_timeline:
+ * @may_wait: whether to wait for results that are not there yet
+ * @serial: (inout): the number of the timeline that the caller has, 0 for
+ *   none; set to that of the current one
+ * @timeline: (out) (transfer full) (nullable): the current timeline where its
+ *   number is another than the caller's, else NULL
+ *
+ * To be called once a buffer; it counts those that pass.
+ *
+ * Returns: how it stands
+ */
+CelebrityJobAnswer celebrity_job_get_timeline (CelebrityJob *job,
+    gboolean may_wait, guint *serial, RekTimeline **timeline);
+
+/**
+ * celebrity_job_count_annotated:
+ *
+ * Counts a buffer that somebody was attached to.
+ */
+void celebrity_job_count_annotated (CelebrityJob *job);
+
+/**
+ * celebrity_job_get_id:
+ *
+ * Returns: (transfer none) (nullable): the job's id
+ */
+const char *celebrity_job_get_id (const CelebrityJob *job);
+
+/**
+ * celebrity_job_dup_status:
+ *
+ * Returns: (transfer full) (nullable): JobStatus of the fetched job
+ */
+char *celebrity_job_dup_status (CelebrityJob *job);
+
+/**
+ * celebrity_job_get_video_metadata:
+ *
+ * Returns: (transfer full) (nullable): what the service says about the video
+ */
+GstStructure *celebrity_job_get_video_metadata (CelebrityJob *job);
+
+/**
+ * celebrity_job_get_stats:
+ *
+ * Returns: (transfer full): counts of the fetch and of the buffers so far
+ */
+GstStructure *celebrity_job_get_stats (CelebrityJob *job);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CelebrityJob, celebrity_job_unref)
+
+G_END_DECLS

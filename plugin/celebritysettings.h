@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/*
+ * celebritysettings: what a user can set on rekognitioncelebrity, as one value,
+ * and the properties that set it.
+ */
+
+#pragma once
+
+#include <gst/gst.h>
+
+#include "meta/gst-celebrity-meta.h"
+#include "rekognition/rek-query.h"
+#include "rekognition/rek-timeline.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CelebritySettings:
+ *
+ * One field a property; see celebritysettings.c for meaning, unit and range
+ * of each.
+ */
+typedef struct {
+  char *job_id;
+  char *region;
+  char *profile;
+  char *access_key;
+  char *secret_access_key;
+  char *session_token;
+  char *endpoint_uri;
+  guint max_results;
+  RekSortBy sort_by;
+  guint job_timeout;
+  guint request_timeout;
+  guint retry_attempts;
+  double min_confidence;
+  char **celebrities;
+  RekBoxChoice box;
+  gboolean interpolate;
+  guint64 hold;
+  guint64 max_gap;
+  gint64 ts_offset;
+  GstCelebrityMetaTypes meta_types;
+  gboolean fail_on_error;
+} CelebritySettings;
+
+/**
+ * CelebrityProperty:
+ *
+ * Ids of the element's properties. Those up to CELEBRITY_PROP_LAST_SETTING are
+ * settings; the rest is read-only and the element's own.
+ */
+typedef enum {
+  CELEBRITY_PROP_0,
+  CELEBRITY_PROP_JOB_ID,
+  CELEBRITY_PROP_REGION,
+  CELEBRITY_PROP_PROFILE,
+  CELEBRITY_PROP_ACCESS_KEY,
+  CELEBRITY_PROP_SECRET_ACCESS_KEY,
+  CELEBRITY_PROP_SESSION_TOKEN,
+  CELEBRITY_PROP_ENDPOINT_URI,
+  CELEBRITY_PROP_MAX_RESULTS,
+  CELEBRITY_PROP_SORT_BY,
+  CELEBRITY_PROP_JOB_TIMEOUT,
+  CELEBRITY_PROP_REQUEST_TIMEOUT,
+  CELEBRITY_PROP_RETRY_ATTEMPTS,
+  CELEBRITY_PROP_MIN_CONFIDENCE,
+  CELEBRITY_PROP_CELEBRITIES,
+  CELEBRITY_PROP_BOX,
+  CELEBRITY_PROP_INTERPOLATE,
+  CELEBRITY_PROP_HOLD,
+  CELEBRITY_PROP_MAX_GAP,
+  CELEBRITY_PROP_TS_OFFSET,
+  CELEBRITY_PROP_META_TYPES,
+  CELEBRITY_PROP_FAIL_ON_ERROR,
+  CELEBRITY_PROP_LAST_SETTING = CELEBRITY_PROP_FAIL_ON_ERROR,
+  CELEBRITY_PROP_JOB_STATUS,
+  CELEBRITY_PROP_VIDEO_METADATA,
+  CELEBRITY_PROP_STATS,
+} CelebrityProperty;
+
+/**
+ * celebrity_settings_init:
+ *
+ * Sets every field to its property's default.
+ */
+void celebrity_settings_init (CelebritySettings *settings);
+
+/**
+ * celebrity_settings_copy:
+ * @copy: (out caller-allocates): a deep copy of @settings
+ */
+void celebrity_settings_copy (const CelebritySettings *settings,
+    CelebritySettings *copy);
+
+/**
+ * celebrity_settings_clear:
+ *
+ * Frees what the fields hold; secrets are wiped.
+ */
+void celebrity_settings_clear (CelebritySettings *settings);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CelebritySettings, celebrity_settings_clear)
+
+/**
+ * celebrity_settings_install_properties:
+ *
+ * Installs the property of each setting.
+ */
+void celebrity_settings_install_properties (GObjectClass *klass);
+
+/**
+ * celebrity_settings_set:
+ * @property: a setting's id
+ *
+ * Returns: FALSE where @property is no setting
+ */
+gboolean celebrity_settings_set (CelebritySettings *settings,
+    CelebrityProperty property, const GValue *value);
+
+/**
+ * celebrity_settings_get:
+ * @property: a setting's id
+ * @value: (inout): of the property's type
+ *
+ * Returns: FALSE where @property is no setting that can be read
+ */
+gboolean celebrity_settings_get (const CelebritySettings *settings,
+    CelebrityProperty property, GValue *value);
+
+G_END_DECLS

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "config.h"
+
+#include <gst/gst.h>
+
+#include "meta/gst-celebrity-meta.h"
+#include "rekognitioncelebrity.h"
+
+static gboolean
+plugin_init (GstPlugin *plugin)
+{
+  return gst_celebrity_meta_register (plugin) &&
+      GST_ELEMENT_REGISTER (rekognitioncelebrity, plugin);
+}
+
+GST_PLUGIN_DEFINE (GST_VERSION_MAJOR, GST_VERSION_MINOR, rekognition,
+    "Amazon Rekognition Video results in GStreamer pipelines", plugin_init,
+    VERSION, "LGPL", PACKAGE_NAME, PACKAGE_ORIGIN)
