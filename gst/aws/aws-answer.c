@@ -64,8 +64,8 @@ sanitize_name (const char *name, const AwsRequest *request)
 
   length = strlen (name);
   if (length == 0 || length > MAX_NAME ||
-      strspn (name,
-          G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS "-_./+=") != length ||
+      strspn (name, G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS "-_./+=") !=
+          length ||
       !is_free_of_secrets (name, request))
     return NULL;
   return g_strdup (name);
@@ -82,7 +82,8 @@ sanitize_text (const char *text, const AwsRequest *request)
     return NULL;
 
   valid = g_utf8_make_valid (text, -1);
-  start = g_utf8_substring (valid, 0, MIN (g_utf8_strlen (valid, -1), MAX_TEXT));
+  start =
+      g_utf8_substring (valid, 0, MIN (g_utf8_strlen (valid, -1), MAX_TEXT));
   result = g_string_new (NULL);
   for (const char *p = start; *p != '\0'; p = g_utf8_next_char (p)) {
     gunichar c = g_utf8_get_char (p);

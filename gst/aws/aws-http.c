@@ -127,8 +127,7 @@ build_message (const AwsRequest *request, GError **error)
   g_autoptr (SoupMessage) message = NULL;
   SoupMessageHeaders *headers;
 
-  base =
-      g_strconcat (request->scheme, "://", request->authority, "/", NULL);
+  base = g_strconcat (request->scheme, "://", request->authority, "/", NULL);
   base_uri = g_uri_parse (base, SOUP_HTTP_URI_FLAGS, error);
   if (base_uri == NULL) {
     g_prefix_error (error, "%s: ", request->authority);
@@ -230,8 +229,8 @@ exchange_init (Exchange *exchange, AwsHttp *http, const AwsRequest *request,
     .caller_cancellable = cancellable,
   };
 
-  exchange->timeout_source = attach (exchange,
-      g_timeout_source_new (http->timeout_ms), on_timeout);
+  exchange->timeout_source =
+      attach (exchange, g_timeout_source_new (http->timeout_ms), on_timeout);
   /* The caller's cancellable is watched, not connected to: whatever thread
    * cancels it, libsoup is only touched by this one. */
   if (cancellable != NULL)
@@ -366,7 +365,7 @@ exchange_run (Exchange *exchange, GError **error)
   /* Only then does the connection go back to where the next exchange finds
    * it. */
   while (!exchange->finished &&
-         !g_cancellable_is_cancelled (exchange->cancellable))
+      !g_cancellable_is_cancelled (exchange->cancellable))
     g_main_context_iteration (exchange->http->context, TRUE);
 
   bytes = g_byte_array_free_to_bytes (g_steal_pointer (&body));
