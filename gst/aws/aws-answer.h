@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/*
+ * aws-answer: what a service says went wrong.
+ *
+ * The error's type is in the header x-amzn-ErrorType or the body's `__type` or
+ * `code`, its text in `message` or `Message`; the body may also be no JSON at
+ * all.
+ */
+
+#pragma once
+
+#include "aws-request.h"
+
+G_BEGIN_DECLS
+
+/**
+ * aws_answer_to_error:
+ * @response: an answer with another status than 200
+ * @request: what was sent, signed: the error does not hold what is secret of
+ *   it, even where the answer repeats it
+ *
+ * Returns: (transfer full): AWS_ERROR_SERVICE with the answer as its details;
+ *   its message is the service's, made fit to be shown
+ */
+GError *aws_answer_to_error (const AwsResponse *response,
+    const AwsRequest *request);
+
+G_END_DECLS

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "aws-date.h"
+
+#include <stdio.h>
+
+static int
+parse_month (const char *name)
+{
+  static const char *const names[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun",
+    "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
+    if (g_str_equal (name, names[i]))
+      return (int) i + 1;
+  }
+  return 0;
+}
+
+gboolean
+aws_date_parse_http (const char *value, gint64 *time_us)
+{
+  g_autoptr (GDateTime) date = NULL;
+  char month[4];
+  int day, year, hour, minute, second;
+  int end = 0;
+
+  if (value == NULL)
+    return FALSE;
+
+  if (sscanf (value, "%*3[A-Za-z], %2d %3[A-Za-z] %4d %2d:%2d:%2d GMT%n", &day,
+          month, &year, &hour, &minute, &second, &end) != 6 ||
+      end == 0 || value[end] != '\0')
+    return FALSE;
+
+  date = g_date_time_new_utc (year, parse_month (month), day, hour, minute,
+      second);
+  if (date == NULL)
+    return FALSE;
+
+  *time_us = g_date_time_to_unix (date) * G_USEC_PER_SEC;
+  return TRUE;
+}

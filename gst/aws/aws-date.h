@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/*
+ * aws-date: dates of HTTP headers (Date, Retry-After).
+ */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * aws_date_parse_http:
+ * @value: (nullable): a date as RFC 9110 wants it sent,
+ *   "Sun, 06 Nov 1994 08:49:37 GMT"
+ * @time_us: (out): the time, microseconds since 1970; only set on success
+ *
+ * Returns: FALSE where @value is no such date
+ */
+gboolean aws_date_parse_http (const char *value, gint64 *time_us);
+
+G_END_DECLS

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/*
+ * aws-http-error: why an HTTP exchange failed, as a sentence for the user.
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * AwsHttpFailure:
+ * @peer: host and port that were to be talked to
+ * @connected: whether the connection, TLS included, stood
+ * @timeout_ms: the limit where it was the time that ran out, else 0
+ * @tls_errors: what is wrong with the server's certificate
+ * @cause: (nullable): what GLib or libsoup say
+ */
+typedef struct {
+  const char *peer;
+  gboolean connected;
+  guint timeout_ms;
+  GTlsCertificateFlags tls_errors;
+  const GError *cause;
+} AwsHttpFailure;
+
+/**
+ * aws_http_error_new:
+ *
+ * Returns: (transfer full): AWS_ERROR_HOST_NOT_FOUND, _CONNECT, _TIMED_OUT or
+ *   _BROKEN
+ */
+GError *aws_http_error_new (const AwsHttpFailure *failure);
+
+G_END_DECLS

@@ -1,0 +1,429 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/*
+ * An exchange runs libsoup's asynchronous API on a context of its own until
+ * it is over. That way one timer and one cancellable hold for name look-up,
+ * connecting, TLS, headers and body alike, and nothing else of the calling
+ * thread is dispatched meanwhile.
+ */
+
+#include "aws-http.h"
+
+#include "aws-error.h"
+#include "aws-http-error.h"
+
+#include <libsoup/soup.h>
+
+#define CHUNK_SIZE (64 * 1024)
+
+struct _AwsHttp {
+  GMainContext *context;
+  SoupSession *session;
+  guint timeout_ms;
+  gsize max_body;
+};
+
+typedef struct {
+  AwsHttp *http;
+  const char *peer;
+  SoupMessage *message;
+  GCancellable *cancellable;
+  GCancellable *caller_cancellable;
+  GSource *timeout_source;
+  GSource *cancelled_source;
+  GAsyncResult *result;
+  gboolean connected;
+  gboolean timed_out;
+  gboolean finished;
+} Exchange;
+
+static GTlsDatabase *
+load_ca_bundle (const char *ca_bundle, GError **error)
+{
+  g_autofree char *path = g_canonicalize_filename (ca_bundle, NULL);
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (GTlsDatabase) database = NULL;
+  GList *certificates;
+
+  /* A file without any certificate makes a database that trusts nobody: say
+   * so now instead of refusing each server later. */
+  certificates = g_tls_certificate_list_new_from_file (path, &local_error);
+  if (certificates == NULL) {
+    g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
+        "Could not read the CA bundle %s: %s", ca_bundle,
+        local_error != NULL ? local_error->message
+                            : "there is no certificate in it");
+    return NULL;
+  }
+  g_list_free_full (certificates, g_object_unref);
+
+  database = g_tls_file_database_new (path, &local_error);
+  if (database == NULL)
+    g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
+        "Could not read the CA bundle %s: %s", ca_bundle, local_error->message);
+  return g_steal_pointer (&database);
+}
+
+AwsHttp *
+aws_http_new (const AwsHttpSettings *settings, GError **error)
+{
+  g_autoptr (AwsHttp) http = NULL;
+  g_autoptr (GTlsDatabase) database = NULL;
+
+  if (settings->ca_bundle != NULL) {
+    database = load_ca_bundle (settings->ca_bundle, error);
+    if (database == NULL)
+      return NULL;
+  }
+
+  http = g_new0 (AwsHttp, 1);
+  http->timeout_ms = MAX (settings->timeout_ms, 1);
+  http->max_body = MIN (settings->max_body, G_MAXINT);
+  http->context = g_main_context_new ();
+
+  g_main_context_push_thread_default (http->context);
+  /* The exchange's own timer is the only limit of time. */
+  http->session = soup_session_new_with_options ("timeout", 0, NULL);
+  if (settings->user_agent != NULL)
+    soup_session_set_user_agent (http->session, settings->user_agent);
+  if (database != NULL)
+    soup_session_set_tls_database (http->session, database);
+  soup_session_remove_feature_by_type (http->session, SOUP_TYPE_AUTH_MANAGER);
+  g_main_context_pop_thread_default (http->context);
+
+  return g_steal_pointer (&http);
+}
+
+static void
+drain (AwsHttp *http)
+{
+  while (g_main_context_iteration (http->context, FALSE))
+    ;
+}
+
+void
+aws_http_free (AwsHttp *http)
+{
+  if (http == NULL)
+    return;
+
+  g_main_context_push_thread_default (http->context);
+  soup_session_abort (http->session);
+  drain (http);
+  g_object_unref (http->session);
+  drain (http);
+  g_main_context_pop_thread_default (http->context);
+
+  g_main_context_unref (http->context);
+  g_free (http);
+}
+
+static SoupMessage *
+build_message (const AwsRequest *request, GError **error)
+{
+  g_autofree char *base = NULL;
+  g_autoptr (GUri) base_uri = NULL;
+  g_autoptr (GUri) uri = NULL;
+  g_autoptr (SoupMessage) message = NULL;
+  SoupMessageHeaders *headers;
+
+  base = g_strconcat (request->scheme, "://", request->authority, "/", NULL);
+  base_uri = g_uri_parse (base, SOUP_HTTP_URI_FLAGS, error);
+  if (base_uri == NULL) {
+    g_prefix_error (error, "%s: ", request->authority);
+    return NULL;
+  }
+
+  /* Parsing path and query would normalise their escapes, and what is sent
+   * would not be what was signed: they are only put together. */
+  uri = g_uri_build (SOUP_HTTP_URI_FLAGS, request->scheme, NULL,
+      g_uri_get_host (base_uri), g_uri_get_port (base_uri), request->path,
+      request->query, NULL);
+  message = soup_message_new_from_uri (request->method, uri);
+  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
+  if (request->body != NULL)
+    soup_message_set_request_body_from_bytes (message, NULL, request->body);
+
+  headers = soup_message_get_request_headers (message);
+  soup_message_headers_replace (headers, "Host", request->authority);
+  for (guint i = 0; i < request->headers->len; i++) {
+    const AwsHeader *header = g_ptr_array_index (request->headers, i);
+
+    soup_message_headers_append (headers, header->name, header->value);
+  }
+  return g_steal_pointer (&message);
+}
+
+static gboolean
+on_timeout (gpointer user_data)
+{
+  Exchange *exchange = user_data;
+
+  exchange->timed_out = TRUE;
+  g_cancellable_cancel (exchange->cancellable);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+on_cancelled (GCancellable *cancellable G_GNUC_UNUSED, gpointer user_data)
+{
+  Exchange *exchange = user_data;
+
+  g_cancellable_cancel (exchange->cancellable);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_starting (SoupMessage *message G_GNUC_UNUSED, gpointer user_data)
+{
+  Exchange *exchange = user_data;
+
+  exchange->connected = TRUE;
+}
+
+static void
+on_finished (SoupMessage *message G_GNUC_UNUSED, gpointer user_data)
+{
+  Exchange *exchange = user_data;
+
+  exchange->finished = TRUE;
+}
+
+static void
+on_result (GObject *source G_GNUC_UNUSED, GAsyncResult *result,
+    gpointer user_data)
+{
+  Exchange *exchange = user_data;
+
+  exchange->result = g_object_ref (result);
+}
+
+static GAsyncResult *
+wait_for_result (Exchange *exchange)
+{
+  while (exchange->result == NULL)
+    g_main_context_iteration (exchange->http->context, TRUE);
+  return g_steal_pointer (&exchange->result);
+}
+
+/* Ahead of everything else, so that a peer that keeps the context busy can't
+ * starve them. */
+static GSource *
+attach (Exchange *exchange, GSource *source, GSourceFunc func)
+{
+  g_source_set_priority (source, G_PRIORITY_HIGH);
+  g_source_set_callback (source, func, exchange, NULL);
+  g_source_attach (source, exchange->http->context);
+  return source;
+}
+
+static void
+exchange_init (Exchange *exchange, AwsHttp *http, const AwsRequest *request,
+    SoupMessage *message, GCancellable *cancellable)
+{
+  *exchange = (Exchange){
+    .http = http,
+    .peer = request->authority,
+    .message = message,
+    .cancellable = g_cancellable_new (),
+    .caller_cancellable = cancellable,
+  };
+
+  exchange->timeout_source =
+      attach (exchange, g_timeout_source_new (http->timeout_ms), on_timeout);
+  /* The caller's cancellable is watched, not connected to: whatever thread
+   * cancels it, libsoup is only touched by this one. */
+  if (cancellable != NULL)
+    exchange->cancelled_source = attach (exchange,
+        g_cancellable_source_new (cancellable), G_SOURCE_FUNC (on_cancelled));
+
+  g_signal_connect (message, "starting", G_CALLBACK (on_starting), exchange);
+  g_signal_connect (message, "finished", G_CALLBACK (on_finished), exchange);
+}
+
+static void
+destroy_source (GSource *source)
+{
+  g_source_destroy (source);
+  g_source_unref (source);
+}
+
+static void
+exchange_clear (Exchange *exchange)
+{
+  g_signal_handlers_disconnect_by_data (exchange->message, exchange);
+  g_clear_pointer (&exchange->timeout_source, destroy_source);
+  g_clear_pointer (&exchange->cancelled_source, destroy_source);
+  g_clear_object (&exchange->cancellable);
+}
+
+/* Says why the exchange ended early. */
+static void
+exchange_set_error (Exchange *exchange, const GError *cause, GError **error)
+{
+  AwsHttpFailure failure = {
+    .peer = exchange->peer,
+    .connected = exchange->connected,
+    .timeout_ms = exchange->timed_out ? exchange->http->timeout_ms : 0,
+    .tls_errors =
+        soup_message_get_tls_peer_certificate_errors (exchange->message),
+    .cause = cause,
+  };
+
+  if (g_cancellable_set_error_if_cancelled (exchange->caller_cancellable,
+          error))
+    return;
+  g_propagate_error (error, aws_http_error_new (&failure));
+}
+
+static GInputStream *
+exchange_send (Exchange *exchange, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GInputStream) stream = NULL;
+  g_autoptr (GError) cause = NULL;
+
+  soup_session_send_async (exchange->http->session, exchange->message,
+      G_PRIORITY_DEFAULT, exchange->cancellable, on_result, exchange);
+  result = wait_for_result (exchange);
+  stream = soup_session_send_finish (exchange->http->session, result, &cause);
+  if (stream == NULL) {
+    exchange_set_error (exchange, cause, error);
+    return NULL;
+  }
+
+  if (!exchange->connected) {
+    g_set_error (error, AWS_ERROR, AWS_ERROR_CONNECT,
+        "Could not connect to %s: the proxy answered with HTTP status %u",
+        exchange->peer, soup_message_get_status (exchange->message));
+    return NULL;
+  }
+  return g_steal_pointer (&stream);
+}
+
+/* Reads until the end of the body. */
+static gboolean
+exchange_read (Exchange *exchange, GInputStream *stream, GByteArray *body,
+    GError **error)
+{
+  g_autofree guint8 *chunk = g_malloc (CHUNK_SIZE);
+
+  while (TRUE) {
+    g_autoptr (GAsyncResult) result = NULL;
+    g_autoptr (GError) cause = NULL;
+    gssize size;
+
+    g_input_stream_read_async (stream, chunk, CHUNK_SIZE, G_PRIORITY_DEFAULT,
+        exchange->cancellable, on_result, exchange);
+    result = wait_for_result (exchange);
+    size = g_input_stream_read_finish (stream, result, &cause);
+    if (size < 0) {
+      exchange_set_error (exchange, cause, error);
+      return FALSE;
+    }
+    if (size == 0)
+      return TRUE;
+    if ((gsize) size > exchange->http->max_body - body->len) {
+      g_set_error (error, AWS_ERROR, AWS_ERROR_TOO_LARGE,
+          "The answer of %s is larger than %" G_GSIZE_FORMAT " bytes",
+          exchange->peer, exchange->http->max_body);
+      return FALSE;
+    }
+    g_byte_array_append (body, chunk, (guint) size);
+  }
+}
+
+/* With a cancelled cancellable this returns without reading the rest. */
+static void
+exchange_close (Exchange *exchange, GInputStream *stream)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  g_input_stream_close_async (stream, G_PRIORITY_DEFAULT, exchange->cancellable,
+      on_result, exchange);
+  result = wait_for_result (exchange);
+  g_input_stream_close_finish (stream, result, NULL);
+}
+
+static AwsResponse *
+exchange_run (Exchange *exchange, GError **error)
+{
+  g_autoptr (GInputStream) stream = exchange_send (exchange, error);
+  g_autoptr (GByteArray) body = g_byte_array_new ();
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (stream == NULL)
+    return NULL;
+
+  if (!exchange_read (exchange, stream, body, error)) {
+    g_cancellable_cancel (exchange->cancellable);
+    exchange_close (exchange, stream);
+    return NULL;
+  }
+  exchange_close (exchange, stream);
+
+  /* Only then does the connection go back to where the next exchange finds
+   * it. */
+  while (!exchange->finished &&
+      !g_cancellable_is_cancelled (exchange->cancellable))
+    g_main_context_iteration (exchange->http->context, TRUE);
+
+  bytes = g_byte_array_free_to_bytes (g_steal_pointer (&body));
+  return aws_response_new (soup_message_get_status (exchange->message), bytes);
+}
+
+static void
+copy_headers (AwsResponse *response, SoupMessage *message)
+{
+  SoupMessageHeadersIter iter;
+  const char *name, *value;
+
+  soup_message_headers_iter_init (&iter,
+      soup_message_get_response_headers (message));
+  while (soup_message_headers_iter_next (&iter, &name, &value))
+    aws_response_add_header (response, name, value);
+}
+
+AwsResponse *
+aws_http_send (AwsHttp *http, const AwsRequest *request,
+    GCancellable *cancellable, GError **error)
+{
+  g_autoptr (SoupMessage) message = NULL;
+  g_autoptr (AwsResponse) response = NULL;
+  g_autoptr (GError) local_error = NULL;
+  Exchange exchange;
+
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
+
+  message = build_message (request, &local_error);
+  if (message == NULL) {
+    g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
+        "The endpoint is no valid URI: %s", local_error->message);
+    return NULL;
+  }
+
+  g_main_context_push_thread_default (http->context);
+  exchange_init (&exchange, http, request, message, cancellable);
+  response = exchange_run (&exchange, error);
+  if (response != NULL)
+    copy_headers (response, message);
+  if (!exchange.finished || response == NULL) {
+    soup_session_abort (http->session);
+    drain (http);
+  }
+  exchange_clear (&exchange);
+  g_main_context_pop_thread_default (http->context);
+
+  return g_steal_pointer (&response);
+}
+
+const char *
+aws_http_get_version (void)
+{
+  g_autofree char *version =
+      g_strdup_printf ("libsoup/%u.%u.%u", soup_get_major_version (),
+          soup_get_minor_version (), soup_get_micro_version ());
+
+  return g_intern_string (version);
+}

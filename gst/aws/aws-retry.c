@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "aws-retry.h"
+
+#include "aws-date.h"
+
+#include <string.h>
+
+typedef struct {
+  const char *type;
+  AwsFailureClass class;
+} TypeClass;
+
+/* LimitExceededException is not here: in many services it is throttling, in
+ * Rekognition a quota (of jobs at a time, for one) that no wait of seconds
+ * brings back. */
+static const TypeClass type_classes[] = {
+  { "BandwidthLimitExceeded", AWS_FAILURE_THROTTLED },
+  { "EC2ThrottledException", AWS_FAILURE_THROTTLED },
+  { "PriorRequestNotComplete", AWS_FAILURE_THROTTLED },
+  { "ProvisionedThroughputExceeded", AWS_FAILURE_THROTTLED },
+  { "ProvisionedThroughputExceededException", AWS_FAILURE_THROTTLED },
+  { "RequestLimitExceeded", AWS_FAILURE_THROTTLED },
+  { "RequestThrottled", AWS_FAILURE_THROTTLED },
+  { "RequestThrottledException", AWS_FAILURE_THROTTLED },
+  { "SlowDown", AWS_FAILURE_THROTTLED },
+  { "ThrottledException", AWS_FAILURE_THROTTLED },
+  { "Throttling", AWS_FAILURE_THROTTLED },
+  { "ThrottlingException", AWS_FAILURE_THROTTLED },
+  { "TooManyRequestsException", AWS_FAILURE_THROTTLED },
+  { "TransactionInProgressException", AWS_FAILURE_THROTTLED },
+
+  { "InternalError", AWS_FAILURE_TRANSIENT },
+  { "InternalFailure", AWS_FAILURE_TRANSIENT },
+  { "InternalServerError", AWS_FAILURE_TRANSIENT },
+  { "InternalServerException", AWS_FAILURE_TRANSIENT },
+  { "RequestTimeout", AWS_FAILURE_TRANSIENT },
+  { "RequestTimeoutException", AWS_FAILURE_TRANSIENT },
+  { "ServiceUnavailable", AWS_FAILURE_TRANSIENT },
+  { "ServiceUnavailableException", AWS_FAILURE_TRANSIENT },
+
+  { "ExpiredToken", AWS_FAILURE_EXPIRED_CREDENTIALS },
+  { "ExpiredTokenException", AWS_FAILURE_EXPIRED_CREDENTIALS },
+
+  { "AuthFailure", AWS_FAILURE_CLOCK_SKEW },
+  { "InvalidSignatureException", AWS_FAILURE_CLOCK_SKEW },
+  { "RequestExpired", AWS_FAILURE_CLOCK_SKEW },
+  { "RequestInTheFuture", AWS_FAILURE_CLOCK_SKEW },
+  { "RequestTimeTooSkewed", AWS_FAILURE_CLOCK_SKEW },
+  { "SignatureDoesNotMatch", AWS_FAILURE_CLOCK_SKEW },
+
+  { "AccessDenied", AWS_FAILURE_NOT_AUTHORIZED },
+  { "AccessDeniedException", AWS_FAILURE_NOT_AUTHORIZED },
+  { "IncompleteSignature", AWS_FAILURE_NOT_AUTHORIZED },
+  { "IncompleteSignatureException", AWS_FAILURE_NOT_AUTHORIZED },
+  { "InvalidAccessKeyId", AWS_FAILURE_NOT_AUTHORIZED },
+  { "InvalidClientTokenId", AWS_FAILURE_NOT_AUTHORIZED },
+  { "InvalidToken", AWS_FAILURE_NOT_AUTHORIZED },
+  { "MissingAuthenticationToken", AWS_FAILURE_NOT_AUTHORIZED },
+  { "MissingAuthenticationTokenException", AWS_FAILURE_NOT_AUTHORIZED },
+  { "NotAuthorized", AWS_FAILURE_NOT_AUTHORIZED },
+  { "OptInRequired", AWS_FAILURE_NOT_AUTHORIZED },
+  { "UnauthorizedException", AWS_FAILURE_NOT_AUTHORIZED },
+  { "UnrecognizedClientException", AWS_FAILURE_NOT_AUTHORIZED },
+};
+
+static AwsFailureClass
+classify_status (guint status)
+{
+  switch (status) {
+    case 200:
+      return AWS_FAILURE_NONE;
+    case 429:
+      return AWS_FAILURE_THROTTLED;
+    case 0:
+    case 500:
+    case 502:
+    case 503:
+    case 504:
+      return AWS_FAILURE_TRANSIENT;
+    case 401:
+    case 403:
+      return AWS_FAILURE_NOT_AUTHORIZED;
+    default:
+      return AWS_FAILURE_OTHER;
+  }
+}
+
+AwsFailureClass
+aws_retry_classify (guint status, const char *type)
+{
+  if (type == NULL)
+    return classify_status (status);
+
+  for (guint i = 0; i < G_N_ELEMENTS (type_classes); i++) {
+    if (g_str_equal (type, type_classes[i].type))
+      return type_classes[i].class;
+  }
+  return classify_status (status);
+}
+
+gint64
+aws_retry_delay (guint attempt, guint max_attempts, guint status,
+    const char *type, gint64 retry_after_s, double random)
+{
+  AwsFailureClass class = aws_retry_classify (status, type);
+  guint shift = MIN (MAX (attempt, 1) - 1, 31);
+  gint64 limit_s = MIN (G_GINT64_CONSTANT (1) << shift, AWS_RETRY_MAX_DELAY_S);
+  gint64 delay_us;
+
+  if (class != AWS_FAILURE_THROTTLED && class != AWS_FAILURE_TRANSIENT)
+    return -1;
+  if (attempt >= max_attempts || retry_after_s > AWS_RETRY_MAX_DELAY_S)
+    return -1;
+
+  delay_us = (gint64) (random * (double) (limit_s * G_USEC_PER_SEC));
+  return MAX (delay_us, MAX (retry_after_s, 0) * G_USEC_PER_SEC);
+}
+
+gint64
+aws_retry_parse_after (const char *value, gint64 now_us)
+{
+  g_autofree char *text = NULL;
+  gint64 date_us;
+
+  if (value == NULL)
+    return AWS_RETRY_NO_RETRY_AFTER;
+
+  text = g_strstrip (g_strdup (value));
+  if (*text != '\0' && text[strspn (text, "0123456789")] == '\0')
+    return (gint64) MIN (g_ascii_strtoull (text, NULL, 10), G_MAXINT64);
+  if (!aws_date_parse_http (text, &date_us))
+    return AWS_RETRY_NO_RETRY_AFTER;
+
+  /* Rounded up: not before the date. */
+  return MAX (date_us - now_us + G_USEC_PER_SEC - 1, 0) / G_USEC_PER_SEC;
+}

@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "aws/aws-date.h"
+#include "aws/aws-retry.h"
+
+#define SECOND ((gint64) G_USEC_PER_SEC)
+#define NO_AFTER AWS_RETRY_NO_RETRY_AFTER
+
+/* Sun, 06 Nov 1994 08:49:37 GMT */
+#define DATE_US (784111777 * SECOND)
+
+typedef struct {
+  guint status;
+  const char *type;
+  AwsFailureClass expected;
+} ClassifyCase;
+
+static const ClassifyCase classify_cases[] = {
+  { 200, NULL, AWS_FAILURE_NONE },
+  { 0, NULL, AWS_FAILURE_TRANSIENT },
+
+  /* The type goes before the status. */
+  { 400, "ThrottlingException", AWS_FAILURE_THROTTLED },
+  { 500, "ThrottlingException", AWS_FAILURE_THROTTLED },
+  { 403, "ThrottlingException", AWS_FAILURE_THROTTLED },
+  { 400, "Throttling", AWS_FAILURE_THROTTLED },
+  { 400, "ThrottledException", AWS_FAILURE_THROTTLED },
+  { 400, "RequestThrottled", AWS_FAILURE_THROTTLED },
+  { 400, "RequestThrottledException", AWS_FAILURE_THROTTLED },
+  { 400, "TooManyRequestsException", AWS_FAILURE_THROTTLED },
+  { 400, "RequestLimitExceeded", AWS_FAILURE_THROTTLED },
+  { 400, "BandwidthLimitExceeded", AWS_FAILURE_THROTTLED },
+  { 400, "ProvisionedThroughputExceededException", AWS_FAILURE_THROTTLED },
+  { 503, "SlowDown", AWS_FAILURE_THROTTLED },
+  { 400, "PriorRequestNotComplete", AWS_FAILURE_THROTTLED },
+  { 400, "TransactionInProgressException", AWS_FAILURE_THROTTLED },
+  { 400, "EC2ThrottledException", AWS_FAILURE_THROTTLED },
+  { 400, "InternalServerError", AWS_FAILURE_TRANSIENT },
+  { 400, "InternalFailure", AWS_FAILURE_TRANSIENT },
+  { 400, "ServiceUnavailable", AWS_FAILURE_TRANSIENT },
+  { 400, "RequestTimeout", AWS_FAILURE_TRANSIENT },
+  { 400, "RequestTimeoutException", AWS_FAILURE_TRANSIENT },
+  { 400, "ExpiredTokenException", AWS_FAILURE_EXPIRED_CREDENTIALS },
+  { 403, "ExpiredToken", AWS_FAILURE_EXPIRED_CREDENTIALS },
+  { 400, "InvalidSignatureException", AWS_FAILURE_CLOCK_SKEW },
+  { 403, "SignatureDoesNotMatch", AWS_FAILURE_CLOCK_SKEW },
+  { 403, "RequestTimeTooSkewed", AWS_FAILURE_CLOCK_SKEW },
+  { 400, "RequestExpired", AWS_FAILURE_CLOCK_SKEW },
+  { 400, "AccessDeniedException", AWS_FAILURE_NOT_AUTHORIZED },
+  { 400, "UnrecognizedClientException", AWS_FAILURE_NOT_AUTHORIZED },
+  { 400, "InvalidClientTokenId", AWS_FAILURE_NOT_AUTHORIZED },
+  { 400, "MissingAuthenticationToken", AWS_FAILURE_NOT_AUTHORIZED },
+  { 400, "MissingAuthenticationTokenException", AWS_FAILURE_NOT_AUTHORIZED },
+  { 400, "IncompleteSignature", AWS_FAILURE_NOT_AUTHORIZED },
+  { 400, "NotAuthorized", AWS_FAILURE_NOT_AUTHORIZED },
+  { 403, "InvalidAccessKeyId", AWS_FAILURE_NOT_AUTHORIZED },
+  { 400, "LimitExceededException", AWS_FAILURE_OTHER },
+  { 400, "ResourceNotFoundException", AWS_FAILURE_OTHER },
+  { 400, "InvalidPaginationTokenException", AWS_FAILURE_OTHER },
+  { 400, "throttlingexception", AWS_FAILURE_OTHER },
+  { 400, "", AWS_FAILURE_OTHER },
+
+  /* Types nobody knows: the status. */
+  { 500, "Surprise", AWS_FAILURE_TRANSIENT },
+  { 403, "Surprise", AWS_FAILURE_NOT_AUTHORIZED },
+  { 400, "Surprise", AWS_FAILURE_OTHER },
+  { 429, NULL, AWS_FAILURE_THROTTLED },
+  { 500, NULL, AWS_FAILURE_TRANSIENT },
+  { 501, NULL, AWS_FAILURE_OTHER },
+  { 502, NULL, AWS_FAILURE_TRANSIENT },
+  { 503, NULL, AWS_FAILURE_TRANSIENT },
+  { 504, NULL, AWS_FAILURE_TRANSIENT },
+  { 401, NULL, AWS_FAILURE_NOT_AUTHORIZED },
+  { 403, NULL, AWS_FAILURE_NOT_AUTHORIZED },
+  { 302, NULL, AWS_FAILURE_OTHER },
+  { 400, NULL, AWS_FAILURE_OTHER },
+  { 404, NULL, AWS_FAILURE_OTHER },
+  { 204, NULL, AWS_FAILURE_OTHER },
+};
+
+static void
+test_classify (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (classify_cases); i++) {
+    const ClassifyCase *c = &classify_cases[i];
+
+    g_test_message ("%u %s", c->status, c->type != NULL ? c->type : "(none)");
+    g_assert_cmpint (aws_retry_classify (c->status, c->type), ==, c->expected);
+  }
+}
+
+typedef struct {
+  guint attempt;
+  guint max_attempts;
+  guint status;
+  const char *type;
+  gint64 retry_after_s;
+  double random;
+  gint64 expected_us;
+} DelayCase;
+
+static const DelayCase delay_cases[] = {
+  /* The limit doubles up to 20 s, chance takes a part of it. */
+  { 1, 10, 500, NULL, NO_AFTER, 0.5, SECOND / 2 },
+  { 2, 10, 500, NULL, NO_AFTER, 0.5, 1 * SECOND },
+  { 3, 10, 500, NULL, NO_AFTER, 0.5, 2 * SECOND },
+  { 4, 10, 500, NULL, NO_AFTER, 0.5, 4 * SECOND },
+  { 5, 10, 500, NULL, NO_AFTER, 0.5, 8 * SECOND },
+  { 6, 10, 500, NULL, NO_AFTER, 0.5, 10 * SECOND },
+  { 9, 10, 500, NULL, NO_AFTER, 0.5, 10 * SECOND },
+  { 999, 1000, 500, NULL, NO_AFTER, 0.5, 10 * SECOND },
+  { 1, 10, 500, NULL, NO_AFTER, 0.0, 0 },
+  { 3, 10, 400, "ThrottlingException", NO_AFTER, 0.25, 1 * SECOND },
+  { 1, 10, 0, NULL, NO_AFTER, 0.75, 3 * SECOND / 4 },
+
+  /* The last attempt is the last. */
+  { 1, 1, 500, NULL, NO_AFTER, 0.5, -1 },
+  { 3, 3, 500, NULL, NO_AFTER, 0.5, -1 },
+  { 4, 3, 500, NULL, NO_AFTER, 0.5, -1 },
+  { 2, 3, 500, NULL, NO_AFTER, 0.5, 1 * SECOND },
+
+  /* At least what the service asks for, up to 20 s. */
+  { 1, 3, 503, NULL, 0, 0.5, SECOND / 2 },
+  { 1, 3, 503, NULL, 3, 0.5, 3 * SECOND },
+  { 1, 3, 503, NULL, 20, 0.5, 20 * SECOND },
+  { 1, 3, 503, NULL, 21, 0.5, -1 },
+  { 1, 3, 503, NULL, G_MAXINT64, 0.5, -1 },
+  { 6, 9, 503, NULL, 3, 0.5, 10 * SECOND },
+  { 1, 1, 503, NULL, 3, 0.5, -1 },
+
+  /* What no wait mends. */
+  { 1, 3, 400, "AccessDeniedException", NO_AFTER, 0.5, -1 },
+  { 1, 3, 400, "ExpiredTokenException", NO_AFTER, 0.5, -1 },
+  { 1, 3, 403, "SignatureDoesNotMatch", NO_AFTER, 0.5, -1 },
+  { 1, 3, 400, "ResourceNotFoundException", NO_AFTER, 0.5, -1 },
+  { 1, 3, 400, "ResourceNotFoundException", 1, 0.5, -1 },
+  { 1, 3, 302, NULL, NO_AFTER, 0.5, -1 },
+  { 1, 3, 200, NULL, NO_AFTER, 0.5, -1 },
+};
+
+static void
+test_delay (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (delay_cases); i++) {
+    const DelayCase *c = &delay_cases[i];
+
+    g_test_message ("case %u", i);
+    g_assert_cmpint (aws_retry_delay (c->attempt, c->max_attempts, c->status,
+                         c->type, c->retry_after_s, c->random),
+        ==, c->expected_us);
+  }
+}
+
+typedef struct {
+  const char *value;
+  gint64 now_us;
+  gint64 expected_s;
+} AfterCase;
+
+static const AfterCase after_cases[] = {
+  { NULL, 0, NO_AFTER },
+  { "", 0, NO_AFTER },
+  { " ", 0, NO_AFTER },
+  { "soon", 0, NO_AFTER },
+  { "-1", 0, NO_AFTER },
+  { "1.5", 0, NO_AFTER },
+  { "0x10", 0, NO_AFTER },
+  { "0", 0, 0 },
+  { "7", 0, 7 },
+  { " 120 ", 0, 120 },
+  { "99999999999999999999999999", 0, G_MAXINT64 },
+  { "Sun, 06 Nov 1994 08:49:37 GMT", DATE_US - 12 * SECOND, 12 },
+  { "Sun, 06 Nov 1994 08:49:37 GMT", DATE_US - 12 * SECOND - 1, 13 },
+  { "Sun, 06 Nov 1994 08:49:37 GMT", DATE_US, 0 },
+  { "Sun, 06 Nov 1994 08:49:37 GMT", DATE_US + 5 * SECOND, 0 },
+};
+
+static void
+test_parse_after (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (after_cases); i++) {
+    const AfterCase *c = &after_cases[i];
+
+    g_test_message ("case %u", i);
+    g_assert_cmpint (aws_retry_parse_after (c->value, c->now_us), ==,
+        c->expected_s);
+  }
+}
+
+typedef struct {
+  const char *value;
+  gint64 expected_us;
+} DateCase;
+
+static const DateCase date_cases[] = {
+  { "Sun, 06 Nov 1994 08:49:37 GMT", DATE_US },
+  { "Thu, 01 Jan 1970 00:00:00 GMT", 0 },
+  { "Tue, 29 Feb 2028 23:59:59 GMT", 1835481599 * SECOND },
+  { NULL, -1 },
+  { "", -1 },
+  { "Sun, 06 Nov 1994 08:49:37", -1 },
+  { "Sun, 06 Nov 1994 08:49:37 GMT!", -1 },
+  { "Sun, 06 Nov 1994 08:49:37 CET", -1 },
+  { "Sun, 06 Nox 1994 08:49:37 GMT", -1 },
+  { "Sun, 31 Nov 1994 08:49:37 GMT", -1 },
+  { "Tue, 29 Feb 2027 23:59:59 GMT", -1 },
+  { "Sun, 06 Nov 1994 24:49:37 GMT", -1 },
+  { "Sun, 06 Nov 1994 08:60:37 GMT", -1 },
+  { "1994-11-06T08:49:37Z", -1 },
+};
+
+static void
+test_parse_date (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (date_cases); i++) {
+    const DateCase *c = &date_cases[i];
+    gint64 time_us = -1;
+
+    g_test_message ("%s", c->value != NULL ? c->value : "(none)");
+    g_assert_cmpint (aws_date_parse_http (c->value, &time_us), ==,
+        c->expected_us != -1);
+    g_assert_cmpint (time_us, ==, c->expected_us);
+  }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/aws/retry/classify", test_classify);
+  g_test_add_func ("/aws/retry/delay", test_delay);
+  g_test_add_func ("/aws/retry/parse-after", test_parse_after);
+  g_test_add_func ("/aws/retry/parse-date", test_parse_date);
+  return g_test_run ();
+}
