@@ -2,4 +2,7 @@
 
 #include "rek-error.h"
 
-G_DEFINE_QUARK (rek - error - quark, rek_error)
+/* The formatter would take the hyphens for subtraction. */
+/* clang-format off */
+G_DEFINE_QUARK (rek-error-quark, rek_error)
+/* clang-format on */

@@ -4,9 +4,9 @@
 
 #include <string.h>
 
-/* Large enough that a page of 1000 detections takes one or two, small enough
- * that a short job wastes little. */
-#define BLOCK_SIZE (128 * 1024)
+/* Large enough that a page of 1000 detections takes a few, small enough that
+ * the unused end of the last one is little even for a short job. */
+#define BLOCK_SIZE (32 * 1024)
 
 struct _RekPool {
   GPtrArray *blocks;
@@ -131,6 +131,8 @@ rek_pool_alloc (RekPool *pool, gsize size)
 
   g_return_val_if_fail (size <= G_MAXSIZE - alignment, NULL);
 
+  /* Nothing has a place of its own too. */
+  size = MAX (size, 1);
   size = (size + alignment - 1) / alignment * alignment;
   /* What is large gets a block of its own, so that the current one goes on
    * being filled. */
@@ -262,6 +264,7 @@ rek_pool_detection (RekPool *pool, const RekDetection *detection)
   RekDetection *copy = rek_pool_memdup (pool, detection, sizeof (RekDetection));
 
   copy->body = rek_pool_memdup (pool, detection->body, sizeof (RekBox));
+  copy->landmarks = NULL;
   if (detection->landmark_types != NULL)
     copy->landmarks = rek_pool_memdup (pool, detection->landmarks,
         detection->landmark_types->n_types * sizeof (RekPoint));

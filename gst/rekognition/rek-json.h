@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/*
+ * rek-json: JSON as text, without a tree: what comes is checked strictly
+ * before a parser sees it, what goes is written.
+ */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * REK_JSON_MAX_DEPTH:
+ *
+ * How deep objects and arrays may be nested: far deeper than a page is, far
+ * less than what overflows the stack of a parser that recurses.
+ */
+#define REK_JSON_MAX_DEPTH 128
+
+/**
+ * rek_json_skip_bom:
+ * @text: (array length=size): any bytes
+ *
+ * Returns: how many bytes at the start are a byte order mark: 0 or 3
+ */
+gsize rek_json_skip_bom (const char *text, gsize size);
+
+/**
+ * rek_json_check:
+ * @text: (array length=size): any bytes, without a byte order mark
+ * @error: REK_ERROR_INVALID, with what is wrong and at which offset; nothing
+ *   of @text is in it
+ *
+ * Whether @text is one JSON value by RFC 8259, and no more than that: parsers
+ * differ in what else they let through (comments, octal numbers, a second
+ * value), in how they read it, and in how deep they can go.
+ *
+ * U+0000 and halves of surrogate pairs, which RFC 8259 lets strings hold as
+ * escapes, are refused: a C string ends at the one, and the other is nothing
+ * that UTF-8 can say. To cut or replace them could turn one name into another.
+ *
+ * Returns: whether it is
+ */
+gboolean rek_json_check (const char *text, gsize size, GError **error);
+
+/**
+ * rek_json_read_escape:
+ * @at: (inout): where the escape's backslash is; moved behind the escape
+ * @end: where the text ends
+ * @character: (out): what the escape stands for; a pair of surrogates is one
+ *
+ * Returns: FALSE where there is no whole escape, or one that rek_json_check()
+ *   refuses
+ */
+gboolean rek_json_read_escape (const char **at, const char *end,
+    gunichar *character);
+
+/**
+ * rek_json_append_string:
+ * @json: where to
+ * @value: UTF-8
+ *
+ * Appends @value as a JSON string, quotes included.
+ */
+void rek_json_append_string (GString *json, const char *value);
+
+G_END_DECLS

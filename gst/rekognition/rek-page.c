@@ -1,0 +1,595 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/* Longer than other files so that json-glib's tree has one reader. What the
+ * tree holds is not written here but in rek-schema. */
+
+#include "rek-page.h"
+
+#include "rek-error.h"
+#include "rek-json.h"
+#include "rek-schema.h"
+
+#include <json-glib/json-glib.h>
+
+/* No number of the service comes near it. A larger one counts as absent, so
+ * that nobody has to think of overflow and infinity afterwards. */
+#define MAX_NUMBER 1e9
+
+/* Where in the page something stands: a member, or an element where @member
+ * is NULL. Costs nothing until there is something to say about it. */
+typedef struct _Place Place;
+struct _Place {
+  const Place *parent;
+  const char *member;
+  guint index;
+};
+
+/* The arrays are scratch space for the list that is being read, @rule is the
+ * attribute's that is. */
+typedef struct {
+  RekPool *pool;
+  RekPage *page;
+  GPtrArray *strings;
+  GArray *points;
+  GArray *records;
+  const RekAttributeRule *rule;
+} Reader;
+
+typedef gboolean (*ReadElement) (Reader *reader, JsonNode *node,
+    const Place *place, GError **error);
+
+static void
+append_place (GString *text, const Place *place)
+{
+  if (place == NULL)
+    return;
+  append_place (text, place->parent);
+  if (place->member == NULL)
+    g_string_append_printf (text, "[%u]", place->index);
+  else
+    g_string_append_printf (text, "%s%s", text->len > 0 ? "." : "",
+        place->member);
+}
+
+static gboolean
+fail_kind (const Place *place, RekKind kind, RekKind wanted, GError **error)
+{
+  static const char *const names[] = {
+    [REK_KIND_NULL] = "null",
+    [REK_KIND_BOOLEAN] = "a boolean",
+    [REK_KIND_INTEGER] = "an integer",
+    [REK_KIND_SIZE] = "an integer",
+    [REK_KIND_NUMBER] = "a number",
+    [REK_KIND_STRING] = "a string",
+    [REK_KIND_ARRAY] = "an array",
+    [REK_KIND_OBJECT] = "an object",
+  };
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  append_place (text, place);
+  g_set_error (error, REK_ERROR, REK_ERROR_INVALID, "%s is %s where %s belongs",
+      text->str, names[kind], names[wanted]);
+  return FALSE;
+}
+
+static RekKind
+get_kind (JsonNode *node)
+{
+  GType value_type;
+
+  if (JSON_NODE_HOLDS_OBJECT (node))
+    return REK_KIND_OBJECT;
+  if (JSON_NODE_HOLDS_ARRAY (node))
+    return REK_KIND_ARRAY;
+  if (JSON_NODE_HOLDS_NULL (node))
+    return REK_KIND_NULL;
+  value_type = json_node_get_value_type (node);
+  if (value_type == G_TYPE_DOUBLE)
+    return REK_KIND_NUMBER;
+  if (value_type == G_TYPE_INT64)
+    return REK_KIND_INTEGER;
+  return value_type == G_TYPE_BOOLEAN ? REK_KIND_BOOLEAN : REK_KIND_STRING;
+}
+
+static gboolean
+is_kind (JsonNode *node, RekKind kind, RekKind wanted)
+{
+  double value;
+
+  if (wanted == REK_KIND_SIZE)
+    wanted = REK_KIND_INTEGER;
+  if (kind == wanted)
+    return TRUE;
+  if (wanted == REK_KIND_NUMBER)
+    return kind == REK_KIND_INTEGER;
+  if (wanted != REK_KIND_INTEGER || kind != REK_KIND_NUMBER)
+    return FALSE;
+  value = json_node_get_double (node);
+  return value == trunc (value);
+}
+
+/* Gives NULL for what is absent or null. */
+static gboolean
+check_node (JsonNode **node, RekKind wanted, const Place *place, GError **error)
+{
+  RekKind kind;
+
+  if (*node == NULL)
+    return TRUE;
+  kind = get_kind (*node);
+  if (kind == REK_KIND_NULL) {
+    *node = NULL;
+    return TRUE;
+  }
+  return is_kind (*node, kind, wanted) ||
+      fail_kind (place, kind, wanted, error);
+}
+
+static gboolean
+find (JsonObject *object, const Place *place, RekKind kind, JsonNode **node,
+    GError **error)
+{
+  *node = json_object_get_member (object, place->member);
+  return check_node (node, kind, place, error);
+}
+
+static double
+get_number (JsonNode *node)
+{
+  double value = json_node_get_double (node);
+
+  return fabs (value) <= MAX_NUMBER ? value : NAN;
+}
+
+static gint64
+get_integer (JsonNode *node)
+{
+  double value;
+
+  if (json_node_get_value_type (node) == G_TYPE_INT64)
+    return json_node_get_int (node);
+  value = json_node_get_double (node);
+  if (value >= (double) G_MAXINT64)
+    return G_MAXINT64;
+  return value <= (double) G_MININT64 ? G_MININT64 : (gint64) value;
+}
+
+static guint
+get_size (JsonNode *node)
+{
+  gint64 value = get_integer (node);
+
+  return value > 0 && value <= G_MAXINT ? (guint) value : 0;
+}
+
+static void
+store (RekPool *pool, JsonNode *node, RekKind kind, gpointer target)
+{
+  if (kind == REK_KIND_STRING)
+    *(const char **) target =
+        rek_pool_intern (pool, json_node_get_string (node));
+  else if (kind == REK_KIND_NUMBER)
+    *(double *) target = get_number (node);
+  else if (kind == REK_KIND_INTEGER)
+    *(gint64 *) target = get_integer (node);
+  else if (kind == REK_KIND_SIZE)
+    *(guint *) target = get_size (node);
+}
+
+static gboolean
+read_members (Reader *reader, JsonObject *object, const Place *parent,
+    const RekMember *members, gpointer target, GError **error)
+{
+  for (; members->name != NULL; members++) {
+    Place place = { parent, members->name, 0 };
+    gpointer at = G_STRUCT_MEMBER_P (target, members->offset);
+    JsonNode *node;
+
+    if (!find (object, &place, members->kind, &node, error))
+      return FALSE;
+    if (node == NULL)
+      continue;
+    if (members->members == NULL)
+      store (reader->pool, node, members->kind, at);
+    else if (!read_members (reader, json_node_get_object (node), &place,
+                 members->members, at, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean
+read_list (Reader *reader, JsonNode *list, RekKind kind, const Place *parent,
+    ReadElement read, GError **error)
+{
+  JsonArray *array = json_node_get_array (list);
+  guint n = json_array_get_length (array);
+
+  for (guint i = 0; i < n; i++) {
+    Place place = { parent, NULL, i };
+    JsonNode *node = json_array_get_element (array, i);
+
+    if (!check_node (&node, kind, &place, error))
+      return FALSE;
+    if (node != NULL && !read (reader, node, &place, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* What has no size, or lacks a number, is no box. A box without an area is
+ * one: nothing overlaps it, and nothing of it can be shown. */
+static void
+clean_box (RekBox *box)
+{
+  if (isnan (box->left) || isnan (box->top) || !(box->width >= 0) ||
+      !(box->height >= 0))
+    *box = REK_BOX_NONE;
+}
+
+static gboolean
+read_url (Reader *reader, JsonNode *node, const Place *place G_GNUC_UNUSED,
+    GError **error G_GNUC_UNUSED)
+{
+  g_ptr_array_add (reader->strings, (gpointer) json_node_get_string (node));
+  return TRUE;
+}
+
+static gboolean
+read_person (Reader *reader, JsonObject *celebrity, const Place *parent,
+    RekSighting *sighting, GError **error)
+{
+  Place place = { parent, "Urls", 0 };
+  JsonNode *urls;
+
+  if (!find (celebrity, &place, REK_KIND_ARRAY, &urls, error))
+    return FALSE;
+  g_ptr_array_set_size (reader->strings, 0);
+  if (urls != NULL &&
+      !read_list (reader, urls, REK_KIND_STRING, &place, read_url, error))
+    return FALSE;
+  g_ptr_array_add (reader->strings, NULL);
+
+  sighting->detection.person =
+      rek_pool_person (reader->pool, sighting->id, sighting->name,
+          sighting->known_gender, (const char *const *) reader->strings->pdata);
+  return TRUE;
+}
+
+static gboolean
+read_landmark (Reader *reader, JsonNode *node, const Place *place,
+    GError **error)
+{
+  RekLandmark landmark = { NULL, { NAN, NAN } };
+
+  if (!read_members (reader, json_node_get_object (node), place,
+          rek_schema_landmark, &landmark, error))
+    return FALSE;
+  if (landmark.type == NULL || *landmark.type == '\0' ||
+      isnan (landmark.point.x) || isnan (landmark.point.y))
+    return TRUE;
+  g_ptr_array_add (reader->strings, (gpointer) landmark.type);
+  g_array_append_val (reader->points, landmark.point);
+  return TRUE;
+}
+
+static gboolean
+read_landmarks (Reader *reader, JsonObject *face, const Place *parent,
+    RekDetection *detection, GError **error)
+{
+  Place place = { parent, "Landmarks", 0 };
+  JsonNode *list;
+
+  if (!find (face, &place, REK_KIND_ARRAY, &list, error))
+    return FALSE;
+  if (list == NULL)
+    return TRUE;
+
+  g_ptr_array_set_size (reader->strings, 0);
+  g_array_set_size (reader->points, 0);
+  if (!read_list (reader, list, REK_KIND_OBJECT, &place, read_landmark, error))
+    return FALSE;
+  detection->landmark_types = rek_pool_landmark_types (reader->pool,
+      (const char *const *) reader->strings->pdata, reader->strings->len);
+  detection->landmarks = (const RekPoint *) (gpointer) reader->points->data;
+  return TRUE;
+}
+
+/* FALSE for a number that the field can't hold. */
+static gboolean
+set_field (RekPool *pool, RekField *field, JsonNode *node)
+{
+  gint64 integer;
+
+  switch (field->kind) {
+    case REK_FIELD_BOOLEAN:
+      field->value.as_boolean = json_node_get_boolean (node);
+      return TRUE;
+    case REK_FIELD_INT:
+      integer = get_integer (node);
+      field->value.as_int = (gint) CLAMP (integer, G_MININT, G_MAXINT);
+      return integer == field->value.as_int;
+    case REK_FIELD_DOUBLE:
+      field->value.as_double = get_number (node);
+      return !isnan (field->value.as_double);
+    case REK_FIELD_STRING:
+      field->value.as_string =
+          rek_pool_intern (pool, json_node_get_string (node));
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* Adds to the scratch records; a record without a field is left out. */
+static gboolean
+read_record (Reader *reader, JsonNode *node, const Place *parent,
+    GError **error)
+{
+  static const RekKind kinds[] = {
+    [REK_FIELD_BOOLEAN] = REK_KIND_BOOLEAN,
+    [REK_FIELD_INT] = REK_KIND_INTEGER,
+    [REK_FIELD_DOUBLE] = REK_KIND_NUMBER,
+    [REK_FIELD_STRING] = REK_KIND_STRING,
+  };
+  const RekAttributeRule *rule = reader->rule;
+  RekField fields[REK_SCHEMA_MAX_FIELDS];
+  RekRecord record = { 0, NULL };
+
+  for (guint i = 0; i < REK_SCHEMA_MAX_FIELDS && rule->fields[i].name != NULL;
+       i++) {
+    const RekFieldRule *wanted = &rule->fields[i];
+    Place place = { parent, wanted->member, 0 };
+    RekField *field = &fields[record.n_fields];
+    JsonNode *value;
+
+    if (!find (json_node_get_object (node), &place, kinds[wanted->kind], &value,
+            error))
+      return FALSE;
+    field->name = wanted->name;
+    field->kind = wanted->kind;
+    if (value != NULL && set_field (reader->pool, field, value))
+      record.n_fields++;
+  }
+  if (record.n_fields == 0)
+    return TRUE;
+  record.fields = rek_pool_memdup (reader->pool, fields,
+      record.n_fields * sizeof (RekField));
+  g_array_append_val (reader->records, record);
+  return TRUE;
+}
+
+static gboolean
+read_attribute (Reader *reader, JsonObject *face, const Place *parent,
+    RekAttribute *attribute, GError **error)
+{
+  const RekAttributeRule *rule = reader->rule;
+  gboolean is_list = rule->record_name != NULL;
+  Place place = { parent, rule->member, 0 };
+  JsonNode *node;
+
+  *attribute = (RekAttribute){ rule->name, rule->record_name, 0, NULL };
+  if (!find (face, &place, is_list ? REK_KIND_ARRAY : REK_KIND_OBJECT, &node,
+          error))
+    return FALSE;
+  if (node == NULL)
+    return TRUE;
+
+  g_array_set_size (reader->records, 0);
+  if (is_list ? !read_list (reader, node, REK_KIND_OBJECT, &place, read_record,
+                    error)
+              : !read_record (reader, node, &place, error))
+    return FALSE;
+  attribute->n_records = reader->records->len;
+  attribute->records = rek_pool_memdup (reader->pool, reader->records->data,
+      reader->records->len * sizeof (RekRecord));
+  return TRUE;
+}
+
+static gboolean
+read_attributes (Reader *reader, JsonObject *face, const Place *place,
+    RekDetection *detection, GError **error)
+{
+  RekAttribute found[REK_SCHEMA_N_ATTRIBUTES];
+  RekAttributes attributes = { 0, NULL };
+
+  for (guint i = 0; i < REK_SCHEMA_N_ATTRIBUTES; i++) {
+    RekAttribute *attribute = &found[attributes.n_attributes];
+
+    reader->rule = &rek_schema_attributes[i];
+    if (!read_attribute (reader, face, place, attribute, error))
+      return FALSE;
+    if (attribute->n_records > 0)
+      attributes.n_attributes++;
+  }
+  if (attributes.n_attributes == 0)
+    return TRUE;
+  attributes.attributes = rek_pool_memdup (reader->pool, found,
+      attributes.n_attributes * sizeof (RekAttribute));
+  detection->attributes =
+      rek_pool_memdup (reader->pool, &attributes, sizeof attributes);
+  return TRUE;
+}
+
+static gboolean
+read_face (Reader *reader, JsonObject *celebrity, const Place *parent,
+    RekSighting *sighting, GError **error)
+{
+  Place place = { parent, "Face", 0 };
+  JsonNode *node;
+  JsonObject *face;
+
+  if (!find (celebrity, &place, REK_KIND_OBJECT, &node, error))
+    return FALSE;
+  if (node == NULL)
+    return TRUE;
+  face = json_node_get_object (node);
+  return read_members (reader, face, &place, rek_schema_face, sighting,
+             error) &&
+      read_landmarks (reader, face, &place, &sighting->detection, error) &&
+      read_attributes (reader, face, &place, &sighting->detection, error);
+}
+
+static gboolean
+read_celebrity (Reader *reader, JsonObject *celebrity, const Place *place,
+    RekSighting *sighting, GError **error)
+{
+  if (!read_members (reader, celebrity, place, rek_schema_celebrity, sighting,
+          error) ||
+      !read_person (reader, celebrity, place, sighting, error) ||
+      !read_face (reader, celebrity, place, sighting, error))
+    return FALSE;
+
+  clean_box (&sighting->detection.face);
+  clean_box (&sighting->body);
+  if (rek_box_is_set (&sighting->body))
+    sighting->detection.body = &sighting->body;
+  return TRUE;
+}
+
+/* Of a detection without a usable Timestamp nothing more is read: its person
+ * would count among those of the job. */
+static gboolean
+read_detection (Reader *reader, JsonNode *node, const Place *parent,
+    GError **error)
+{
+  JsonObject *object = json_node_get_object (node);
+  Place place = { parent, "Celebrity", 0 };
+  RekSighting sighting = { REK_DETECTION_INIT, REK_BOX_NONE, NULL, NULL, NULL };
+  gint64 *time = &sighting.detection.timestamp_ms;
+  JsonNode *celebrity;
+
+  *time = -1;
+  if (!read_members (reader, object, parent, rek_schema_detection, &sighting,
+          error) ||
+      !find (object, &place, REK_KIND_OBJECT, &celebrity, error))
+    return FALSE;
+  if (*time >= 0 && *time <= REK_MAX_TIMESTAMP_MS && celebrity != NULL &&
+      !read_celebrity (reader, json_node_get_object (celebrity), &place,
+          &sighting, error))
+    return FALSE;
+
+  if (sighting.detection.person == NULL)
+    reader->page->n_skipped++;
+  else
+    g_ptr_array_add (reader->page->detections,
+        (gpointer) rek_pool_detection (reader->pool, &sighting.detection));
+  return TRUE;
+}
+
+static RekJobStatus
+parse_status (const char *text)
+{
+  static const char *const words[] = {
+    [REK_JOB_STATUS_UNKNOWN] = "",
+    [REK_JOB_STATUS_IN_PROGRESS] = "IN_PROGRESS",
+    [REK_JOB_STATUS_SUCCEEDED] = "SUCCEEDED",
+    [REK_JOB_STATUS_FAILED] = "FAILED",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++) {
+    if (g_strcmp0 (text, words[i]) == 0)
+      return (RekJobStatus) i;
+  }
+  return REK_JOB_STATUS_UNKNOWN;
+}
+
+static gboolean
+read_info (Reader *reader, JsonObject *root, GError **error)
+{
+  RekJobInfo *info = &reader->page->info;
+
+  info->video.duration_ms = -1;
+  info->video.frame_rate = NAN;
+  if (!read_members (reader, root, NULL, rek_schema_job, info, error))
+    return FALSE;
+
+  info->status = parse_status (info->status_text);
+  info->video.duration_ms = MAX (info->video.duration_ms, -1);
+  if (info->video.frame_rate <= 0)
+    info->video.frame_rate = NAN;
+  return TRUE;
+}
+
+static gboolean
+read_token (Reader *reader, JsonObject *root, GError **error)
+{
+  Place place = { NULL, "NextToken", 0 };
+  JsonNode *node;
+
+  if (!find (root, &place, REK_KIND_STRING, &node, error))
+    return FALSE;
+  if (node != NULL && *json_node_get_string (node) != '\0')
+    reader->page->next_token = json_node_dup_string (node);
+  return TRUE;
+}
+
+static gboolean
+read_detections (Reader *reader, JsonObject *root, GError **error)
+{
+  Place place = { NULL, "Celebrities", 0 };
+  JsonNode *list;
+
+  if (!find (root, &place, REK_KIND_ARRAY, &list, error))
+    return FALSE;
+  return list == NULL ||
+      read_list (reader, list, REK_KIND_OBJECT, &place, read_detection, error);
+}
+
+static RekPage *
+read_page (JsonObject *root, RekPool *pool, GError **error)
+{
+  g_autoptr (RekPage) page = g_new0 (RekPage, 1);
+  g_autoptr (GPtrArray) strings = g_ptr_array_new ();
+  g_autoptr (GArray) points = g_array_new (FALSE, FALSE, sizeof (RekPoint));
+  g_autoptr (GArray) records = g_array_new (FALSE, FALSE, sizeof (RekRecord));
+  Reader reader = { pool, page, strings, points, records, NULL };
+
+  page->detections = g_ptr_array_new ();
+  if (!read_info (&reader, root, error) || !read_token (&reader, root, error) ||
+      !read_detections (&reader, root, error))
+    return NULL;
+  return g_steal_pointer (&page);
+}
+
+RekPage *
+rek_page_parse (GBytes *body, RekPool *pool, GError **error)
+{
+  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  gsize size;
+  const char *text = g_bytes_get_data (body, &size);
+  gsize n_skipped = rek_json_skip_bom (text, size);
+  JsonNode *root;
+
+  if (size == n_skipped) {
+    g_set_error_literal (error, REK_ERROR, REK_ERROR_INVALID,
+        "empty where a JSON object belongs");
+    return NULL;
+  }
+  text += n_skipped;
+  size -= n_skipped;
+  if (!rek_json_check (text, size, error))
+    return NULL;
+  /* The parser's own words would show pieces of the text. */
+  if (!json_parser_load_from_data (parser, text, (gssize) size, NULL)) {
+    g_set_error_literal (error, REK_ERROR, REK_ERROR_INVALID,
+        "JSON that can't be read");
+    return NULL;
+  }
+  root = json_parser_get_root (parser);
+  if (get_kind (root) != REK_KIND_OBJECT) {
+    fail_kind (&(Place){ NULL, "the outermost value", 0 }, get_kind (root),
+        REK_KIND_OBJECT, error);
+    return NULL;
+  }
+  return read_page (json_node_get_object (root), pool, error);
+}
+
+void
+rek_page_free (RekPage *page)
+{
+  if (page == NULL)
+    return;
+  g_free (page->next_token);
+  g_clear_pointer (&page->detections, g_ptr_array_unref);
+  g_free (page);
+}
