@@ -1,0 +1,73 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""Counts the test cases of the last `meson test` in a build folder.
+
+count-results.py BUILD [LOGBASE] prints each failed and each skipped case and,
+as its last line, `N passed, N failed` (`, N skipped` where any). Exits with 1
+where a case failed or nothing ran.
+"""
+
+import json
+import sys
+import xml.etree.ElementTree as ElementTree
+from pathlib import Path
+
+BAD = {"FAIL", "TIMEOUT", "ERROR", "INTERRUPT", "UNEXPECTEDPASS"}
+
+
+def read_cases(path):
+    """Program name -> list of (case, outcome, message)."""
+    programs = {}
+    for suite in ElementTree.parse(path).getroot().iter("testsuite"):
+        for case in suite.iter("testcase"):
+            outcome, message = "passed", ""
+            for tag, word in (("failure", "failed"), ("error", "failed"),
+                              ("skipped", "skipped")):
+                node = case.find(tag)
+                if node is not None:
+                    outcome, message = word, node.get("message") or ""
+            program = suite.get("name").split(".")[-1].split(" / ")[-1]
+            programs.setdefault(program, []).append(
+                (case.get("name"), outcome, message))
+    return programs
+
+
+def read_programs(path):
+    """Program name -> meson's verdict."""
+    verdicts = {}
+    with open(path, encoding="utf-8") as lines:
+        for line in lines:
+            entry = json.loads(line)
+            verdicts[entry["name"].split(" / ")[-1]] = entry["result"]
+    return verdicts
+
+
+def main():
+    logs = Path(sys.argv[1]) / "meson-logs"
+    base = sys.argv[2] if len(sys.argv) > 2 else "testlog"
+    verdicts = read_programs(logs / f"{base}.json")
+    cases = read_cases(logs / f"{base}.junit.xml")
+    counts = {"passed": 0, "failed": 0, "skipped": 0}
+
+    for program, verdict in verdicts.items():
+        found = [case for case in cases.get(program, [])]
+        # A program that crashed or ran out of time may have only good cases.
+        if verdict in BAD and not any(c[1] == "failed" for c in found):
+            found.append(("(the whole program)", "failed", verdict))
+        elif not found:
+            found.append(("(the whole program)",
+                          "skipped" if verdict == "SKIP" else "passed", ""))
+        for name, outcome, message in found:
+            counts[outcome] += 1
+            if outcome != "passed":
+                print(f"{outcome.upper()}: {program}: {name} {message}".rstrip())
+
+    line = f"{counts['passed']} passed, {counts['failed']} failed"
+    if counts["skipped"]:
+        line += f", {counts['skipped']} skipped"
+    print(line)
+    return 1 if counts["failed"] or not counts["passed"] else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

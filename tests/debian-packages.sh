@@ -1,0 +1,45 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+# Sourced by the scripts that set up a Debian machine; defines functions only.
+
+BUILD_PACKAGES="gcc libc6-dev meson ninja-build pkg-config \
+libgstreamer1.0-dev libgstreamer-plugins-base1.0-dev libjson-glib-dev \
+libsoup-3.0-dev libssl-dev libcairo2-dev libpango1.0-dev"
+
+# What pipelines need at run time: TLS, decoders, encoders, command line tools.
+RUN_PACKAGES="ca-certificates glib-networking gstreamer1.0-tools \
+gstreamer1.0-plugins-base gstreamer1.0-plugins-good fonts-dejavu-core"
+
+TEST_PACKAGES="openssl python3 python3-gi gir1.2-gstreamer-1.0 \
+gir1.2-gst-plugins-base-1.0"
+
+# Runs a command as root: as it is, or by sudo.
+as_root() {
+  if [ "$(id -u)" = 0 ]; then
+    "$@"
+  elif command -v sudo >/dev/null 2>&1; then
+    sudo "$@"
+  else
+    echo "Need root or sudo for: $*" >&2
+    return 1
+  fi
+}
+
+# install_packages PACKAGE...: installs those that are missing.
+install_packages() {
+  local missing="" package
+  for package in "$@"; do
+    dpkg-query -W -f '${Status}' "$package" 2>/dev/null |
+      grep -q "ok installed" || missing="$missing $package"
+  done
+  [ -z "$missing" ] && return 0
+
+  command -v apt-get >/dev/null 2>&1 || {
+    echo "Not a Debian machine; please install the like of:$missing" >&2
+    return 1
+  }
+  echo "Installing:$missing"
+  as_root apt-get update -qq </dev/null || return 1
+  # shellcheck disable=SC2086
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
+    --no-install-recommends $missing </dev/null >/dev/null
+}

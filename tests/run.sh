@@ -1,0 +1,57 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: LGPL-2.1-or-later
+#
+# Installs what the tests need (Debian), builds, runs every test. The last line
+# is `N passed, N failed` (`, N skipped` where any); the exit code is not 0
+# where a test failed.
+#
+#   tests/run.sh [--build DIR] [--setup NAME] [MESON SETUP OPTION]...
+#
+# --build DIR    build folder, build-tests unless said
+# --setup NAME   a test setup of tests/meson.build: valgrind, leaks
+#
+# REKOGNITION_VECTORS=DIR runs the code against public test data of others as
+# well (SigV4 suite, credential chain, profile parser, endpoints).
+set -u
+
+top=$(cd "$(dirname "$0")/.." && pwd)
+cd "$top" || exit 1
+. tests/debian-packages.sh
+
+build=build-tests
+setup=()
+while [ $# -gt 0 ]; do
+  case "$1" in
+    --build) build=$2; shift 2 ;;
+    --setup) setup=(--setup "$2" --logbase "testlog-$2"); shift 2 ;;
+    *) break ;;
+  esac
+done
+log=testlog${setup[1]:+-${setup[1]}}
+
+fail() {
+  echo "$1" >&2
+  echo "0 passed, 1 failed"
+  exit 1
+}
+
+# shellcheck disable=SC2086
+install_packages $BUILD_PACKAGES $RUN_PACKAGES $TEST_PACKAGES ||
+  fail "Could not install what the tests need."
+
+if [ -f "$build/build.ninja" ]; then
+  meson configure "$build" "$@" >/dev/null || fail "Could not configure."
+else
+  meson setup "$build" -Dtests=enabled -Dexamples=enabled "$@" ||
+    fail "Could not configure."
+fi
+meson compile -C "$build" || fail "Could not build."
+
+# Ours only: what a shell happens to hold of AWS must not get in.
+for name in $(compgen -e | grep '^AWS_'); do unset "$name"; done
+
+rm -f "$build/meson-logs/$log.json" "$build/meson-logs/$log.junit.xml"
+meson test -C "$build" --no-rebuild --print-errorlogs \
+  ${setup[@]+"${setup[@]}"} </dev/null
+[ -f "$build/meson-logs/$log.json" ] || fail "The tests did not run."
+python3 tests/count-results.py "$build" "$log"
