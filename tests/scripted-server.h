@@ -51,6 +51,18 @@ typedef struct {
   guint interval_ms;
 } ScriptedStep;
 
+/* Steps to write a script with. */
+/* clang-format off */
+#define SCRIPT_READ { SCRIPTED_READ, NULL, 0, 0 }
+#define SCRIPT_SEND(data) { SCRIPTED_SEND, (data), 0, 0 }
+#define SCRIPT_SEND_BYTES(data, size) { SCRIPTED_SEND, (data), (size), 0 }
+#define SCRIPT_TRICKLE(data, ms) { SCRIPTED_TRICKLE, (data), 0, (ms) }
+#define SCRIPT_HANG { SCRIPTED_HANG, NULL, 0, 0 }
+#define SCRIPT_CLOSE { SCRIPTED_CLOSE, NULL, 0, 0 }
+#define SCRIPT_RESET { SCRIPTED_RESET, NULL, 0, 0 }
+#define SCRIPT_END { SCRIPTED_END, NULL, 0, 0 }
+/* clang-format on */
+
 typedef struct _ScriptedServer ScriptedServer;
 
 /**

