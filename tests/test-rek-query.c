@@ -48,6 +48,9 @@ test_accepted (void)
   }
 }
 
+#define NOT_VALID \
+  "\" is not valid: it must be 1 to 64 letters, digits, \"-\" or \"_\""
+
 static const struct {
   const char *job_id;
   guint max_results;
@@ -55,24 +58,12 @@ static const struct {
 } refused[] = {
   { NULL, 1000, "job-id is not set" },
   { "", 1000, "job-id is not set" },
-  { "a b", 1000,
-      "job-id \"a b\" can't be a job's: 1 to 64 letters, digits, \"-\" or "
-      "\"_\" are" },
-  { "é", 1000,
-      "job-id \"é\" can't be a job's: 1 to 64 letters, digits, \"-\" or \"_\" "
-      "are" },
-  { "a\"}", 1000,
-      "job-id \"a\"}\" can't be a job's: 1 to 64 letters, digits, \"-\" or "
-      "\"_\" are" },
-  { LETTERS_64 "x", 1000,
-      "job-id \"" LETTERS_64 "x\" can't be a job's: 1 to 64 letters, digits, "
-      "\"-\" or \"_\" are" },
-  { LETTERS_64 "xyz", 1000,
-      "job-id \"" LETTERS_64 "x…\" can't be a job's: 1 to 64 letters, "
-      "digits, \"-\" or \"_\" are" },
-  { "a\xff", 1000,
-      "job-id \"a\xef\xbf\xbd\" can't be a job's: 1 to 64 letters, digits, "
-      "\"-\" or \"_\" are" },
+  { "a b", 1000, "job-id \"a b" NOT_VALID },
+  { "é", 1000, "job-id \"é" NOT_VALID },
+  { "a\"}", 1000, "job-id \"a\"}" NOT_VALID },
+  { LETTERS_64 "x", 1000, "job-id \"" LETTERS_64 "x" NOT_VALID },
+  { LETTERS_64 "xyz", 1000, "job-id \"" LETTERS_64 "x…" NOT_VALID },
+  { "a\xff", 1000, "job-id \"a\xef\xbf\xbd" NOT_VALID },
   { "a", 0, "max-results 0 is not between 1 and 1000" },
   { "a", 1001, "max-results 1001 is not between 1 and 1000" },
 };
