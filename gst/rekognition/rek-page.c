@@ -554,7 +554,7 @@ read_page (JsonObject *root, RekPool *pool, GError **error)
 RekPage *
 rek_page_parse (GBytes *body, RekPool *pool, GError **error)
 {
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  g_autoptr (JsonParser) parser = json_parser_new ();
   gsize size;
   const char *text = g_bytes_get_data (body, &size);
   gsize n_skipped = rek_json_skip_bom (text, size);

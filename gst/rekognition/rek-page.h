@@ -6,10 +6,23 @@
  *
  * https://docs.aws.amazon.com/rekognition/latest/APIReference/API_GetCelebrityRecognition.html
  *
- * Every member is optional, null counts as absent, unknown members are passed
- * over, numbers may be integers. A member of a kind it can't be (a string
- * where a number belongs) makes the page invalid. Detections without a usable
- * Timestamp, or with neither Id nor Name, are skipped and counted.
+ * Every member is optional, null counts as absent (in a list too), unknown
+ * members are passed over, numbers may be integers and integers may be
+ * written as 500.0. A member of a kind it can't be (a string where a number
+ * belongs) makes the page invalid, as does what rek_json_check() refuses. Of
+ * a member that stands twice the last one counts.
+ *
+ * Left out:
+ * - detections without a Timestamp from 0 to REK_MAX_TIMESTAMP_MS, or with
+ *   neither Id nor Name; they are counted
+ * - numbers beyond a thousand million (infinity included), where the service
+ *   has percent, ratios and degrees; sizes that are not over 0; negative
+ *   durations
+ * - boxes that lack one of their four numbers or have a negative size. A box
+ *   of no width or height is kept, as one partly or wholly outside the frame
+ *   is: whoever shows it sees that there is nothing to show
+ * - landmarks that lack their type or a coordinate
+ * - attributes, and records of a list of them, in which nothing is left
  */
 
 #pragma once
@@ -96,7 +109,8 @@ typedef struct {
  * @body: the answer's bytes
  * @pool: where strings and detections go; must outlive the page
  * @error: REK_ERROR_INVALID with what is wrong and, where known, the place
- *   (as "Celebrities[3].Celebrity.Face.BoundingBox.Left")
+ *   (as "Celebrities[3].Celebrity.Face.BoundingBox.Left"); nothing of @body
+ *   is in it
  *
  * Returns: (transfer full) (nullable): the page
  */

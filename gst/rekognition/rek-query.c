@@ -35,8 +35,8 @@ check_job_id (const char *job_id, GError **error)
   shown =
       g_utf8_make_valid (job_id, (gssize) MIN (length, MAX_JOB_ID_LENGTH + 1));
   g_set_error (error, REK_ERROR, REK_ERROR_SETTINGS,
-      "job-id \"%s%s\" can't be a job's: 1 to %d letters, digits, \"-\" or "
-      "\"_\" are",
+      "job-id \"%s%s\" is not valid: it must be 1 to %d letters, digits, "
+      "\"-\" or \"_\"",
       shown, length > MAX_JOB_ID_LENGTH + 1 ? "…" : "", MAX_JOB_ID_LENGTH);
   return FALSE;
 }

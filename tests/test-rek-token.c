@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "rekognition/rek-page.h"
+#include "rekognition/rek-token.h"
+
+#include <string.h>
+
+#define N_MUTATIONS 20000
+
+static const struct {
+  const char *body;
+  const char *token; /* NULL: none is found */
+} table[] = {
+  { "{\"NextToken\":\"t\"}", "t" },
+  { " { \"NextToken\" : \"t\" } ", "t" },
+  { "\xef\xbb\xbf{\"NextToken\":\"t\"}", "t" },
+  { "{\"a\":1,\"NextToken\":\"a+b/c==\",\"b\":[]}", "a+b/c==" },
+  { "{\"a\":-1.5e3,\"b\":true,\"c\":null,\"d\":\"x\",\"NextToken\":\"t\"}",
+      "t" },
+  { "{\"a\":{\"b\":[[{}],\"}\"]},\"NextToken\":\"t\"}", "t" },
+  /* Absent, or no token. */
+  { "{}", NULL },
+  { "{\"a\":\"NextToken\"}", NULL },
+  { "{\"NextToken\":null}", NULL },
+  { "{\"NextToken\":\"\"}", NULL },
+  { "{\"NextToken\":5}", NULL },
+  { "{\"NextToken\":true}", NULL },
+  { "{\"NextToken\":{\"NextToken\":\"t\"}}", NULL },
+  { "{\"NextToken\":[\"t\"]}", NULL },
+  { "{\"nextToken\":\"t\",\"NextToken2\":\"t\",\"NextToke\":\"t\"}", NULL },
+  /* Deeper than the outermost object, or in a string. */
+  { "{\"a\":{\"NextToken\":\"t\"},\"b\":[{\"NextToken\":\"t\"}]}", NULL },
+  { "{\"a\":\"\\\",\\\"NextToken\\\":\\\"t\\\"\"}", NULL },
+  { "[{\"NextToken\":\"t\"}]", NULL },
+  { "\"NextToken\"", NULL },
+  /* The last one counts. */
+  { "{\"NextToken\":\"a\",\"NextToken\":\"b\"}", "b" },
+  { "{\"NextToken\":\"a\",\"NextToken\":null}", NULL },
+  { "{\"NextToken\":null,\"NextToken\":\"b\"}", "b" },
+  { "{\"NextToken\":\"a\",\"NextToken\":\"\"}", NULL },
+  /* Escapes. */
+  { "{\"Next\\u0054oken\":\"t\"}", "t" },
+  { "{\"\\u004e\\u0065\\u0078\\u0074\\u0054oken\":\"t\"}", "t" },
+  { "{\"Next\\\\u0054oken\":\"t\"}", NULL },
+  { "{\"NextToken\":\"a\\/b\\\\c\\\"d\\u00e9\\n\"}", "a/b\\c\"dé\n" },
+  { "{\"NextToken\":\"\\ud83d\\ude00\"}", "😀" },
+  { "{\"NextToken\":\"\\\\\"}", "\\" },
+  { "{\"a\":\"\\\\\",\"NextToken\":\"t\"}", "t" },
+  { "{\"a\":\"\\\\\\\"\",\"NextToken\":\"t\"}", "t" },
+  { "{\"a\\\"b\":\"\\\\\\\\\",\"NextToken\":\"é\"}", "é" },
+  { "{\"a\":[\"]\",\"\\\"]\"],\"NextToken\":\"t\"}", "t" },
+  /* No page at all. */
+  { "", NULL },
+  { "\xef\xbb\xbf", NULL },
+  { "{", NULL },
+  { "{\"", NULL },
+  { "{\"NextToken", NULL },
+  { "{\"NextToken\"", NULL },
+  { "{\"NextToken\":", NULL },
+  { "{\"NextToken\":\"", NULL },
+  { "{\"NextToken\":\"t", NULL },
+  { "{\"NextToken\":\"t\\", NULL },
+  { "{\"NextToken\":\"t\\\"}", NULL },
+  { "{\"NextToken\":\"t\"", NULL },
+  { "{\"NextToken\":\"t\",", NULL },
+  { "{\"NextToken\":\"t\",}", NULL },
+  { "{\"NextToken\":\"t\",\"a\":[", NULL },
+  { "{\"NextToken\":\"t\",\"a\":[\"", NULL },
+  { "{\"NextToken\":\"t\",\"a\":1", NULL },
+  { "{\"NextToken\":\"t\" \"a\":1}", NULL },
+  { "{\"NextToken\" \"t\"}", NULL },
+  { "{,\"NextToken\":\"t\"}", NULL },
+  { "{\"NextToken\":\"t\",\"a\":}", NULL },
+  { "{\"NextToken\":\"\\u0000\"}", NULL },
+  { "{\"NextToken\":\"\\ud83d\"}", NULL },
+  { "{\"NextToken\":\"\\q\"}", NULL },
+  { "{\"NextToken\":\"\xff\"}", NULL },
+  { "{\"\\q\":1,\"NextToken\":\"t\"}", NULL },
+  { "<html>\"NextToken\":\"t\"</html>", NULL },
+};
+
+/* In memory of just its size, so that a sanitizer sees a read beyond. */
+static GBytes *
+bytes_new (const char *text, gsize size)
+{
+  return g_bytes_new_take (g_memdup2 (text, size), size);
+}
+
+/* What the parser accepts holds the token that the scanner finds.
+ * Returns whether it does. */
+static gboolean
+check_agreement (GBytes *body, const char *token)
+{
+  g_autoptr (RekPool) pool = rek_pool_new ();
+  g_autoptr (RekPage) page = rek_page_parse (body, pool, NULL);
+
+  if (page == NULL)
+    return FALSE;
+  g_assert_cmpstr (page->next_token, ==, token);
+  return TRUE;
+}
+
+static void
+test_table (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++) {
+    g_autoptr (GBytes) body = bytes_new (table[i].body, strlen (table[i].body));
+    g_autofree char *token = rek_token_scan (body);
+    g_autofree char *shown = g_strescape (table[i].body, NULL);
+
+    g_test_message ("%s", shown);
+    g_assert_cmpstr (token, ==, table[i].token);
+    if (token != NULL)
+      g_assert_true (check_agreement (body, token));
+    else
+      check_agreement (body, NULL);
+  }
+}
+
+static void
+test_nul_bytes (void)
+{
+  static const char *const bodies[] = { "{\"NextToken\":\"a\0b\"}",
+    "{\"NextToken\":\0\"ab\"}", "{\"NextToken\":\"a\"\0 }",
+    "\0\"NextToken\":\"ab\"}   " };
+
+  for (guint i = 0; i < G_N_ELEMENTS (bodies); i++) {
+    g_autoptr (GBytes) body = bytes_new (bodies[i], 19);
+
+    g_assert_null (rek_token_scan (body));
+  }
+}
+
+static const char page[] =
+    "{\"JobStatus\":\"SUCCEEDED\",\"Celebrities\":[{\"Timestamp\":500,"
+    "\"Celebrity\":{\"Urls\":[\"www.example.com/1\"],\"Name\":"
+    "\"A \\\"quoted\\\" \\\\ n\\u00e4me {\",\"Id\":\"x]\",\"Face\":"
+    "{\"BoundingBox\":{\"Left\":0.1,\"Top\":0.2,\"Width\":0.3,\"Height\":0.4}}}}"
+    "],\"NextToken\":\"abc\\/d\\u00e9\\ud83d\\ude00==\",\"NextToken2\":\"no\","
+    "\"JobTag\":\"\xc3\xa9\",\"Video\":{\"NextToken\":\"no\"},"
+    "\"Next\\u0054oken\":\"last\"}";
+
+/* Changes a byte, or puts one in, or takes some away. */
+static void
+mutate (GString *text)
+{
+  static const char bytes[] = "\"\\{}[]:,u0d8ent \t\n\x01\xff\xc3";
+  gssize at = g_test_rand_int_range (0, (gint32) text->len);
+  char byte = bytes[g_test_rand_int_range (0, sizeof bytes)];
+  gssize n_left = (gssize) text->len - at;
+
+  switch (g_test_rand_int_range (0, 4)) {
+    case 0:
+      text->str[at] = byte;
+      break;
+    case 1:
+      g_string_insert_c (text, at, byte);
+      break;
+    case 2:
+      g_string_erase (text, at, 1);
+      break;
+    default:
+      g_string_erase (text, at, g_test_rand_int_range (0, (gint32) n_left + 1));
+      break;
+  }
+}
+
+static void
+test_mutations (void)
+{
+  guint n_agreed = 0;
+
+  for (guint i = 0; i < N_MUTATIONS; i++) {
+    g_autoptr (GString) text = g_string_new (page);
+    g_autoptr (GBytes) body = NULL;
+    g_autofree char *token = NULL;
+    guint n = (guint) g_test_rand_int_range (1, 4);
+
+    for (guint k = 0; k < n && text->len > 0; k++)
+      mutate (text);
+    body = bytes_new (text->str, text->len);
+    token = rek_token_scan (body);
+    if (check_agreement (body, token))
+      n_agreed++;
+  }
+  g_test_message ("%u of %d were pages", n_agreed, N_MUTATIONS);
+  g_assert_cmpuint (n_agreed, >, N_MUTATIONS / 20);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/rek-token/table", test_table);
+  g_test_add_func ("/rek-token/nul-bytes", test_nul_bytes);
+  g_test_add_func ("/rek-token/mutations", test_mutations);
+  return g_test_run ();
+}
