@@ -23,7 +23,8 @@ G_BEGIN_DECLS
  * @known_gender: (nullable): KnownGender.Type
  * @urls: (array zero-terminated=1): pages about the person, without scheme
  * @identity: equal for detections of one person: the same Id, or the same
- *   Name where Id is empty; meaningful within one pool
+ *   Name where Id is empty; counted from 1 without holes in the order the
+ *   pool met them, so it says nothing beyond one pool
  */
 typedef struct {
   const char *id;
@@ -211,5 +212,16 @@ typedef struct {
       .face_confidence = NAN, \
       .pose = { NAN, NAN, NAN }, \
       .quality = { NAN, NAN } })
+
+/**
+ * rek_detection_get_time:
+ *
+ * Returns: the Timestamp, ns
+ */
+static inline gint64
+rek_detection_get_time (const RekDetection *detection)
+{
+  return detection->timestamp_ms * 1000000;
+}
 
 G_END_DECLS

@@ -163,7 +163,7 @@ typedef struct {
 /**
  * rek_presence_get_box:
  * @choice: which box is wanted
- * @is_body: (out): whether it is the body's
+ * @is_body: (out) (optional): whether it is the body's
  *
  * The one place that knows what each choice shows.
  *

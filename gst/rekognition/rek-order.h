@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/*
+ * rek-order: total orders of detections by what is in them, so that nothing
+ * depends on the order in which the service sent them.
+ */
+
+#pragma once
+
+#include "rek-detection.h"
+
+G_BEGIN_DECLS
+
+/**
+ * rek_order_compare:
+ *
+ * For detections of one person at one Timestamp: by left, top, width and
+ * height of the face, else of the body (no box comes last), then by all else,
+ * the greater confidence first. Duplicates stand beside each other.
+ *
+ * Returns: less than, equal to or greater than 0; 0 only where nothing tells
+ *   them apart
+ */
+gint rek_order_compare (const RekDetection *a, const RekDetection *b);
+
+/**
+ * rek_order_compare_start:
+ *
+ * The order of tracks that begin with these: by Timestamp, id, name, then as
+ * rek_order_compare().
+ */
+gint rek_order_compare_start (const RekDetection *a, const RekDetection *b);
+
+/**
+ * rek_order_is_duplicate:
+ *
+ * Of two detections of one person at one Timestamp.
+ *
+ * Returns: whether they have the same boxes
+ */
+gboolean rek_order_is_duplicate (const RekDetection *a, const RekDetection *b);
+
+G_END_DECLS

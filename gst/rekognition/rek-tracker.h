@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/*
+ * rek-tracker: joins the detections of one person into tracks.
+ */
+
+#pragma once
+
+#include "rek-detection.h"
+
+G_BEGIN_DECLS
+
+/**
+ * REK_TRACKER_MAX_OPEN:
+ *
+ * How many tracks of one person may be open at a time. The service finds at
+ * most about a hundred faces in a frame; the bound keeps data that claims
+ * thousands of one person's faces in one frame from costing their square. What
+ * is beyond it makes tracks of one detection each.
+ */
+#define REK_TRACKER_MAX_OPEN 256
+
+/**
+ * RekSample:
+ * @time_ms: the detection's Timestamp
+ * @track: index of the track it went to
+ */
+typedef struct {
+  gint64 time_ms;
+  const RekDetection *detection;
+  guint track;
+} RekSample;
+
+/**
+ * RekDraft:
+ * @first: the first detection
+ * @start_ms: its Timestamp
+ * @last_ms: Timestamp of the last detection
+ * @end: when the last detection is no longer on, ns
+ * @n_detections: how many there are
+ *
+ * A track in the making.
+ */
+typedef struct {
+  const RekDetection *first;
+  gint64 start_ms;
+  gint64 last_ms;
+  gint64 end;
+  guint n_detections;
+} RekDraft;
+
+/**
+ * rek_tracker_join:
+ * @samples: (inout) (array length=n_samples): one person's detections in order
+ *   of time; on return, at the front, those that count, with their tracks, in
+ *   order of time still
+ * @max_gap: longest time between two detections of one track, ns
+ * @hold: how long a track's last detection stays on, ns
+ * @drafts: (element-type RekDraft): the person's tracks are added at its end,
+ *   in the order that their ids will have
+ *
+ * Returns: how many samples count: all but the duplicates
+ */
+guint rek_tracker_join (RekSample *samples, guint n_samples, guint64 max_gap,
+    guint64 hold, GArray *drafts);
+
+G_END_DECLS

@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/*
+ * What a look at a timeline costs, whatever the job's size: the same number of
+ * people on screen, 1 000 detections against 1 000 000, played in turns.
+ */
+
+#include "rek-data.h"
+
+#include <rekognition/rek-cursor.h>
+
+#include <stdlib.h>
+
+#define MS G_GINT64_CONSTANT (1000000)
+#define N_SMALL 1000
+#define N_LARGE 1000000
+#define N_ON_SCREEN 4
+#define N_PEOPLE 40
+#define SAMPLE_MS 500
+#define FRAME_MS 40
+/* A track lasts this many samples; then another person comes. */
+#define N_SAMPLES_A_TRACK 20
+#define N_STEPS 3000
+#define N_SEEKS 20000
+#define N_ROUNDS 21
+
+typedef struct {
+  const char *name;
+  RekTimeline *timeline;
+  RekCursor *cursor;
+  gint64 duration_ms;
+  guint64 n_seen;
+  double steps[N_ROUNDS];
+  double seeks[N_ROUNDS];
+} Job;
+
+static RekDataRow
+make_row (guint i)
+{
+  static char ids[N_PEOPLE][8];
+  guint sample = i / N_ON_SCREEN;
+  guint person = (i % N_ON_SCREEN * (N_PEOPLE / N_ON_SCREEN) +
+                     sample / N_SAMPLES_A_TRACK) %
+      N_PEOPLE;
+
+  g_snprintf (ids[person], sizeof (ids[person]), "p%u", person);
+  return (RekDataRow){
+    .ms = (gint64) sample * SAMPLE_MS,
+    .id = ids[person],
+    .confidence = 99,
+    .face = { 0.2 * (i % N_ON_SCREEN) + 0.001 * (sample % 10), 0.1, 0.15, 0.2 },
+  };
+}
+
+static void
+job_init (Job *job, const char *name, guint n_detections)
+{
+  g_autoptr (RekPool) pool = rek_pool_new ();
+  g_autoptr (GPtrArray) detections = g_ptr_array_new ();
+  g_autoptr (RekResults) results = NULL;
+  RekTimelineSettings settings = REK_DATA_SETTINGS;
+  gint64 start;
+
+  for (guint i = 0; i < n_detections; i++) {
+    RekDataRow row = make_row (i);
+
+    rek_data_add_row (pool, detections, &row);
+  }
+  results = rek_data_make_results (pool, detections);
+
+  start = g_get_monotonic_time ();
+  job->timeline = rek_timeline_new (results, &settings);
+  g_print ("%s: timeline built in %.1f ms", name,
+      (double) (g_get_monotonic_time () - start) / 1000);
+  start = g_get_monotonic_time ();
+  job->cursor = rek_cursor_new (job->timeline);
+  g_print (", cursor in %.1f ms\n",
+      (double) (g_get_monotonic_time () - start) / 1000);
+
+  job->name = name;
+  job->duration_ms = (gint64) (n_detections / N_ON_SCREEN) * SAMPLE_MS;
+}
+
+static void
+job_clear (Job *job)
+{
+  rek_cursor_free (job->cursor);
+  rek_timeline_unref (job->timeline);
+}
+
+static void
+look (Job *job, gint64 ms)
+{
+  RekMoment moment = { ms * MS, FRAME_MS * MS, TRUE, REK_BOX_CHOICE_AUTO };
+  guint n;
+
+  rek_cursor_look (job->cursor, &moment, &n);
+  job->n_seen += n;
+}
+
+/* Nanoseconds each. */
+static double
+time_steps (Job *job, GRand *rand)
+{
+  gint64 length = (gint64) N_STEPS * FRAME_MS;
+  gint64 ms =
+      (gint64) (g_rand_double (rand) * (double) (job->duration_ms - length));
+  gint64 start;
+
+  look (job, ms);
+  start = g_get_monotonic_time ();
+  for (guint i = 0; i < N_STEPS; i++)
+    look (job, ms + i * FRAME_MS);
+  return (double) (g_get_monotonic_time () - start) * 1000 / N_STEPS;
+}
+
+static double
+time_seeks (Job *job, GRand *rand)
+{
+  gint64 start = g_get_monotonic_time ();
+
+  for (guint i = 0; i < N_SEEKS; i++)
+    look (job, (gint64) (g_rand_double (rand) * (double) job->duration_ms));
+  return (double) (g_get_monotonic_time () - start) * 1000 / N_SEEKS;
+}
+
+static gint
+compare_doubles (gconstpointer a, gconstpointer b)
+{
+  double one = *(const double *) a;
+  double two = *(const double *) b;
+
+  return (one > two) - (one < two);
+}
+
+static double
+get_median (double *values)
+{
+  qsort (values, N_ROUNDS, sizeof (double), compare_doubles);
+  return values[N_ROUNDS / 2];
+}
+
+int
+main (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (1);
+  Job jobs[2] = { 0 };
+  double step[2];
+
+  job_init (&jobs[0], "1000 detections", N_SMALL);
+  job_init (&jobs[1], "1000000 detections", N_LARGE);
+
+  for (guint round = 0; round < N_ROUNDS; round++) {
+    for (guint i = 0; i < 2; i++) {
+      jobs[i].steps[round] = time_steps (&jobs[i], rand);
+      jobs[i].seeks[round] = time_seeks (&jobs[i], rand);
+    }
+  }
+  for (guint i = 0; i < 2; i++) {
+    step[i] = get_median (jobs[i].steps);
+    g_print ("%s: a step %.1f ns, a random seek %.1f ns, %.2f people a look\n",
+        jobs[i].name, step[i], get_median (jobs[i].seeks),
+        (double) jobs[i].n_seen / (N_ROUNDS * (N_STEPS + N_SEEKS + 1)));
+    job_clear (&jobs[i]);
+  }
+  g_print ("a step with 1000000 detections / with 1000: %.2f\n",
+      step[1] / step[0]);
+  return 0;
+}

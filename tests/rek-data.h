@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/*
+ * rek-data: results made by hand, for tests.
+ */
+
+#pragma once
+
+#include <rekognition/rek-results.h>
+#include <rekognition/rek-timeline.h>
+
+G_BEGIN_DECLS
+
+/**
+ * RekDataRow:
+ * @confidence: 0: the answer has none
+ * @face: of no width: the answer has none
+ * @body: of no width: the answer has none
+ *
+ * A detection as a line of a table.
+ */
+typedef struct {
+  gint64 ms;
+  const char *id;
+  const char *name;
+  double confidence;
+  RekBox face;
+  RekBox body;
+} RekDataRow;
+
+#define REK_DATA_SETTINGS \
+  ((RekTimelineSettings){ 0.0, NULL, REK_AUTOMATIC, REK_AUTOMATIC })
+
+/**
+ * rek_data_add_row:
+ * @detections: (element-type RekDetection): where the row's detection is added
+ */
+void rek_data_add_row (RekPool *pool, GPtrArray *detections,
+    const RekDataRow *row);
+
+/**
+ * rek_data_make_results:
+ * @detections: (element-type RekDetection) (transfer none): the pool's
+ *
+ * Returns: (transfer full): results of one page
+ */
+RekResults *rek_data_make_results (RekPool *pool, GPtrArray *detections);
+
+/**
+ * rek_data_make_timeline:
+ *
+ * Returns: (transfer full): the timeline of these rows
+ */
+RekTimeline *rek_data_make_timeline (const RekDataRow *rows, guint n_rows,
+    const RekTimelineSettings *settings);
+
+G_END_DECLS
