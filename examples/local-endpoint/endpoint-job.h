@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/*
+ * endpoint-job: one job, as text ready to be put into pages.
+ */
+
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include "endpoint-synthetic.h"
+
+G_BEGIN_DECLS
+
+/**
+ * EndpointSort:
+ * @ENDPOINT_SORT_TIMESTAMP: by time
+ * @ENDPOINT_SORT_ID: by the celebrity's id, then time
+ */
+typedef enum {
+  ENDPOINT_SORT_TIMESTAMP,
+  ENDPOINT_SORT_ID,
+} EndpointSort;
+
+#define ENDPOINT_SORT_N_ORDERS 2
+
+typedef struct _EndpointJob EndpointJob;
+
+/**
+ * endpoint_job_new:
+ * @page: the first of the job's pages; all its members but the detections
+ *   stand on each page that is served
+ *
+ * Returns: (transfer full): a job with no detections yet
+ */
+EndpointJob *endpoint_job_new (JsonObject *page);
+
+/**
+ * endpoint_job_new_synthetic:
+ * @n_pages: number of pages
+ * @page_size: detections a page, at least 1
+ */
+EndpointJob *endpoint_job_new_synthetic (guint n_pages, guint page_size);
+
+void endpoint_job_free (EndpointJob *self);
+
+/**
+ * endpoint_job_add_page:
+ * @page: a page whose detections come after those there are
+ *
+ * Returns: FALSE where @page has detections of a form that can't be served
+ */
+gboolean endpoint_job_add_page (EndpointJob *self, JsonObject *page);
+
+guint64 endpoint_job_get_n_detections (const EndpointJob *self);
+
+/**
+ * endpoint_job_get_page_size:
+ *
+ * Returns: the most detections that a page of this job has; 0: as many as the
+ *   client wants
+ */
+guint endpoint_job_get_page_size (const EndpointJob *self);
+
+/**
+ * endpoint_job_get_status:
+ * @message: (out) (transfer none) (nullable): the StatusMessage
+ *
+ * Returns: (transfer none): the JobStatus
+ */
+const char *endpoint_job_get_status (const EndpointJob *self,
+    const char **message);
+
+/**
+ * endpoint_job_get_members:
+ *
+ * Returns: (transfer none): the other members of each page as JSON text, a
+ *   comma after each
+ */
+const char *endpoint_job_get_members (const EndpointJob *self);
+
+/**
+ * endpoint_job_append:
+ * @index: which detection in the order of @sort
+ * @json: where its JSON is appended
+ */
+void endpoint_job_append (EndpointJob *self, EndpointSort sort, guint64 index,
+    GString *json);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (EndpointJob, endpoint_job_free)
+
+G_END_DECLS
