@@ -140,7 +140,11 @@ build_message (const AwsRequest *request, GError **error)
       g_uri_get_host (base_uri), g_uri_get_port (base_uri), request->path,
       request->query, NULL);
   message = soup_message_new_from_uri (request->method, uri);
-  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
+  /* Whatever is sent may be sent twice: without saying so each POST would get
+   * a new connection, and one that the server dropped while it was idle would
+   * be an error. */
+  soup_message_add_flags (
+      message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_IDEMPOTENT);
   if (request->body != NULL)
     soup_message_set_request_body_from_bytes (message, NULL, request->body);
 
