@@ -6,7 +6,7 @@
 #include "aws-source.h"
 
 /* How long before their end credentials are asked for anew. */
-#define REFRESH_BEFORE_US (5 * 60 * G_USEC_PER_SEC)
+#define REFRESH_BEFORE_US (5 * 60 * (gint64) G_USEC_PER_SEC)
 
 struct _AwsChain {
   AwsConfig *config;

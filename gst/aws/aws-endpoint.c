@@ -14,36 +14,38 @@ static const struct {
   { "", "amazonaws.com" },
 };
 
-/* Where an endpoint may be configured, in order. */
-typedef struct {
-  char *(*dup_uri) (const AwsConfig *config, const char *service);
-  const char *name;
-} Place;
+/* One place where an endpoint may be configured: returns what stands there
+ * and sets @name to what people call the place. */
+typedef char *(
+    *Place) (const AwsConfig *config, const char *service, char **name);
 
 static char *
-dup_service_variable (const AwsConfig *config, const char *service)
+dup_service_variable (const AwsConfig *config, const char *service, char **name)
 {
   g_autofree char *upper = g_ascii_strup (service, -1);
-  g_autofree char *name = g_strconcat ("AWS_ENDPOINT_URL_", upper, NULL);
+  g_autofree char *variable = g_strconcat ("AWS_ENDPOINT_URL_", upper, NULL);
 
-  return g_strdup (aws_config_getenv (config, g_strdelimit (name, "-", '_')));
+  *name = g_strdup (g_strdelimit (variable, "-", '_'));
+  return g_strdup (aws_config_getenv (config, variable));
 }
 
 static char *
-dup_global_variable (const AwsConfig *config, const char *service)
+dup_global_variable (const AwsConfig *config, const char *service, char **name)
 {
   (void) service;
-  return g_strdup (aws_config_getenv (config, "AWS_ENDPOINT_URL"));
+  *name = g_strdup ("AWS_ENDPOINT_URL");
+  return g_strdup (aws_config_getenv (config, *name));
 }
 
 static char *
-dup_services_section (const AwsConfig *config, const char *service)
+dup_services_section (const AwsConfig *config, const char *service, char **name)
 {
   const char *section = aws_config_get (config, NULL, "services");
   g_autofree char *key = g_strdup (service);
 
   if (section == NULL)
     return NULL;
+  *name = g_strdup_printf ("endpoint_url of the section services %s", section);
   return aws_profile_file_dup_nested_value (
       aws_config_get_file (config, AWS_PROFILE_FILE_CONFIG),
       AWS_SECTION_SERVICES, section, g_strdelimit (key, "-", '_'),
@@ -51,17 +53,19 @@ dup_services_section (const AwsConfig *config, const char *service)
 }
 
 static char *
-dup_profile_key (const AwsConfig *config, const char *service)
+dup_profile_key (const AwsConfig *config, const char *service, char **name)
 {
   (void) service;
+  *name = g_strdup_printf ("endpoint_url of the profile %s",
+      aws_config_get_profile_name (config));
   return g_strdup (aws_config_get (config, NULL, "endpoint_url"));
 }
 
 static const Place places[] = {
-  { dup_service_variable, "the environment variable AWS_ENDPOINT_URL_SERVICE" },
-  { dup_global_variable, "the environment variable AWS_ENDPOINT_URL" },
-  { dup_services_section, "endpoint_url of the profile's services section" },
-  { dup_profile_key, "endpoint_url of the profile" },
+  dup_service_variable,
+  dup_global_variable,
+  dup_services_section,
+  dup_profile_key,
 };
 
 static gboolean
@@ -79,7 +83,7 @@ check_uri (const char *uri, const char *place, GError **error)
   g_autoptr (AwsRequest) request = aws_request_new ("POST", uri, NULL, error);
 
   if (request == NULL) {
-    g_prefix_error (error, "In %s: ", place);
+    g_prefix_error (error, "%s: ", place);
     return NULL;
   }
   return g_strdup (uri);
@@ -101,15 +105,16 @@ aws_endpoint_dup_uri (const AwsConfig *config, const char *service,
     const char *region, const char *explicit_uri, GError **error)
 {
   if (explicit_uri != NULL && *explicit_uri != '\0')
-    return check_uri (explicit_uri, "the property endpoint-uri", error);
+    return check_uri (explicit_uri, "endpoint-uri", error);
   if (ignores_configured (config))
     return build_uri (service, region);
 
   for (guint i = 0; i < G_N_ELEMENTS (places); i++) {
-    g_autofree char *uri = places[i].dup_uri (config, service);
+    g_autofree char *name = NULL;
+    g_autofree char *uri = places[i](config, service, &name);
 
     if (uri != NULL && *uri != '\0')
-      return check_uri (uri, places[i].name, error);
+      return check_uri (uri, name, error);
   }
   return build_uri (service, region);
 }

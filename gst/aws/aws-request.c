@@ -62,7 +62,8 @@ build_authority (const char *scheme, const char *host, int port)
   return g_strdup_printf ("%s:%d", name, port);
 }
 
-/* What may stand in a request's first line and Host header as it is. */
+/* GLib encodes what must be in path and query, but decodes the host: it could
+ * begin another header. */
 static gboolean
 is_printable (const char *text)
 {
@@ -79,7 +80,7 @@ aws_request_new (const char *method, const char *uri, GBytes *body,
 {
   g_autoptr (GUri) parsed = NULL;
   g_autofree char *authority = NULL;
-  const char *scheme, *path, *query;
+  const char *scheme, *path;
 
   /* GLib's message is not passed on: it quotes parts of the URI, which may be
    * a password. */
@@ -106,16 +107,14 @@ aws_request_new (const char *method, const char *uri, GBytes *body,
 
   authority = build_authority (scheme, g_uri_get_host (parsed),
       g_uri_get_port (parsed));
-  path = g_uri_get_path (parsed);
-  query = g_uri_get_query (parsed);
-  if (!is_printable (authority) || !is_printable (path) ||
-      (query != NULL && !is_printable (query))) {
+  if (!is_printable (authority)) {
     g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
-        "The endpoint's URI holds a character that must be percent-encoded");
+        "The endpoint's host holds a character that no host name can have");
     return NULL;
   }
+  path = g_uri_get_path (parsed);
   return aws_request_new_raw (method, scheme, authority,
-      *path == '\0' ? "/" : path, query, body);
+      *path == '\0' ? "/" : path, g_uri_get_query (parsed), body);
 }
 
 AwsRequest *
