@@ -17,7 +17,7 @@ typedef struct {
 struct _RekCursor {
   RekTimeline *timeline;
   const RekTrack *tracks;
-  RekIndex *index;
+  const RekIndex *index;
   RekPlace place;
   GArray *active;
   GArray *found;
@@ -28,11 +28,10 @@ RekCursor *
 rek_cursor_new (RekTimeline *timeline)
 {
   RekCursor *cursor = g_new0 (RekCursor, 1);
-  guint n_tracks;
 
   cursor->timeline = rek_timeline_ref (timeline);
-  cursor->tracks = rek_timeline_get_tracks (timeline, &n_tracks);
-  cursor->index = rek_index_new (cursor->tracks, n_tracks);
+  cursor->tracks = rek_timeline_get_tracks (timeline, NULL);
+  cursor->index = rek_timeline_get_index (timeline);
   cursor->place = rek_index_find_place (cursor->index, G_MININT64);
   cursor->active = g_array_new (FALSE, FALSE, sizeof (Active));
   cursor->found = g_array_new (FALSE, FALSE, sizeof (guint));
@@ -46,7 +45,6 @@ rek_cursor_free (RekCursor *cursor)
   g_array_unref (cursor->active);
   g_array_unref (cursor->found);
   g_array_unref (cursor->people);
-  rek_index_free (cursor->index);
   rek_timeline_unref (cursor->timeline);
   g_free (cursor);
 }

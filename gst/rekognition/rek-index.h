@@ -71,6 +71,15 @@ gboolean rek_index_step (const RekIndex *index, RekPlace *place, gint64 time);
 void rek_index_find_tracks (const RekIndex *index, const RekPlace *place,
     gint64 time, GArray *found);
 
+/**
+ * rek_timeline_get_index:
+ *
+ * Made with the timeline, so that a cursor costs nothing to make.
+ *
+ * Returns: (transfer none): the index of the timeline's tracks
+ */
+const RekIndex *rek_timeline_get_index (const RekTimeline *timeline);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RekIndex, rek_index_free)
 
 G_END_DECLS

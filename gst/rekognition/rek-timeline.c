@@ -2,6 +2,7 @@
 
 #include "rek-timeline.h"
 
+#include "rek-index.h"
 #include "rek-order.h"
 #include "rek-tracker.h"
 
@@ -18,6 +19,7 @@ struct _RekTimeline {
   const RekDetection **detections;
   RekTrack *tracks;
   guint n_tracks;
+  RekIndex *index;
 };
 
 /* Whether a person is wanted, worked out once for each. */
@@ -275,6 +277,21 @@ fill_tracks (RekTimeline *timeline, const RekSample *samples, guint n_samples,
     *next[samples[i].track]++ = samples[i].detection;
 }
 
+static void
+number_people (RekTimeline *timeline, guint max_identity)
+{
+  g_autofree guint *first_ids = g_new0 (guint, (gsize) max_identity + 1);
+
+  for (guint i = 0; i < timeline->n_tracks; i++) {
+    RekTrack *track = &timeline->tracks[i];
+    guint *first_id = &first_ids[track->person->identity];
+
+    if (*first_id == 0)
+      *first_id = track->id;
+    track->first_id = *first_id;
+  }
+}
+
 RekTimeline *
 rek_timeline_new (RekResults *results, const RekTimelineSettings *settings)
 {
@@ -298,6 +315,8 @@ rek_timeline_new (RekResults *results, const RekTimelineSettings *settings)
 
   n = join_people (timeline, samples, ends, max_identity, settings, drafts);
   fill_tracks (timeline, samples, n, drafts);
+  number_people (timeline, max_identity);
+  timeline->index = rek_index_new (timeline->tracks, timeline->n_tracks);
   return timeline;
 }
 
@@ -312,6 +331,7 @@ timeline_clear (gpointer data)
 {
   RekTimeline *timeline = data;
 
+  rek_index_free (timeline->index);
   g_free (timeline->tracks);
   g_free (timeline->detections);
   rek_results_unref (timeline->results);
@@ -332,6 +352,13 @@ rek_timeline_get_interval (const RekTimeline *timeline)
 const RekTrack *
 rek_timeline_get_tracks (const RekTimeline *timeline, guint *n_tracks)
 {
-  *n_tracks = timeline->n_tracks;
+  if (n_tracks != NULL)
+    *n_tracks = timeline->n_tracks;
   return timeline->tracks;
+}
+
+const RekIndex *
+rek_timeline_get_index (const RekTimeline *timeline)
+{
+  return timeline->index;
 }

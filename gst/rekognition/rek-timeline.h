@@ -96,6 +96,7 @@ typedef struct {
 
 /**
  * rek_timeline_get_tracks:
+ * @n_tracks: (out) (optional): their number
  *
  * Returns: (transfer none) (array length=n_tracks): all tracks, by id
  */
