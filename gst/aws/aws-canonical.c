@@ -215,7 +215,7 @@ entry_compare (gconstpointer a, gconstpointer b)
   if (order != 0)
     return order;
   /* Headers of one name stay in their order. */
-  return first->position < second->position ? -1 : 1;
+  return (int) first->position - (int) second->position;
 }
 
 static GArray *
