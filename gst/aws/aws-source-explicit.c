@@ -9,7 +9,11 @@
 static gboolean
 is_set (const char *value)
 {
-  return value != NULL && *value != '\0';
+  if (value == NULL)
+    return FALSE;
+  while (g_ascii_isspace (*value))
+    value++;
+  return *value != '\0';
 }
 
 static AwsCredentials *
