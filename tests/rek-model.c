@@ -9,6 +9,7 @@
 typedef GPtrArray Track;
 
 struct _RekModel {
+  RekResults *results;
   GPtrArray *tracks;
   guint64 interval;
   guint64 hold;
@@ -308,13 +309,14 @@ join_time (GPtrArray *tracks, const GPtrArray *detections, gint64 time,
 }
 
 RekModel *
-rek_model_new (const RekResults *results, const RekTimelineSettings *settings)
+rek_model_new (RekResults *results, const RekTimelineSettings *settings)
 {
   RekModel *model = g_new0 (RekModel, 1);
   g_autoptr (GPtrArray) detections = choose (results->detections, settings);
   g_autoptr (GArray) times = list_times (detections);
   guint64 max_gap = settings->max_gap;
 
+  model->results = rek_results_ref (results);
   model->interval = find_interval (results->detections);
   model->hold =
       settings->hold == REK_AUTOMATIC ? model->interval : settings->hold;
@@ -333,6 +335,7 @@ void
 rek_model_free (RekModel *model)
 {
   g_ptr_array_unref (model->tracks);
+  rek_results_unref (model->results);
   g_free (model);
 }
 
