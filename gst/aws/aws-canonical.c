@@ -212,10 +212,10 @@ entry_compare (gconstpointer a, gconstpointer b)
   const Entry *first = a, *second = b;
   int order = g_ascii_strcasecmp (first->name, second->name);
 
+  if (order != 0)
+    return order;
   /* Headers of one name stay in their order. */
-  return order != 0 ? order
-                    : (first->position > second->position) -
-          (first->position < second->position);
+  return (int) first->position - (int) second->position;
 }
 
 static GArray *

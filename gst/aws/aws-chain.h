@@ -5,8 +5,8 @@
  *
  * A chain asks its sources in order until one has credentials, keeps them
  * while they last and asks again when they end. A source is one file
- * (aws-source-NAME.c) with one const AwsSource; adding one is adding its file
- * and one row to the table in aws-chain.c. The order is that of
+ * (aws-source-NAME.c) with one const AwsSource, declared in aws-source.h; adding
+ * one is adding its file and one row to the table in aws-chain.c. The order is that of
  * https://docs.aws.amazon.com/sdkref/latest/guide/standardized-credentials.html
  */
 
@@ -34,13 +34,19 @@ typedef struct {
 /**
  * AwsSourceContext:
  * @config: environment and files
- * @explicit_credentials: what the user set by hand
+ * @profile: name of the profile to look at: the one in use, or one that it
+ *   names as the source of its own credentials
+ * @explicit_credentials: what the user set by hand, never NULL
+ * @clock: tells what time it is
  *
- * What a source may look at.
+ * What a source may look at. One that needs an HTTP connection makes its own:
+ * it is asked seldom, and of other hosts than the service's.
  */
 typedef struct {
   AwsConfig *config;
+  const char *profile;
   const AwsExplicitCredentials *explicit_credentials;
+  const AwsClock *clock;
 } AwsSourceContext;
 
 /**
@@ -72,6 +78,18 @@ typedef struct _AwsChain AwsChain;
 AwsChain *aws_chain_new (AwsConfig *config,
     const AwsExplicitCredentials *explicit_credentials, const AwsClock *clock);
 
+/**
+ * aws_chain_new_for_sources:
+ * @sources: (array zero-terminated=1): asked in this order; not copied
+ *
+ * As aws_chain_new(), of these sources alone.
+ *
+ * Returns: (transfer full): a chain
+ */
+AwsChain *aws_chain_new_for_sources (AwsConfig *config,
+    const AwsExplicitCredentials *explicit_credentials, const AwsClock *clock,
+    const AwsSource *const *sources);
+
 void aws_chain_free (AwsChain *chain);
 
 /**
@@ -81,7 +99,7 @@ void aws_chain_free (AwsChain *chain);
  *
  * Returns: (transfer full) (nullable): credentials that are good now, from
  *   the last time while they last (5 minutes before their end they are asked
- *   for anew)
+ *   for anew; should that fail they serve until their end)
  */
 AwsCredentials *aws_chain_get (AwsChain *chain, GCancellable *cancellable,
     GError **error);

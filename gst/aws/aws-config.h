@@ -7,12 +7,13 @@
  * The environment is an argument. Files are those of AWS_CONFIG_FILE and
  * AWS_SHARED_CREDENTIALS_FILE, else ~/.aws/config and ~/.aws/credentials
  * (https://docs.aws.amazon.com/sdkref/latest/guide/file-location.html); a
- * file that does not exist is an empty one.
+ * file that does not exist is an empty one. A leading "~/" stands for HOME of
+ * the environment; without HOME there are no such files.
  */
 
 #pragma once
 
-#include <glib.h>
+#include "aws-profile.h"
 
 G_BEGIN_DECLS
 
@@ -74,7 +75,7 @@ gboolean aws_config_has_profile (const AwsConfig *config, const char *profile);
  * @key: the key, in lower case
  *
  * Returns: (transfer none) (nullable): the value; the credentials file goes
- *   before the config file
+ *   before the config file; NULL where it is not set or blank
  */
 const char *aws_config_get_profile_value (const AwsConfig *config,
     const char *profile, const char *key);
@@ -91,7 +92,17 @@ const char *aws_config_get (const AwsConfig *config, const char *variable,
     const char *key);
 
 /**
- * aws_config_get_files:
+ * aws_config_get_file:
+ *
+ * For what is no profile: sso-session and services stand in the config file.
+ *
+ * Returns: (transfer none): one of the two files by itself
+ */
+const AwsProfileFile *aws_config_get_file (const AwsConfig *config,
+    AwsProfileFileKind kind);
+
+/**
+ * aws_config_dup_files:
  *
  * Returns: (transfer full): the files that were looked for, for messages, as
  *   "/root/.aws/credentials, /root/.aws/config"

@@ -18,6 +18,11 @@ G_BEGIN_DECLS
  * @explicit_uri: (nullable): another endpoint than AWS's, set by hand
  * @error: AWS_ERROR_CONFIG where an URI that is set is no http(s) URI
  *
+ * In order: @explicit_uri; AWS_ENDPOINT_URL_SERVICE, AWS_ENDPOINT_URL, the
+ * endpoint_url of the profile's services section and of the profile itself
+ * (none of these where AWS_IGNORE_CONFIGURED_ENDPOINT_URLS or the profile's
+ * ignore_configured_endpoint_urls is true); AWS's own endpoint.
+ *
  * Returns: (transfer full) (nullable): the endpoint's URI
  */
 char *aws_endpoint_dup_uri (const AwsConfig *config, const char *service,

@@ -62,20 +62,33 @@ build_authority (const char *scheme, const char *host, int port)
   return g_strdup_printf ("%s:%d", name, port);
 }
 
+/* GLib encodes what must be in path and query, but decodes the host: it could
+ * begin another header. */
+static gboolean
+is_printable (const char *text)
+{
+  for (const char *p = text; *p != '\0'; p++) {
+    if (!g_ascii_isgraph (*p))
+      return FALSE;
+  }
+  return TRUE;
+}
+
 AwsRequest *
 aws_request_new (const char *method, const char *uri, GBytes *body,
     GError **error)
 {
   g_autoptr (GUri) parsed = NULL;
-  g_autoptr (GError) local_error = NULL;
   g_autofree char *authority = NULL;
   const char *scheme, *path;
 
+  /* GLib's message is not passed on: it quotes parts of the URI, which may be
+   * a password. */
   parsed = g_uri_parse (uri, G_URI_FLAGS_ENCODED | G_URI_FLAGS_SCHEME_NORMALIZE,
-      &local_error);
+      NULL);
   if (parsed == NULL) {
     g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
-        "The endpoint is no valid URI: %s", local_error->message);
+        "The endpoint is no valid URI");
     return NULL;
   }
 
@@ -94,6 +107,11 @@ aws_request_new (const char *method, const char *uri, GBytes *body,
 
   authority = build_authority (scheme, g_uri_get_host (parsed),
       g_uri_get_port (parsed));
+  if (!is_printable (authority)) {
+    g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
+        "The endpoint's host holds a character that no host name can have");
+    return NULL;
+  }
   path = g_uri_get_path (parsed);
   return aws_request_new_raw (method, scheme, authority,
       *path == '\0' ? "/" : path, g_uri_get_query (parsed), body);

@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """Writes sigv4-cases.json: requests signed by botocore, stage by stage.
 

@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "aws-chain.h"
+
+#include "aws-error.h"
+#include "aws-source.h"
+
+/* How long before their end credentials are asked for anew. */
+#define REFRESH_BEFORE_US (5 * 60 * (gint64) G_USEC_PER_SEC)
+
+struct _AwsChain {
+  AwsConfig *config;
+  AwsSecret *access_key_id;
+  AwsSecret *secret_access_key;
+  AwsSecret *session_token;
+  const AwsClock *clock;
+  const AwsSource *const *sources;
+  AwsCredentials *credentials;
+};
+
+static const AwsSource *const all_sources[] = {
+  &aws_source_explicit,
+  &aws_source_environment,
+  &aws_source_profile,
+  NULL,
+};
+
+AwsChain *
+aws_chain_new (AwsConfig *config,
+    const AwsExplicitCredentials *explicit_credentials, const AwsClock *clock)
+{
+  return aws_chain_new_for_sources (config, explicit_credentials, clock,
+      all_sources);
+}
+
+AwsChain *
+aws_chain_new_for_sources (AwsConfig *config,
+    const AwsExplicitCredentials *explicit_credentials, const AwsClock *clock,
+    const AwsSource *const *sources)
+{
+  AwsChain *chain = g_new0 (AwsChain, 1);
+
+  chain->config = aws_config_ref (config);
+  chain->clock = clock;
+  chain->sources = sources;
+  if (explicit_credentials != NULL) {
+    chain->access_key_id = g_strdup (explicit_credentials->access_key_id);
+    chain->secret_access_key =
+        g_strdup (explicit_credentials->secret_access_key);
+    chain->session_token = g_strdup (explicit_credentials->session_token);
+  }
+  return chain;
+}
+
+void
+aws_chain_free (AwsChain *chain)
+{
+  if (chain == NULL)
+    return;
+
+  aws_chain_invalidate (chain);
+  aws_config_unref (chain->config);
+  aws_secret_free (chain->access_key_id);
+  aws_secret_free (chain->secret_access_key);
+  aws_secret_free (chain->session_token);
+  g_free (chain);
+}
+
+void
+aws_chain_invalidate (AwsChain *chain)
+{
+  g_clear_pointer (&chain->credentials, aws_credentials_unref);
+}
+
+/* Asks each source in turn. */
+static AwsCredentials *
+search (const AwsChain *chain, GCancellable *cancellable, GError **error)
+{
+  AwsExplicitCredentials explicit_credentials = { chain->access_key_id,
+    chain->secret_access_key, chain->session_token };
+  AwsSourceContext context = {
+    .config = chain->config,
+    .profile = aws_config_get_profile_name (chain->config),
+    .explicit_credentials = &explicit_credentials,
+    .clock = chain->clock,
+  };
+  g_autoptr (GString) reasons = g_string_new (NULL);
+
+  for (guint i = 0; chain->sources[i] != NULL; i++) {
+    const AwsSource *source = chain->sources[i];
+    g_autofree char *reason = NULL;
+    g_autoptr (GError) local_error = NULL;
+    AwsCredentials *credentials;
+
+    if (g_cancellable_set_error_if_cancelled (cancellable, error))
+      return NULL;
+    credentials = source->load (&context, cancellable, &reason, &local_error);
+    if (credentials != NULL)
+      return credentials;
+    if (local_error != NULL) {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return NULL;
+    }
+    g_string_append_printf (reasons, "\n- %s: %s", source->name, reason);
+  }
+
+  g_set_error (error, AWS_ERROR, AWS_ERROR_NO_CREDENTIALS,
+      "No AWS credentials: set the environment variables AWS_ACCESS_KEY_ID and "
+      "AWS_SECRET_ACCESS_KEY, or name a profile that has them. Looked at:%s",
+      reasons->str);
+  return NULL;
+}
+
+/* Whether the credentials of the last time are good for @margin_us more. */
+static gboolean
+is_good_for (const AwsChain *chain, gint64 margin_us)
+{
+  gint64 expiration;
+
+  if (chain->credentials == NULL)
+    return FALSE;
+  expiration = aws_credentials_get_expiration (chain->credentials);
+  return expiration == AWS_CREDENTIALS_NEVER ||
+      chain->clock->now (chain->clock->user_data) < expiration - margin_us;
+}
+
+AwsCredentials *
+aws_chain_get (AwsChain *chain, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  AwsCredentials *credentials;
+
+  if (is_good_for (chain, REFRESH_BEFORE_US))
+    return aws_credentials_ref (chain->credentials);
+
+  credentials = search (chain, cancellable, &local_error);
+  if (credentials != NULL) {
+    aws_chain_invalidate (chain);
+    chain->credentials = credentials;
+    return aws_credentials_ref (credentials);
+  }
+
+  if (local_error->domain == AWS_ERROR && is_good_for (chain, 0))
+    return aws_credentials_ref (chain->credentials);
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return NULL;
+}

@@ -1,0 +1,330 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "aws-config.h"
+
+#include "aws-error.h"
+#include "aws-secret.h"
+
+#include <string.h>
+
+#define DEFAULT_PROFILE "default"
+#define DEFAULT_MAX_ATTEMPTS 3
+#define MAX_LABEL_LENGTH 63
+#define FILE_KINDS 2
+
+/* paths and files by AwsProfileFileKind */
+struct _AwsConfig {
+  gatomicrefcount refs;
+  GHashTable *environment;
+  char *profile;
+  gboolean has_explicit_profile;
+  char *paths[FILE_KINDS];
+  AwsProfileFile *files[FILE_KINDS];
+};
+
+static const struct {
+  const char *variable;
+  const char *path;
+} file_places[FILE_KINDS] = {
+  [AWS_PROFILE_FILE_CONFIG] = { "AWS_CONFIG_FILE", "~/.aws/config" },
+  [AWS_PROFILE_FILE_CREDENTIALS] = { "AWS_SHARED_CREDENTIALS_FILE",
+      "~/.aws/credentials" },
+};
+
+/* The credentials file goes before the config file. */
+static const AwsProfileFileKind file_order[FILE_KINDS] = {
+  AWS_PROFILE_FILE_CREDENTIALS,
+  AWS_PROFILE_FILE_CONFIG,
+};
+
+static const char *
+null_if_blank (const char *value)
+{
+  if (value == NULL)
+    return NULL;
+
+  for (const char *p = value; *p != '\0'; p++) {
+    if (!g_ascii_isspace (*p))
+      return value;
+  }
+  return NULL;
+}
+
+static GHashTable *
+copy_environment (char **environment)
+{
+  GHashTable *table = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+      (GDestroyNotify) aws_secret_free);
+
+  for (guint i = 0; environment != NULL && environment[i] != NULL; i++) {
+    const char *equals = strchr (environment[i], '=');
+    g_autofree char *name = NULL;
+
+    if (equals == NULL)
+      continue;
+    name = g_strndup (environment[i], (gsize) (equals - environment[i]));
+    /* As for getenv(), the first of a name counts. */
+    if (!g_hash_table_contains (table, name))
+      g_hash_table_insert (table, g_steal_pointer (&name),
+          g_strdup (equals + 1));
+  }
+  return table;
+}
+
+/* Stays as it is where HOME is not set. */
+static char *
+expand_home (const AwsConfig *config, const char *path)
+{
+  const char *home = aws_config_getenv (config, "HOME");
+
+  if (home == NULL || !g_str_has_prefix (path, "~/"))
+    return g_strdup (path);
+  return g_build_filename (home, path + 2, NULL);
+}
+
+static gboolean
+is_missing (const GError *error)
+{
+  return g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOENT) ||
+      g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOTDIR);
+}
+
+static AwsProfileFile *
+load_file (const char *path, AwsProfileFileKind kind, GError **error)
+{
+  g_autofree char *name = g_filename_display_name (path);
+  g_autoptr (GError) local_error = NULL;
+  AwsProfileFile *file;
+  char *text;
+  gsize size;
+
+  if (g_str_has_prefix (path, "~/"))
+    return aws_profile_file_parse ("", 0, kind, name, error);
+
+  if (!g_file_get_contents (path, &text, &size, &local_error)) {
+    if (is_missing (local_error))
+      return aws_profile_file_parse ("", 0, kind, name, error);
+    g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
+        "The shared AWS file can't be read: %s", local_error->message);
+    return NULL;
+  }
+
+  file = aws_profile_file_parse (text, size, kind, name, error);
+  aws_secret_wipe (text, size);
+  g_free (text);
+  return file;
+}
+
+static gboolean
+load_files (AwsConfig *config, GError **error)
+{
+  for (guint i = 0; i < FILE_KINDS; i++) {
+    const char *path = aws_config_getenv (config, file_places[i].variable);
+
+    config->paths[i] =
+        expand_home (config, path != NULL ? path : file_places[i].path);
+    config->files[i] =
+        load_file (config->paths[i], (AwsProfileFileKind) i, error);
+    if (config->files[i] == NULL)
+      return FALSE;
+  }
+  return TRUE;
+}
+
+AwsConfig *
+aws_config_load (char **environment, const char *profile, GError **error)
+{
+  g_autoptr (AwsConfig) config = g_new0 (AwsConfig, 1);
+  const char *name = null_if_blank (profile);
+
+  g_atomic_ref_count_init (&config->refs);
+  config->environment = copy_environment (environment);
+  config->has_explicit_profile = name != NULL;
+  if (name == NULL)
+    name = aws_config_getenv (config, "AWS_PROFILE");
+  /* For messages; files are UTF-8, so no other name could be in them. */
+  config->profile =
+      g_utf8_make_valid (name != NULL ? name : DEFAULT_PROFILE, -1);
+
+  if (!load_files (config, error))
+    return NULL;
+  return g_steal_pointer (&config);
+}
+
+AwsConfig *
+aws_config_ref (AwsConfig *config)
+{
+  g_atomic_ref_count_inc (&config->refs);
+  return config;
+}
+
+void
+aws_config_unref (AwsConfig *config)
+{
+  if (config == NULL || !g_atomic_ref_count_dec (&config->refs))
+    return;
+
+  g_hash_table_unref (config->environment);
+  g_free (config->profile);
+  for (guint i = 0; i < FILE_KINDS; i++) {
+    g_free (config->paths[i]);
+    aws_profile_file_free (config->files[i]);
+  }
+  g_free (config);
+}
+
+const char *
+aws_config_getenv (const AwsConfig *config, const char *name)
+{
+  return null_if_blank (g_hash_table_lookup (config->environment, name));
+}
+
+const char *
+aws_config_get_profile_name (const AwsConfig *config)
+{
+  return config->profile;
+}
+
+gboolean
+aws_config_has_explicit_profile (const AwsConfig *config)
+{
+  return config->has_explicit_profile;
+}
+
+const AwsProfileFile *
+aws_config_get_file (const AwsConfig *config, AwsProfileFileKind kind)
+{
+  return config->files[kind];
+}
+
+gboolean
+aws_config_has_profile (const AwsConfig *config, const char *profile)
+{
+  for (guint i = 0; i < FILE_KINDS; i++) {
+    if (aws_profile_file_has_section (config->files[i], AWS_SECTION_PROFILE,
+            profile))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+const char *
+aws_config_get_profile_value (const AwsConfig *config, const char *profile,
+    const char *key)
+{
+  const char *value = NULL;
+
+  for (guint i = 0; i < FILE_KINDS && value == NULL; i++)
+    value = null_if_blank (aws_profile_file_get_value (
+        config->files[file_order[i]], AWS_SECTION_PROFILE, profile, key));
+  return value;
+}
+
+const char *
+aws_config_get (const AwsConfig *config, const char *variable, const char *key)
+{
+  const char *value = NULL;
+
+  if (variable != NULL)
+    value = aws_config_getenv (config, variable);
+  if (value == NULL && key != NULL)
+    value = aws_config_get_profile_value (config, config->profile, key);
+  return value;
+}
+
+char *
+aws_config_dup_files (const AwsConfig *config)
+{
+  g_autoptr (GString) files = g_string_new (NULL);
+
+  for (guint i = 0; i < FILE_KINDS; i++) {
+    const char *path = config->paths[file_order[i]];
+    g_autofree char *name = g_filename_display_name (path);
+
+    if (i > 0)
+      g_string_append (files, ", ");
+    g_string_append (files, name);
+    if (g_str_has_prefix (path, "~/"))
+      g_string_append (files, " (HOME is not set)");
+  }
+  return g_string_free (g_steal_pointer (&files), FALSE);
+}
+
+static gboolean
+is_host_label (const char *text)
+{
+  gsize length = strlen (text);
+
+  if (length == 0 || length > MAX_LABEL_LENGTH || text[0] == '-' ||
+      text[length - 1] == '-')
+    return FALSE;
+
+  for (gsize i = 0; i < length; i++) {
+    if (!g_ascii_isalnum (text[i]) && text[i] != '-')
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static void
+set_no_region_error (const AwsConfig *config, GError **error)
+{
+  g_autofree char *files = aws_config_dup_files (config);
+
+  g_set_error (error, AWS_ERROR, AWS_ERROR_NO_REGION,
+      "No AWS region is set. Set the property region, the environment variable "
+      "AWS_REGION or AWS_DEFAULT_REGION, or region in the profile \"%s\"%s of "
+      "%s",
+      config->profile,
+      aws_config_has_profile (config, config->profile)
+          ? ""
+          : " (which does not exist)",
+      files);
+}
+
+char *
+aws_config_dup_region (const AwsConfig *config, const char *region,
+    GError **error)
+{
+  const char *value = null_if_blank (region);
+
+  if (value == NULL)
+    value = aws_config_getenv (config, "AWS_REGION");
+  if (value == NULL)
+    value = aws_config_get (config, "AWS_DEFAULT_REGION", "region");
+  if (value == NULL) {
+    set_no_region_error (config, error);
+    return NULL;
+  }
+
+  if (!is_host_label (value)) {
+    g_autofree char *shown = g_strescape (value, NULL);
+
+    g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
+        "\"%s\" is no AWS region: a region has letters, digits and hyphens "
+        "only, as \"eu-west-1\"",
+        shown);
+    return NULL;
+  }
+  return g_strdup (value);
+}
+
+guint
+aws_config_get_max_attempts (const AwsConfig *config, GError **error)
+{
+  const char *value =
+      aws_config_get (config, "AWS_MAX_ATTEMPTS", "max_attempts");
+  guint64 attempts = DEFAULT_MAX_ATTEMPTS;
+
+  if (value != NULL &&
+      !g_ascii_string_to_unsigned (value, 10, 1, G_MAXINT, &attempts, NULL)) {
+    g_autofree char *shown = g_strescape (value, NULL);
+
+    g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
+        "AWS_MAX_ATTEMPTS or max_attempts of the profile \"%s\" must be a "
+        "whole number from 1 on, not \"%s\"",
+        config->profile, shown);
+    return 0;
+  }
+  return (guint) attempts;
+}

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/* Credentials in variables of the environment. */
+
+#include "aws-source.h"
+
+#include "aws-error.h"
+
+#define KEY_ID_VARIABLE "AWS_ACCESS_KEY_ID"
+#define SECRET_VARIABLE "AWS_SECRET_ACCESS_KEY"
+#define TOKEN_VARIABLE "AWS_SESSION_TOKEN"
+
+static AwsCredentials *
+environment_load (const AwsSourceContext *context, GCancellable *cancellable,
+    char **reason, GError **error)
+{
+  const AwsConfig *config = context->config;
+  const char *key_id = aws_config_getenv (config, KEY_ID_VARIABLE);
+  const char *secret = aws_config_getenv (config, SECRET_VARIABLE);
+
+  (void) cancellable;
+  if (aws_config_has_explicit_profile (config)) {
+    *reason = g_strdup_printf ("skipped, because the profile \"%s\" was asked "
+                               "for",
+        aws_config_get_profile_name (config));
+    return NULL;
+  }
+  if (key_id == NULL) {
+    *reason = g_strdup (KEY_ID_VARIABLE " is not set");
+    return NULL;
+  }
+  if (secret == NULL) {
+    g_set_error (error, AWS_ERROR, AWS_ERROR_NO_CREDENTIALS,
+        "The environment variable " SECRET_VARIABLE
+        " is not set, but " KEY_ID_VARIABLE " is: set both or none");
+    return NULL;
+  }
+  return aws_source_make_credentials (key_id, secret,
+      aws_config_getenv (config, TOKEN_VARIABLE), AWS_CREDENTIALS_NEVER,
+      aws_source_environment.name, error);
+}
+
+const AwsSource aws_source_environment = { "environment", environment_load };

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "aws-source.h"
+
+#include "aws-error.h"
+
+#include <string.h>
+
+/* Not g_strstrip(), which leaves the end of a secret behind the string's. */
+static AwsSecret *
+dup_trimmed (const char *text)
+{
+  gsize length;
+
+  while (g_ascii_isspace (*text))
+    text++;
+  length = strlen (text);
+  while (length > 0 && g_ascii_isspace (text[length - 1]))
+    length--;
+  return g_strndup (text, length);
+}
+
+/* Both go into headers: a line break in one would begin another header. */
+static gboolean
+check_sendable (const char *value, const char *what, const char *place,
+    GError **error)
+{
+  for (const char *p = value; *p != '\0'; p++) {
+    if (g_ascii_isgraph (*p))
+      continue;
+    g_set_error (error, AWS_ERROR, AWS_ERROR_NO_CREDENTIALS,
+        "The %s of the AWS credentials from %s holds a character that none "
+        "can have",
+        what, place);
+    return FALSE;
+  }
+  return TRUE;
+}
+
+AwsCredentials *
+aws_source_make_credentials (const char *access_key_id,
+    const char *secret_access_key, const char *session_token,
+    gint64 expiration_us, const char *place, GError **error)
+{
+  g_autoptr (AwsSecret) key_id = dup_trimmed (access_key_id);
+  g_autoptr (AwsSecret) secret = dup_trimmed (secret_access_key);
+  g_autoptr (AwsSecret) token =
+      dup_trimmed (session_token != NULL ? session_token : "");
+
+  if (!check_sendable (key_id, "access key id", place, error) ||
+      !check_sendable (token, "session token", place, error))
+    return NULL;
+  return aws_credentials_new (key_id, secret, token, expiration_us, place);
+}

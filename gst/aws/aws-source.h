@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/*
+ * aws-source: the sources of credentials there are, and what they share.
+ */
+
+#pragma once
+
+#include "aws-chain.h"
+
+G_BEGIN_DECLS
+
+extern const AwsSource aws_source_explicit;
+extern const AwsSource aws_source_environment;
+extern const AwsSource aws_source_profile;
+
+/**
+ * aws_source_make_credentials:
+ * @access_key_id: the access key's id
+ * @secret_access_key: the secret key
+ * @session_token: (nullable): the session token
+ * @expiration_us: as for aws_credentials_new()
+ * @place: what they came from, for people
+ * @error: AWS_ERROR_NO_CREDENTIALS where one of them can't be sent
+ *
+ * What stands in a file or a variable may have white space around it: it goes.
+ *
+ * Returns: (transfer full) (nullable): the credentials
+ */
+AwsCredentials *aws_source_make_credentials (const char *access_key_id,
+    const char *secret_access_key, const char *session_token,
+    gint64 expiration_us, const char *place, GError **error);
+
+G_END_DECLS

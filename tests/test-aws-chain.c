@@ -1,0 +1,439 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "aws/aws-chain.h"
+#include "aws/aws-error.h"
+#include "aws/aws-source.h"
+
+#include "test-home.h"
+
+#include <json-glib/json-glib.h>
+#include <string.h>
+
+#define VECTORS_VARIABLE "REKOGNITION_VECTORS"
+#define MINUTE (60 * (gint64) G_USEC_PER_SEC)
+
+/* A clock that shows what *user_data says. */
+
+static gint64
+fake_now (gpointer user_data)
+{
+  return *(gint64 *) user_data;
+}
+
+/* What the real sources find. */
+
+typedef struct {
+  const char *label;
+  const char *config;
+  const char *credentials;
+  const char *variables;
+  const char *profile;
+  AwsExplicitCredentials by_hand;
+  const char *found;
+} ChainCase;
+
+#define NOT_BY_HAND \
+  { \
+    NULL, NULL, NULL \
+  }
+#define ENVIRONMENT \
+  "AWS_ACCESS_KEY_ID=eid\nAWS_SECRET_ACCESS_KEY=SECRET-e\n" \
+  "AWS_SESSION_TOKEN=SECRET-et\n"
+#define FILE_DEFAULT \
+  "[default]\naws_access_key_id = fid\naws_secret_access_key = SECRET-f\n"
+
+/* found is "id secret token source", or a part of the error's message. */
+static const ChainCase good_cases[] = {
+  { "properties go before all", NULL, FILE_DEFAULT, ENVIRONMENT, "default",
+      { "pid", "SECRET-p", "SECRET-pt" }, "pid SECRET-p SECRET-pt properties" },
+  { "properties without token take none from elsewhere", NULL, NULL,
+      ENVIRONMENT, NULL, { "pid", "SECRET-p", "" },
+      "pid SECRET-p - properties" },
+  { "environment goes before files", NULL, FILE_DEFAULT, ENVIRONMENT, NULL,
+      NOT_BY_HAND, "eid SECRET-e SECRET-et environment" },
+  { "AWS_PROFILE does not go before the environment", NULL, FILE_DEFAULT,
+      ENVIRONMENT "AWS_PROFILE=other", NULL, NOT_BY_HAND,
+      "eid SECRET-e SECRET-et environment" },
+  { "a profile by name goes before the environment", NULL, FILE_DEFAULT,
+      ENVIRONMENT, "default", NOT_BY_HAND, "fid SECRET-f - profile default" },
+  { "blank variables are not set", NULL, FILE_DEFAULT,
+      "AWS_ACCESS_KEY_ID= \nAWS_SECRET_ACCESS_KEY= ", NULL, NOT_BY_HAND,
+      "fid SECRET-f - profile default" },
+  { "white space around goes", NULL, NULL,
+      "AWS_ACCESS_KEY_ID= eid \nAWS_SECRET_ACCESS_KEY=\tSECRET-e\r", NULL,
+      NOT_BY_HAND, "eid SECRET-e - environment" },
+  { "token of a profile", NULL, FILE_DEFAULT "aws_session_token = SECRET-ft\n",
+      NULL, NULL, NOT_BY_HAND, "fid SECRET-f SECRET-ft profile default" },
+  { "keys in the config file",
+      "[profile a]\naws_access_key_id=cid\naws_secret_access_key=SECRET-c\n",
+      FILE_DEFAULT, "AWS_PROFILE=a", NULL, NOT_BY_HAND,
+      "cid SECRET-c - profile a" },
+  { "keys in any case", NULL,
+      "[default]\nAWS_ACCESS_KEY_ID = fid\nAWS_SECRET_ACCESS_KEY = SECRET-f\n",
+      NULL, NULL, NOT_BY_HAND, "fid SECRET-f - profile default" },
+  { "keys go before a process", "[default]\ncredential_process = /bin/x\n",
+      FILE_DEFAULT, NULL, NULL, NOT_BY_HAND, "fid SECRET-f - profile default" },
+  { "a secret alone in the environment", NULL, FILE_DEFAULT,
+      "AWS_SECRET_ACCESS_KEY=SECRET-e", NULL, NOT_BY_HAND,
+      "fid SECRET-f - profile default" },
+};
+
+static AwsCredentials *
+run_case (const ChainCase *c, const TestHome *home, GError **error)
+{
+  gint64 now = 0;
+  AwsClock clock = { .now = fake_now, .user_data = &now };
+  g_autoptr (AwsConfig) config =
+      test_home_load (home, c->variables, c->profile);
+  g_autoptr (AwsChain) chain = aws_chain_new (config, &c->by_hand, &clock);
+
+  return aws_chain_get (chain, NULL, error);
+}
+
+static void
+test_found (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (good_cases); i++) {
+    const ChainCase *c = &good_cases[i];
+    g_autoptr (TestHome) home = test_home_new (c->config, c->credentials);
+    g_autoptr (GError) error = NULL;
+    g_autoptr (AwsCredentials) credentials = run_case (c, home, &error);
+    g_autofree char *found = NULL;
+    const char *token;
+
+    g_test_message ("%s", c->label);
+    g_assert_no_error (error);
+    token = aws_credentials_get_session_token (credentials);
+    found = g_strjoin (" ", aws_credentials_get_access_key_id (credentials),
+        aws_credentials_get_secret_access_key (credentials),
+        token != NULL ? token : "-", aws_credentials_get_source (credentials),
+        NULL);
+    g_assert_cmpstr (found, ==, c->found);
+    g_assert_cmpint (aws_credentials_get_expiration (credentials), ==,
+        AWS_CREDENTIALS_NEVER);
+  }
+}
+
+static const ChainCase bad_cases[] = {
+  { "key id without secret by hand", NULL, FILE_DEFAULT, NULL, NULL,
+      { "pid", NULL, NULL }, "The property secret-access-key is not set" },
+  { "secret without key id by hand", NULL, FILE_DEFAULT, NULL, NULL,
+      { NULL, "SECRET-p", NULL }, "The property access-key is not set" },
+  { "token alone by hand", NULL, FILE_DEFAULT, NULL, NULL,
+      { "", " ", "SECRET-pt" }, "The property access-key is not set" },
+  { "key id without secret in the environment", NULL, FILE_DEFAULT,
+      "AWS_ACCESS_KEY_ID=eid", NULL, NOT_BY_HAND,
+      "The environment variable AWS_SECRET_ACCESS_KEY is not set" },
+  { "key id without secret in a profile", NULL,
+      "[default]\naws_access_key_id = fid\n", NULL, NULL, NOT_BY_HAND,
+      "aws_secret_access_key is missing in the profile \"default\"" },
+  { "secret without key id in a profile", NULL,
+      "[default]\naws_secret_access_key = SECRET-f\n", NULL, NULL, NOT_BY_HAND,
+      "aws_access_key_id is missing in the profile \"default\"" },
+  { "a profile by name that is not there", NULL, FILE_DEFAULT, ENVIRONMENT,
+      "absent", NOT_BY_HAND, "there is no profile \"absent\" in /" },
+  { "AWS_PROFILE that is not there", NULL, FILE_DEFAULT, "AWS_PROFILE=absent",
+      NULL, NOT_BY_HAND,
+      "\n- shared files: there is no profile \"absent\" in /" },
+  { "no file", NULL, NULL, NULL, NULL, NOT_BY_HAND,
+      "\n- properties: access-key and secret-access-key are not set"
+      "\n- environment: AWS_ACCESS_KEY_ID is not set"
+      "\n- shared files: there is no profile \"default\" in /" },
+  { "environment skipped", "[profile a]\nregion=x\n", NULL, ENVIRONMENT, "a",
+      NOT_BY_HAND,
+      "\n- environment: skipped, because the profile \"a\" was asked for"
+      "\n- shared files: the profile \"a\" has no access key" },
+  { "role before keys", "[default]\nrole_arn = arn:SECRET\n", FILE_DEFAULT,
+      NULL, NULL, NOT_BY_HAND, "credentials from role_arn" },
+  { "sign-on before keys", "[default]\nsso_session = s\n", FILE_DEFAULT, NULL,
+      NULL, NOT_BY_HAND, "credentials from sso_session" },
+  { "process", "[default]\ncredential_process = SECRET\n", NULL, NULL, NULL,
+      NOT_BY_HAND, "credentials from credential_process" },
+  { "line break in a token", NULL,
+      FILE_DEFAULT "aws_session_token = SECRET\n X-Injected: 1\n", NULL, NULL,
+      NOT_BY_HAND, "The session token of the AWS credentials from profile" },
+  { "control character in a key id", NULL, NULL, NULL, NULL,
+      { "SECRET\r\nX: y", "SECRET", NULL },
+      "The access key id of the AWS credentials from properties" },
+};
+
+static void
+test_not_found (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (bad_cases); i++) {
+    const ChainCase *c = &bad_cases[i];
+    g_autoptr (TestHome) home = test_home_new (c->config, c->credentials);
+    g_autoptr (GError) error = NULL;
+    g_autoptr (AwsCredentials) credentials = run_case (c, home, &error);
+
+    g_test_message ("%s", c->label);
+    g_assert_null (credentials);
+    g_assert_error (error, AWS_ERROR, AWS_ERROR_NO_CREDENTIALS);
+    g_test_message ("%s", error->message);
+    g_assert_nonnull (strstr (error->message, c->found));
+    g_assert_null (strstr (error->message, "SECRET-"));
+    g_assert_null (strstr (error->message, "SECRET\n"));
+    g_assert_null (strstr (error->message, "arn:"));
+  }
+}
+
+/* The source that a profile names may be another profile. */
+static void
+test_other_profile (void)
+{
+  g_autoptr (TestHome) home = test_home_new (NULL,
+      "[base]\naws_access_key_id = bid\naws_secret_access_key = SECRET-b\n");
+  g_autoptr (AwsConfig) config = test_home_load (home, NULL, NULL);
+  AwsExplicitCredentials by_hand = NOT_BY_HAND;
+  AwsSourceContext context = { .config = config,
+    .profile = "base",
+    .explicit_credentials = &by_hand };
+  g_autofree char *reason = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AwsCredentials) credentials =
+      aws_source_profile.load (&context, NULL, &reason, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (aws_credentials_get_access_key_id (credentials), ==, "bid");
+}
+
+/* A source whose answers the test makes; what it did is kept in one place,
+ * as a source has no state of its own. */
+
+static struct {
+  guint loads;
+  gint64 expiration_us;
+  GQuark failure;
+} fake;
+
+static AwsCredentials *
+fake_load (const AwsSourceContext *context, GCancellable *cancellable,
+    char **reason, GError **error)
+{
+  fake.loads++;
+  g_assert_nonnull (context->clock);
+  if (fake.failure == AWS_ERROR) {
+    *reason = g_strdup ("out of order");
+    return NULL;
+  }
+  if (fake.failure == G_IO_ERROR) {
+    g_cancellable_cancel (cancellable);
+    g_cancellable_set_error_if_cancelled (cancellable, error);
+    return NULL;
+  }
+  return aws_credentials_new ("id", "secret", NULL, fake.expiration_us, "fake");
+}
+
+static const AwsSource fake_source = { "fake", fake_load };
+static const AwsSource *const fake_sources[] = { &fake_source, NULL };
+
+static void
+test_expiry (void)
+{
+  static const struct {
+    const char *label;
+    gint64 expiration_us, now_us;
+    guint loads;
+  } cases[] = {
+    { "never ends", AWS_CREDENTIALS_NEVER, G_MAXINT64 - 1, 1 },
+    { "long before the end", 60 * MINUTE, 10 * MINUTE, 1 },
+    { "just before the margin", 60 * MINUTE, 55 * MINUTE - 1, 1 },
+    { "in the margin", 60 * MINUTE, 55 * MINUTE, 2 },
+    { "after the end", 60 * MINUTE, 61 * MINUTE, 2 },
+  };
+  g_autoptr (TestHome) home = test_home_new (NULL, NULL);
+  g_autoptr (AwsConfig) config = test_home_load (home, NULL, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    gint64 now = 0;
+    AwsClock clock = { .now = fake_now, .user_data = &now };
+    g_autoptr (AwsChain) chain =
+        aws_chain_new_for_sources (config, NULL, &clock, fake_sources);
+    g_autoptr (AwsCredentials) first = NULL;
+    g_autoptr (AwsCredentials) second = NULL;
+
+    g_test_message ("%s", cases[i].label);
+    fake.loads = 0;
+    fake.failure = 0;
+    fake.expiration_us = cases[i].expiration_us;
+    first = aws_chain_get (chain, NULL, NULL);
+    now = cases[i].now_us;
+    second = aws_chain_get (chain, NULL, NULL);
+    g_assert_nonnull (second);
+    g_assert_cmpuint (fake.loads, ==, cases[i].loads);
+    g_assert_cmpint (first == second, ==, cases[i].loads == 1);
+  }
+}
+
+static void
+test_invalidate (void)
+{
+  gint64 now = 0;
+  AwsClock clock = { .now = fake_now, .user_data = &now };
+  g_autoptr (TestHome) home = test_home_new (NULL, NULL);
+  g_autoptr (AwsConfig) config = test_home_load (home, NULL, NULL);
+  g_autoptr (AwsChain) chain =
+      aws_chain_new_for_sources (config, NULL, &clock, fake_sources);
+  g_autoptr (AwsCredentials) first = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fake.loads = 0;
+  fake.failure = 0;
+  fake.expiration_us = AWS_CREDENTIALS_NEVER;
+  first = aws_chain_get (chain, NULL, NULL);
+  aws_chain_invalidate (chain);
+  fake.failure = AWS_ERROR;
+  g_assert_null (aws_chain_get (chain, NULL, &error));
+  g_assert_error (error, AWS_ERROR, AWS_ERROR_NO_CREDENTIALS);
+  g_assert_true (g_str_has_suffix (error->message, "\n- fake: out of order"));
+  g_assert_cmpuint (fake.loads, ==, 2);
+  g_assert_cmpstr (aws_credentials_get_access_key_id (first), ==, "id");
+}
+
+static void
+test_failed_refresh (void)
+{
+  gint64 now = 0;
+  AwsClock clock = { .now = fake_now, .user_data = &now };
+  g_autoptr (TestHome) home = test_home_new (NULL, NULL);
+  g_autoptr (AwsConfig) config = test_home_load (home, NULL, NULL);
+  g_autoptr (AwsChain) chain =
+      aws_chain_new_for_sources (config, NULL, &clock, fake_sources);
+  g_autoptr (AwsCredentials) first = NULL;
+  g_autoptr (AwsCredentials) second = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fake.failure = 0;
+  fake.expiration_us = 60 * MINUTE;
+  first = aws_chain_get (chain, NULL, NULL);
+  fake.failure = AWS_ERROR;
+  now = 59 * MINUTE;
+  second = aws_chain_get (chain, NULL, NULL);
+  g_assert_true (first == second);
+  now = 60 * MINUTE;
+  g_assert_null (aws_chain_get (chain, NULL, &error));
+  g_assert_error (error, AWS_ERROR, AWS_ERROR_NO_CREDENTIALS);
+}
+
+static void
+test_cancelled (void)
+{
+  gint64 now = 0;
+  AwsClock clock = { .now = fake_now, .user_data = &now };
+  g_autoptr (TestHome) home = test_home_new (NULL, NULL);
+  g_autoptr (AwsConfig) config = test_home_load (home, NULL, NULL);
+  g_autoptr (AwsChain) chain =
+      aws_chain_new_for_sources (config, NULL, &clock, fake_sources);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) during = NULL;
+  g_autoptr (GError) before = NULL;
+
+  fake.loads = 0;
+  fake.failure = G_IO_ERROR;
+  g_assert_null (aws_chain_get (chain, cancellable, &during));
+  g_assert_error (during, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_null (aws_chain_get (chain, cancellable, &before));
+  g_assert_error (before, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpuint (fake.loads, ==, 1);
+}
+
+/* The cases of the folder that REKOGNITION_VECTORS names. */
+
+static const char *const vectors[] = {
+  "environment_variables",
+  "environment_variables_blank",
+  "prefer_environment",
+  "profile_name",
+  "profile_static_keys",
+  "profile_static_keys_case_insensitive",
+};
+
+static JsonObject *
+load_object (JsonParser *parser, const char *folder, const char *name)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_autoptr (GError) error = NULL;
+
+  json_parser_load_from_file (parser, path, &error);
+  g_assert_no_error (error);
+  return json_node_get_object (json_parser_get_root (parser));
+}
+
+/* The case's file system stands in its folder fs. */
+static AwsConfig *
+load_vector_config (const char *folder)
+{
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  JsonObject *variables = load_object (parser, folder, "env.json");
+  g_autoptr (GList) names = json_object_get_members (variables);
+  g_auto (GStrv) environment = g_new0 (char *, 1);
+  g_autofree char *home = g_build_filename (folder, "fs",
+      json_object_get_string_member (variables, "HOME"), NULL);
+  g_autoptr (GError) error = NULL;
+  AwsConfig *config;
+
+  for (GList *l = names; l != NULL; l = l->next)
+    environment = g_environ_setenv (environment, l->data,
+        json_object_get_string_member (variables, l->data), TRUE);
+  environment = g_environ_setenv (environment, "HOME", home, TRUE);
+  config = aws_config_load (environment, NULL, &error);
+  g_assert_no_error (error);
+  return config;
+}
+
+static void
+check_vector (const char *folder)
+{
+  gint64 now = 0;
+  AwsClock clock = { .now = fake_now, .user_data = &now };
+  g_autoptr (AwsConfig) config = load_vector_config (folder);
+  g_autoptr (AwsChain) chain = aws_chain_new (config, NULL, &clock);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AwsCredentials) credentials = aws_chain_get (chain, NULL, &error);
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  JsonObject *result = json_object_get_object_member (
+      load_object (parser, folder, "test-case.json"), "result");
+  JsonObject *expected = json_object_get_object_member (result, "Ok");
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (aws_credentials_get_access_key_id (credentials), ==,
+      json_object_get_string_member (expected, "access_key_id"));
+  g_assert_cmpstr (aws_credentials_get_secret_access_key (credentials), ==,
+      json_object_get_string_member (expected, "secret_access_key"));
+}
+
+static void
+test_vectors (void)
+{
+  const char *root = g_getenv (VECTORS_VARIABLE);
+
+  if (root == NULL) {
+    g_test_skip (VECTORS_VARIABLE
+        " does not name the folder of test vectors: "
+        "the credential chain cases of the AWS SDKs are NOT checked");
+    return;
+  }
+
+  for (guint i = 0; i < G_N_ELEMENTS (vectors); i++) {
+    g_autofree char *folder =
+        g_build_filename (root, "credential-chain", vectors[i], NULL);
+
+    g_test_message ("%s", vectors[i]);
+    check_vector (folder);
+  }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/aws/chain/found", test_found);
+  g_test_add_func ("/aws/chain/not-found", test_not_found);
+  g_test_add_func ("/aws/chain/other-profile", test_other_profile);
+  g_test_add_func ("/aws/chain/expiry", test_expiry);
+  g_test_add_func ("/aws/chain/invalidate", test_invalidate);
+  g_test_add_func ("/aws/chain/failed-refresh", test_failed_refresh);
+  g_test_add_func ("/aws/chain/cancelled", test_cancelled);
+  g_test_add_func ("/aws/chain/vectors", test_vectors);
+  return g_test_run ();
+}

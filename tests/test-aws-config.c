@@ -1,0 +1,331 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "aws/aws-config.h"
+#include "aws/aws-error.h"
+
+#include "test-home.h"
+
+#include <json-glib/json-glib.h>
+#include <string.h>
+
+#define VECTORS_VARIABLE "REKOGNITION_VECTORS"
+
+static void
+test_environment (void)
+{
+  char *environment[] = { (char *) "A=1", (char *) "A=2", (char *) "B= \t",
+    (char *) "C=", (char *) "D=x=y", (char *) "E", NULL };
+  static const struct {
+    const char *name, *value;
+  } cases[] = { { "A", "1" }, { "B", NULL }, { "C", NULL }, { "D", "x=y" },
+    { "E", NULL }, { "F", NULL } };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AwsConfig) config = aws_config_load (environment, NULL, &error);
+  g_autoptr (AwsConfig) empty = aws_config_load (NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_assert_cmpstr (aws_config_getenv (config, cases[i].name), ==,
+        cases[i].value);
+  g_assert_null (aws_config_getenv (empty, "A"));
+}
+
+static void
+test_profile_name (void)
+{
+  static const struct {
+    const char *variables, *profile, *name;
+    gboolean is_explicit;
+  } cases[] = {
+    { NULL, NULL, "default", FALSE },
+    { NULL, "", "default", FALSE },
+    { "AWS_PROFILE=b", NULL, "b", FALSE },
+    { "AWS_PROFILE=b", "", "b", FALSE },
+    { "AWS_PROFILE= ", NULL, "default", FALSE },
+    { "AWS_PROFILE=b", "a", "a", TRUE },
+    { NULL, "default", "default", TRUE },
+  };
+  g_autoptr (TestHome) home = test_home_new (NULL, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (AwsConfig) config =
+        test_home_load (home, cases[i].variables, cases[i].profile);
+
+    g_assert_cmpstr (aws_config_get_profile_name (config), ==, cases[i].name);
+    g_assert_cmpint (aws_config_has_explicit_profile (config), ==,
+        cases[i].is_explicit);
+  }
+}
+
+static void
+test_values (void)
+{
+  g_autoptr (TestHome) home = test_home_new (
+      "[default]\na = config\nb = config\nblank =\n[profile x]\na = x\n"
+      "[sso-session s]\nsso_region = r\n",
+      "[default]\nb = credentials\nc = credentials\n[y]\n");
+  g_autoptr (AwsConfig) config = test_home_load (home, "V=variable\nW=", NULL);
+  static const struct {
+    const char *variable, *key, *value;
+  } cases[] = {
+    { NULL, "a", "config" },
+    { NULL, "b", "credentials" },
+    { NULL, "c", "credentials" },
+    { NULL, "d", NULL },
+    { NULL, "blank", NULL },
+    { "V", "a", "variable" },
+    { "V", NULL, "variable" },
+    { "W", "a", "config" },
+    { "W", NULL, NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_assert_cmpstr (aws_config_get (config, cases[i].variable, cases[i].key),
+        ==, cases[i].value);
+  g_assert_cmpstr (aws_config_get_profile_value (config, "x", "a"), ==, "x");
+  g_assert_null (aws_config_get_profile_value (config, "z", "a"));
+  g_assert_true (aws_config_has_profile (config, "default"));
+  g_assert_true (aws_config_has_profile (config, "x"));
+  g_assert_true (aws_config_has_profile (config, "y"));
+  g_assert_false (aws_config_has_profile (config, "z"));
+  g_assert_cmpstr (aws_profile_file_get_value (
+                       aws_config_get_file (config, AWS_PROFILE_FILE_CONFIG),
+                       AWS_SECTION_SSO_SESSION, "s", "sso_region"),
+      ==, "r");
+}
+
+static void
+test_files (void)
+{
+  g_autoptr (TestHome) home =
+      test_home_new ("[default]\na = home\n", "[default]\nb = home\n");
+  g_autofree char *moved_config = test_home_build_path (home, "credentials");
+  g_autofree char *variables =
+      g_strdup_printf ("AWS_CONFIG_FILE=%s", moved_config);
+  g_autoptr (AwsConfig) moved = test_home_load (home, variables, NULL);
+  g_autoptr (AwsConfig) tilde = test_home_load (home,
+      "AWS_CONFIG_FILE=~/.aws/credentials\n"
+      "AWS_SHARED_CREDENTIALS_FILE=~/.aws/config",
+      NULL);
+  g_autoptr (AwsConfig) absent = test_home_load (home,
+      "AWS_CONFIG_FILE=/dev/null/x\nAWS_SHARED_CREDENTIALS_FILE=~/no/such",
+      NULL);
+  g_autofree char *files = aws_config_dup_files (tilde);
+  g_autofree char *expected = g_strdup_printf (
+      "%s/.aws/config, %s/.aws/credentials", home->path, home->path);
+
+  g_assert_null (aws_config_get (moved, NULL, "a"));
+  g_assert_cmpstr (aws_config_get (moved, NULL, "b"), ==, "home");
+  g_assert_cmpstr (aws_config_get (tilde, NULL, "a"), ==, "home");
+  g_assert_cmpstr (files, ==, expected);
+  g_assert_false (aws_config_has_profile (absent, "default"));
+}
+
+static void
+test_no_home (void)
+{
+  char *environment[] = { (char *) "AWS_CONFIG_FILE=/dev/null", NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AwsConfig) config = aws_config_load (environment, NULL, &error);
+  g_autofree char *files = NULL;
+
+  g_assert_no_error (error);
+  files = aws_config_dup_files (config);
+  g_assert_cmpstr (files, ==,
+      "~/.aws/credentials (HOME is not set), /dev/null");
+}
+
+static void
+test_bad_files (void)
+{
+  g_autoptr (TestHome) home = test_home_new (NULL, "[default]\nSECRET\n");
+  g_autofree char *path = test_home_build_path (home, "credentials");
+  g_autofree char *expected = g_strdup_printf (
+      "%s, line 2: Expected an '=' sign defining a property", path);
+  g_autofree char *folder_variable =
+      g_strdup_printf ("AWS_SHARED_CREDENTIALS_FILE=%s", home->path);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) folder_error = NULL;
+
+  g_assert_null (test_home_try_load (home, NULL, NULL, &error));
+  g_assert_error (error, AWS_ERROR, AWS_ERROR_CONFIG);
+  g_assert_cmpstr (error->message, ==, expected);
+
+  g_assert_null (
+      test_home_try_load (home, folder_variable, NULL, &folder_error));
+  g_assert_error (folder_error, AWS_ERROR, AWS_ERROR_CONFIG);
+  g_assert_nonnull (strstr (folder_error->message, home->path));
+}
+
+static void
+test_region (void)
+{
+  static const struct {
+    const char *region, *variables, *profile, *expected;
+  } cases[] = {
+    { "eu-west-1", "AWS_REGION=b\nAWS_DEFAULT_REGION=c", NULL, "eu-west-1" },
+    { "", "AWS_REGION=b\nAWS_DEFAULT_REGION=c", NULL, "b" },
+    { NULL, "AWS_REGION=b\nAWS_DEFAULT_REGION=c", NULL, "b" },
+    { NULL, "AWS_REGION= \nAWS_DEFAULT_REGION=c", NULL, "c" },
+    { NULL, NULL, NULL, "of-default" },
+    { NULL, NULL, "x", "of-x" },
+    { NULL, "AWS_PROFILE=x", NULL, "of-x" },
+  };
+  g_autoptr (TestHome) home = test_home_new (
+      "[default]\nregion = of-default\n[profile x]\nregion=of-x\n", NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (AwsConfig) config =
+        test_home_load (home, cases[i].variables, cases[i].profile);
+    g_autoptr (GError) error = NULL;
+    g_autofree char *region =
+        aws_config_dup_region (config, cases[i].region, &error);
+
+    g_assert_no_error (error);
+    g_assert_cmpstr (region, ==, cases[i].expected);
+  }
+}
+
+static void
+test_bad_region (void)
+{
+  static const char *const regions[] = { "evil.example/", "a.b", "-a", "a-",
+    "a b", "a\nb", "a@b", "eu_west_1", "\xc3\xa9",
+    "a234567890123456789012345678901234567890123456789012345678901234" };
+  g_autoptr (TestHome) home = test_home_new (NULL, NULL);
+  g_autoptr (AwsConfig) config = test_home_load (home, NULL, "me");
+  g_autoptr (GError) none_error = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (regions); i++) {
+    g_autoptr (GError) error = NULL;
+
+    g_assert_null (aws_config_dup_region (config, regions[i], &error));
+    g_assert_error (error, AWS_ERROR, AWS_ERROR_CONFIG);
+    g_assert_true (g_utf8_validate (error->message, -1, NULL));
+  }
+
+  g_assert_null (aws_config_dup_region (config, NULL, &none_error));
+  g_assert_error (none_error, AWS_ERROR, AWS_ERROR_NO_REGION);
+  g_assert_nonnull (strstr (none_error->message, "AWS_REGION"));
+  g_assert_nonnull (strstr (none_error->message, "\"me\""));
+  g_assert_nonnull (strstr (none_error->message, home->path));
+}
+
+static void
+test_max_attempts (void)
+{
+  static const struct {
+    const char *config, *variables;
+    guint attempts;
+  } cases[] = {
+    { NULL, NULL, 3 },
+    { "[default]\nmax_attempts = 5\n", NULL, 5 },
+    { "[default]\nmax_attempts = 5\n", "AWS_MAX_ATTEMPTS=1", 1 },
+    { "[default]\nmax_attempts = 5\n", "AWS_MAX_ATTEMPTS=", 5 },
+    { NULL, "AWS_MAX_ATTEMPTS=0", 0 },
+    { NULL, "AWS_MAX_ATTEMPTS=-1", 0 },
+    { NULL, "AWS_MAX_ATTEMPTS=3x", 0 },
+    { NULL, "AWS_MAX_ATTEMPTS=99999999999999999999", 0 },
+    { "[default]\nmax_attempts = many\n", NULL, 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (TestHome) home = test_home_new (cases[i].config, NULL);
+    g_autoptr (AwsConfig) config =
+        test_home_load (home, cases[i].variables, NULL);
+    g_autoptr (GError) error = NULL;
+
+    g_assert_cmpuint (aws_config_get_max_attempts (config, &error), ==,
+        cases[i].attempts);
+    if (cases[i].attempts == 0)
+      g_assert_error (error, AWS_ERROR, AWS_ERROR_CONFIG);
+    else
+      g_assert_no_error (error);
+  }
+}
+
+/* The cases of the folder that REKOGNITION_VECTORS names. */
+
+static char **
+read_environment (JsonObject *variables)
+{
+  g_autoptr (GList) names = json_object_get_members (variables);
+  char **environment = g_new0 (char *, g_list_length (names) + 1);
+  guint i = 0;
+
+  for (GList *l = names; l != NULL; l = l->next)
+    environment[i++] = g_strdup_printf ("%s=%s", (const char *) l->data,
+        json_object_get_string_member (variables, l->data));
+  return environment;
+}
+
+static void
+check_location (JsonObject *test)
+{
+  g_auto (GStrv) environment =
+      read_environment (json_object_get_object_member (test, "environment"));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AwsConfig) config = aws_config_load (environment, NULL, &error);
+  g_autofree char *files = NULL;
+  g_autofree char *expected = g_strdup_printf ("%s, %s",
+      json_object_get_string_member (test, "credentialsLocation"),
+      json_object_get_string_member (test, "configLocation"));
+
+  g_assert_no_error (error);
+  files = aws_config_dup_files (config);
+  g_assert_cmpstr (files, ==, expected);
+  g_assert_cmpstr (aws_config_get_profile_name (config), ==,
+      json_object_get_string_member_with_default (test, "profile", "default"));
+}
+
+static void
+test_vectors (void)
+{
+  const char *vectors = g_getenv (VECTORS_VARIABLE);
+  g_autofree char *path = NULL;
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_autoptr (GError) error = NULL;
+  JsonArray *tests;
+  guint count = 0;
+
+  if (vectors == NULL) {
+    g_test_skip (VECTORS_VARIABLE
+        " does not name the folder of test vectors: "
+        "the file location cases of the AWS SDKs are NOT checked");
+    return;
+  }
+
+  path = g_build_filename (vectors, "file-location-tests.json", NULL);
+  json_parser_load_from_file (parser, path, &error);
+  g_assert_no_error (error);
+  tests = json_object_get_array_member (
+      json_node_get_object (json_parser_get_root (parser)), "tests");
+  for (guint i = 0; i < json_array_get_length (tests); i++) {
+    JsonObject *test = json_array_get_object_element (tests, i);
+
+    if (!g_str_equal (json_object_get_string_member (test, "platform"),
+            "linux"))
+      continue;
+    g_test_message ("%s", json_object_get_string_member (test, "name"));
+    check_location (test);
+    count++;
+  }
+  g_assert_cmpuint (count, >, 0);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/aws/config/environment", test_environment);
+  g_test_add_func ("/aws/config/profile-name", test_profile_name);
+  g_test_add_func ("/aws/config/values", test_values);
+  g_test_add_func ("/aws/config/files", test_files);
+  g_test_add_func ("/aws/config/no-home", test_no_home);
+  g_test_add_func ("/aws/config/bad-files", test_bad_files);
+  g_test_add_func ("/aws/config/region", test_region);
+  g_test_add_func ("/aws/config/bad-region", test_bad_region);
+  g_test_add_func ("/aws/config/max-attempts", test_max_attempts);
+  g_test_add_func ("/aws/config/vectors", test_vectors);
+  return g_test_run ();
+}
