@@ -62,7 +62,7 @@ static const Advice class_advice[] = {
   [AWS_FAILURE_EXPIRED_CREDENTIALS] = { GST_RESOURCE_ERROR_NOT_AUTHORIZED,
       "Get new credentials." },
   [AWS_FAILURE_CLOCK_SKEW] = { GST_RESOURCE_ERROR_NOT_AUTHORIZED,
-      "Check this machine's clock." },
+      "Check the secret access key and this machine's clock." },
   [AWS_FAILURE_NOT_AUTHORIZED] = { GST_RESOURCE_ERROR_NOT_AUTHORIZED,
       "Check the credentials and that they allow "
       "rekognition:GetCelebrityRecognition." },

@@ -4,91 +4,18 @@
 
 #include "aws/aws-error.h"
 #include "aws/aws-http.h"
+#include "silent-resolver.h"
 
 #define SHORT_MS 200
 #define LONG_MS 50000
 #define PROMPT_US (5 * (gint64) G_USEC_PER_SEC)
 
-/* Answers only when it is cancelled. Tells of each look-up it was asked for. */
-typedef struct {
-  GResolver parent;
-  GAsyncQueue *lookups;
-} SilentResolver;
-
-typedef GResolverClass SilentResolverClass;
-
-static GType silent_resolver_get_type (void);
-
-G_DEFINE_TYPE (SilentResolver, silent_resolver, G_TYPE_RESOLVER)
-
-static gboolean
-on_cancelled (GCancellable *cancellable G_GNUC_UNUSED, gpointer user_data)
-{
-  GTask *task = user_data;
-
-  g_task_return_error_if_cancelled (task);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-silent_lookup_async (GResolver *resolver, const char *name,
-    GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
-{
-  SilentResolver *self = (SilentResolver *) resolver;
-  g_autoptr (GTask) task =
-      g_task_new (resolver, cancellable, callback, user_data);
-  g_autoptr (GSource) source = g_cancellable_source_new (cancellable);
-
-  g_task_attach_source (task, source, G_SOURCE_FUNC (on_cancelled));
-  g_async_queue_push (self->lookups, g_strdup (name));
-}
-
-static void
-silent_lookup_with_flags_async (GResolver *resolver, const char *name,
-    GResolverNameLookupFlags flags G_GNUC_UNUSED, GCancellable *cancellable,
-    GAsyncReadyCallback callback, gpointer user_data)
-{
-  silent_lookup_async (resolver, name, cancellable, callback, user_data);
-}
-
-static GList *
-silent_lookup_finish (GResolver *resolver G_GNUC_UNUSED, GAsyncResult *result,
-    GError **error)
-{
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-static void
-silent_resolver_finalize (GObject *object)
-{
-  SilentResolver *self = (SilentResolver *) object;
-
-  g_async_queue_unref (self->lookups);
-  G_OBJECT_CLASS (silent_resolver_parent_class)->finalize (object);
-}
-
-static void
-silent_resolver_class_init (SilentResolverClass *klass)
-{
-  G_OBJECT_CLASS (klass)->finalize = silent_resolver_finalize;
-  klass->lookup_by_name_async = silent_lookup_async;
-  klass->lookup_by_name_finish = silent_lookup_finish;
-  klass->lookup_by_name_with_flags_async = silent_lookup_with_flags_async;
-  klass->lookup_by_name_with_flags_finish = silent_lookup_finish;
-}
-
-static void
-silent_resolver_init (SilentResolver *self)
-{
-  self->lookups = g_async_queue_new_full (g_free);
-}
-
-static SilentResolver *
+static GResolver *
 install_silent_resolver (void)
 {
-  SilentResolver *resolver = g_object_new (silent_resolver_get_type (), NULL);
+  GResolver *resolver = silent_resolver_new ();
 
-  g_resolver_set_default (G_RESOLVER (resolver));
+  g_resolver_set_default (resolver);
   return resolver;
 }
 
@@ -110,7 +37,7 @@ send_to_name (guint timeout_ms, GCancellable *cancellable, GError **error)
 static void
 test_timeout (void)
 {
-  g_autoptr (GObject) resolver = G_OBJECT (install_silent_resolver ());
+  g_autoptr (GResolver) resolver = install_silent_resolver ();
   g_autoptr (GError) error = NULL;
   gint64 start = g_get_monotonic_time ();
 
@@ -122,7 +49,7 @@ test_timeout (void)
 }
 
 typedef struct {
-  GAsyncQueue *lookups;
+  GResolver *resolver;
   GCancellable *cancellable;
 } Canceller;
 
@@ -131,7 +58,7 @@ cancel_lookup (gpointer user_data)
 {
   Canceller *canceller = user_data;
 
-  g_free (g_async_queue_pop (canceller->lookups));
+  silent_resolver_wait (canceller->resolver);
   g_cancellable_cancel (canceller->cancellable);
   return NULL;
 }
@@ -139,10 +66,10 @@ cancel_lookup (gpointer user_data)
 static void
 test_cancel (void)
 {
-  g_autoptr (GObject) resolver = G_OBJECT (install_silent_resolver ());
+  g_autoptr (GResolver) resolver = install_silent_resolver ();
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GError) error = NULL;
-  Canceller canceller = { ((SilentResolver *) resolver)->lookups, cancellable };
+  Canceller canceller = { resolver, cancellable };
   GThread *thread = g_thread_new ("cancel", cancel_lookup, &canceller);
   gint64 start = g_get_monotonic_time ();
 
