@@ -3,13 +3,24 @@
 /* A hundred starts and stops, most of them stopped half-way, leave neither
  * thread nor file behind. */
 
+#include <string.h>
+
 #include "element-rig.h"
+#include "scripted-server.h"
 
 #define JOB "job-1"
 #define N_RUNS 100
 #define N_WARM_UP_RUNS 10
 #define PATIENCE_US (20 * (gint64) G_USEC_PER_SEC)
 #define POLL_US 1000
+
+#define STEPS_A_RUN 5
+#define FIRST_PAGE \
+  "HTTP/1.1 200 OK\r\nContent-Length: 58\r\n\r\n" \
+  "{\"JobStatus\":\"SUCCEEDED\",\"NextToken\":\"a\",\"Celebrities\":[]}"
+#define LAST_PAGE \
+  "HTTP/1.1 200 OK\r\nContent-Length: 42\r\n\r\n" \
+  "{\"JobStatus\":\"SUCCEEDED\",\"Celebrities\":[]}"
 
 typedef struct {
   guint n_threads;
@@ -35,7 +46,7 @@ measure (Usage *usage)
   usage->n_files = count_entries ("/proc/self/fd");
 }
 
-/* The kernel and the endpoint take a moment to let go of what was left. */
+/* The kernel and the server take a moment to let go of what was left. */
 static void
 assert_no_more (const Usage *before)
 {
@@ -55,11 +66,10 @@ assert_no_more (const Usage *before)
 
 /* Comes to another moment of the fetch each time. */
 static void
-run (ElementRig *rig, guint n)
+run (ElementRig *rig, ScriptedServer *server, guint n)
 {
-  LocalEndpointStatistics statistics;
+  guint n_requests = scripted_server_get_n_requests (server);
 
-  local_endpoint_get_statistics (rig->endpoint, &statistics);
   g_assert_cmpint (gst_element_set_state (rig->element, GST_STATE_PLAYING), !=,
       GST_STATE_CHANGE_FAILURE);
   switch (n % 4) {
@@ -67,12 +77,10 @@ run (ElementRig *rig, guint n)
       element_rig_wait_progress (rig, GST_PROGRESS_TYPE_COMPLETE);
       break;
     case 1:
-      g_assert_true (local_endpoint_wait_for_requests (rig->endpoint,
-          statistics.requests + 1, PATIENCE_US * element_rig_get_patience ()));
+      scripted_server_wait_requests (server, n_requests + 1);
       break;
     case 2:
-      g_assert_true (local_endpoint_wait_for_requests (rig->endpoint,
-          statistics.requests + 2, PATIENCE_US * element_rig_get_patience ()));
+      scripted_server_wait_requests (server, n_requests + 2);
       break;
     default:
       break;
@@ -83,9 +91,25 @@ run (ElementRig *rig, guint n)
   gst_bus_set_flushing (rig->bus, FALSE);
 }
 
+/* A connection for each run: two pages, then whatever the element does. */
+static ScriptedServer *
+start_server (ScriptedStep *steps)
+{
+  static const ScriptedStep connection[STEPS_A_RUN] = { SCRIPT_READ,
+    SCRIPT_SEND (FIRST_PAGE), SCRIPT_READ, SCRIPT_SEND (LAST_PAGE),
+    SCRIPT_HANG };
+
+  for (guint n = 0; n <= N_RUNS; n++)
+    memcpy (&steps[n * STEPS_A_RUN], connection, sizeof connection);
+  return scripted_server_new (steps, NULL);
+}
+
 static void
 test_runs (void)
 {
+  ScriptedStep steps[(N_RUNS + 1) * STEPS_A_RUN + 1] = { SCRIPT_END };
+  g_autoptr (ScriptedServer) server = start_server (steps);
+  g_autofree char *uri = scripted_server_dup_uri (server, "http", "");
   g_auto (ElementRig) rig = { 0 };
   Usage before;
 
@@ -96,14 +120,12 @@ test_runs (void)
   }
 
   element_rig_init (&rig, JOB, NULL);
-  g_object_set (rig.element, "max-results", 50, NULL);
-  local_endpoint_add_synthetic (rig.endpoint, JOB, 3, 50);
-  element_rig_start (&rig);
+  element_rig_play (&rig, uri);
   element_rig_wait_progress (&rig, GST_PROGRESS_TYPE_COMPLETE);
   gst_element_set_state (rig.element, GST_STATE_NULL);
 
   for (guint n = 0; n < N_RUNS; n++) {
-    run (&rig, n);
+    run (&rig, server, n);
     if (n == N_WARM_UP_RUNS)
       measure (&before);
   }
