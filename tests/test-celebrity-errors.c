@@ -384,6 +384,20 @@ test_error (gconstpointer data)
   push_and_fail (&rig, row);
 }
 
+/* gst-launch-1.0 loses an error that comes before its main loop runs. */
+static void
+test_not_at_once (void)
+{
+  g_auto (ElementRig) rig = { 0 };
+  gint64 start = g_get_monotonic_time ();
+
+  rig_init (&rig, NULL, NULL, NULL);
+  element_rig_start (&rig);
+  push_and_fail (&rig, &settings_rows[0]);
+  g_assert_cmpint (g_get_monotonic_time () - start, >=,
+      100 * G_TIME_SPAN_MILLISECOND);
+}
+
 static void
 test_tls (void)
 {
@@ -454,6 +468,7 @@ main (int argc, char **argv)
   add_error_rows ("service", service_rows, G_N_ELEMENTS (service_rows));
   add_error_rows ("network", network_rows, G_N_ELEMENTS (network_rows));
   add_error_rows ("answer", answer_rows, G_N_ELEMENTS (answer_rows));
+  g_test_add_func ("/celebrity-errors/not-at-once", test_not_at_once);
   g_test_add_func ("/celebrity-errors/tls", test_tls);
   g_test_add_func ("/celebrity-errors/too-large", test_too_large);
   return element_rig_run ();
