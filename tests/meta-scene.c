@@ -4,6 +4,15 @@
 
 #define FRAME_DURATION (40 * GST_MSECOND)
 
+void
+meta_scene_init_test (int *argc, char ***argv)
+{
+  g_setenv ("GST_REGISTRY_DISABLE", "yes", TRUE);
+  gst_init (argc, argv);
+  g_test_init (argc, argv, NULL);
+  g_assert_true (gst_celebrity_meta_register (NULL));
+}
+
 static void
 look (MetaScene *scene, gint64 ms)
 {

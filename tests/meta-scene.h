@@ -24,6 +24,14 @@ G_BEGIN_DECLS
 #define META_SCENE_ALL_TYPES \
   (GST_CELEBRITY_META_TYPE_CELEBRITY | GST_CELEBRITY_META_TYPE_ROI)
 
+/**
+ * meta_scene_init_test:
+ *
+ * Makes GStreamer and GTest ready. No plugin is loaded, so nothing depends on
+ * those of the machine.
+ */
+void meta_scene_init_test (int *argc, char ***argv);
+
 typedef struct {
   RekTimeline *timeline;
   RekCursor *cursor;

@@ -29,7 +29,11 @@ typedef struct {
   RekPose pose;
 } RekModelPerson;
 
-RekModel *rek_model_new (const RekResults *results,
+/**
+ * rek_model_new:
+ * @results: a reference is kept
+ */
+RekModel *rek_model_new (RekResults *results,
     const RekTimelineSettings *settings);
 void rek_model_free (RekModel *model);
 

@@ -175,9 +175,7 @@ test_copy (void)
 int
 main (int argc, char **argv)
 {
-  gst_init (&argc, &argv);
-  g_test_init (&argc, &argv, NULL);
-  g_assert_true (gst_celebrity_meta_register (NULL));
+  meta_scene_init_test (&argc, &argv);
 
   g_test_add_func ("/meta/register", test_register);
   g_test_add_func ("/meta/no-job-id", test_no_job_id);

@@ -259,9 +259,7 @@ test_long_name (void)
 int
 main (int argc, char **argv)
 {
-  gst_init (&argc, &argv);
-  g_test_init (&argc, &argv, NULL);
-  g_assert_true (gst_celebrity_meta_register (NULL));
+  meta_scene_init_test (&argc, &argv);
 
   g_test_add_func ("/record/everything", test_everything);
   g_test_add_func ("/record/everything-round-trips",

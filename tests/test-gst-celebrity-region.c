@@ -335,9 +335,7 @@ test_params (gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  gst_init (&argc, &argv);
-  g_test_init (&argc, &argv, NULL);
-  g_assert_true (gst_celebrity_meta_register (NULL));
+  meta_scene_init_test (&argc, &argv);
 
   for (guint i = 0; i < G_N_ELEMENTS (pixel_cases); i++) {
     g_autofree char *path =

@@ -235,7 +235,7 @@ apply_wrong_job (EndpointEffects *effects, const char *argument)
 }
 
 static const FaultKind kinds[] = {
-  { "body", "[:TEXT]", "answers 200 with TEXT instead of a page", apply_body },
+  { "body", "[:TEXT]", "answers 200 with TEXT as the body", apply_body },
   { "cut", "[:BYTES]",
       "closes the connection after BYTES of the body (half of it)", apply_cut },
   { "delay", ":MS", "answers MS milliseconds late", apply_delay },
@@ -308,7 +308,8 @@ parse_range (const char *text, Fault *fault)
   g_auto (GStrv) parts = g_strsplit (text, "+", 2);
   guint64 count = 1;
 
-  if (!g_ascii_string_to_unsigned (parts[0], 10, 1, G_MAXUINT32, &fault->first,
+  if (parts[0] == NULL ||
+      !g_ascii_string_to_unsigned (parts[0], 10, 1, G_MAXUINT32, &fault->first,
           NULL))
     return FALSE;
   fault->last = fault->first;

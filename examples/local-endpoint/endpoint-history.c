@@ -54,7 +54,8 @@ void
 endpoint_history_reset (EndpointHistory *self)
 {
   static const LocalEndpointStatistics nothing = { 0 };
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr (GMutexLocker) G_GNUC_UNUSED locker =
+      g_mutex_locker_new (&self->lock);
 
   g_ptr_array_set_size (self->requests, 0);
   self->statistics = nothing;
@@ -83,7 +84,8 @@ void
 endpoint_history_begin (EndpointHistory *self, LocalEndpointRequest *request,
     GSocket *socket)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr (GMutexLocker) G_GNUC_UNUSED locker =
+      g_mutex_locker_new (&self->lock);
 
   request->connection = number_connection (self, socket);
   request->number = ++self->statistics.requests;
@@ -129,7 +131,8 @@ endpoint_history_end (EndpointHistory *self, LocalEndpointRequest *request,
     gsize n_bytes, gint64 now)
 {
   g_autoptr (LocalEndpointRequest) owned = request;
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr (GMutexLocker) G_GNUC_UNUSED locker =
+      g_mutex_locker_new (&self->lock);
 
   if (self->log != NULL)
     write_log (self->log, request, n_bytes, now);
@@ -185,7 +188,8 @@ void
 endpoint_history_get_statistics (EndpointHistory *self,
     LocalEndpointStatistics *statistics)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr (GMutexLocker) G_GNUC_UNUSED locker =
+      g_mutex_locker_new (&self->lock);
 
   *statistics = self->statistics;
 }
@@ -200,7 +204,8 @@ copy_request (gconstpointer request, gpointer user_data)
 GPtrArray *
 endpoint_history_get_requests (EndpointHistory *self)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr (GMutexLocker) G_GNUC_UNUSED locker =
+      g_mutex_locker_new (&self->lock);
 
   return g_ptr_array_copy (self->requests, (GCopyFunc) copy_request, NULL);
 }
@@ -209,7 +214,8 @@ gboolean
 endpoint_history_wait (EndpointHistory *self, guint64 count, gint64 timeout_us)
 {
   gint64 end = g_get_monotonic_time () + timeout_us;
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr (GMutexLocker) G_GNUC_UNUSED locker =
+      g_mutex_locker_new (&self->lock);
 
   while (self->statistics.requests < count) {
     if (!g_cond_wait_until (&self->came, &self->lock, end))

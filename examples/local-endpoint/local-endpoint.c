@@ -84,7 +84,8 @@ gboolean
 local_endpoint_add_results (LocalEndpoint *self, const char *text,
     gssize length, const char *job_id, GError **error)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr (GMutexLocker) G_GNUC_UNUSED locker =
+      g_mutex_locker_new (&self->lock);
 
   return endpoint_jobs_add_results (self->jobs, text,
       length < 0 ? strlen (text) : (gsize) length, job_id, error);
@@ -109,7 +110,8 @@ void
 local_endpoint_add_synthetic (LocalEndpoint *self, const char *job_id,
     guint n_pages, guint page_size)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr (GMutexLocker) G_GNUC_UNUSED locker =
+      g_mutex_locker_new (&self->lock);
 
   endpoint_jobs_add_synthetic (self->jobs, job_id, n_pages, page_size);
 }
@@ -117,7 +119,8 @@ local_endpoint_add_synthetic (LocalEndpoint *self, const char *job_id,
 char **
 local_endpoint_get_job_ids (LocalEndpoint *self)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr (GMutexLocker) G_GNUC_UNUSED locker =
+      g_mutex_locker_new (&self->lock);
   g_autoptr (GList) ids = endpoint_jobs_get_ids (self->jobs);
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
 
@@ -129,7 +132,8 @@ local_endpoint_get_job_ids (LocalEndpoint *self)
 gboolean
 local_endpoint_add_fault (LocalEndpoint *self, const char *spec, GError **error)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr (GMutexLocker) G_GNUC_UNUSED locker =
+      g_mutex_locker_new (&self->lock);
 
   return endpoint_faults_add (self->faults, spec, error);
 }
@@ -137,7 +141,8 @@ local_endpoint_add_fault (LocalEndpoint *self, const char *spec, GError **error)
 void
 local_endpoint_reset (LocalEndpoint *self)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr (GMutexLocker) G_GNUC_UNUSED locker =
+      g_mutex_locker_new (&self->lock);
 
   endpoint_faults_free (self->faults);
   self->faults = endpoint_faults_new ();
@@ -211,7 +216,8 @@ answer_message (LocalEndpoint *self, SoupServerMessage *message,
   const EndpointRequest request = { seen->method, seen->path,
     g_uri_get_query (soup_server_message_get_uri (message)), seen->headers,
     seen->body };
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr (GMutexLocker) G_GNUC_UNUSED locker =
+      g_mutex_locker_new (&self->lock);
 
   endpoint_faults_apply (self->faults, seen->number, effects);
   endpoint_service_answer (self->jobs, &key, &request, effects,

@@ -5,6 +5,7 @@
 #include "aws-answer.h"
 #include "aws-date.h"
 #include "aws-error.h"
+#include "aws-json.h"
 #include "aws-retry.h"
 #include "aws-sigv4.h"
 
@@ -145,6 +146,20 @@ read_hints (const Call *call, const AwsResponse *response, Hints *hints)
       aws_response_get_header (response, "Date"), &hints->date_us);
 }
 
+/* libsoup before 3.6.5 takes a chunked body that breaks off between two chunks
+ * for a whole one. */
+static GBytes *
+take_body (const AwsResponse *response, GError **error)
+{
+  if (aws_json_is_complete (response->body))
+    return g_bytes_ref (response->body);
+
+  g_set_error (error, AWS_ERROR, AWS_ERROR_BROKEN,
+      "The answer is cut off or no JSON object (%" G_GSIZE_FORMAT " bytes)",
+      g_bytes_get_size (response->body));
+  return NULL;
+}
+
 static GBytes *
 send_attempt (Call *call, Hints *hints, GError **error)
 {
@@ -167,7 +182,7 @@ send_attempt (Call *call, Hints *hints, GError **error)
 
   stats->bytes += g_bytes_get_size (response->body);
   if (response->status == 200)
-    return g_bytes_ref (response->body);
+    return take_body (response, error);
 
   read_hints (call, response, hints);
   g_propagate_error (error, aws_answer_to_error (response, request));

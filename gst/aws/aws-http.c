@@ -25,7 +25,7 @@ struct _AwsHttp {
 
 typedef struct {
   AwsHttp *http;
-  const char *peer;
+  const AwsRequest *request;
   SoupMessage *message;
   GCancellable *cancellable;
   GCancellable *caller_cancellable;
@@ -140,11 +140,10 @@ build_message (const AwsRequest *request, GError **error)
       g_uri_get_host (base_uri), g_uri_get_port (base_uri), request->path,
       request->query, NULL);
   message = soup_message_new_from_uri (request->method, uri);
-  /* Whatever is sent may be sent twice: without saying so each POST would get
-   * a new connection, and one that the server dropped while it was idle would
-   * be an error. */
-  soup_message_add_flags (
-      message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_IDEMPOTENT);
+  /* "Idempotent" has one meaning here: libsoup reuses a connection for POST
+   * only with it. */
+  soup_message_add_flags (message,
+      SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_IDEMPOTENT);
   if (request->body != NULL)
     soup_message_set_request_body_from_bytes (message, NULL, request->body);
 
@@ -183,6 +182,18 @@ on_starting (SoupMessage *message G_GNUC_UNUSED, gpointer user_data)
   Exchange *exchange = user_data;
 
   exchange->connected = TRUE;
+}
+
+/* libsoup sends again what a kept-alive connection lost, where the method
+ * allows it; the body it has read already. */
+static void
+on_restarted (SoupMessage *message, gpointer user_data)
+{
+  Exchange *exchange = user_data;
+
+  if (exchange->request->body != NULL)
+    soup_message_set_request_body_from_bytes (message, NULL,
+        exchange->request->body);
 }
 
 static void
@@ -227,7 +238,7 @@ exchange_init (Exchange *exchange, AwsHttp *http, const AwsRequest *request,
 {
   *exchange = (Exchange){
     .http = http,
-    .peer = request->authority,
+    .request = request,
     .message = message,
     .cancellable = g_cancellable_new (),
     .caller_cancellable = cancellable,
@@ -242,6 +253,7 @@ exchange_init (Exchange *exchange, AwsHttp *http, const AwsRequest *request,
         g_cancellable_source_new (cancellable), G_SOURCE_FUNC (on_cancelled));
 
   g_signal_connect (message, "starting", G_CALLBACK (on_starting), exchange);
+  g_signal_connect (message, "restarted", G_CALLBACK (on_restarted), exchange);
   g_signal_connect (message, "finished", G_CALLBACK (on_finished), exchange);
 }
 
@@ -266,7 +278,7 @@ static void
 exchange_set_error (Exchange *exchange, const GError *cause, GError **error)
 {
   AwsHttpFailure failure = {
-    .peer = exchange->peer,
+    .peer = exchange->request->authority,
     .connected = exchange->connected,
     .timeout_ms = exchange->timed_out ? exchange->http->timeout_ms : 0,
     .tls_errors =
@@ -299,7 +311,8 @@ exchange_send (Exchange *exchange, GError **error)
   if (!exchange->connected) {
     g_set_error (error, AWS_ERROR, AWS_ERROR_CONNECT,
         "Could not connect to %s: the proxy answered with HTTP status %u",
-        exchange->peer, soup_message_get_status (exchange->message));
+        exchange->request->authority,
+        soup_message_get_status (exchange->message));
     return NULL;
   }
   return g_steal_pointer (&stream);
@@ -330,7 +343,7 @@ exchange_read (Exchange *exchange, GInputStream *stream, GByteArray *body,
     if ((gsize) size > exchange->http->max_body - body->len) {
       g_set_error (error, AWS_ERROR, AWS_ERROR_TOO_LARGE,
           "The answer of %s is larger than %" G_GSIZE_FORMAT " bytes",
-          exchange->peer, exchange->http->max_body);
+          exchange->request->authority, exchange->http->max_body);
       return FALSE;
     }
     g_byte_array_append (body, chunk, (guint) size);

@@ -6,12 +6,14 @@
 
 #include <json-glib/json-glib.h>
 
-/* What is read here is flat. json-glib recurses, so a body of brackets alone
- * would use up the stack. */
-#define MAX_DEPTH 32
+/* json-glib recurses: a body of brackets alone would use up the stack. What
+ * services send is nested ten levels deep at most. */
+#define MAX_DEPTH 64
 
-static gboolean
-is_shallow (const char *data, gsize size)
+/* Returns the bytes up to the end of the outermost object, 0 where there is
+ * no such end. */
+static gsize
+measure_object (const char *data, gsize size)
 {
   gboolean in_string = FALSE;
   guint depth = 0;
@@ -25,12 +27,28 @@ is_shallow (const char *data, gsize size)
       in_string = !in_string;
     else if (!in_string && (c == '{' || c == '['))
       depth++;
-    else if (!in_string && (c == '}' || c == ']') && depth > 0)
+    else if (!in_string && (c == '}' || c == ']'))
       depth--;
     if (depth > MAX_DEPTH)
-      return FALSE;
+      return 0;
+    if (depth == 0 && !g_ascii_isspace (c))
+      return i + 1;
   }
-  return TRUE;
+  return 0;
+}
+
+gboolean
+aws_json_is_complete (GBytes *body)
+{
+  gsize size;
+  const char *data = g_bytes_get_data (body, &size);
+  gsize end = measure_object (data, size);
+
+  if (end == 0 || data[end - 1] != '}')
+    return FALSE;
+  while (end < size && g_ascii_isspace (data[end]))
+    end++;
+  return end == size;
 }
 
 static void
@@ -53,8 +71,7 @@ aws_json_parse_strings (GBytes *body)
   gsize size;
   const char *data = g_bytes_get_data (body, &size);
 
-  if (size == 0 || size > G_MAXSSIZE || !is_shallow (data, size) ||
-      !g_utf8_validate_len (data, size, NULL))
+  if (!aws_json_is_complete (body) || !g_utf8_validate_len (data, size, NULL))
     return NULL;
   if (!json_parser_load_from_data (parser, data, (gssize) size, NULL))
     return NULL;

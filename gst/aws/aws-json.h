@@ -12,6 +12,18 @@
 G_BEGIN_DECLS
 
 /**
+ * aws_json_is_complete:
+ * @body: bytes
+ *
+ * Looks at brackets and strings alone, in one quick pass: what is cut off
+ * anywhere is not complete.
+ *
+ * Returns: whether @body is one object from its first brace to its last, not
+ *   nested too deeply for a recursive parser
+ */
+gboolean aws_json_is_complete (GBytes *body);
+
+/**
  * aws_json_parse_strings:
  * @body: bytes that may be a JSON object, or anything else
  *

@@ -26,9 +26,11 @@ double
 rek_box_get_iou (const RekBox *a, const RekBox *b)
 {
   double common = rek_box_get_intersection (a, b);
-  double all = a->width * a->height + b->width * b->height - common;
-  double iou = common / all;
+  double iou;
 
+  if (!(common > 0.0))
+    return 0.0;
+  iou = common / (a->width * a->height + b->width * b->height - common);
   return iou > 0.0 ? iou : 0.0;
 }
 

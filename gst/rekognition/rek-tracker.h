@@ -13,12 +13,14 @@ G_BEGIN_DECLS
 /**
  * REK_TRACKER_MAX_OPEN:
  *
- * How many tracks of one person may be open at a time. The service finds at
- * most about a hundred faces in a frame; the bound keeps data that claims
- * thousands of one person's faces in one frame from costing their square. What
- * is beyond it makes tracks of one detection each.
+ * How many tracks of one person may be open at a time, and how many of a
+ * person's detections at one Timestamp (the leftmost) may continue them. The
+ * service finds at most a hundred faces in a frame, so no real job comes near;
+ * the bound keeps data that claims thousands of one person's faces in one frame
+ * from costing their square or worse. What is beyond it makes tracks of one
+ * detection each.
  */
-#define REK_TRACKER_MAX_OPEN 256
+#define REK_TRACKER_MAX_OPEN 128
 
 /**
  * RekSample:

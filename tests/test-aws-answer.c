@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "aws/aws-answer.h"
+#include "aws/aws-error.h"
+#include "aws/aws-json.h"
+
+#include <string.h>
+
+#define TOKEN "FwoGZXIvYXdzEBYaDEXAMPLE//token=="
+
+typedef struct {
+  const char *name;
+  guint status;
+  const char *header;
+  const char *body;
+  const char *type;
+  const char *message;
+} AnswerCase;
+
+static const AnswerCase cases[] = {
+  { "header", 400, "ResourceNotFoundException", "{\"message\":\"No such job\"}",
+      "ResourceNotFoundException",
+      "ResourceNotFoundException: No such job (HTTP status 400)" },
+  { "__type", 400, NULL,
+      "{\"__type\":\"ThrottlingException\",\"message\":\"Slow\"}",
+      "ThrottlingException", "ThrottlingException: Slow (HTTP status 400)" },
+  { "code", 400, NULL, "{\"code\":\"Throttling\",\"Message\":\"Slow\"}",
+      "Throttling", "Throttling: Slow (HTTP status 400)" },
+  { "header-first", 400, "A", "{\"__type\":\"B\",\"code\":\"C\"}", "A",
+      "A (HTTP status 400)" },
+  { "type-before-code", 400, NULL, "{\"code\":\"C\",\"__type\":\"B\"}", "B",
+      "B (HTTP status 400)" },
+  { "small-message-first", 400, "A",
+      "{\"Message\":\"big\",\"message\":\"small\"}", "A",
+      "A: small (HTTP status 400)" },
+  { "namespace", 400, NULL, "{\"__type\":\"com.amazonaws.rek#SlowDown\"}",
+      "SlowDown", "SlowDown (HTTP status 400)" },
+  { "colon", 400, "SlowDown:http://internal.example/doc#part", "{}", "SlowDown",
+      "SlowDown (HTTP status 400)" },
+  { "namespace-and-colon", 400, "com.amazon.rek#SlowDown:http://x/#y", "{}",
+      "SlowDown", "SlowDown (HTTP status 400)" },
+  { "spaces", 400, " SlowDown ", "{}", "SlowDown",
+      "SlowDown (HTTP status 400)" },
+  { "odd-type", 400, "not a type\xff", "{\"__type\":\"B\"}", "B",
+      "B (HTTP status 400)" },
+  { "number-as-code", 400, NULL, "{\"code\":42,\"message\":\"text\"}", NULL,
+      "text (HTTP status 400)" },
+  { "html", 500, NULL, "<html><body>Oops</body></html>", NULL,
+      "HTTP status 500, with no reason given" },
+  { "empty", 503, NULL, "", NULL, "HTTP status 503, with no reason given" },
+  { "array", 500, NULL, "[1,2]", NULL,
+      "HTTP status 500, with no reason given" },
+  { "cut", 500, NULL, "{\"message\":\"cut o", NULL,
+      "HTTP status 500, with no reason given" },
+  { "no-utf-8", 500, NULL, "{\"message\":\"\xff\xfe\"}", NULL,
+      "HTTP status 500, with no reason given" },
+  { "null", 500, NULL, "{\"message\":null,\"__type\":null}", NULL,
+      "HTTP status 500, with no reason given" },
+  { "redirect", 302, NULL, "", NULL,
+      "HTTP status 302: redirects are not followed" },
+  { "redirect-page", 307, NULL, "<html>moved</html>", NULL,
+      "HTTP status 307: redirects are not followed" },
+  { "no-content", 204, NULL, "", NULL,
+      "HTTP status 204, with no reason given" },
+  { "controls", 400, "A",
+      "{\"message\":\"one\\ntwo\\u0007\\u001b[31m\\u009b three\"}", "A",
+      "A: one two  [31m  three (HTTP status 400)" },
+  { "unicode", 400, "A", "{\"message\":\"Zo\xc3\xab \\u00e9 <&>\"}", "A",
+      "A: Zo\xc3\xab \xc3\xa9 <&> (HTTP status 400)" },
+
+  /* What is secret of the request does not come back. */
+  { "signature", 403, "InvalidSignatureException",
+      "{\"message\":\"The Canonical String should have been POST / x\"}",
+      "InvalidSignatureException",
+      "InvalidSignatureException: The request's signature is refused: is the "
+      "secret access key right, and the computer's clock? (HTTP status 403)" },
+  { "incomplete", 400, "IncompleteSignatureException",
+      "{\"message\":\"Authorization=AWS4-HMAC-SHA256 x\"}",
+      "IncompleteSignatureException",
+      "IncompleteSignatureException: The request's signature is not complete "
+      "(HTTP status 400)" },
+  { "token-in-message", 400, "A", "{\"message\":\"bad token " TOKEN " !\"}",
+      "A", "A (HTTP status 400)" },
+  { "token-escaped", 400, "A",
+      "{\"message\":\"FwoGZXIvYXdzEBYaDEXAMPLE\\/\\/token\\u003d=\"}", "A",
+      "A (HTTP status 400)" },
+  { "token-as-type", 400, TOKEN, "{}", NULL,
+      "HTTP status 400, with no reason given" },
+  { "header-in-message", 400, "A",
+      "{\"message\":\"Authorization: AWS4-HMAC-SHA256 Credential=x\"}", "A",
+      "A (HTTP status 400)" },
+  { "canonical-in-message", 400, "A",
+      "{\"message\":\"host:x\\nx-amz-security-token:y\"}", "A",
+      "A (HTTP status 400)" },
+};
+
+static AwsRequest *
+new_request (void)
+{
+  AwsRequest *request =
+      aws_request_new ("POST", "https://service.example/", NULL, NULL);
+
+  aws_request_add_header (request, "X-Amz-Security-Token", TOKEN);
+  aws_request_add_header (request, "Authorization",
+      "AWS4-HMAC-SHA256 Credential=A/B, SignedHeaders=h, Signature=0123");
+  return request;
+}
+
+static void
+test_answers (void)
+{
+  g_autoptr (AwsRequest) request = new_request ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    const AnswerCase *c = &cases[i];
+    g_autoptr (GBytes) body = g_bytes_new_static (c->body, strlen (c->body));
+    g_autoptr (AwsResponse) response = aws_response_new (c->status, body);
+    g_autoptr (GError) error = NULL;
+    const AwsErrorDetails *details;
+
+    g_test_message ("%s", c->name);
+    aws_response_add_header (response, "X-Amzn-Requestid", "12-ab");
+    if (c->header != NULL)
+      aws_response_add_header (response, "x-amzn-errortype", c->header);
+    error = aws_answer_to_error (response, request);
+    details = aws_error_get_details (error);
+    g_assert_error (error, AWS_ERROR, AWS_ERROR_SERVICE);
+    g_assert_cmpuint (details->http_status, ==, c->status);
+    g_assert_cmpstr (details->type, ==, c->type);
+    g_assert_cmpstr (details->request_id, ==, "12-ab");
+    g_assert_cmpstr (error->message, ==, c->message);
+  }
+}
+
+/* A long text is cut, between characters; a huge body is not looked at. */
+static void
+test_long (void)
+{
+  g_autoptr (AwsRequest) request = new_request ();
+  static const guint lengths[] = { 499, 500, 501, 5000, 100000 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (lengths); i++) {
+    g_autoptr (GString) text =
+        g_string_new ("{\"__type\":\"A\",\"message\":\"");
+    g_autoptr (GBytes) body = NULL;
+    g_autoptr (AwsResponse) response = NULL;
+    g_autoptr (GError) error = NULL;
+    glong expected = lengths[i] == 100000 ? 0 : MIN (lengths[i], 500);
+
+    for (guint j = 0; j < lengths[i]; j++)
+      g_string_append (text, "\xc3\xa9");
+    g_string_append (text, "\"}");
+    body = g_bytes_new (text->str, text->len);
+    response = aws_response_new (400, body);
+    error = aws_answer_to_error (response, request);
+    g_assert_true (g_utf8_validate (error->message, -1, NULL));
+    if (expected == 0)
+      g_assert_cmpstr (error->message, ==,
+          "HTTP status 400, with no reason given");
+    else
+      g_assert_cmpint (g_utf8_strlen (error->message, -1), ==,
+          expected + (glong) strlen ("A:  (HTTP status 400)"));
+  }
+}
+
+typedef struct {
+  const char *body;
+  gboolean expected;
+} CompleteCase;
+
+static const CompleteCase complete_cases[] = {
+  { "{}", TRUE },
+  { " {\"a\":[1,{\"b\":\"}\"}]}\r\n", TRUE },
+  { "{\"a\":\"\\\"}\"}", TRUE },
+  { "{\"a\":\"\\\\\"}", TRUE },
+  { "", FALSE },
+  { " ", FALSE },
+  { "{", FALSE },
+  { "}", FALSE },
+  { "[]", FALSE },
+  { "null", FALSE },
+  { "\"{}\"", FALSE },
+  { "{\"a\":1", FALSE },
+  { "{\"a\":\"}", FALSE },
+  { "{\"a\":\"\\", FALSE },
+  { "{}{", FALSE },
+  { "{} x", FALSE },
+  { "<html>{}</html>", FALSE },
+};
+
+static void
+test_complete (void)
+{
+  g_autofree char *deep = g_strnfill (1000000, '[');
+  g_autofree char *nested = g_strconcat ("{\"a\":", deep, NULL);
+  g_autoptr (GBytes) nested_body = g_bytes_new (nested, strlen (nested));
+
+  for (guint i = 0; i < G_N_ELEMENTS (complete_cases); i++) {
+    const CompleteCase *c = &complete_cases[i];
+    g_autoptr (GBytes) body = g_bytes_new_static (c->body, strlen (c->body));
+
+    g_test_message ("%s", c->body);
+    g_assert_cmpint (aws_json_is_complete (body), ==, c->expected);
+  }
+  g_assert_false (aws_json_is_complete (nested_body));
+  g_assert_null (aws_json_parse_strings (nested_body));
+}
+
+static void
+test_strings (void)
+{
+  static const char text[] = "{\"a\":\"x\",\"b\":1,\"c\":{\"d\":\"y\"},"
+                             "\"e\":\"\",\"f\":null,\"g\":\"\\u00e9\"}";
+  g_autoptr (GBytes) body = g_bytes_new_static (text, strlen (text));
+  g_autoptr (GHashTable) strings = aws_json_parse_strings (body);
+
+  g_assert_nonnull (strings);
+  g_assert_cmpuint (g_hash_table_size (strings), ==, 3);
+  g_assert_cmpstr (g_hash_table_lookup (strings, "a"), ==, "x");
+  g_assert_cmpstr (g_hash_table_lookup (strings, "e"), ==, "");
+  g_assert_cmpstr (g_hash_table_lookup (strings, "g"), ==, "\xc3\xa9");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/aws/answer/answers", test_answers);
+  g_test_add_func ("/aws/answer/long", test_long);
+  g_test_add_func ("/aws/answer/json-complete", test_complete);
+  g_test_add_func ("/aws/answer/json-strings", test_strings);
+  return g_test_run ();
+}

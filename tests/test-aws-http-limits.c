@@ -1,0 +1,307 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/* Time limit, body cap, cancellation: at each moment of an exchange. */
+
+#include "aws/aws-error.h"
+#include "aws/aws-http.h"
+#include "scripted-server.h"
+
+#include <string.h>
+
+#define SHORT_MS 200
+#define LONG_MS 50000
+#define MAX_BODY 1000
+/* Far above what any case needs, far below LONG_MS. */
+#define PROMPT_US (5 * (gint64) G_USEC_PER_SEC)
+
+#define HEAD "HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\n"
+#define TEN "0123456789"
+#define FIFTY TEN TEN TEN TEN TEN
+
+static AwsHttp *
+new_http (guint timeout_ms)
+{
+  AwsHttpSettings settings = {
+    .timeout_ms = timeout_ms,
+    .max_body = MAX_BODY,
+    .user_agent = "test",
+  };
+  g_autoptr (GError) error = NULL;
+  AwsHttp *http = aws_http_new (&settings, &error);
+
+  g_assert_no_error (error);
+  return http;
+}
+
+static AwsResponse *
+send_to (AwsHttp *http, const char *uri, GCancellable *cancellable,
+    GError **error)
+{
+  g_autoptr (GBytes) body = g_bytes_new_static ("{}", 2);
+  g_autoptr (AwsRequest) request = NULL;
+
+  request = aws_request_new ("POST", uri, body, error);
+  g_assert_nonnull (request);
+  return aws_http_send (http, request, cancellable, error);
+}
+
+typedef struct {
+  const char *name;
+  const char *scheme;
+  ScriptedStep steps[4];
+  /* Steps that are done when the exchange has come to its moment. */
+  guint n_steps;
+  AwsErrorCode timeout_code;
+} MomentCase;
+
+/* With https the server never says a word of TLS: the connection never
+ * stands. */
+static const MomentCase moment_cases[] = {
+  { "tls", "https", { SCRIPT_TRICKLE ("", 0), SCRIPT_HANG }, 1,
+      AWS_ERROR_CONNECT },
+  { "no-answer", "http", { SCRIPT_READ, SCRIPT_HANG }, 1, AWS_ERROR_TIMED_OUT },
+  { "trickled-headers", "http",
+      { SCRIPT_READ, SCRIPT_SEND ("HTTP/1.1 200 OK\r\nX-A: "),
+          SCRIPT_TRICKLE (FIFTY FIFTY FIFTY FIFTY FIFTY FIFTY, 10) },
+      2, AWS_ERROR_TIMED_OUT },
+  { "half-a-body", "http", { SCRIPT_READ, SCRIPT_SEND (HEAD TEN), SCRIPT_HANG },
+      2, AWS_ERROR_TIMED_OUT },
+  { "trickled-body", "http",
+      { SCRIPT_READ, SCRIPT_SEND (HEAD),
+          SCRIPT_TRICKLE (FIFTY FIFTY FIFTY FIFTY FIFTY FIFTY, 10) },
+      2, AWS_ERROR_TIMED_OUT },
+};
+
+static void
+test_timeout (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (moment_cases); i++) {
+    const MomentCase *c = &moment_cases[i];
+    g_autoptr (ScriptedServer) server = scripted_server_new (c->steps, NULL);
+    g_autofree char *uri = scripted_server_dup_uri (server, c->scheme, "/");
+    g_autoptr (AwsHttp) http = new_http (SHORT_MS);
+    g_autoptr (GError) error = NULL;
+    gint64 start = g_get_monotonic_time ();
+
+    g_assert_null (send_to (http, uri, NULL, &error));
+    g_test_message ("%s: %s", c->name, error->message);
+    g_assert_error (error, AWS_ERROR, (int) c->timeout_code);
+    g_assert_nonnull (strstr (error->message, "200 ms"));
+    g_assert_cmpint (g_get_monotonic_time () - start, >=, SHORT_MS * 900);
+    g_assert_cmpint (g_get_monotonic_time () - start, <, PROMPT_US);
+  }
+}
+
+typedef struct {
+  ScriptedServer *server;
+  guint n_steps;
+  GCancellable *cancellable;
+} Canceller;
+
+static gpointer
+cancel_at_moment (gpointer user_data)
+{
+  Canceller *canceller = user_data;
+
+  scripted_server_wait_steps (canceller->server, canceller->n_steps);
+  g_cancellable_cancel (canceller->cancellable);
+  return NULL;
+}
+
+static void
+test_cancel (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (moment_cases); i++) {
+    const MomentCase *c = &moment_cases[i];
+    g_autoptr (ScriptedServer) server = scripted_server_new (c->steps, NULL);
+    g_autofree char *uri = scripted_server_dup_uri (server, c->scheme, "/");
+    g_autoptr (AwsHttp) http = new_http (LONG_MS);
+    g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+    g_autoptr (GError) error = NULL;
+    Canceller canceller = { server, c->n_steps, cancellable };
+    GThread *thread = g_thread_new ("cancel", cancel_at_moment, &canceller);
+    gint64 start = g_get_monotonic_time ();
+
+    g_test_message ("%s", c->name);
+    g_assert_null (send_to (http, uri, cancellable, &error));
+    g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+    g_assert_cmpint (g_get_monotonic_time () - start, <, PROMPT_US);
+    g_thread_join (thread);
+  }
+}
+
+static void
+test_cancelled_before (void)
+{
+  static const ScriptedStep steps[] = { SCRIPT_READ, SCRIPT_END };
+  g_autoptr (ScriptedServer) server = scripted_server_new (steps, NULL);
+  g_autofree char *uri = scripted_server_dup_uri (server, "http", "/");
+  g_autoptr (AwsHttp) http = new_http (LONG_MS);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+
+  g_cancellable_cancel (cancellable);
+  g_assert_null (send_to (http, uri, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpuint (scripted_server_get_n_connections (server), ==, 0);
+}
+
+/* A connection that was given up is not used again. */
+static void
+test_after_timeout (void)
+{
+  static const ScriptedStep steps[] = { SCRIPT_READ, SCRIPT_SEND (HEAD TEN),
+    SCRIPT_HANG, SCRIPT_READ,
+    SCRIPT_SEND ("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"), SCRIPT_HANG,
+    SCRIPT_END };
+  g_autoptr (ScriptedServer) server = scripted_server_new (steps, NULL);
+  g_autofree char *uri = scripted_server_dup_uri (server, "http", "/");
+  g_autoptr (AwsHttp) http = new_http (SHORT_MS);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AwsResponse) response = NULL;
+
+  g_assert_null (send_to (http, uri, NULL, &error));
+  g_assert_error (error, AWS_ERROR, AWS_ERROR_TIMED_OUT);
+  g_clear_error (&error);
+
+  response = send_to (http, uri, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpmem (g_bytes_get_data (response->body, NULL),
+      g_bytes_get_size (response->body), "ok", 2);
+  g_assert_cmpuint (scripted_server_get_n_connections (server), ==, 2);
+}
+
+static GByteArray *
+new_gzip_answer (const char *text, gsize size)
+{
+  g_autoptr (GZlibCompressor) compressor =
+      g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, 9);
+  g_autofree char *packed = g_malloc (size + 1000);
+  g_autofree char *head = NULL;
+  GByteArray *answer = g_byte_array_new ();
+  gsize n_read, n_packed;
+
+  g_assert_cmpint (g_converter_convert (G_CONVERTER (compressor), text, size,
+                       packed, size + 1000, G_CONVERTER_INPUT_AT_END, &n_read,
+                       &n_packed, NULL),
+      ==, G_CONVERTER_FINISHED);
+  head = g_strdup_printf ("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n"
+                          "Content-Length: %" G_GSIZE_FORMAT "\r\n\r\n",
+      n_packed);
+  g_byte_array_append (answer, (const guint8 *) head, (guint) strlen (head));
+  g_byte_array_append (answer, (const guint8 *) packed, (guint) n_packed);
+  return answer;
+}
+
+typedef struct {
+  const char *name;
+  gsize size;
+  gboolean gzip;
+  gboolean fits;
+} CapCase;
+
+static const CapCase cap_cases[] = {
+  { "at-the-cap", MAX_BODY, FALSE, TRUE },
+  { "over-the-cap", MAX_BODY + 1, FALSE, FALSE },
+  { "far-over-the-cap", 300000, FALSE, FALSE },
+  { "gzip-at-the-cap", MAX_BODY, TRUE, TRUE },
+  { "gzip-over-the-cap", MAX_BODY + 1, TRUE, FALSE },
+  { "gzip-bomb", 50000000, TRUE, FALSE },
+};
+
+static GByteArray *
+new_plain_answer (const char *text, gsize size)
+{
+  g_autofree char *head =
+      g_strdup_printf ("HTTP/1.1 200 OK\r\n"
+                       "Content-Length: %" G_GSIZE_FORMAT "\r\n\r\n",
+          size);
+  GByteArray *answer = g_byte_array_new ();
+
+  g_byte_array_append (answer, (const guint8 *) head, (guint) strlen (head));
+  g_byte_array_append (answer, (const guint8 *) text, (guint) size);
+  return answer;
+}
+
+static void
+test_cap (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (cap_cases); i++) {
+    const CapCase *c = &cap_cases[i];
+    g_autofree char *text = g_strnfill (c->size, 'x');
+    g_autoptr (GByteArray) answer = c->gzip ? new_gzip_answer (text, c->size)
+                                            : new_plain_answer (text, c->size);
+    const ScriptedStep steps[] = { SCRIPT_READ,
+      SCRIPT_SEND_BYTES ((const char *) answer->data, answer->len), SCRIPT_HANG,
+      SCRIPT_END };
+    g_autoptr (ScriptedServer) server = scripted_server_new (steps, NULL);
+    g_autofree char *uri = scripted_server_dup_uri (server, "http", "/");
+    g_autoptr (AwsHttp) http = new_http (LONG_MS);
+    g_autoptr (GError) error = NULL;
+    g_autoptr (AwsResponse) response = NULL;
+
+    g_test_message ("%s", c->name);
+    response = send_to (http, uri, NULL, &error);
+    if (c->fits) {
+      g_assert_no_error (error);
+      g_assert_cmpmem (g_bytes_get_data (response->body, NULL),
+          g_bytes_get_size (response->body), text, c->size);
+    } else {
+      g_assert_null (response);
+      g_assert_error (error, AWS_ERROR, AWS_ERROR_TOO_LARGE);
+    }
+  }
+}
+
+static gboolean
+on_foreign_idle (gpointer user_data)
+{
+  gboolean *was_run = user_data;
+
+  *was_run = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+/* What the calling thread has waiting in its own contexts is not run. */
+static void
+test_foreign_sources (void)
+{
+  static const ScriptedStep steps[] = { SCRIPT_READ,
+    SCRIPT_TRICKLE ("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok", 1),
+    SCRIPT_HANG, SCRIPT_END };
+  g_autoptr (ScriptedServer) server = scripted_server_new (steps, NULL);
+  g_autofree char *uri = scripted_server_dup_uri (server, "http", "/");
+  g_autoptr (AwsHttp) http = new_http (LONG_MS);
+  g_autoptr (GMainContext) own = g_main_context_new ();
+  g_autoptr (GSource) own_idle = g_idle_source_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AwsResponse) response = NULL;
+  gboolean was_run = FALSE;
+  guint idle_id = g_idle_add (on_foreign_idle, &was_run);
+
+  g_main_context_push_thread_default (own);
+  g_source_set_callback (own_idle, on_foreign_idle, &was_run, NULL);
+  g_source_attach (own_idle, own);
+  response = send_to (http, uri, NULL, &error);
+  g_assert_true (g_main_context_get_thread_default () == own);
+  g_main_context_pop_thread_default (own);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (response->status, ==, 200);
+  g_assert_false (was_run);
+  g_source_remove (idle_id);
+  g_source_destroy (own_idle);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/aws/http-limits/timeout", test_timeout);
+  g_test_add_func ("/aws/http-limits/cancel", test_cancel);
+  g_test_add_func ("/aws/http-limits/cancelled-before", test_cancelled_before);
+  g_test_add_func ("/aws/http-limits/after-timeout", test_after_timeout);
+  g_test_add_func ("/aws/http-limits/cap", test_cap);
+  g_test_add_func ("/aws/http-limits/foreign-sources", test_foreign_sources);
+  return g_test_run ();
+}

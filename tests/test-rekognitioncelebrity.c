@@ -1,0 +1,663 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/* The element as an application sees it: what is on which buffer, when it
+ * waits, what it posts. Errors and faults have tests of their own. */
+
+#include <gst/video/video.h>
+
+#include "element-rig.h"
+#include "rek-model.h"
+
+#define JOB "job-1"
+#define N_PAGES 3
+#define N_SAMPLES 40
+#define SAMPLE_FRAMES 15
+
+/* A person who walks in a straight line, seen every half second from @first
+ * on. */
+typedef struct {
+  const char *name;
+  const char *id;
+  guint first;
+  guint last;
+  double left;
+  double step;
+  double confidence;
+  gboolean has_body;
+} Walker;
+
+static const Walker walkers[] = {
+  { "Ada Moreno", "1aB", 0, 39, 0.05, 0.004, 99.0, FALSE },
+  { "Bo & <Lind>", "2cD", 4, 12, 0.9, -0.03, 80.0, TRUE },
+  { "Bo & <Lind>", "2cD", 20, 26, -0.05, 0.02, 81.0, TRUE },
+  { "李小明", "", 8, 30, 0.3, 0.2, 60.0, FALSE },
+  { "Once", "4gH", 17, 17, 0.4, 0.0, 55.0, TRUE },
+};
+
+static void
+append_box (GString *json, double left, double top, double width, double height)
+{
+  char text[4][G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_string_append_printf (json,
+      "\"BoundingBox\":{\"Left\":%s,\"Top\":%s,\"Width\":%s,\"Height\":%s}",
+      g_ascii_dtostr (text[0], sizeof text[0], left),
+      g_ascii_dtostr (text[1], sizeof text[1], top),
+      g_ascii_dtostr (text[2], sizeof text[2], width),
+      g_ascii_dtostr (text[3], sizeof text[3], height));
+}
+
+static void
+append_detection (GString *json, const Walker *walker, guint sample)
+{
+  double left = walker->left + (sample - walker->first) * walker->step;
+  guint64 ms = element_rig_get_pts (sample * SAMPLE_FRAMES) / GST_MSECOND;
+
+  g_string_append_printf (json,
+      "{\"Timestamp\":%" G_GUINT64_FORMAT ",\"Celebrity\":{\"Name\":\"%s\","
+      "\"Id\":\"%s\",\"Confidence\":%d,\"Urls\":[\"www.example.org/x\"],",
+      ms, walker->name, walker->id, (int) walker->confidence);
+  if (walker->has_body) {
+    append_box (json, left - 0.05, 0.1, 0.2, 0.8);
+    g_string_append (json, ",");
+  }
+  g_string_append (json, "\"Face\":{");
+  append_box (json, left, 0.2, 0.1, 0.25);
+  g_string_append (json,
+      ",\"Confidence\":97,\"Landmarks\":[{\"Type\":\"nose\","
+      "\"X\":0.5,\"Y\":0.5}]}}}");
+}
+
+/* The whole job as one page, in the order of time. */
+static char *
+create_job (void)
+{
+  g_autoptr (GString) json = g_string_new (
+      "{\"JobStatus\":\"SUCCEEDED\",\"JobId\":\"" JOB "\",\"VideoMetadata\":{"
+      "\"FrameWidth\":1280,\"FrameHeight\":720,\"DurationMillis\":20020,"
+      "\"FrameRate\":29.97,\"Codec\":\"h264\",\"Format\":\"QuickTime / MOV\","
+      "\"ColorRange\":\"LIMITED\"},\"Celebrities\":[");
+  gboolean first = TRUE;
+
+  for (guint sample = 0; sample < N_SAMPLES; sample++) {
+    for (gsize i = 0; i < G_N_ELEMENTS (walkers); i++) {
+      if (sample < walkers[i].first || sample > walkers[i].last)
+        continue;
+      g_string_append (json, first ? "" : ",");
+      append_detection (json, &walkers[i], sample);
+      first = FALSE;
+    }
+  }
+  g_string_append (json, "]}");
+  return g_string_free (g_steal_pointer (&json), FALSE);
+}
+
+static guint
+count_detections (void)
+{
+  guint n = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (walkers); i++)
+    n += walkers[i].last - walkers[i].first + 1;
+  return n;
+}
+
+static RekResults *
+parse_job (const char *json)
+{
+  g_autoptr (RekPool) pool = rek_pool_new ();
+  g_autoptr (RekResults) results = rek_results_new (pool);
+  g_autoptr (GBytes) bytes = g_bytes_new (json, strlen (json));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RekPage) page = rek_page_parse (bytes, pool, &error);
+
+  g_assert_no_error (error);
+  rek_results_add_page (results, page);
+  return g_steal_pointer (&results);
+}
+
+static void
+rig_init (ElementRig *rig)
+{
+  const LocalEndpointSettings settings = {
+    .page_size = (count_detections () + N_PAGES - 1) / N_PAGES,
+  };
+  g_autofree char *json = create_job ();
+  g_autoptr (GError) error = NULL;
+
+  element_rig_init (rig, JOB, &settings);
+  local_endpoint_add_results (rig->endpoint, json, -1, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static const GstStructure *
+get_record (GstBuffer *buffer)
+{
+  GstCustomMeta *meta = gst_buffer_get_custom_meta (buffer, "CelebrityMeta");
+
+  return meta != NULL ? gst_custom_meta_get_structure (meta) : NULL;
+}
+
+static guint
+count_people (GstBuffer *buffer)
+{
+  const GstStructure *record = get_record (buffer);
+
+  return record == NULL ? 0
+                        : gst_value_array_get_size (
+                              gst_structure_get_value (record, "celebrities"));
+}
+
+static const GstStructure *
+get_person (const GstStructure *record, guint index)
+{
+  return gst_value_get_structure (gst_value_array_get_value (
+      gst_structure_get_value (record, "celebrities"), index));
+}
+
+/* Within a pixel of the ratio, clamped into the frame. */
+static void
+assert_edge (double ratio, guint size, guint pixel)
+{
+  double expected = CLAMP (ratio * size, 0.0, size - 1.0);
+
+  g_assert_cmpfloat (ABS (expected - pixel), <=, 1.0);
+}
+
+static void
+assert_region (const GstVideoRegionOfInterestMeta *region, const RekBox *box)
+{
+  assert_edge (box->left, ELEMENT_RIG_WIDTH, region->x);
+  assert_edge (box->left + box->width, ELEMENT_RIG_WIDTH,
+      region->x + region->w);
+  assert_edge (box->top, ELEMENT_RIG_HEIGHT, region->y);
+  assert_edge (box->top + box->height, ELEMENT_RIG_HEIGHT,
+      region->y + region->h);
+  g_assert_cmpuint (region->x + region->w, <=, ELEMENT_RIG_WIDTH - 1);
+}
+
+static void
+assert_person (GstBuffer *buffer, const GstStructure *person,
+    const RekModelPerson *expected)
+{
+  static const char *const states[] = { "detected", "interpolated", "held" };
+  const RekPerson *who = expected->detection->person;
+  GstVideoRegionOfInterestMeta *region;
+  guint64 sample_time;
+  gint track_id, roi_id;
+
+  g_assert_cmpstr (gst_structure_get_string (person, "name"), ==, who->name);
+  g_assert_cmpstr (gst_structure_get_string (person, "id"), ==,
+      *who->id != '\0' ? who->id : NULL);
+  g_assert_cmpstr (gst_structure_get_string (person, "state"), ==,
+      states[expected->state]);
+  g_assert_true (gst_structure_get_int (person, "track-id", &track_id));
+  g_assert_cmpint (track_id, ==, expected->track);
+  g_assert_true (
+      gst_structure_get_uint64 (person, "sample-time", &sample_time));
+  g_assert_cmpuint (sample_time, ==,
+      expected->detection->timestamp_ms * GST_MSECOND);
+
+  if (!gst_structure_get_int (person, "roi-id", &roi_id)) {
+    g_assert_true (expected->face.left >= 1.0 - 1.0 / ELEMENT_RIG_WIDTH ||
+        expected->face.left + expected->face.width <= 0.0);
+    return;
+  }
+  region = gst_buffer_get_video_region_of_interest_meta_id (buffer, roi_id);
+  g_assert_nonnull (region);
+  g_assert_cmpstr (g_quark_to_string (region->roi_type), ==, who->name);
+  assert_region (region, &expected->face);
+}
+
+/* Every frame carries exactly whom the slow model gives. */
+static void
+assert_frame (GstBuffer *buffer, const RekModel *model, gboolean interpolate,
+    gint64 offset)
+{
+  const RekMoment moment = {
+    .time = (gint64) GST_BUFFER_PTS (buffer) + offset,
+    .frame_duration = GST_BUFFER_DURATION (buffer),
+    .interpolate = interpolate,
+    .box = REK_BOX_CHOICE_AUTO,
+  };
+  g_autoptr (GArray) expected = rek_model_look (model, &moment);
+  const GstStructure *record = get_record (buffer);
+  guint64 stream_time;
+
+  g_assert_cmpuint (count_people (buffer), ==, expected->len);
+  if (expected->len == 0) {
+    g_assert_null (record);
+    g_assert_cmpuint (element_rig_count_regions (buffer), ==, 0);
+    return;
+  }
+
+  g_assert_cmpstr (gst_structure_get_string (record, "job-id"), ==, JOB);
+  g_assert_true (
+      gst_structure_get_uint64 (record, "stream-time", &stream_time));
+  g_assert_cmpuint (stream_time, ==, GST_BUFFER_PTS (buffer));
+  for (guint i = 0; i < expected->len; i++)
+    assert_person (buffer, get_person (record, i),
+        &g_array_index (expected, RekModelPerson, i));
+}
+
+static RekModel *
+create_model (double min_confidence)
+{
+  const RekTimelineSettings settings = {
+    .min_confidence = min_confidence,
+    .hold = REK_AUTOMATIC,
+    .max_gap = REK_AUTOMATIC,
+  };
+  g_autofree char *json = create_job ();
+  g_autoptr (RekResults) results = parse_job (json);
+
+  return rek_model_new (results, &settings);
+}
+
+static void
+test_every_frame (void)
+{
+  g_auto (ElementRig) rig = { 0 };
+  g_autoptr (RekModel) model = create_model (0.0);
+  LocalEndpointStatistics statistics;
+  g_autoptr (GstStructure) stats = NULL;
+  guint64 n_annotated;
+  guint n_with_people = 0;
+
+  rig_init (&rig);
+  element_rig_start (&rig);
+  for (guint n = 0; n < N_SAMPLES * SAMPLE_FRAMES; n++) {
+    g_autoptr (GstBuffer) buffer =
+        element_rig_push (&rig, element_rig_get_pts (n));
+
+    assert_frame (buffer, model, TRUE, 0);
+    n_with_people += count_people (buffer) > 0;
+  }
+  g_assert_cmpuint (n_with_people, >, 0);
+
+  local_endpoint_get_statistics (rig.endpoint, &statistics);
+  g_assert_cmpuint (statistics.requests, ==, N_PAGES);
+  g_assert_cmpuint (statistics.valid_signatures, ==, N_PAGES);
+  g_assert_cmpuint (statistics.connections, ==, 1);
+
+  g_object_get (rig.element, "stats", &stats, NULL);
+  g_assert_true (
+      gst_structure_get_uint64 (stats, "annotated-buffers", &n_annotated));
+  g_assert_cmpuint (n_annotated, ==, n_with_people);
+}
+
+/* Seeking anywhere, and playing backwards, gives what playing through gives. */
+static void
+test_seeks (void)
+{
+  g_auto (ElementRig) rig = { 0 };
+  g_autoptr (RekModel) model = create_model (0.0);
+  const guint n_frames = N_SAMPLES * SAMPLE_FRAMES;
+
+  rig_init (&rig);
+  element_rig_start (&rig);
+  for (guint i = 0; i < 2 * n_frames; i++) {
+    guint n = i < n_frames ? n_frames - 1 - i
+                           : (guint) g_test_rand_int_range (0, n_frames);
+    g_autoptr (GstBuffer) buffer =
+        element_rig_push (&rig, element_rig_get_pts (n));
+
+    assert_frame (buffer, model, TRUE, 0);
+  }
+}
+
+static void
+test_changes_while_playing (void)
+{
+  static const double confidences[] = { 0.0, 58.0, 80.0, 100.0, 0.0 };
+  const gint64 offset = 700 * GST_MSECOND;
+  g_auto (ElementRig) rig = { 0 };
+
+  rig_init (&rig);
+  element_rig_start (&rig);
+  for (gsize i = 0; i < G_N_ELEMENTS (confidences); i++) {
+    g_autoptr (RekModel) model = create_model (confidences[i]);
+
+    for (guint n = 0; n < N_SAMPLES * SAMPLE_FRAMES; n += 7) {
+      gboolean interpolate = n % 2;
+      g_autoptr (GstBuffer) buffer = NULL;
+
+      g_object_set (rig.element, "min-confidence", confidences[i],
+          "interpolate", interpolate, "ts-offset", interpolate ? offset : 0,
+          NULL);
+      buffer = element_rig_push (&rig, element_rig_get_pts (n));
+      assert_frame (buffer, model, interpolate, interpolate ? offset : 0);
+    }
+  }
+}
+
+/* A buffer's stream time counts, not its PTS. */
+static void
+test_segment (void)
+{
+  g_auto (ElementRig) rig = { 0 };
+  g_autoptr (RekModel) model = create_model (0.0);
+  const GstClockTime base = 10 * 3600 * GST_SECOND;
+  GstSegment segment;
+
+  rig_init (&rig);
+  element_rig_start (&rig);
+  gst_segment_init (&segment, GST_FORMAT_TIME);
+  segment.start = base;
+  segment.time = 2 * GST_SECOND;
+  g_assert_true (
+      gst_harness_push_event (rig.harness, gst_event_new_segment (&segment)));
+
+  for (guint n = 0; n < 100; n++) {
+    g_autoptr (GstBuffer) buffer =
+        element_rig_push (&rig, base + element_rig_get_pts (n));
+
+    g_assert_cmpuint (count_people (buffer), >, 0);
+    GST_BUFFER_PTS (buffer) += segment.time - base;
+    assert_frame (buffer, model, TRUE, 0);
+  }
+}
+
+static void
+test_no_time (void)
+{
+  g_auto (ElementRig) rig = { 0 };
+  g_autoptr (GstBuffer) with = NULL;
+  g_autoptr (GstBuffer) without = NULL;
+
+  rig_init (&rig);
+  element_rig_start (&rig);
+  with = element_rig_push (&rig, 0);
+  without = element_rig_push (&rig, GST_CLOCK_TIME_NONE);
+  g_assert_cmpuint (count_people (with), ==, 1);
+  g_assert_cmpuint (count_people (without), ==, 0);
+}
+
+static void
+test_segment_not_in_time (void)
+{
+  g_auto (ElementRig) rig = { 0 };
+  g_autoptr (GstMessage) message = NULL;
+  GstSegment segment;
+
+  rig_init (&rig);
+  element_rig_start (&rig);
+  element_rig_wait_progress (&rig, GST_PROGRESS_TYPE_COMPLETE);
+  gst_segment_init (&segment, GST_FORMAT_BYTES);
+  gst_harness_push_event (rig.harness, gst_event_new_segment (&segment));
+  message = element_rig_wait (&rig, GST_MESSAGE_ERROR);
+}
+
+/* Each start fetches anew. */
+static void
+test_restart (void)
+{
+  g_auto (ElementRig) rig = { 0 };
+
+  rig_init (&rig);
+  element_rig_start (&rig);
+  for (guint run = 1; run <= 3; run++) {
+    LocalEndpointStatistics statistics;
+    g_autoptr (GstBuffer) buffer = NULL;
+    g_autofree char *status = NULL;
+
+    element_rig_wait_progress (&rig, GST_PROGRESS_TYPE_COMPLETE);
+    buffer = element_rig_push (&rig, 0);
+    g_assert_cmpuint (count_people (buffer), ==, 1);
+    local_endpoint_get_statistics (rig.endpoint, &statistics);
+    g_assert_cmpuint (statistics.requests, ==, run * N_PAGES);
+
+    gst_element_set_state (rig.element, GST_STATE_NULL);
+    g_object_get (rig.element, "job-status", &status, NULL);
+    g_assert_cmpstr (status, ==, "SUCCEEDED");
+    gst_element_set_state (rig.element, GST_STATE_PLAYING);
+    gst_harness_set_src_caps_str (rig.harness,
+        "video/x-raw,format=GRAY8,width=1280,height=720,framerate=30/1");
+  }
+}
+
+static gpointer
+push_thread (gpointer data)
+{
+  ElementRig *rig = data;
+
+  return GINT_TO_POINTER (
+      gst_harness_push (rig->harness, element_rig_create_buffer (0)));
+}
+
+/* A flush and a stop each wake a buffer that waits for results. */
+static void
+test_wake (gconstpointer data)
+{
+  gboolean is_flush = GPOINTER_TO_INT (data);
+  g_auto (ElementRig) rig = { 0 };
+  GThread *thread;
+
+  rig_init (&rig);
+  g_assert_true (local_endpoint_add_fault (rig.endpoint, "hang", NULL));
+  element_rig_start (&rig);
+  thread = g_thread_new ("push", push_thread, &rig);
+  g_assert_true (
+      local_endpoint_wait_for_requests (rig.endpoint, 1, 20 * G_USEC_PER_SEC));
+
+  if (is_flush)
+    gst_harness_push_event (rig.harness, gst_event_new_flush_start ());
+  else
+    gst_element_set_state (rig.element, GST_STATE_NULL);
+  g_assert_cmpint (GPOINTER_TO_INT (g_thread_join (thread)), ==,
+      GST_FLOW_FLUSHING);
+
+  if (is_flush)
+    gst_element_set_state (rig.element, GST_STATE_NULL);
+  element_rig_wait_progress (&rig, GST_PROGRESS_TYPE_CANCELED);
+}
+
+/* After a flush buffers wait again, and get their people. */
+static void
+test_after_flush (void)
+{
+  g_auto (ElementRig) rig = { 0 };
+  g_autoptr (GstBuffer) buffer = NULL;
+  GstSegment segment;
+
+  rig_init (&rig);
+  g_assert_true (local_endpoint_add_fault (rig.endpoint, "delay:200", NULL));
+  element_rig_start (&rig);
+  gst_harness_push_event (rig.harness, gst_event_new_flush_start ());
+  gst_harness_push_event (rig.harness, gst_event_new_flush_stop (TRUE));
+  gst_segment_init (&segment, GST_FORMAT_TIME);
+  gst_harness_push_event (rig.harness, gst_event_new_segment (&segment));
+  buffer = element_rig_push (&rig, 0);
+  g_assert_cmpuint (count_people (buffer), ==, 1);
+}
+
+static void
+test_live (void)
+{
+  g_auto (ElementRig) rig = { 0 };
+  g_autoptr (GstBuffer) buffer = NULL;
+
+  rig_init (&rig);
+  g_assert_true (local_endpoint_add_fault (rig.endpoint, "hang", NULL));
+  element_rig_start (&rig);
+  gst_harness_set_live (rig.harness, TRUE);
+  buffer = element_rig_push (&rig, 0);
+  g_assert_cmpuint (count_people (buffer), ==, 0);
+}
+
+static void
+test_another_video (void)
+{
+  g_auto (ElementRig) rig = { 0 };
+  g_autoptr (GstMessage) message = NULL;
+  static const struct {
+    const char *stream_id;
+    guint n_people;
+  } steps[] = { { "one", 1 }, { "one", 1 }, { "two", 0 }, { "three", 0 },
+    { "one", 1 } };
+
+  rig_init (&rig);
+  element_rig_start (&rig);
+  /* The harness began a stream of its own. */
+  gst_element_set_state (rig.element, GST_STATE_NULL);
+  gst_element_set_state (rig.element, GST_STATE_PLAYING);
+  for (gsize i = 0; i < G_N_ELEMENTS (steps); i++) {
+    g_autoptr (GstBuffer) buffer = NULL;
+    GstSegment segment;
+
+    gst_harness_push_event (rig.harness,
+        gst_event_new_stream_start (steps[i].stream_id));
+    gst_harness_set_src_caps_str (rig.harness,
+        "video/x-raw,format=GRAY8,width=1280,height=720,framerate=30/1");
+    gst_segment_init (&segment, GST_FORMAT_TIME);
+    gst_harness_push_event (rig.harness, gst_event_new_segment (&segment));
+    buffer = element_rig_push (&rig, 0);
+    g_assert_cmpuint (count_people (buffer), ==, steps[i].n_people);
+  }
+  message = element_rig_wait (&rig, GST_MESSAGE_WARNING);
+  gst_message_unref (g_steal_pointer (&message));
+  message = gst_bus_pop_filtered (rig.bus, GST_MESSAGE_WARNING);
+  g_assert_null (message);
+}
+
+static void
+test_fail_on_error (gconstpointer data)
+{
+  gboolean fails = GPOINTER_TO_INT (data);
+  g_auto (ElementRig) rig = { 0 };
+  g_autoptr (GstMessage) message = NULL;
+  GstFlowReturn flow;
+
+  element_rig_init (&rig, "missing", NULL);
+  g_object_set (rig.element, "fail-on-error", fails, NULL);
+  element_rig_start (&rig);
+  flow = gst_harness_push (rig.harness, element_rig_create_buffer (0));
+  g_assert_cmpint (flow, ==, fails ? GST_FLOW_FLUSHING : GST_FLOW_OK);
+
+  /* It was on the bus before the buffer went on. */
+  message = gst_bus_pop_filtered (rig.bus,
+      fails ? GST_MESSAGE_ERROR : GST_MESSAGE_WARNING);
+  g_assert_nonnull (message);
+  element_rig_wait_progress (&rig, GST_PROGRESS_TYPE_ERROR);
+}
+
+static void
+test_progress (void)
+{
+  g_auto (ElementRig) rig = { 0 };
+  GstProgressType expected[] = { GST_PROGRESS_TYPE_START,
+    GST_PROGRESS_TYPE_CONTINUE, GST_PROGRESS_TYPE_CONTINUE,
+    GST_PROGRESS_TYPE_CONTINUE, GST_PROGRESS_TYPE_COMPLETE };
+
+  rig_init (&rig);
+  element_rig_start (&rig);
+  for (gsize i = 0; i < G_N_ELEMENTS (expected); i++) {
+    g_autoptr (GstMessage) message =
+        element_rig_wait (&rig, GST_MESSAGE_PROGRESS);
+    GstProgressType type;
+
+    gst_message_parse_progress (message, &type, NULL, NULL);
+    g_assert_cmpint (type, ==, expected[i]);
+  }
+}
+
+static void
+test_read_only (void)
+{
+  g_auto (ElementRig) rig = { 0 };
+  g_autoptr (GstStructure) video = NULL;
+  g_autoptr (GstStructure) stats = NULL;
+  guint64 duration;
+  guint number;
+
+  rig_init (&rig);
+  element_rig_start (&rig);
+  element_rig_wait_progress (&rig, GST_PROGRESS_TYPE_COMPLETE);
+  g_object_get (rig.element, "video-metadata", &video, "stats", &stats, NULL);
+
+  g_assert_cmpstr (gst_structure_get_string (video, "codec"), ==, "h264");
+  g_assert_true (gst_structure_get_uint64 (video, "duration", &duration));
+  g_assert_cmpuint (duration, ==, 20020 * GST_MSECOND);
+  g_assert_true (gst_structure_get_uint (video, "frame-width", &number));
+  g_assert_cmpuint (number, ==, 1280);
+
+  g_assert_true (gst_structure_get_uint (stats, "pages", &number));
+  g_assert_cmpuint (number, ==, N_PAGES);
+  g_assert_true (gst_structure_get_uint (stats, "detections", &number));
+  g_assert_cmpuint (number, ==, count_detections ());
+  g_assert_true (gst_structure_get_uint (stats, "celebrities", &number));
+  g_assert_cmpuint (number, ==, 4);
+}
+
+static void
+test_celebrities (void)
+{
+  g_auto (ElementRig) rig = { 0 };
+  guint n_people = 0;
+
+  rig_init (&rig);
+  gst_util_set_object_arg (G_OBJECT (rig.element), "celebrities",
+      "<\"李小明\", \"4gH\", \"nobody\">");
+  element_rig_start (&rig);
+  for (guint n = 0; n < N_SAMPLES * SAMPLE_FRAMES; n++) {
+    g_autoptr (GstBuffer) buffer =
+        element_rig_push (&rig, element_rig_get_pts (n));
+
+    for (guint i = 0; i < count_people (buffer); i++) {
+      const char *name = gst_structure_get_string (
+          get_person (get_record (buffer), i), "name");
+
+      g_assert_true (
+          g_str_equal (name, "李小明") || g_str_equal (name, "Once"));
+      n_people++;
+    }
+  }
+  g_assert_cmpuint (n_people, >, 0);
+}
+
+static void
+test_secrets_unreadable (void)
+{
+  g_autoptr (GstElement) element =
+      gst_element_factory_make ("rekognitioncelebrity", NULL);
+  static const char *const names[] = { "secret-access-key", "session-token" };
+
+  gst_object_ref_sink (element);
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++) {
+    GParamSpec *pspec =
+        g_object_class_find_property (G_OBJECT_GET_CLASS (element), names[i]);
+
+    g_assert_nonnull (pspec);
+    g_assert_cmpuint (pspec->flags & G_PARAM_READWRITE, ==, G_PARAM_WRITABLE);
+  }
+}
+
+int
+main (int argc, char **argv)
+{
+  element_rig_main (&argc, &argv);
+
+  g_test_add_func ("/celebrity/every-frame", test_every_frame);
+  g_test_add_func ("/celebrity/seeks", test_seeks);
+  g_test_add_func ("/celebrity/changes", test_changes_while_playing);
+  g_test_add_func ("/celebrity/segment", test_segment);
+  g_test_add_func ("/celebrity/no-time", test_no_time);
+  g_test_add_func ("/celebrity/not-in-time", test_segment_not_in_time);
+  g_test_add_func ("/celebrity/restart", test_restart);
+  g_test_add_data_func ("/celebrity/wake/flush", GINT_TO_POINTER (TRUE),
+      test_wake);
+  g_test_add_data_func ("/celebrity/wake/stop", GINT_TO_POINTER (FALSE),
+      test_wake);
+  g_test_add_func ("/celebrity/after-flush", test_after_flush);
+  g_test_add_func ("/celebrity/live", test_live);
+  g_test_add_func ("/celebrity/another-video", test_another_video);
+  g_test_add_data_func ("/celebrity/fail-on-error/true", GINT_TO_POINTER (TRUE),
+      test_fail_on_error);
+  g_test_add_data_func ("/celebrity/fail-on-error/false",
+      GINT_TO_POINTER (FALSE), test_fail_on_error);
+  g_test_add_func ("/celebrity/progress", test_progress);
+  g_test_add_func ("/celebrity/read-only", test_read_only);
+  g_test_add_func ("/celebrity/celebrities", test_celebrities);
+  g_test_add_func ("/celebrity/secrets-unreadable", test_secrets_unreadable);
+  return g_test_run ();
+}
