@@ -8,6 +8,7 @@ where a case failed or nothing ran.
 """
 
 import json
+import re
 import sys
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
@@ -33,24 +34,32 @@ def read_cases(path):
 
 
 def read_programs(path):
-    """Program name -> meson's verdict."""
-    verdicts = {}
+    """Program name -> (meson's verdict, standard output)."""
+    programs = {}
     with open(path, encoding="utf-8") as lines:
         for line in lines:
             entry = json.loads(line)
-            verdicts[entry["name"].split(" / ")[-1]] = entry["result"]
-    return verdicts
+            programs[entry["name"].split(" / ")[-1]] = (
+                entry["result"], entry.get("stdout", ""))
+    return programs
+
+
+def find_reason(output, name):
+    """Why a case was skipped: what its TAP line says."""
+    case = name.split(" ")[-1]
+    match = re.search(rf"^ok .*{re.escape(case)} # SKIP (.*)$", output, re.M)
+    return match.group(1) if match else ""
 
 
 def main():
     logs = Path(sys.argv[1]) / "meson-logs"
     base = sys.argv[2] if len(sys.argv) > 2 else "testlog"
-    verdicts = read_programs(logs / f"{base}.json")
+    programs = read_programs(logs / f"{base}.json")
     cases = read_cases(logs / f"{base}.junit.xml")
     counts = {"passed": 0, "failed": 0, "skipped": 0}
 
-    for program, verdict in verdicts.items():
-        found = [case for case in cases.get(program, [])]
+    for program, (verdict, output) in programs.items():
+        found = cases.get(program, [])
         # A program that crashed or ran out of time may have only good cases.
         if verdict in BAD and not any(c[1] == "failed" for c in found):
             found.append(("(the whole program)", "failed", verdict))
@@ -59,6 +68,8 @@ def main():
                           "skipped" if verdict == "SKIP" else "passed", ""))
         for name, outcome, message in found:
             counts[outcome] += 1
+            if outcome == "skipped":
+                message = find_reason(output, name) or message
             if outcome != "passed":
                 print(f"{outcome.upper()}: {program}: {name} {message}".rstrip())
 

@@ -5,10 +5,12 @@
 # is `N passed, N failed` (`, N skipped` where any); the exit code is not 0
 # where a test failed.
 #
-#   tests/run.sh [--build DIR] [--setup NAME] [MESON SETUP OPTION]...
+#   tests/run.sh [--build DIR] [--setup NAME] [--no-suite NAME]
+#       [MESON SETUP OPTION]...
 #
-# --build DIR    build folder, build-tests unless said
-# --setup NAME   a test setup of tests/meson.build: valgrind, leaks
+# --build DIR      build folder, build-tests unless said
+# --setup NAME     a test setup of tests/meson.build: valgrind, leaks
+# --no-suite NAME  leave out a suite of tests/meson.build: launch
 #
 # REKOGNITION_VECTORS=DIR runs the code against public test data of others as
 # well (SigV4 suite, credential chain, profile parser, endpoints).
@@ -19,15 +21,19 @@ cd "$top" || exit 1
 . tests/debian-packages.sh
 
 build=build-tests
-setup=()
+test_options=()
+log=testlog
 while [ $# -gt 0 ]; do
   case "$1" in
     --build) build=$2; shift 2 ;;
-    --setup) setup=(--setup "$2" --logbase "testlog-$2"); shift 2 ;;
+    --setup)
+      log=testlog-$2
+      test_options+=(--setup "$2" --logbase "$log")
+      shift 2 ;;
+    --no-suite) test_options+=(--no-suite "$2"); shift 2 ;;
     *) break ;;
   esac
 done
-log=testlog${setup[1]:+-${setup[1]}}
 
 fail() {
   echo "$1" >&2
@@ -52,6 +58,6 @@ for name in $(compgen -e | grep '^AWS_'); do unset "$name"; done
 
 rm -f "$build/meson-logs/$log.json" "$build/meson-logs/$log.junit.xml"
 meson test -C "$build" --no-rebuild --print-errorlogs \
-  ${setup[@]+"${setup[@]}"} </dev/null
+  ${test_options[@]+"${test_options[@]}"} </dev/null
 [ -f "$build/meson-logs/$log.json" ] || fail "The tests did not run."
 python3 tests/count-results.py "$build" "$log"

@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* A name look-up that never answers. */
+/* A name look-up that fails, and one that never answers. */
 
 #include "aws/aws-error.h"
 #include "aws/aws-http.h"
-#include "silent-resolver.h"
+#include "test-resolver.h"
 
-#define SHORT_MS 200
+#define SHORT_MS 400
 #define LONG_MS 50000
 #define PROMPT_US (5 * (gint64) G_USEC_PER_SEC)
 
 static GResolver *
-install_silent_resolver (void)
+install_test_resolver (int error_code)
 {
-  GResolver *resolver = silent_resolver_new ();
+  GResolver *resolver = test_resolver_new (error_code);
 
   g_resolver_set_default (resolver);
   return resolver;
@@ -35,16 +35,35 @@ send_to_name (guint timeout_ms, GCancellable *cancellable, GError **error)
 }
 
 static void
+test_not_found (void)
+{
+  static const int codes[] = { G_RESOLVER_ERROR_NOT_FOUND,
+    G_RESOLVER_ERROR_TEMPORARY_FAILURE, G_RESOLVER_ERROR_INTERNAL };
+
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++) {
+    g_autoptr (GResolver) resolver = install_test_resolver (codes[i]);
+    g_autoptr (GError) error = NULL;
+
+    g_assert_nonnull (resolver);
+    g_assert_false (send_to_name (LONG_MS, NULL, &error));
+    g_assert_error (error, AWS_ERROR, AWS_ERROR_HOST_NOT_FOUND);
+    g_assert_cmpstr (error->message, ==,
+        "Could not find the host of name.invalid: name.invalid: no luck");
+  }
+}
+
+static void
 test_timeout (void)
 {
-  g_autoptr (GResolver) resolver = install_silent_resolver ();
+  g_autoptr (GResolver) resolver = install_test_resolver (TEST_RESOLVER_SILENT);
   g_autoptr (GError) error = NULL;
   gint64 start = g_get_monotonic_time ();
 
+  g_assert_nonnull (resolver);
   g_assert_false (send_to_name (SHORT_MS, NULL, &error));
   g_assert_error (error, AWS_ERROR, AWS_ERROR_CONNECT);
   g_assert_cmpstr (error->message, ==,
-      "Could not connect to name.invalid: no connection within 200 ms");
+      "Could not connect to name.invalid: no connection within 400 ms");
   g_assert_cmpint (g_get_monotonic_time () - start, <, PROMPT_US);
 }
 
@@ -58,7 +77,7 @@ cancel_lookup (gpointer user_data)
 {
   Canceller *canceller = user_data;
 
-  silent_resolver_wait (canceller->resolver);
+  test_resolver_wait (canceller->resolver);
   g_cancellable_cancel (canceller->cancellable);
   return NULL;
 }
@@ -66,7 +85,7 @@ cancel_lookup (gpointer user_data)
 static void
 test_cancel (void)
 {
-  g_autoptr (GResolver) resolver = install_silent_resolver ();
+  g_autoptr (GResolver) resolver = install_test_resolver (TEST_RESOLVER_SILENT);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GError) error = NULL;
   Canceller canceller = { resolver, cancellable };
@@ -83,6 +102,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/aws/http-lookup/not-found", test_not_found);
   g_test_add_func ("/aws/http-lookup/timeout", test_timeout);
   g_test_add_func ("/aws/http-lookup/cancel", test_cancel);
   return g_test_run ();

@@ -7,7 +7,7 @@
 
 #include "element-rig.h"
 #include "scripted-server.h"
-#include "silent-resolver.h"
+#include "test-resolver.h"
 
 #define JOB "job-1"
 #define PROMPT_US ((gint64) G_USEC_PER_SEC)
@@ -77,7 +77,7 @@ static char *
 prepare_lookup (Scene *scene)
 {
   scene->old_resolver = g_resolver_get_default ();
-  scene->resolver = silent_resolver_new ();
+  scene->resolver = test_resolver_new (TEST_RESOLVER_SILENT);
   g_resolver_set_default (scene->resolver);
   return g_strdup ("https://name.invalid");
 }
@@ -85,7 +85,7 @@ prepare_lookup (Scene *scene)
 static void
 wait_lookup (Scene *scene)
 {
-  silent_resolver_wait (scene->resolver);
+  test_resolver_wait (scene->resolver);
 }
 
 static GSocket *
