@@ -63,7 +63,7 @@ element_rig_run (void)
   int result = g_test_run ();
 
   if (find_leaks () > 0)
-    result = EXIT_FAILURE;
+    return EXIT_FAILURE;
   gst_deinit ();
   return result;
 }

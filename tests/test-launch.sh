@@ -159,6 +159,11 @@ test_ends() {
   check "missing job: the error names the job" error_says '"missing"'
   check "missing job: the error names the cause" error_says 'ResourceNotFound'
 
+  in_environment play "" not/a/job
+  check "bad job-id: ends by itself with an error" ended_badly
+  check "bad job-id: one error" has_one_error
+  check "bad job-id: the error names the cause" error_says 'is not valid'
+
   play "" synthetic
   check "no credentials: ends by itself with an error" ended_badly
   check "no credentials: one error" has_one_error
