@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/*
+ * demo-draw: the pictures of the demonstration film.
+ */
+
+#pragma once
+
+#include <cairo.h>
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef struct _DemoPainter DemoPainter;
+
+DemoPainter *demo_painter_new (void);
+void demo_painter_free (DemoPainter *self);
+
+/**
+ * demo_painter_draw:
+ * @surface: DEMO_WIDTH x DEMO_HEIGHT pixels
+ * @frame: number of the frame, from 0
+ */
+void demo_painter_draw (DemoPainter *self, cairo_surface_t *surface,
+    guint frame);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DemoPainter, demo_painter_free)
+
+G_END_DECLS

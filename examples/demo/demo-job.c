@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "demo-job.h"
+
+#include "demo-script.h"
+
+/* The service looks at a frame about every half second. */
+#define FRAMES_PER_SAMPLE 15
+#define DETECTIONS_PER_PAGE 60
+
+/* A head that is hardly in the picture is not recognized. */
+#define MIN_VISIBLE_PART 0.6
+
+static void
+append_number (GString *json, const char *name, double value, const char *after)
+{
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_ascii_formatd (text, sizeof text, "%.7f", value);
+  g_string_append_printf (json, "\"%s\":%s%s", name, text, after);
+}
+
+static void
+append_box (GString *json, const DemoBox *box)
+{
+  g_string_append (json, "\"BoundingBox\":{");
+  append_number (json, "Width", box->width, ",");
+  append_number (json, "Height", box->height, ",");
+  append_number (json, "Left", box->left, ",");
+  append_number (json, "Top", box->top, "},");
+}
+
+static void
+append_landmarks (GString *json, const DemoFigure *figure)
+{
+  static const char *const types[DEMO_N_LANDMARKS] = {
+    [DEMO_LANDMARK_EYE_LEFT] = "eyeLeft",
+    [DEMO_LANDMARK_EYE_RIGHT] = "eyeRight",
+    [DEMO_LANDMARK_MOUTH_LEFT] = "mouthLeft",
+    [DEMO_LANDMARK_MOUTH_RIGHT] = "mouthRight",
+    [DEMO_LANDMARK_NOSE] = "nose",
+  };
+
+  g_string_append (json, "\"Landmarks\":[");
+  for (guint i = 0; i < DEMO_N_LANDMARKS; i++) {
+    double x;
+    double y;
+
+    demo_figure_get_landmark (figure, i, &x, &y);
+    g_string_append_printf (json, "%s{\"Type\":\"%s\",", i > 0 ? "," : "",
+        types[i]);
+    append_number (json, "X", x, ",");
+    append_number (json, "Y", y, "}");
+  }
+  g_string_append (json, "],");
+}
+
+static void
+append_face (GString *json, const DemoFigure *figure)
+{
+  double size = figure->head.height;
+
+  g_string_append (json, "\"Face\":{");
+  append_box (json, &figure->head);
+  append_number (json, "Confidence", 99 + size, ",");
+  append_landmarks (json, figure);
+  g_string_append (json, "\"Pose\":{");
+  append_number (json, "Roll", 0, ",");
+  append_number (json, "Yaw", 25 * figure->turn, ",");
+  append_number (json, "Pitch", 2.5, "},\"Quality\":{");
+  append_number (json, "Brightness", 78.5, ",");
+  append_number (json, "Sharpness", 80 + 40 * size, "}},");
+}
+
+static double
+match_confidence (const DemoFigure *figure)
+{
+  return 88 + 11 * demo_figure_get_visible_part (figure) -
+      4 * ABS (figure->turn);
+}
+
+static void
+append_detection (GString *json, guint frame, const DemoFigure *figure)
+{
+  const DemoPerson *person = figure->person;
+
+  g_string_append_printf (json,
+      "{\"Timestamp\":%" G_GINT64_FORMAT ",\"Celebrity\":{\"Urls\":[",
+      demo_script_get_milliseconds (frame));
+  for (guint i = 0; person->urls[i] != NULL; i++)
+    g_string_append_printf (json, "%s\"%s\"", i > 0 ? "," : "",
+        person->urls[i]);
+  g_string_append_printf (json, "],\"Name\":\"%s\",\"Id\":\"%s\",",
+      person->name, person->id);
+  append_number (json, "Confidence", match_confidence (figure), ",");
+  append_face (json, figure);
+  g_string_append_printf (json, "\"KnownGender\":{\"Type\":\"%s\"}}}",
+      person->gender);
+}
+
+static GPtrArray *
+build_detections (void)
+{
+  GPtrArray *detections = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint frame = 0; frame < DEMO_N_FRAMES; frame += FRAMES_PER_SAMPLE) {
+    DemoFigure figures[DEMO_MAX_FIGURES];
+    guint n = demo_script_look (frame, figures);
+
+    for (guint i = 0; i < n; i++) {
+      GString *json;
+
+      if (demo_figure_get_visible_part (&figures[i]) < MIN_VISIBLE_PART)
+        continue;
+      json = g_string_new (NULL);
+      append_detection (json, frame, &figures[i]);
+      g_ptr_array_add (detections, g_string_free (json, FALSE));
+    }
+  }
+  return detections;
+}
+
+static void
+append_head (GString *json)
+{
+  g_string_append_printf (json,
+      "{\"JobStatus\":\"SUCCEEDED\",\"VideoMetadata\":{\"Codec\":\"vp8\","
+      "\"DurationMillis\":%" G_GINT64_FORMAT ",\"Format\":\"WebM\","
+      "\"FrameRate\":29.97002983093262,\"FrameHeight\":%d,\"FrameWidth\":%d,"
+      "\"ColorRange\":\"LIMITED\"},",
+      demo_script_get_milliseconds (DEMO_N_FRAMES), DEMO_HEIGHT, DEMO_WIDTH);
+}
+
+GString *
+demo_job_build (void)
+{
+  g_autoptr (GPtrArray) detections = build_detections ();
+  GString *json = g_string_new (NULL);
+  guint n_pages =
+      (detections->len + DETECTIONS_PER_PAGE - 1) / DETECTIONS_PER_PAGE;
+
+  for (guint page = 0; page < n_pages; page++) {
+    guint first = page * DETECTIONS_PER_PAGE;
+    guint end = MIN (first + DETECTIONS_PER_PAGE, detections->len);
+
+    append_head (json);
+    if (end < detections->len)
+      g_string_append_printf (json, "\"NextToken\":\"page-%u\",", page + 2);
+    g_string_append (json, "\"Celebrities\":[");
+    for (guint i = first; i < end; i++) {
+      g_string_append (json, i > first ? "," : "");
+      g_string_append (json, g_ptr_array_index (detections, i));
+    }
+    g_string_append (json,
+        "],\"JobId\":\"" DEMO_JOB_ID "\",\"Video\":{\"S3Object\":{"
+        "\"Bucket\":\"example-bucket\",\"Name\":\"demo-film.webm\"}}}\n");
+  }
+  return json;
+}

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "demo-script.h"
+
+/* Width of a head by its height, in pixels. */
+#define HEAD_ASPECT 0.76
+
+enum { ADA, BJORN, XIAOMING, TOM_AND_ELLA };
+
+static const DemoPerson people[] = {
+  [ADA] = { "1Aq7Mo", "Ada Moreno", "Female",
+      { "www.example.org/people/ada-moreno", "www.example.com/moreno", NULL },
+      { 0.87, 0.66, 0.50 }, { 0.33, 0.16, 0.10 }, { 0.82, 0.26, 0.30 },
+      DEMO_HAIR_LONG },
+  [BJORN] = { "2bK4Of", "Björn Okafor", "Male",
+      { "www.example.org/people/bjorn-okafor", NULL }, { 0.47, 0.31, 0.22 },
+      { 0.10, 0.08, 0.08 }, { 0.20, 0.45, 0.70 }, DEMO_HAIR_SHORT },
+  [XIAOMING] = { "3Lx9Xm", "李小明", "Male", { NULL }, { 0.95, 0.79, 0.64 },
+      { 0.14, 0.13, 0.16 }, { 0.96, 0.72, 0.23 }, DEMO_HAIR_CURLY },
+  [TOM_AND_ELLA] = { "4Te2El", "Tom & Ella", "Nonbinary",
+      { "www.example.org/people/tom-and-ella", NULL }, { 0.98, 0.82, 0.73 },
+      { 0.87, 0.55, 0.20 }, { 0.30, 0.62, 0.45 }, DEMO_HAIR_BUN },
+};
+
+typedef struct {
+  double x;
+  double y;
+  double height;
+} Place;
+
+/* A straight way from one place to another: where the middle of the head is,
+ * and how high the head is. */
+typedef struct {
+  guint person;
+  guint first;
+  guint end;
+  Place from;
+  Place to;
+} Way;
+
+static const guint cuts[] = { 600, 1200 };
+
+static const Way ways[] = {
+  /* In the park: Ada comes and goes on the left, Björn comes on the right. */
+  { ADA, 30, 285, { -0.14, 0.36, 0.20 }, { 0.40, 0.36, 0.20 } },
+  { ADA, 285, 540, { 0.40, 0.36, 0.20 }, { -0.14, 0.36, 0.20 } },
+  { BJORN, 240, 420, { 1.14, 0.34, 0.25 }, { 0.72, 0.34, 0.25 } },
+  { BJORN, 420, 600, { 0.72, 0.34, 0.25 }, { 0.64, 0.34, 0.25 } },
+  /* At home: Xiaoming comes near, Tom & Ella look in. */
+  { TOM_AND_ELLA, 840, 1020, { -0.14, 0.40, 0.22 }, { 0.30, 0.40, 0.22 } },
+  { TOM_AND_ELLA, 1020, 1170, { 0.30, 0.40, 0.22 }, { -0.14, 0.40, 0.22 } },
+  { XIAOMING, 660, 780, { 1.14, 0.38, 0.25 }, { 0.74, 0.38, 0.25 } },
+  { XIAOMING, 780, 1200, { 0.74, 0.38, 0.25 }, { 0.66, 0.42, 0.40 } },
+  /* In town: Xiaoming is elsewhere at once, the others meet. */
+  { XIAOMING, 1200, 1410, { 0.24, 0.36, 0.28 }, { -0.16, 0.36, 0.28 } },
+  { TOM_AND_ELLA, 1440, 1620, { -0.16, 0.40, 0.26 }, { 0.28, 0.40, 0.26 } },
+  { TOM_AND_ELLA, 1620, 1755, { 0.28, 0.40, 0.26 }, { -0.16, 0.40, 0.26 } },
+  { ADA, 1290, 1500, { 1.14, 0.36, 0.20 }, { 0.58, 0.36, 0.20 } },
+  { ADA, 1500, 1665, { 0.58, 0.36, 0.20 }, { 0.66, 0.40, 0.34 } },
+  { ADA, 1665, 1755, { 0.66, 0.40, 0.34 }, { 1.20, 0.40, 0.34 } },
+};
+
+static double
+mix (double from, double to, double part)
+{
+  return from + (to - from) * part;
+}
+
+static double
+head_width (double height)
+{
+  return height * HEAD_ASPECT * DEMO_HEIGHT / DEMO_WIDTH;
+}
+
+static void
+look_at (const Way *way, guint frame, DemoFigure *figure)
+{
+  double part = (frame - way->first) / (double) (way->end - way->first);
+  double x = mix (way->from.x, way->to.x, part);
+  double y = mix (way->from.y, way->to.y, part);
+  double height = mix (way->from.height, way->to.height, part);
+  double width = head_width (height);
+  double speed = (way->to.x - way->from.x) / (way->end - way->first);
+
+  figure->person = &people[way->person];
+  figure->head = (DemoBox){ x - width / 2, y - height / 2, width, height };
+  /* A slow walker faces the camera. */
+  figure->turn = CLAMP (speed * 500, -1, 1);
+  figure->walked = ABS (x - way->from.x) / width;
+}
+
+guint
+demo_script_look (guint frame, DemoFigure figures[DEMO_MAX_FIGURES])
+{
+  guint n = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (ways) && n < DEMO_MAX_FIGURES; i++) {
+    if (frame >= ways[i].first && frame < ways[i].end)
+      look_at (&ways[i], frame, &figures[n++]);
+  }
+  return n;
+}
+
+guint
+demo_script_get_scene (guint frame)
+{
+  guint scene = 0;
+
+  while (scene < G_N_ELEMENTS (cuts) && frame >= cuts[scene])
+    scene++;
+  return scene;
+}
+
+gint64
+demo_script_get_milliseconds (guint frame)
+{
+  return (gint64) frame * 1000 * DEMO_FRAME_RATE_D / DEMO_FRAME_RATE_N;
+}
+
+void
+demo_figure_get_landmark (const DemoFigure *figure, DemoLandmark landmark,
+    double *x, double *y)
+{
+  static const struct {
+    double x;
+    double y;
+  } places[DEMO_N_LANDMARKS] = {
+    [DEMO_LANDMARK_EYE_LEFT] = { 0.32, 0.46 },
+    [DEMO_LANDMARK_EYE_RIGHT] = { 0.68, 0.46 },
+    [DEMO_LANDMARK_MOUTH_LEFT] = { 0.36, 0.75 },
+    [DEMO_LANDMARK_MOUTH_RIGHT] = { 0.64, 0.75 },
+    [DEMO_LANDMARK_NOSE] = { 0.50, 0.60 },
+  };
+  double shift = 0.12 * figure->turn;
+
+  *x = figure->head.left + (places[landmark].x + shift) * figure->head.width;
+  *y = figure->head.top + places[landmark].y * figure->head.height;
+}
+
+static double
+visible_length (double start, double length)
+{
+  return MAX (0, MIN (1, start + length) - MAX (0, start)) / length;
+}
+
+double
+demo_figure_get_visible_part (const DemoFigure *figure)
+{
+  return visible_length (figure->head.left, figure->head.width) *
+      visible_length (figure->head.top, figure->head.height);
+}
