@@ -5,6 +5,7 @@
 #include "celebrityjob.h"
 
 #include "celebrityerror.h"
+#include "celebrityreport.h"
 #include "rekognition/rek-service.h"
 
 GST_DEBUG_CATEGORY_EXTERN (rekognition_celebrity_debug);
@@ -29,15 +30,7 @@ struct _CelebrityJob {
   RekResults *results;
   RekTimeline *timeline;
   guint serial;
-  char *status;
-  GstStructure *video_metadata;
-  RekServiceStats service_stats;
-  guint n_pages;
-  guint n_detections;
-  guint n_skipped;
-  guint n_celebrities;
-  guint64 n_buffers;
-  guint64 n_annotated;
+  CelebrityReport report;
 };
 
 CelebrityJob *
@@ -70,8 +63,7 @@ job_clear (gpointer data)
   g_object_unref (job->cancellable);
   g_clear_pointer (&job->results, rek_results_unref);
   g_clear_pointer (&job->timeline, rek_timeline_unref);
-  g_free (job->status);
-  g_clear_pointer (&job->video_metadata, gst_structure_free);
+  celebrity_report_clear (&job->report);
   g_cond_clear (&job->changed);
   g_mutex_clear (&job->lock);
 }
@@ -102,8 +94,8 @@ on_page (guint n_pages, guint n_detections, gpointer user_data)
   CelebrityJob *job = user_data;
 
   g_mutex_lock (&job->lock);
-  job->n_pages = n_pages;
-  job->n_detections = n_detections;
+  job->report.n_pages = n_pages;
+  job->report.n_detections = n_detections;
   g_mutex_unlock (&job->lock);
 
   post_progress (job, GST_PROGRESS_TYPE_CONTINUE,
@@ -184,49 +176,6 @@ build_timeline (CelebrityJob *job, RekResults *results, double min_confidence)
   return rek_timeline_new (results, &settings);
 }
 
-static void
-set_string (GstStructure *structure, const char *field, const char *string)
-{
-  if (string != NULL)
-    gst_structure_set (structure, field, G_TYPE_STRING, string, NULL);
-}
-
-static GstStructure *
-create_video_metadata (const RekVideoMetadata *video)
-{
-  GstStructure *structure = gst_structure_new_empty ("video-metadata");
-
-  set_string (structure, "codec", video->codec);
-  set_string (structure, "format", video->format);
-  set_string (structure, "color-range", video->color_range);
-  if (video->duration_ms >= 0)
-    gst_structure_set (structure, "duration", G_TYPE_UINT64,
-        (guint64) video->duration_ms * GST_MSECOND, NULL);
-  if (!isnan (video->frame_rate))
-    gst_structure_set (structure, "frame-rate", G_TYPE_DOUBLE,
-        video->frame_rate, NULL);
-  if (video->frame_width > 0)
-    gst_structure_set (structure, "frame-width", G_TYPE_UINT,
-        video->frame_width, NULL);
-  if (video->frame_height > 0)
-    gst_structure_set (structure, "frame-height", G_TYPE_UINT,
-        video->frame_height, NULL);
-  return structure;
-}
-
-/* With the lock held. */
-static void
-note_results (CelebrityJob *job, RekResults *results)
-{
-  job->results = rek_results_ref (results);
-  job->status = g_strdup (results->info.status_text);
-  job->video_metadata = create_video_metadata (&results->info.video);
-  job->n_pages = results->n_pages;
-  job->n_detections = results->detections->len;
-  job->n_skipped = results->n_skipped;
-  job->n_celebrities = results->n_people;
-}
-
 /* Builds the timeline until nobody asked for another confidence meanwhile. */
 static void
 publish (CelebrityJob *job, RekResults *results)
@@ -246,7 +195,8 @@ publish (CelebrityJob *job, RekResults *results)
     g_mutex_lock (&job->lock);
     current = job->min_confidence == min_confidence;
     if (current) {
-      note_results (job, results);
+      job->results = rek_results_ref (results);
+      celebrity_report_set_results (&job->report, results);
       job->timeline = g_steal_pointer (&timeline);
       job->serial++;
     }
@@ -279,7 +229,7 @@ job_thread (gpointer data)
   results = fetch (job, &stats, &error);
 
   g_mutex_lock (&job->lock);
-  job->service_stats = stats;
+  job->report.service = stats;
   g_mutex_unlock (&job->lock);
 
   if (results != NULL) {
@@ -412,7 +362,7 @@ celebrity_job_get_timeline (CelebrityJob *job, gboolean may_wait, guint *serial,
     *serial = job->serial;
   }
   if (answer != CELEBRITY_JOB_STOPPED)
-    job->n_buffers++;
+    job->report.n_buffers++;
   g_mutex_unlock (&job->lock);
   return answer;
 }
@@ -421,7 +371,7 @@ void
 celebrity_job_count_annotated (CelebrityJob *job)
 {
   g_mutex_lock (&job->lock);
-  job->n_annotated++;
+  job->report.n_annotated++;
   g_mutex_unlock (&job->lock);
 }
 
@@ -431,42 +381,13 @@ celebrity_job_get_id (const CelebrityJob *job)
   return job->settings.job_id;
 }
 
-char *
-celebrity_job_dup_status (CelebrityJob *job)
+gboolean
+celebrity_job_get_property (CelebrityJob *job, guint property, GValue *value)
 {
-  char *status;
+  gboolean known;
 
   g_mutex_lock (&job->lock);
-  status = g_strdup (job->status);
+  known = celebrity_report_get (&job->report, property, value);
   g_mutex_unlock (&job->lock);
-  return status;
-}
-
-GstStructure *
-celebrity_job_get_video_metadata (CelebrityJob *job)
-{
-  GstStructure *metadata = NULL;
-
-  g_mutex_lock (&job->lock);
-  if (job->video_metadata != NULL)
-    metadata = gst_structure_copy (job->video_metadata);
-  g_mutex_unlock (&job->lock);
-  return metadata;
-}
-
-GstStructure *
-celebrity_job_get_stats (CelebrityJob *job)
-{
-  GstStructure *stats;
-
-  g_mutex_lock (&job->lock);
-  stats = gst_structure_new ("stats", "pages", G_TYPE_UINT, job->n_pages,
-      "bytes", G_TYPE_UINT64, job->service_stats.bytes, "requests", G_TYPE_UINT,
-      job->service_stats.requests, "retries", G_TYPE_UINT,
-      job->service_stats.retries, "detections", G_TYPE_UINT, job->n_detections,
-      "skipped", G_TYPE_UINT, job->n_skipped, "celebrities", G_TYPE_UINT,
-      job->n_celebrities, "buffers", G_TYPE_UINT64, job->n_buffers,
-      "annotated-buffers", G_TYPE_UINT64, job->n_annotated, NULL);
-  g_mutex_unlock (&job->lock);
-  return stats;
+  return known;
 }

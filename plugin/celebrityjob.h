@@ -116,25 +116,14 @@ void celebrity_job_count_annotated (CelebrityJob *job);
 const char *celebrity_job_get_id (const CelebrityJob *job);
 
 /**
- * celebrity_job_dup_status:
+ * celebrity_job_get_property:
+ * @property: one of CelebrityProperty
+ * @value: (inout): of the property's type
  *
- * Returns: (transfer full) (nullable): JobStatus of the fetched job
+ * Returns: FALSE where @property is not read-only
  */
-char *celebrity_job_dup_status (CelebrityJob *job);
-
-/**
- * celebrity_job_get_video_metadata:
- *
- * Returns: (transfer full) (nullable): what the service says about the video
- */
-GstStructure *celebrity_job_get_video_metadata (CelebrityJob *job);
-
-/**
- * celebrity_job_get_stats:
- *
- * Returns: (transfer full): counts of the fetch and of the buffers so far
- */
-GstStructure *celebrity_job_get_stats (CelebrityJob *job);
+gboolean celebrity_job_get_property (CelebrityJob *job, guint property,
+    GValue *value);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CelebrityJob, celebrity_job_unref)
 

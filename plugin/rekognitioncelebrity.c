@@ -33,6 +33,7 @@
 
 #include "celebrityenums.h"
 #include "celebrityjob.h"
+#include "celebrityreport.h"
 #include "celebritysettings.h"
 #include "rekognition/rek-cursor.h"
 
@@ -106,24 +107,6 @@ set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 }
 
 static void
-get_job_property (CelebrityJob *job, guint id, GValue *value)
-{
-  switch (id) {
-    case CELEBRITY_PROP_JOB_STATUS:
-      g_value_take_string (value, celebrity_job_dup_status (job));
-      break;
-    case CELEBRITY_PROP_VIDEO_METADATA:
-      g_value_take_boxed (value, celebrity_job_get_video_metadata (job));
-      break;
-    case CELEBRITY_PROP_STATS:
-      g_value_take_boxed (value, celebrity_job_get_stats (job));
-      break;
-    default:
-      g_assert_not_reached ();
-  }
-}
-
-static void
 get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   GstRekognitionCelebrity *self = GST_REKOGNITION_CELEBRITY (object);
@@ -132,14 +115,12 @@ get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 
   if (id > CELEBRITY_PROP_LAST_SETTING) {
     /* Before the first start there is nothing to tell. */
-    if (job != NULL)
-      get_job_property (job, id, value);
-    return;
+    known = job == NULL || celebrity_job_get_property (job, id, value);
+  } else {
+    GST_OBJECT_LOCK (self);
+    known = celebrity_settings_get (&self->settings, id, value);
+    GST_OBJECT_UNLOCK (self);
   }
-
-  GST_OBJECT_LOCK (self);
-  known = celebrity_settings_get (&self->settings, id, value);
-  GST_OBJECT_UNLOCK (self);
   if (!known)
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -409,28 +390,6 @@ transform_ip (GstBaseTransform *trans, GstBuffer *buffer)
 }
 
 static void
-install_read_only_properties (GObjectClass *klass)
-{
-  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
-
-  g_object_class_install_property (klass, CELEBRITY_PROP_JOB_STATUS,
-      g_param_spec_string ("job-status", "Job status",
-          "Status of the fetched job, as the service gives it", NULL, flags));
-  g_object_class_install_property (klass, CELEBRITY_PROP_VIDEO_METADATA,
-      g_param_spec_boxed ("video-metadata", "Video metadata",
-          "What the service says about the job's video: codec, format, "
-          "color-range, duration (ns), frame-rate, frame-width, frame-height "
-          "(pixels)",
-          GST_TYPE_STRUCTURE, flags));
-  g_object_class_install_property (klass, CELEBRITY_PROP_STATS,
-      g_param_spec_boxed ("stats", "Statistics",
-          "Counts of the fetch (pages, bytes, requests, retries, detections, "
-          "skipped, celebrities) and of the stream (buffers, "
-          "annotated-buffers)",
-          GST_TYPE_STRUCTURE, flags));
-}
-
-static void
 gst_rekognition_celebrity_class_init (GstRekognitionCelebrityClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -444,7 +403,7 @@ gst_rekognition_celebrity_class_init (GstRekognitionCelebrityClass *klass)
   object_class->get_property = get_property;
   object_class->finalize = finalize;
   celebrity_settings_install_properties (object_class);
-  install_read_only_properties (object_class);
+  celebrity_report_install_properties (object_class);
 
   element_class->change_state = change_state;
   gst_element_class_add_static_pad_template (element_class, &sink_template);

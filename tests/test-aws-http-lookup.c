@@ -110,10 +110,11 @@ send_to_name (guint timeout_ms, GCancellable *cancellable, GError **error)
 static void
 test_timeout (void)
 {
-  g_autoptr (GObject) resolver = G_OBJECT (install_silent_resolver ());
+  g_autoptr (GObject) resolver = NULL;
   g_autoptr (GError) error = NULL;
   gint64 start = g_get_monotonic_time ();
 
+  resolver = G_OBJECT (install_silent_resolver ());
   g_assert_false (send_to_name (SHORT_MS, NULL, &error));
   g_assert_error (error, AWS_ERROR, AWS_ERROR_CONNECT);
   g_assert_cmpstr (error->message, ==,

@@ -317,6 +317,7 @@ test_closed_after_request (void)
       g_assert_error (error, AWS_ERROR, AWS_ERROR_BROKEN);
     else
       g_assert_no_error (error);
+    g_assert_true ((response == NULL) == (i == 1));
   }
   g_assert_cmpuint (scripted_server_get_n_requests (server), ==, 3);
 }

@@ -398,6 +398,30 @@ test_crowd_of_one (void)
   g_assert_cmpuint (tracks[0].n_detections, ==, N_TIMES);
 }
 
+/* A person's number is that of the first track, whatever order the rows are
+ * in. */
+static void
+test_first_id (void)
+{
+  static const RekDataRow rows[] = {
+    { .ms = 9000, .id = "b" },
+    { .ms = 0, .id = "b" },
+    { .ms = 4000, .id = "a" },
+    { .ms = 0, .id = "c" },
+    { .ms = 9000, .id = "a" },
+  };
+  static const guint expected[] = { 1, 2, 3, 3, 1 };
+  RekTimelineSettings settings = REK_DATA_SETTINGS;
+  g_autoptr (RekTimeline) timeline =
+      rek_data_make_timeline (rows, G_N_ELEMENTS (rows), &settings);
+  guint n_tracks;
+  const RekTrack *tracks = rek_timeline_get_tracks (timeline, &n_tracks);
+
+  g_assert_cmpuint (n_tracks, ==, G_N_ELEMENTS (expected));
+  for (guint i = 0; i < n_tracks; i++)
+    g_assert_cmpuint (tracks[i].first_id, ==, expected[i]);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -417,5 +441,6 @@ main (int argc, char **argv)
   }
   g_test_add_func ("/rek-timeline/interval/none", test_interval_of_nothing);
   g_test_add_func ("/rek-timeline/crowd-of-one", test_crowd_of_one);
+  g_test_add_func ("/rek-timeline/first-id", test_first_id);
   return g_test_run ();
 }

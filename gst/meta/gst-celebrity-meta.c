@@ -13,8 +13,8 @@ gst_celebrity_meta_register (GstPlugin *plugin)
 
   /* Registering a name a second time is a critical. */
   if (info == NULL)
-    info = gst_meta_register_custom (
-        GST_CELEBRITY_META_NAME, no_tags, NULL, NULL, NULL);
+    info = gst_meta_register_custom (GST_CELEBRITY_META_NAME, no_tags, NULL,
+        NULL, NULL);
   if (info == NULL)
     return FALSE;
 

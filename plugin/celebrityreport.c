@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "celebrityreport.h"
+
+#include "celebritysettings.h"
+
+#define FLAGS (G_PARAM_READABLE | G_PARAM_STATIC_STRINGS)
+
+static void
+set_string (GstStructure *structure, const char *field, const char *string)
+{
+  if (string != NULL)
+    gst_structure_set (structure, field, G_TYPE_STRING, string, NULL);
+}
+
+static GstStructure *
+create_video (const RekVideoMetadata *video)
+{
+  GstStructure *structure = gst_structure_new_empty ("video-metadata");
+
+  set_string (structure, "codec", video->codec);
+  set_string (structure, "format", video->format);
+  set_string (structure, "color-range", video->color_range);
+  if (video->duration_ms >= 0)
+    gst_structure_set (structure, "duration", G_TYPE_UINT64,
+        (guint64) video->duration_ms * GST_MSECOND, NULL);
+  if (!isnan (video->frame_rate))
+    gst_structure_set (structure, "frame-rate", G_TYPE_DOUBLE,
+        video->frame_rate, NULL);
+  if (video->frame_width > 0)
+    gst_structure_set (structure, "frame-width", G_TYPE_UINT,
+        video->frame_width, NULL);
+  if (video->frame_height > 0)
+    gst_structure_set (structure, "frame-height", G_TYPE_UINT,
+        video->frame_height, NULL);
+  return structure;
+}
+
+static GstStructure *
+create_stats (const CelebrityReport *report)
+{
+  return gst_structure_new ("stats", "pages", G_TYPE_UINT, report->n_pages,
+      "bytes", G_TYPE_UINT64, report->service.bytes, "requests", G_TYPE_UINT,
+      report->service.requests, "retries", G_TYPE_UINT, report->service.retries,
+      "detections", G_TYPE_UINT, report->n_detections, "skipped", G_TYPE_UINT,
+      report->n_skipped, "celebrities", G_TYPE_UINT, report->n_celebrities,
+      "buffers", G_TYPE_UINT64, report->n_buffers, "annotated-buffers",
+      G_TYPE_UINT64, report->n_annotated, NULL);
+}
+
+void
+celebrity_report_set_results (CelebrityReport *report,
+    const RekResults *results)
+{
+  celebrity_report_clear (report);
+  report->status = g_strdup (results->info.status_text);
+  report->video = create_video (&results->info.video);
+  report->n_pages = results->n_pages;
+  report->n_detections = results->detections->len;
+  report->n_skipped = results->n_skipped;
+  report->n_celebrities = results->n_people;
+}
+
+void
+celebrity_report_clear (CelebrityReport *report)
+{
+  g_clear_pointer (&report->status, g_free);
+  g_clear_pointer (&report->video, gst_structure_free);
+}
+
+void
+celebrity_report_install_properties (GObjectClass *klass)
+{
+  g_object_class_install_property (klass, CELEBRITY_PROP_JOB_STATUS,
+      g_param_spec_string ("job-status", "Job status",
+          "Status of the fetched job, as the service gives it", NULL, FLAGS));
+  g_object_class_install_property (klass, CELEBRITY_PROP_VIDEO_METADATA,
+      g_param_spec_boxed ("video-metadata", "Video metadata",
+          "What the service says about the job's video: codec, format, "
+          "color-range, duration (ns), frame-rate, frame-width, frame-height "
+          "(pixels)",
+          GST_TYPE_STRUCTURE, FLAGS));
+  g_object_class_install_property (klass, CELEBRITY_PROP_STATS,
+      g_param_spec_boxed ("stats", "Statistics",
+          "Counts of the fetch (pages, bytes, requests, retries, detections, "
+          "skipped, celebrities) and of the stream (buffers, "
+          "annotated-buffers)",
+          GST_TYPE_STRUCTURE, FLAGS));
+}
+
+gboolean
+celebrity_report_get (const CelebrityReport *report, guint property,
+    GValue *value)
+{
+  switch (property) {
+    case CELEBRITY_PROP_JOB_STATUS:
+      g_value_set_string (value, report->status);
+      return TRUE;
+    case CELEBRITY_PROP_VIDEO_METADATA:
+      g_value_set_boxed (value, report->video);
+      return TRUE;
+    case CELEBRITY_PROP_STATS:
+      g_value_take_boxed (value, create_stats (report));
+      return TRUE;
+    default:
+      return FALSE;
+  }
+}

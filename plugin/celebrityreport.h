@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/*
+ * celebrityreport: what rekognitioncelebrity tells about its job and its
+ * stream, and the read-only properties that show it.
+ */
+
+#pragma once
+
+#include <gst/gst.h>
+
+#include "rekognition/rek-service.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CelebrityReport:
+ * @status: (nullable): JobStatus of the fetched job
+ * @video: (nullable): what the service says about the video
+ * @service: what the fetch took
+ * @n_pages: pages so far
+ * @n_detections: detections so far
+ * @n_skipped: detections left out as unusable
+ * @n_celebrities: distinct people
+ * @n_buffers: buffers that passed
+ * @n_annotated: buffers that somebody was attached to
+ */
+typedef struct {
+  char *status;
+  GstStructure *video;
+  RekServiceStats service;
+  guint n_pages;
+  guint n_detections;
+  guint n_skipped;
+  guint n_celebrities;
+  guint64 n_buffers;
+  guint64 n_annotated;
+} CelebrityReport;
+
+/**
+ * celebrity_report_set_results:
+ *
+ * Takes from @results what they say.
+ */
+void celebrity_report_set_results (CelebrityReport *report,
+    const RekResults *results);
+
+void celebrity_report_clear (CelebrityReport *report);
+
+/**
+ * celebrity_report_install_properties:
+ *
+ * Installs job-status, video-metadata and stats.
+ */
+void celebrity_report_install_properties (GObjectClass *klass);
+
+/**
+ * celebrity_report_get:
+ * @property: one of CelebrityProperty
+ * @value: (inout): of the property's type
+ *
+ * Returns: FALSE where @property is none of the report's
+ */
+gboolean celebrity_report_get (const CelebrityReport *report, guint property,
+    GValue *value);
+
+G_END_DECLS
