@@ -50,12 +50,22 @@ appearance_free (gpointer data)
   g_free (appearance);
 }
 
+static char *
+format_time (GstClockTime moment)
+{
+  guint64 ms = (moment + GST_MSECOND / 2) / GST_MSECOND;
+
+  return g_strdup_printf ("%02u:%02u:%02u.%03u", (guint) (ms / 3600000),
+      (guint) (ms / 60000 % 60), (guint) (ms / 1000 % 60), (guint) (ms % 1000));
+}
+
 /* Where the person is: pixels of the frame as it is here. Filters that cannot
  * carry a region drop it, so there may be none. */
 static void
 print_box (GstBuffer *buffer, const GstStructure *celebrity)
 {
   const GstVideoRegionOfInterestMeta *roi;
+  g_autofree char *when = NULL;
   gint roi_id;
 
   if (!gst_structure_get_int (celebrity, "roi-id", &roi_id))
@@ -63,10 +73,11 @@ print_box (GstBuffer *buffer, const GstStructure *celebrity)
   roi = gst_buffer_get_video_region_of_interest_meta_id (buffer, roi_id);
   if (roi == NULL)
     return;
-  g_print ("%" GST_TIME_FORMAT "  %s  %u,%u %ux%u\n",
-      GST_TIME_ARGS (GST_BUFFER_PTS (buffer)),
-      gst_structure_get_string (celebrity, "name"), roi->x, roi->y, roi->w,
-      roi->h);
+  when = format_time (GST_BUFFER_PTS (buffer));
+  g_print ("%s  %s  %u,%u %ux%u
+           ", time,
+      gst_structure_get_string (celebrity, "name"),
+      roi->x, roi->y, roi->w, roi->h);
 }
 
 static void
@@ -158,15 +169,6 @@ play (GstElement *pipeline)
   g_printerr ("%s: %s\n", GST_OBJECT_NAME (GST_MESSAGE_SRC (message)),
       error->message);
   return FALSE;
-}
-
-static char *
-format_time (GstClockTime time)
-{
-  guint64 ms = (time + GST_MSECOND / 2) / GST_MSECOND;
-
-  return g_strdup_printf ("%02u:%02u:%02u.%03u", (guint) (ms / 3600000),
-      (guint) (ms / 60000 % 60), (guint) (ms / 1000 % 60), (guint) (ms % 1000));
 }
 
 static void

@@ -31,10 +31,13 @@ def get_array(structure, field):
 
     structure.get_value() raises "unknown type GstValueArray" unless
     GStreamer's own Python package is installed as well; get_array() works
-    with and without it.
+    with and without it. The structures in the array end with it, so that
+    they have to be copied.
     """
     found, array = structure.get_array(field)
-    return [array.get_nth(i) for i in range(array.n_values)] if found else []
+    items = (array.get_nth(i) for i in range(array.n_values if found else 0))
+    return [item.copy() if isinstance(item, Gst.Structure) else item
+            for item in items]
 
 
 def get_celebrities(buffer):
@@ -97,10 +100,7 @@ def print_box(buffer, celebrity):
     roi = found and GstVideo.buffer_get_video_region_of_interest_meta_id(
         buffer, roi_id)
     if roi:
-        pts = buffer.pts
-        print(f"{pts // 3600000000000}:{pts // 60000000000 % 60:02}:"
-              f"{pts // 1000000000 % 60:02}.{pts % 1000000000:09}  "
-              f"{celebrity.get_string('name')}  "
+        print(f"{format_time(buffer.pts)}  {celebrity.get_string('name')}  "
               f"{roi.x},{roi.y} {roi.w}x{roi.h}")
 
 
