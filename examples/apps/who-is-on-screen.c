@@ -74,10 +74,9 @@ print_box (GstBuffer *buffer, const GstStructure *celebrity)
   if (roi == NULL)
     return;
   when = format_time (GST_BUFFER_PTS (buffer));
-  g_print ("%s  %s  %u,%u %ux%u
-           ", time,
-      gst_structure_get_string (celebrity, "name"),
-      roi->x, roi->y, roi->w, roi->h);
+  g_print ("%s  %s  %u,%u %ux%u\n", when,
+      gst_structure_get_string (celebrity, "name"), roi->x, roi->y, roi->w,
+      roi->h);
 }
 
 static void
