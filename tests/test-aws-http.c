@@ -269,6 +269,10 @@ test_keep_alive (void)
     g_assert_no_error (error);
     g_assert_cmpuint (response->status, ==, i == 1 ? 500 : 200);
   }
+
+  /* Ends only when the connection is closed. */
+  g_clear_pointer (&http, aws_http_free);
+  scripted_server_wait_steps (server, G_N_ELEMENTS (steps) - 1);
   g_assert_cmpuint (scripted_server_get_n_requests (server), ==, 3);
   g_assert_cmpuint (scripted_server_get_n_connections (server), ==, 1);
 }
@@ -313,6 +317,7 @@ test_closed_after_request (void)
     g_autoptr (AwsResponse) response =
         send_to (http, "POST", server, "/", &error);
 
+    g_assert_cmpint (response == NULL, ==, i == 1);
     if (i == 1)
       g_assert_error (error, AWS_ERROR, AWS_ERROR_BROKEN);
     else
@@ -334,8 +339,6 @@ static const UnreachableCase unreachable_cases[] = {
   { "https://127.0.0.1:1/", AWS_ERROR_CONNECT,
       "Could not connect to 127.0.0.1:1: Connection refused" },
   { "http://[::1]:1/", AWS_ERROR_CONNECT, "Could not connect to [::1]:1: " },
-  { "http://name.invalid/", AWS_ERROR_HOST_NOT_FOUND,
-      "Could not find the host of name.invalid: " },
 };
 
 static void

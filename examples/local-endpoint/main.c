@@ -80,6 +80,7 @@ describe (void)
       faults, LOCAL_ENDPOINT_ACCESS_KEY_ID, LOCAL_ENDPOINT_SECRET_ACCESS_KEY);
 }
 
+/* One piece, as the entries point into what they fill in. */
 static gboolean
 parse_options (Options *o, int *argc, char ***argv, GError **error)
 {

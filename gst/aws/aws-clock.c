@@ -14,52 +14,46 @@ system_random (gpointer user_data G_GNUC_UNUSED)
   return g_random_double ();
 }
 
-static gboolean
-on_over (gpointer user_data)
-{
-  gboolean *over = user_data;
-
-  *over = TRUE;
-  return G_SOURCE_REMOVE;
-}
-
-static gboolean
-on_cancelled (GCancellable *cancellable G_GNUC_UNUSED, gpointer user_data)
-{
-  return on_over (user_data);
-}
+typedef struct {
+  GMutex mutex;
+  GCond cond;
+  gboolean is_cancelled;
+} Pause;
 
 static void
-attach_and_unref (GSource *source, GSourceFunc func, gpointer user_data,
-    GMainContext *context)
+on_cancelled (GCancellable *cancellable G_GNUC_UNUSED, gpointer user_data)
 {
-  g_source_set_callback (source, func, user_data, NULL);
-  g_source_attach (source, context);
-  g_source_unref (source);
+  Pause *pause = user_data;
+
+  g_mutex_lock (&pause->mutex);
+  pause->is_cancelled = TRUE;
+  g_cond_signal (&pause->cond);
+  g_mutex_unlock (&pause->mutex);
 }
 
-/* A context of its own, so that nothing else of the calling thread runs. */
 static gboolean
 system_wait (gint64 duration_us, GCancellable *cancellable,
     gpointer user_data G_GNUC_UNUSED, GError **error)
 {
-  g_autoptr (GMainContext) context = NULL;
-  gint64 duration_ms = (MAX (duration_us, 0) + 999) / 1000;
-  gboolean over = FALSE;
+  gint64 end_us = g_get_monotonic_time () + MAX (duration_us, 0);
+  Pause pause = { .is_cancelled = FALSE };
+  gulong handler = 0;
 
-  if (g_cancellable_set_error_if_cancelled (cancellable, error))
-    return FALSE;
-
-  context = g_main_context_new ();
-  attach_and_unref (g_timeout_source_new ((guint) MIN (duration_ms, G_MAXINT)),
-      on_over, &over, context);
+  g_mutex_init (&pause.mutex);
+  g_cond_init (&pause.cond);
   if (cancellable != NULL)
-    attach_and_unref (g_cancellable_source_new (cancellable),
-        G_SOURCE_FUNC (on_cancelled), &over, context);
+    handler = g_cancellable_connect (cancellable, G_CALLBACK (on_cancelled),
+        &pause, NULL);
 
-  while (!over)
-    g_main_context_iteration (context, TRUE);
+  g_mutex_lock (&pause.mutex);
+  while (!pause.is_cancelled &&
+      g_cond_wait_until (&pause.cond, &pause.mutex, end_us))
+    ;
+  g_mutex_unlock (&pause.mutex);
 
+  g_cancellable_disconnect (cancellable, handler);
+  g_mutex_clear (&pause.mutex);
+  g_cond_clear (&pause.cond);
   return !g_cancellable_set_error_if_cancelled (cancellable, error);
 }
 

@@ -9,6 +9,7 @@
 
 #include "aws-http.h"
 
+#include "aws-ca-bundle.h"
 #include "aws-error.h"
 #include "aws-http-error.h"
 
@@ -29,40 +30,14 @@ typedef struct {
   SoupMessage *message;
   GCancellable *cancellable;
   GCancellable *caller_cancellable;
+  gulong caller_handler;
+  gint cancel_wanted;
   GSource *timeout_source;
-  GSource *cancelled_source;
   GAsyncResult *result;
   gboolean connected;
   gboolean timed_out;
   gboolean finished;
 } Exchange;
-
-static GTlsDatabase *
-load_ca_bundle (const char *ca_bundle, GError **error)
-{
-  g_autofree char *path = g_canonicalize_filename (ca_bundle, NULL);
-  g_autoptr (GError) local_error = NULL;
-  g_autoptr (GTlsDatabase) database = NULL;
-  GList *certificates;
-
-  /* A file without any certificate makes a database that trusts nobody: say
-   * so now instead of refusing each server later. */
-  certificates = g_tls_certificate_list_new_from_file (path, &local_error);
-  if (certificates == NULL) {
-    g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
-        "Could not read the CA bundle %s: %s", ca_bundle,
-        local_error != NULL ? local_error->message
-                            : "there is no certificate in it");
-    return NULL;
-  }
-  g_list_free_full (certificates, g_object_unref);
-
-  database = g_tls_file_database_new (path, &local_error);
-  if (database == NULL)
-    g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
-        "Could not read the CA bundle %s: %s", ca_bundle, local_error->message);
-  return g_steal_pointer (&database);
-}
 
 AwsHttp *
 aws_http_new (const AwsHttpSettings *settings, GError **error)
@@ -71,7 +46,7 @@ aws_http_new (const AwsHttpSettings *settings, GError **error)
   g_autoptr (GTlsDatabase) database = NULL;
 
   if (settings->ca_bundle != NULL) {
-    database = load_ca_bundle (settings->ca_bundle, error);
+    database = aws_ca_bundle_load (settings->ca_bundle, error);
     if (database == NULL)
       return NULL;
   }
@@ -167,13 +142,17 @@ on_timeout (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-static gboolean
-on_cancelled (GCancellable *cancellable G_GNUC_UNUSED, gpointer user_data)
+/* Runs in whatever thread cancels. GIO and libsoup shall see a cancellation
+ * in the exchange's thread alone: GIO's sources may leak where they are
+ * cancelled and destroyed at the same time. */
+static void
+on_caller_cancelled (GCancellable *cancellable G_GNUC_UNUSED,
+    gpointer user_data)
 {
   Exchange *exchange = user_data;
 
-  g_cancellable_cancel (exchange->cancellable);
-  return G_SOURCE_REMOVE;
+  g_atomic_int_set (&exchange->cancel_wanted, TRUE);
+  g_main_context_wakeup (exchange->http->context);
 }
 
 static void
@@ -213,23 +192,20 @@ on_result (GObject *source G_GNUC_UNUSED, GAsyncResult *result,
   exchange->result = g_object_ref (result);
 }
 
+static void
+iterate (Exchange *exchange)
+{
+  g_main_context_iteration (exchange->http->context, TRUE);
+  if (g_atomic_int_get (&exchange->cancel_wanted))
+    g_cancellable_cancel (exchange->cancellable);
+}
+
 static GAsyncResult *
 wait_for_result (Exchange *exchange)
 {
   while (exchange->result == NULL)
-    g_main_context_iteration (exchange->http->context, TRUE);
+    iterate (exchange);
   return g_steal_pointer (&exchange->result);
-}
-
-/* Ahead of everything else, so that a peer that keeps the context busy can't
- * starve them. */
-static GSource *
-attach (Exchange *exchange, GSource *source, GSourceFunc func)
-{
-  g_source_set_priority (source, G_PRIORITY_HIGH);
-  g_source_set_callback (source, func, exchange, NULL);
-  g_source_attach (source, exchange->http->context);
-  return source;
 }
 
 static void
@@ -244,13 +220,16 @@ exchange_init (Exchange *exchange, AwsHttp *http, const AwsRequest *request,
     .caller_cancellable = cancellable,
   };
 
-  exchange->timeout_source =
-      attach (exchange, g_timeout_source_new (http->timeout_ms), on_timeout);
-  /* The caller's cancellable is watched, not connected to: whatever thread
-   * cancels it, libsoup is only touched by this one. */
+  /* Ahead of everything else, so that a peer that keeps the context busy
+   * can't starve it. */
+  exchange->timeout_source = g_timeout_source_new (http->timeout_ms);
+  g_source_set_priority (exchange->timeout_source, G_PRIORITY_HIGH);
+  g_source_set_callback (exchange->timeout_source, on_timeout, exchange, NULL);
+  g_source_attach (exchange->timeout_source, http->context);
+
   if (cancellable != NULL)
-    exchange->cancelled_source = attach (exchange,
-        g_cancellable_source_new (cancellable), G_SOURCE_FUNC (on_cancelled));
+    exchange->caller_handler = g_cancellable_connect (cancellable,
+        G_CALLBACK (on_caller_cancelled), exchange, NULL);
 
   g_signal_connect (message, "starting", G_CALLBACK (on_starting), exchange);
   g_signal_connect (message, "restarted", G_CALLBACK (on_restarted), exchange);
@@ -258,19 +237,14 @@ exchange_init (Exchange *exchange, AwsHttp *http, const AwsRequest *request,
 }
 
 static void
-destroy_source (GSource *source)
-{
-  g_source_destroy (source);
-  g_source_unref (source);
-}
-
-static void
 exchange_clear (Exchange *exchange)
 {
+  g_cancellable_disconnect (exchange->caller_cancellable,
+      exchange->caller_handler);
   g_signal_handlers_disconnect_by_data (exchange->message, exchange);
-  g_clear_pointer (&exchange->timeout_source, destroy_source);
-  g_clear_pointer (&exchange->cancelled_source, destroy_source);
-  g_clear_object (&exchange->cancellable);
+  g_source_destroy (exchange->timeout_source);
+  g_source_unref (exchange->timeout_source);
+  g_object_unref (exchange->cancellable);
 }
 
 /* Says why the exchange ended early. */
@@ -302,6 +276,9 @@ exchange_send (Exchange *exchange, GError **error)
   soup_session_send_async (exchange->http->session, exchange->message,
       G_PRIORITY_DEFAULT, exchange->cancellable, on_result, exchange);
   result = wait_for_result (exchange);
+  /* Cancelled between libsoup's answer and here, the task would drop the
+   * stream after the exchange it reads from was ended, and libsoup crash. */
+  g_task_set_check_cancellable (G_TASK (result), FALSE);
   stream = soup_session_send_finish (exchange->http->session, result, &cause);
   if (stream == NULL) {
     exchange_set_error (exchange, cause, error);
@@ -383,7 +360,7 @@ exchange_run (Exchange *exchange, GError **error)
    * it. */
   while (!exchange->finished &&
       !g_cancellable_is_cancelled (exchange->cancellable))
-    g_main_context_iteration (exchange->http->context, TRUE);
+    iterate (exchange);
 
   bytes = g_byte_array_free_to_bytes (g_steal_pointer (&body));
   return aws_response_new (soup_message_get_status (exchange->message), bytes);

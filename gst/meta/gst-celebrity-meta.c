@@ -15,11 +15,11 @@ gst_celebrity_meta_register (GstPlugin *plugin)
   if (info == NULL)
     info = gst_meta_register_custom (GST_CELEBRITY_META_NAME, no_tags, NULL,
         NULL, NULL);
-  if (info == NULL)
+  if (info == NULL || !gst_meta_info_is_custom (info))
     return FALSE;
 
 #if GST_CHECK_VERSION(1, 28, 0)
-  return gst_meta_factory_register (plugin, info);
+  return plugin == NULL || gst_meta_factory_register (plugin, info);
 #else
   (void) plugin;
   return TRUE;
@@ -35,11 +35,12 @@ attach_record (GstBuffer *buffer, const GstCelebrityFrame *frame,
   GstStructure *structure = gst_custom_meta_get_structure (meta);
 
   gst_structure_set (structure, "version", G_TYPE_INT,
-      GST_CELEBRITY_META_VERSION, "frame-width", G_TYPE_INT,
-      (gint) frame->width, "frame-height", G_TYPE_INT, (gint) frame->height,
-      "stream-time", G_TYPE_UINT64, frame->stream_time, NULL);
+      GST_CELEBRITY_META_VERSION, NULL);
   if (frame->job_id != NULL)
     gst_structure_set (structure, "job-id", G_TYPE_STRING, frame->job_id, NULL);
+  gst_structure_set (structure, "frame-width", G_TYPE_INT, (gint) frame->width,
+      "frame-height", G_TYPE_INT, (gint) frame->height, "stream-time",
+      G_TYPE_UINT64, frame->stream_time, NULL);
   gst_structure_take_value (structure, "celebrities", celebrities);
 }
 
@@ -61,7 +62,7 @@ gst_celebrity_meta_attach (GstBuffer *buffer, const GstCelebrityFrame *frame,
   gboolean wants_record =
       (frame->types & GST_CELEBRITY_META_TYPE_CELEBRITY) != 0;
   g_auto (GValue) celebrities = G_VALUE_INIT;
-  g_auto (GstCelebrityIds) ids = { NULL, 0 };
+  g_auto (GstCelebrityIds) ids = { NULL, 0, 0 };
 
   if (n_people == 0)
     return;

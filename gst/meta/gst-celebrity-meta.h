@@ -55,12 +55,13 @@ typedef struct {
 
 /**
  * gst_celebrity_meta_register:
- * @plugin: the plugin that is being initialised
+ * @plugin: (nullable): the plugin that is being initialised; NULL: the process
+ *   itself registers, and GStreamer's registry does not learn of it
  *
  * Makes "CelebrityMeta" known to GStreamer. Where it is already, because the
  * process registered it itself, that one is used.
  *
- * Returns: FALSE where the name can't be registered
+ * Returns: FALSE where the name can't be registered, or is another meta's
  */
 gboolean gst_celebrity_meta_register (GstPlugin *plugin);
 

@@ -205,10 +205,10 @@ set_shown_box (GstStructure *record, const RekPresence *presence,
   if (rek_presence_get_box (presence, box, &is_body) == NULL)
     return;
 
-  set_string (record, "box", is_body ? "body" : "face");
   roi_id = is_body ? regions->body_id : regions->face_id;
   if (roi_id != 0)
     set_int (record, "roi-id", roi_id);
+  set_string (record, "box", is_body ? "body" : "face");
   if (!is_body && regions->body_id != 0)
     set_int (record, "body-roi-id", regions->body_id);
 }
@@ -220,13 +220,15 @@ gst_celebrity_record_new (const RekPresence *presence, RekBoxChoice box,
   const RekDetection *detection = presence->detection;
   const RekPerson *person = detection->person;
   GstStructure *record = gst_structure_new ("celebrity", "name", G_TYPE_STRING,
-      person->name, "track-id", G_TYPE_INT, (gint) presence->track->id, "state",
-      G_TYPE_STRING, state_names[presence->state], "sample-time", G_TYPE_UINT64,
-      (guint64) detection->timestamp_ms * GST_MSECOND, NULL);
+      person->name, NULL);
 
   set_string (record, "id", person->id);
   set_double (record, "confidence", detection->confidence);
+  set_int (record, "track-id", (gint) presence->track->id);
   set_shown_box (record, presence, box, regions);
+  gst_structure_set (record, "state", G_TYPE_STRING,
+      state_names[presence->state], "sample-time", G_TYPE_UINT64,
+      (guint64) rek_detection_get_time (detection), NULL);
   set_string (record, "known-gender", person->known_gender);
   set_urls (record, person->urls);
   set_box (record, "face", &presence->face, detection->face_confidence);

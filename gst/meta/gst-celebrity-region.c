@@ -9,21 +9,75 @@
 /* The service counts in percent, the conventions for regions in 0..1. */
 #define PERCENT 100.0
 
+static void
+note_id (GstCelebrityIds *ids, gint id)
+{
+  if (id <= 0)
+    return;
+  if (ids->used == NULL)
+    ids->used = g_array_new (FALSE, FALSE, sizeof (gint));
+  g_array_append_val (ids->used, id);
+}
+
+/* Also ids of regions that are gone: a consumer of the record must not take
+ * the region of somebody else for it. */
+static void
+note_record_ids (GstCelebrityIds *ids, GstCustomMeta *meta)
+{
+  const GValue *celebrities = gst_structure_get_value (
+      gst_custom_meta_get_structure (meta), "celebrities");
+
+  if (celebrities == NULL || !GST_VALUE_HOLDS_ARRAY (celebrities))
+    return;
+
+  for (guint i = 0; i < gst_value_array_get_size (celebrities); i++) {
+    const GValue *value = gst_value_array_get_value (celebrities, i);
+    gint id;
+
+    if (!GST_VALUE_HOLDS_STRUCTURE (value))
+      continue;
+    if (gst_structure_get_int (gst_value_get_structure (value), "roi-id", &id))
+      note_id (ids, id);
+    if (gst_structure_get_int (gst_value_get_structure (value), "body-roi-id",
+            &id))
+      note_id (ids, id);
+  }
+}
+
+static void
+note_region_ids (GstCelebrityIds *ids,
+    const GstVideoRegionOfInterestMeta *region)
+{
+  note_id (ids, region->id);
+  note_id (ids, region->parent_id);
+}
+
+static gint
+compare_ids (gconstpointer a, gconstpointer b)
+{
+  gint one = *(const gint *) a;
+  gint two = *(const gint *) b;
+
+  return (one > two) - (one < two);
+}
+
 void
 gst_celebrity_ids_init (GstCelebrityIds *ids, GstBuffer *buffer)
 {
   gpointer state = NULL;
   GstMeta *meta;
 
-  *ids = (GstCelebrityIds){ NULL, 0 };
-  while ((meta = gst_buffer_iterate_meta_filtered (buffer, &state,
-              GST_VIDEO_REGION_OF_INTEREST_META_API_TYPE)) != NULL) {
-    gint id = ((GstVideoRegionOfInterestMeta *) meta)->id;
-
-    if (ids->used == NULL)
-      ids->used = g_array_new (FALSE, FALSE, sizeof (gint));
-    g_array_append_val (ids->used, id);
+  *ids = (GstCelebrityIds){ NULL, 0, 0 };
+  while ((meta = gst_buffer_iterate_meta (buffer, &state)) != NULL) {
+    if (meta->info->api == GST_VIDEO_REGION_OF_INTEREST_META_API_TYPE)
+      note_region_ids (ids, (GstVideoRegionOfInterestMeta *) meta);
+    else if (gst_meta_info_is_custom (meta->info) &&
+        gst_custom_meta_has_name ((GstCustomMeta *) meta,
+            GST_CELEBRITY_META_NAME))
+      note_record_ids (ids, (GstCustomMeta *) meta);
   }
+  if (ids->used != NULL)
+    g_array_sort (ids->used, compare_ids);
 }
 
 void
@@ -32,22 +86,21 @@ gst_celebrity_ids_clear (GstCelebrityIds *ids)
   g_clear_pointer (&ids->used, g_array_unref);
 }
 
-static gboolean
-is_used (const GstCelebrityIds *ids, gint id)
-{
-  for (guint i = 0; ids->used != NULL && i < ids->used->len; i++) {
-    if (g_array_index (ids->used, gint, i) == id)
-      return TRUE;
-  }
-  return FALSE;
-}
-
+/* What is used is sorted and only ever passed once. */
 static gint
 next_id (GstCelebrityIds *ids)
 {
-  do {
-    ids->last++;
-  } while (is_used (ids, ids->last));
+  guint n_used = ids->used != NULL ? ids->used->len : 0;
+
+  ids->last++;
+  for (; ids->n_passed < n_used; ids->n_passed++) {
+    gint used = g_array_index (ids->used, gint, ids->n_passed);
+
+    if (used > ids->last)
+      break;
+    if (used == ids->last)
+      ids->last++;
+  }
   return ids->last;
 }
 
@@ -60,11 +113,11 @@ get_span (double start, double length, guint size, guint *position,
   double first = CLAMP (start * size, 0.0, limit);
   double last = CLAMP ((start + length) * size, 0.0, limit);
 
-  if (!(last - first > 0.0))
+  if (!(last - first >= 1.0))
     return FALSE;
   *position = (guint) (first + 0.5);
   *extent = (guint) (last + 0.5) - *position;
-  return *extent > 0;
+  return TRUE;
 }
 
 gboolean
@@ -87,8 +140,7 @@ static void
 set_confidence (GstStructure *structure, double percent)
 {
   if (!isnan (percent))
-    gst_structure_set (structure, "confidence", G_TYPE_DOUBLE,
-        percent / PERCENT, NULL);
+    set_ratio (structure, "confidence", percent / PERCENT);
 }
 
 static GstStructure *
@@ -119,8 +171,8 @@ create_celebrity_param (const RekDetection *detection)
   return param;
 }
 
-/* Returns the new region's id, 0 where nothing of the box is in the frame. */
-static gint
+/* Returns NULL where nothing of the box is in the frame. */
+static GstVideoRegionOfInterestMeta *
 attach_box (GstBuffer *buffer, const GstCelebrityFrame *frame,
     const RekPresence *presence, const RekBox *box, double confidence,
     GstCelebrityIds *ids)
@@ -132,7 +184,7 @@ attach_box (GstBuffer *buffer, const GstCelebrityFrame *frame,
   if (!rek_box_is_set (box) ||
       !gst_celebrity_region_get_pixels (box, frame->width, frame->height,
           &pixels))
-    return 0;
+    return NULL;
 
   meta = gst_buffer_add_video_region_of_interest_meta (buffer,
       detection->person->name, pixels.x, pixels.y, pixels.w, pixels.h);
@@ -142,7 +194,7 @@ attach_box (GstBuffer *buffer, const GstCelebrityFrame *frame,
       create_detection_param (box, confidence, presence->track));
   gst_video_region_of_interest_meta_add_param (meta,
       create_celebrity_param (detection));
-  return meta->id;
+  return meta;
 }
 
 static double
@@ -152,32 +204,28 @@ get_face_confidence (const RekDetection *detection)
                                             : detection->face_confidence;
 }
 
-static void
-set_parent (GstBuffer *buffer, gint id, gint parent_id)
-{
-  GstVideoRegionOfInterestMeta *meta =
-      gst_buffer_get_video_region_of_interest_meta_id (buffer, id);
-
-  meta->parent_id = parent_id;
-}
-
 GstCelebrityRegions
 gst_celebrity_region_attach (GstBuffer *buffer, const GstCelebrityFrame *frame,
     const RekPresence *presence, GstCelebrityIds *ids)
 {
   const RekDetection *detection = presence->detection;
-  GstCelebrityRegions regions = { 0, 0 };
+  GstVideoRegionOfInterestMeta *face = NULL;
+  GstVideoRegionOfInterestMeta *body = NULL;
   gboolean is_body;
   const RekBox *shown = rek_presence_get_box (presence, frame->box, &is_body);
   gboolean wants_both = frame->box == REK_BOX_CHOICE_BOTH;
 
   if (shown != NULL && !is_body)
-    regions.face_id = attach_box (buffer, frame, presence, shown,
+    face = attach_box (buffer, frame, presence, shown,
         get_face_confidence (detection), ids);
   if (shown != NULL && (is_body || wants_both))
-    regions.body_id = attach_box (buffer, frame, presence, &presence->body,
+    body = attach_box (buffer, frame, presence, &presence->body,
         detection->confidence, ids);
-  if (regions.face_id != 0 && regions.body_id != 0)
-    set_parent (buffer, regions.face_id, regions.body_id);
-  return regions;
+  if (face != NULL && body != NULL)
+    face->parent_id = body->id;
+
+  return (GstCelebrityRegions){
+    .face_id = face != NULL ? face->id : 0,
+    .body_id = body != NULL ? body->id : 0,
+  };
 }

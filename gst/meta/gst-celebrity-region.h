@@ -25,19 +25,23 @@ typedef struct {
 
 /**
  * GstCelebrityIds:
+ * @used: (nullable) (element-type gint): ids of others, sorted
+ * @n_passed: how many of these are not over @last
+ * @last: the last one that was given
  *
  * Gives ids that no region on the buffer has; from
  * gst_celebrity_ids_init().
  */
 typedef struct {
   GArray *used;
+  guint n_passed;
   gint last;
 } GstCelebrityIds;
 
 /**
  * gst_celebrity_ids_init:
  *
- * Looks which ids the regions of others on @buffer have.
+ * Looks which ids of regions others on @buffer have or speak of.
  */
 void gst_celebrity_ids_init (GstCelebrityIds *ids, GstBuffer *buffer);
 void gst_celebrity_ids_clear (GstCelebrityIds *ids);

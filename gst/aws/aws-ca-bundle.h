@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/*
+ * aws-ca-bundle: which authorities to trust, from a file.
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * aws_ca_bundle_load:
+ * @file: a file of PEM certificates
+ * @error: AWS_ERROR_CONFIG where it can't be read or holds no certificate
+ *
+ * Returns: (transfer full) (nullable): the authorities
+ */
+GTlsDatabase *aws_ca_bundle_load (const char *file, GError **error);
+
+G_END_DECLS
