@@ -83,8 +83,9 @@ set_environment() {
   export AWS_ACCESS_KEY_ID=AKIDLOCALENDPOINT AWS_SECRET_ACCESS_KEY=localsecret
   export AWS_REGION=eu-west-1
   export no_proxy=127.0.0.1 NO_PROXY=127.0.0.1
-  export GST_PLUGIN_PATH=$build/plugin${GST_PLUGIN_PATH:+:$GST_PLUGIN_PATH}
-  export GST_REGISTRY=$build/registry.bin
+  name=${GST_PLUGIN_PATH_1_0:-${GST_PLUGIN_PATH:-}}
+  export GST_PLUGIN_PATH_1_0=$build/plugin${name:+:$name}
+  export GST_REGISTRY_1_0=$build/registry.bin
   # Names hold any letters; a bare machine's locale may know ASCII alone.
   export LC_ALL=C.UTF-8
 }
