@@ -4,8 +4,8 @@
  * annotate: writes a video file with a box and a name drawn around everybody
  * that rekognitioncelebrity attached, and one frame of it as a picture.
  *
- * It draws with Cairo where the buffers still carry their regions: a region of
- * interest does not survive a colour conversion.
+ * It draws with Cairo, right behind the element: a region of interest outlives
+ * a colour conversion, but its parameters do not.
  */
 
 #include <gst/gst.h>
