@@ -307,7 +307,7 @@ int
 main (int argc, char **argv)
 {
   g_autoptr (GError) error = NULL;
-  Options options = { NULL };
+  Options options = { .job_id = NULL };
   gboolean done;
 
   setlocale (LC_ALL, "");

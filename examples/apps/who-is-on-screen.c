@@ -151,11 +151,11 @@ on_buffer (GstPad *pad, GstPadProbeInfo *info, gpointer user_data)
 
 /* Waits for the end, without a main loop. What went wrong is on the bus. */
 static gboolean
-play (GstElement *pipeline)
+play (GstElement *pipeline, GError **error)
 {
   g_autoptr (GstBus) bus = gst_element_get_bus (pipeline);
   g_autoptr (GstMessage) message = NULL;
-  g_autoptr (GError) error = NULL;
+  GError *cause = NULL;
 
   gst_element_set_state (pipeline, GST_STATE_PLAYING);
   message = gst_bus_timed_pop_filtered (bus, GST_CLOCK_TIME_NONE,
@@ -164,9 +164,9 @@ play (GstElement *pipeline)
   if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_EOS)
     return TRUE;
 
-  gst_message_parse_error (message, &error, NULL);
-  g_printerr ("%s: %s\n", GST_OBJECT_NAME (GST_MESSAGE_SRC (message)),
-      error->message);
+  gst_message_parse_error (message, &cause, NULL);
+  g_propagate_prefixed_error (error, cause,
+      "%s: ", GST_OBJECT_NAME (GST_MESSAGE_SRC (message)));
   return FALSE;
 }
 
@@ -231,13 +231,8 @@ run (const Options *options, GError **error)
   Watcher watcher = { 0, options->boxes, appearances, latest };
   g_autoptr (GstElement) pipeline = create_pipeline (options, &watcher, error);
 
-  if (pipeline == NULL)
+  if (pipeline == NULL || !play (pipeline, error))
     return FALSE;
-  if (!play (pipeline)) {
-    g_set_error_literal (error, GST_CORE_ERROR, GST_CORE_ERROR_FAILED,
-        "The file was not played to its end");
-    return FALSE;
-  }
   print_appearances (appearances);
   return TRUE;
 }
@@ -280,7 +275,7 @@ int
 main (int argc, char **argv)
 {
   g_autoptr (GError) error = NULL;
-  Options options = { NULL };
+  Options options = { .job_id = NULL };
   gboolean done;
 
   setlocale (LC_ALL, "");

@@ -133,7 +133,8 @@ def play(pipeline):
     pipeline.set_state(Gst.State.NULL)
     if message.type == Gst.MessageType.ERROR:
         error, _ = message.parse_error()
-        sys.exit(f"{message.src.get_name()}: {error.message}")
+        sys.exit(f"who-is-on-screen: {message.src.get_name()}: "
+                 f"{error.message}")
 
 
 def parse_options():
