@@ -90,30 +90,6 @@ is_string (JsonNode *node)
       json_node_get_value_type (node) == G_TYPE_STRING;
 }
 
-static void
-add_string (JsonObject *object G_GNUC_UNUSED, const char *name, JsonNode *node,
-    gpointer user_data)
-{
-  GHashTable *strings = user_data;
-
-  if (is_string (node))
-    g_hash_table_insert (strings, g_strdup (name), json_node_dup_string (node));
-}
-
-GHashTable *
-aws_json_parse_strings (GBytes *body)
-{
-  g_autoptr (JsonParser) parser = parse_object (body);
-  GHashTable *strings;
-
-  if (parser == NULL)
-    return NULL;
-
-  strings = strings_new ();
-  json_object_foreach_member (get_root (parser), add_string, strings);
-  return strings;
-}
-
 /* By path. */
 struct _AwsJson {
   GHashTable *strings;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * aws-json: string members of small JSON objects: error bodies, answers of
+ * aws-json: strings and numbers of small JSON objects: error bodies, answers of
  * credential services.
  */
 
@@ -22,16 +22,6 @@ G_BEGIN_DECLS
  *   nested too deeply for a recursive parser
  */
 gboolean aws_json_is_complete (GBytes *body);
-
-/**
- * aws_json_parse_strings:
- * @body: bytes that may be a JSON object, or anything else
- *
- * Returns: (transfer full) (nullable): name to value of each string member of
- *   the outermost object, values wiped when freed; NULL where @body is no
- *   JSON object
- */
-GHashTable *aws_json_parse_strings (GBytes *body);
 
 /**
  * AwsJson:
