@@ -23,6 +23,7 @@ struct _AwsChain {
 static const AwsSource *const all_sources[] = {
   &aws_source_explicit,
   &aws_source_environment,
+  &aws_source_web_identity,
   &aws_source_profile,
   NULL,
 };
@@ -74,6 +75,20 @@ aws_chain_invalidate (AwsChain *chain)
   g_clear_pointer (&chain->credentials, aws_credentials_unref);
 }
 
+/* Adds to why the search ended what the sources before had to say. */
+static void
+list_before (GError *failure, const AwsSource *source, const char *reasons)
+{
+  char *message;
+
+  if (failure->domain != AWS_ERROR)
+    return;
+  message = g_strconcat (failure->message, reasons, "\n- ", source->name, ": ",
+      failure->message, NULL);
+  g_free (failure->message);
+  failure->message = message;
+}
+
 /* Asks each source in turn. */
 static AwsCredentials *
 search (const AwsChain *chain, GCancellable *cancellable, GError **error)
@@ -102,6 +117,7 @@ search (const AwsChain *chain, GCancellable *cancellable, GError **error)
     if (credentials != NULL)
       return credentials;
     if (local_error != NULL) {
+      list_before (local_error, source, reasons->str);
       g_propagate_error (error, g_steal_pointer (&local_error));
       return NULL;
     }

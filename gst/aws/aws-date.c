@@ -5,6 +5,9 @@
 #include <stdio.h>
 #include <string.h>
 
+/* 9999-12-31T23:59:59Z */
+#define MAX_SECONDS 253402300799.0
+
 static int
 parse_month (const char *name)
 {
@@ -61,5 +64,16 @@ aws_date_parse_iso8601 (const char *text, gint64 *time_us)
 
   *time_us = g_date_time_to_unix (date) * G_USEC_PER_SEC +
       g_date_time_get_microsecond (date);
+  return TRUE;
+}
+
+gboolean
+aws_date_from_seconds (double seconds, gint64 *time_us)
+{
+  /* Written so that not-a-number is none. */
+  if (!(seconds >= 0 && seconds <= MAX_SECONDS))
+    return FALSE;
+
+  *time_us = (gint64) (seconds * G_USEC_PER_SEC);
   return TRUE;
 }

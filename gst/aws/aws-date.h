@@ -31,4 +31,13 @@ gboolean aws_date_parse_http (const char *value, gint64 *time_us);
  */
 gboolean aws_date_parse_iso8601 (const char *text, gint64 *time_us);
 
+/**
+ * aws_date_from_seconds:
+ * @seconds: seconds since 1970, with a fraction perhaps
+ * @time_us: (out): the time, microseconds since 1970; only set on success
+ *
+ * Returns: FALSE where @seconds is no time of the years 1970 to 9999
+ */
+gboolean aws_date_from_seconds (double seconds, gint64 *time_us);
+
 G_END_DECLS

@@ -130,8 +130,19 @@ rek_service_fetch (const RekServiceSettings *settings, const RekQuery *query,
     .requests = client_stats->requests,
     .retries = client_stats->retries,
     .bytes = client_stats->bytes,
+    .region = g_strdup (client_stats->region),
+    .credential_source = g_strdup (client_stats->credential_source),
+    .key_id_end = g_strdup (client_stats->key_id_end),
   };
   return g_steal_pointer (&results);
+}
+
+void
+rek_service_stats_clear (RekServiceStats *stats)
+{
+  g_clear_pointer (&stats->region, g_free);
+  g_clear_pointer (&stats->credential_source, g_free);
+  g_clear_pointer (&stats->key_id_end, g_free);
 }
 
 const char *
