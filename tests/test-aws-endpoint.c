@@ -70,8 +70,8 @@ test_endpoints (void)
     g_autoptr (TestHome) home = test_home_new (c->config, NULL);
     g_autoptr (AwsConfig) config = test_home_load (home, c->variables, NULL);
     g_autoptr (GError) error = NULL;
-    g_autofree char *uri = aws_endpoint_dup_uri (config, "rekognition",
-        c->region, c->explicit_uri, &error);
+    g_autofree char *uri = aws_endpoint_dup_uri (config,
+        AWS_SERVICE_REKOGNITION, c->region, c->explicit_uri, &error);
 
     g_test_message ("%s", c->label);
     g_assert_no_error (error);
@@ -83,18 +83,18 @@ static void
 test_other_service (void)
 {
   g_autoptr (TestHome) home =
-      test_home_new ("[default]\nservices = s\n[services s]\napi_gateway =\n"
-                     " endpoint_url = http://gateway\n",
+      test_home_new ("[default]\nservices = s\n[services s]\nsso_oidc =\n"
+                     " endpoint_url = http://oidc\n",
           NULL);
   g_autoptr (AwsConfig) plain = test_home_load (home, NULL, NULL);
   g_autoptr (AwsConfig) variable =
-      test_home_load (home, "AWS_ENDPOINT_URL_API_GATEWAY=http://v", NULL);
-  g_autofree char *from_file =
-      aws_endpoint_dup_uri (plain, "api-gateway", "eu-west-1", NULL, NULL);
-  g_autofree char *from_variable =
-      aws_endpoint_dup_uri (variable, "api-gateway", "eu-west-1", NULL, NULL);
+      test_home_load (home, "AWS_ENDPOINT_URL_SSO_OIDC=http://v", NULL);
+  g_autofree char *from_file = aws_endpoint_dup_uri (plain,
+      AWS_SERVICE_SSO_OIDC, "eu-west-1", NULL, NULL);
+  g_autofree char *from_variable = aws_endpoint_dup_uri (variable,
+      AWS_SERVICE_SSO_OIDC, "eu-west-1", NULL, NULL);
 
-  g_assert_cmpstr (from_file, ==, "http://gateway");
+  g_assert_cmpstr (from_file, ==, "http://oidc");
   g_assert_cmpstr (from_variable, ==, "http://v");
 }
 
@@ -119,8 +119,9 @@ test_bad_endpoints (void)
     g_autoptr (AwsConfig) config =
         test_home_load (home, bad_cases[i].variables, NULL);
     g_autoptr (GError) error = NULL;
-    g_autofree char *uri = aws_endpoint_dup_uri (config, "rekognition",
-        "eu-west-1", bad_cases[i].explicit_uri, &error);
+    g_autofree char *uri =
+        aws_endpoint_dup_uri (config, AWS_SERVICE_REKOGNITION, "eu-west-1",
+            bad_cases[i].explicit_uri, &error);
 
     g_assert_null (uri);
     g_assert_error (error, AWS_ERROR, AWS_ERROR_CONFIG);

@@ -4,6 +4,18 @@
 
 #include "aws-request.h"
 
+/* key: what variables and sections call the service */
+static const struct {
+  const char *key;
+  const char *host;
+} services[] = {
+  [AWS_SERVICE_REKOGNITION] = { "rekognition", "rekognition" },
+  [AWS_SERVICE_STS] = { "sts", "sts" },
+  [AWS_SERVICE_SSO] = { "sso", "portal.sso" },
+  [AWS_SERVICE_SSO_OIDC] = { "sso_oidc", "oidc" },
+  [AWS_SERVICE_SIGNIN] = { "signin", "signin" },
+};
+
 /* Regions of a partition by how their names start; the last one takes all. */
 static const struct {
   const char *region_prefix;
@@ -17,20 +29,20 @@ static const struct {
 /* One place where an endpoint may be configured: returns what stands there
  * and sets @name to what people call the place. */
 typedef char *(
-    *Place) (const AwsConfig *config, const char *service, char **name);
+    *Place) (const AwsConfig *config, AwsService service, char **name);
 
 static char *
-dup_service_variable (const AwsConfig *config, const char *service, char **name)
+dup_service_variable (const AwsConfig *config, AwsService service, char **name)
 {
-  g_autofree char *upper = g_ascii_strup (service, -1);
+  g_autofree char *upper = g_ascii_strup (services[service].key, -1);
   g_autofree char *variable = g_strconcat ("AWS_ENDPOINT_URL_", upper, NULL);
 
-  *name = g_strdup (g_strdelimit (variable, "-", '_'));
+  *name = g_strdup (variable);
   return g_strdup (aws_config_getenv (config, variable));
 }
 
 static char *
-dup_global_variable (const AwsConfig *config, const char *service, char **name)
+dup_global_variable (const AwsConfig *config, AwsService service, char **name)
 {
   (void) service;
   *name = g_strdup ("AWS_ENDPOINT_URL");
@@ -38,22 +50,20 @@ dup_global_variable (const AwsConfig *config, const char *service, char **name)
 }
 
 static char *
-dup_services_section (const AwsConfig *config, const char *service, char **name)
+dup_services_section (const AwsConfig *config, AwsService service, char **name)
 {
   const char *section = aws_config_get (config, NULL, "services");
-  g_autofree char *key = g_strdup (service);
 
   if (section == NULL)
     return NULL;
   *name = g_strdup_printf ("endpoint_url of the section services %s", section);
   return aws_profile_file_dup_nested_value (
       aws_config_get_file (config, AWS_PROFILE_FILE_CONFIG),
-      AWS_SECTION_SERVICES, section, g_strdelimit (key, "-", '_'),
-      "endpoint_url");
+      AWS_SECTION_SERVICES, section, services[service].key, "endpoint_url");
 }
 
 static char *
-dup_profile_key (const AwsConfig *config, const char *service, char **name)
+dup_profile_key (const AwsConfig *config, AwsService service, char **name)
 {
   (void) service;
   *name = g_strdup_printf ("endpoint_url of the profile %s",
@@ -90,18 +100,18 @@ check_uri (const char *uri, const char *place, GError **error)
 }
 
 static char *
-build_uri (const char *service, const char *region)
+build_uri (AwsService service, const char *region)
 {
   guint i = 0;
 
   while (!g_str_has_prefix (region, partitions[i].region_prefix))
     i++;
-  return g_strconcat ("https://", service, ".", region, ".",
+  return g_strconcat ("https://", services[service].host, ".", region, ".",
       partitions[i].dns_suffix, NULL);
 }
 
 char *
-aws_endpoint_dup_uri (const AwsConfig *config, const char *service,
+aws_endpoint_dup_uri (const AwsConfig *config, AwsService service,
     const char *region, const char *explicit_uri, GError **error)
 {
   if (explicit_uri != NULL && *explicit_uri != '\0')

@@ -11,10 +11,29 @@
 G_BEGIN_DECLS
 
 /**
+ * AwsService:
+ * @AWS_SERVICE_REKOGNITION: Amazon Rekognition
+ * @AWS_SERVICE_STS: Security Token Service
+ * @AWS_SERVICE_SSO: the portal of IAM Identity Center (portal.sso)
+ * @AWS_SERVICE_SSO_OIDC: its OpenID Connect service (oidc)
+ * @AWS_SERVICE_SIGNIN: the sign-in service of `aws login`
+ *
+ * The services that are asked. Variables and keys are called after them:
+ * AWS_ENDPOINT_URL_SSO_OIDC, sso_oidc in a services section.
+ */
+typedef enum {
+  AWS_SERVICE_REKOGNITION,
+  AWS_SERVICE_STS,
+  AWS_SERVICE_SSO,
+  AWS_SERVICE_SSO_OIDC,
+  AWS_SERVICE_SIGNIN,
+} AwsService;
+
+/**
  * aws_endpoint_dup_uri:
  * @config: environment and files
- * @service: the service's host label, as "rekognition"
- * @region: a region that aws_config_dup_region() gave
+ * @service: the service
+ * @region: the region, of whatever place
  * @explicit_uri: (nullable): another endpoint than AWS's, set by hand
  * @error: AWS_ERROR_CONFIG where an URI that is set is no http(s) URI
  *
@@ -25,7 +44,7 @@ G_BEGIN_DECLS
  *
  * Returns: (transfer full) (nullable): the endpoint's URI
  */
-char *aws_endpoint_dup_uri (const AwsConfig *config, const char *service,
+char *aws_endpoint_dup_uri (const AwsConfig *config, AwsService service,
     const char *region, const char *explicit_uri, GError **error);
 
 G_END_DECLS

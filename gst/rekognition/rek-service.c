@@ -77,7 +77,7 @@ create_client (const RekServiceSettings *settings, const AwsClock *clock,
   region = aws_config_dup_region (config, settings->region, error);
   if (region == NULL)
     return NULL;
-  endpoint = aws_endpoint_dup_uri (config, SERVICE, region,
+  endpoint = aws_endpoint_dup_uri (config, AWS_SERVICE_REKOGNITION, region,
       settings->endpoint_uri, error);
   if (endpoint == NULL)
     return NULL;
