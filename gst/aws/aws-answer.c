@@ -30,7 +30,7 @@ static const TypeText signature_texts[] = {
 };
 
 static const char *const secret_headers[] = { "Authorization",
-  "X-Amz-Security-Token" };
+  "X-Amz-Security-Token", "x-amz-sso_bearer_token" };
 
 static const char *const secret_marks[] = { "aws4-hmac-sha256",
   "x-amz-security-token", "signature=" };
