@@ -96,17 +96,13 @@ find_advice (const GError *error)
   return &other;
 }
 
-GstResourceError
-celebrity_error_get_code (const GError *error)
-{
-  return find_advice (error)->code;
-}
-
 static GstStructure *
 create_details (const AwsErrorDetails *from)
 {
   GstStructure *details = gst_structure_new_empty ("details");
 
+  if (from == NULL)
+    return details;
   if (from->http_status != 0)
     gst_structure_set (details, "http-status-code", G_TYPE_UINT,
         from->http_status, NULL);
@@ -121,15 +117,18 @@ create_details (const AwsErrorDetails *from)
   return details;
 }
 
+/* The first line of the cause, with job and advice. What is on further lines
+ * is for the debug text. */
 static char *
 create_text (const char *job_id, const GError *error, const char *hint)
 {
   g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *quoted = g_strdup_printf ("\"%s\"", job_id);
 
-  if (job_id != NULL && strstr (error->message, job_id) == NULL)
+  if (job_id != NULL && strstr (error->message, quoted) == NULL)
     g_string_append_printf (text,
-        "Can't get the celebrities of job \"%s\": ", job_id);
-  g_string_append (text, error->message);
+        "Can't get the celebrities of job %s: ", quoted);
+  g_string_append_len (text, error->message, strcspn (error->message, "\n"));
   if (!g_str_has_suffix (text->str, "."))
     g_string_append_c (text, '.');
   if (hint != NULL)
@@ -137,21 +136,36 @@ create_text (const char *job_id, const GError *error, const char *hint)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+static char *
+create_debug (const GError *error, const GstStructure *details)
+{
+  g_autoptr (GString) debug = g_string_new (NULL);
+  const char *more = strchr (error->message, '\n');
+
+  if (more != NULL)
+    g_string_append_printf (debug, "%s\n", more + 1);
+  for (gint i = 0; i < gst_structure_n_fields (details); i++) {
+    const char *field = gst_structure_nth_field_name (details, i);
+    g_autofree char *value =
+        gst_value_serialize (gst_structure_get_value (details, field));
+
+    g_string_append_printf (debug, "%s=%s\n", field, value);
+  }
+  if (debug->len == 0)
+    return NULL;
+  g_string_truncate (debug, debug->len - 1);
+  return g_string_free (g_steal_pointer (&debug), FALSE);
+}
+
 void
 celebrity_error_post (GstElement *element, GstMessageType type,
     const char *job_id, const GError *error)
 {
   const Advice *advice = find_advice (error);
-  const AwsErrorDetails *from = aws_error_get_details (error);
-  GstStructure *details = from != NULL ? create_details (from) : NULL;
-  g_autofree char *debug = NULL;
+  GstStructure *details = create_details (aws_error_get_details (error));
 
-  if (details != NULL && gst_structure_n_fields (details) > 0)
-    debug = gst_structure_to_string (details);
-
-  /* Takes text and debug; details must not be NULL. */
+  /* Takes the texts and the details. */
   gst_element_message_full_with_details (element, type, GST_RESOURCE_ERROR,
       advice->code, create_text (job_id, error, advice->hint),
-      g_steal_pointer (&debug), __FILE__, G_STRFUNC, __LINE__,
-      details != NULL ? details : gst_structure_new_empty ("details"));
+      create_debug (error, details), __FILE__, G_STRFUNC, __LINE__, details);
 }

@@ -18,18 +18,12 @@ G_BEGIN_DECLS
  * @job_id: (nullable): which job it was about
  * @error: the cause
  *
- * Posts the message, domain RESOURCE, with the details `http-status-code`
- * (uint), `aws-error-type`, `aws-request-id` (string) and `attempts` (uint)
- * as far as they are known.
+ * Posts the message, domain RESOURCE: its text is the first line of the cause
+ * with what to do about it, further lines go to the debug text. With it go the
+ * details `http-status-code` (uint), `aws-error-type`, `aws-request-id`
+ * (string) and `attempts` (uint), as far as they are known.
  */
 void celebrity_error_post (GstElement *element, GstMessageType type,
     const char *job_id, const GError *error);
-
-/**
- * celebrity_error_get_code:
- *
- * Returns: the RESOURCE code that @error is posted with
- */
-GstResourceError celebrity_error_get_code (const GError *error);
 
 G_END_DECLS

@@ -8,6 +8,8 @@
 #include "celebrityreport.h"
 #include "rekognition/rek-service.h"
 
+#include <string.h>
+
 GST_DEBUG_CATEGORY_EXTERN (rekognition_celebrity_debug);
 #define GST_CAT_DEFAULT rekognition_celebrity_debug
 
@@ -215,7 +217,8 @@ report_failure (CelebrityJob *job, const GError *error)
     return;
   }
   celebrity_error_post (job->element, type, job->settings.job_id, error);
-  post_progress (job, GST_PROGRESS_TYPE_ERROR, "%s", error->message);
+  post_progress (job, GST_PROGRESS_TYPE_ERROR, "%.*s",
+      (int) strcspn (error->message, "\n"), error->message);
 }
 
 static gpointer

@@ -93,6 +93,10 @@ exchange (const Identity *identity, const char *ca_bundle, guint n_exchanges,
     response = aws_http_send (http, request, NULL, error);
   }
 
+  /* Ends only when the connection is closed. */
+  g_clear_pointer (&http, aws_http_free);
+  scripted_server_wait_steps (server, G_N_ELEMENTS (steps) - 1);
+
   g_assert_cmpuint (scripted_server_get_n_connections (server), ==, 1);
   if (response == NULL)
     g_assert_cmpuint (scripted_server_get_n_requests (server), ==, 0);

@@ -269,6 +269,10 @@ test_keep_alive (void)
     g_assert_no_error (error);
     g_assert_cmpuint (response->status, ==, i == 1 ? 500 : 200);
   }
+
+  /* Ends only when the connection is closed. */
+  g_clear_pointer (&http, aws_http_free);
+  scripted_server_wait_steps (server, G_N_ELEMENTS (steps) - 1);
   g_assert_cmpuint (scripted_server_get_n_requests (server), ==, 3);
   g_assert_cmpuint (scripted_server_get_n_connections (server), ==, 1);
 }

@@ -106,7 +106,7 @@ search (const AwsChain *chain, GCancellable *cancellable, GError **error)
 
   g_set_error (error, AWS_ERROR, AWS_ERROR_NO_CREDENTIALS,
       "No AWS credentials: set the environment variables AWS_ACCESS_KEY_ID and "
-      "AWS_SECRET_ACCESS_KEY, or name a profile that has them. Looked at:%s",
+      "AWS_SECRET_ACCESS_KEY, or name a profile that has them%s",
       reasons->str);
   return NULL;
 }

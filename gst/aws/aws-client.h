@@ -57,7 +57,7 @@ typedef struct {
  * @delay_us: how long the client now waits, microseconds
  * @reason: what failed, for a log
  *
- * Told before the client waits to try again.
+ * Told before the client waits to try again; not where it sends again at once.
  */
 typedef void (*AwsClientRetryFunc) (guint attempt, gint64 delay_us,
     const GError *reason, gpointer user_data);
@@ -91,7 +91,10 @@ void aws_client_set_retry_func (AwsClient *client, AwsClientRetryFunc func,
  * @operation: as "GetCelebrityRecognition"
  * @body: the request's JSON
  * @error: see aws-error.h; AWS_ERROR_SERVICE carries the service's type and
- *   message; all carry the number of attempts
+ *   message; all carry how often the request was sent
+ *
+ * A body that is not one whole JSON object, as far as its brackets tell, is
+ * AWS_ERROR_BROKEN.
  *
  * Returns: (transfer full) (nullable): body of an answer with status 200
  */

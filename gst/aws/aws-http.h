@@ -51,9 +51,12 @@ void aws_http_free (AwsHttp *http);
  * aws_http_send:
  * @request: what to send, already signed
  * @error: AWS_ERROR_HOST_NOT_FOUND, _CONNECT, _TIMED_OUT, _BROKEN,
- *   _TOO_LARGE; or G_IO_ERROR_CANCELLED
+ *   _TOO_LARGE, _CONFIG (the request's host is none); or
+ *   G_IO_ERROR_CANCELLED
  *
- * Any HTTP status is an answer, not an error.
+ * Any HTTP status is an answer, not an error. A body that ends too early is
+ * AWS_ERROR_BROKEN, but for one case: libsoup before 3.6.5 takes a chunked
+ * body that breaks off between two chunks for a whole one.
  *
  * Returns: (transfer full) (nullable): the answer
  */

@@ -28,6 +28,14 @@ G_BEGIN_DECLS
 
 /**
  * AwsFailureClass:
+ * @AWS_FAILURE_NONE: status 200
+ * @AWS_FAILURE_THROTTLED: too many requests: wait
+ * @AWS_FAILURE_TRANSIENT: may go better another time
+ * @AWS_FAILURE_EXPIRED_CREDENTIALS: ask for credentials anew
+ * @AWS_FAILURE_CLOCK_SKEW: the signature was refused, perhaps for its time;
+ *   where the clock is right, as AWS_FAILURE_NOT_AUTHORIZED
+ * @AWS_FAILURE_NOT_AUTHORIZED: wrong or unknown credentials, no permission
+ * @AWS_FAILURE_OTHER: the rest
  *
  * What kind of failure an answer is, by the service's error type first, then
  * by the HTTP status: throttling may come as status 400 or 500.
