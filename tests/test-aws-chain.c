@@ -20,6 +20,19 @@ fake_now (gpointer user_data)
   return *(gint64 *) user_data;
 }
 
+/* @sources: NULL for all. */
+static AwsChain *
+new_chain (AwsConfig *config, const AwsExplicitCredentials *by_hand,
+    const AwsClock *clock, const AwsSource *const *sources)
+{
+  AwsChainSettings settings = { .config = config,
+    .explicit_credentials = by_hand,
+    .clock = clock };
+
+  return sources == NULL ? aws_chain_new (&settings)
+                         : aws_chain_new_for_sources (&settings, sources);
+}
+
 /* What the real sources find. */
 
 typedef struct {
@@ -85,7 +98,7 @@ run_case (const ChainCase *c, const TestHome *home, GError **error)
   AwsClock clock = { .now = fake_now, .user_data = &now };
   g_autoptr (AwsConfig) config =
       test_home_load (home, c->variables, c->profile);
-  g_autoptr (AwsChain) chain = aws_chain_new (config, &c->by_hand, &clock);
+  g_autoptr (AwsChain) chain = new_chain (config, &c->by_hand, &clock, NULL);
 
   return aws_chain_get (chain, NULL, error);
 }
@@ -247,8 +260,7 @@ test_expiry (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
     gint64 now = 0;
     AwsClock clock = { .now = fake_now, .user_data = &now };
-    g_autoptr (AwsChain) chain =
-        aws_chain_new_for_sources (config, NULL, &clock, fake_sources);
+    g_autoptr (AwsChain) chain = new_chain (config, NULL, &clock, fake_sources);
     g_autoptr (AwsCredentials) first = NULL;
     g_autoptr (AwsCredentials) second = NULL;
 
@@ -272,8 +284,7 @@ test_invalidate (void)
   AwsClock clock = { .now = fake_now, .user_data = &now };
   g_autoptr (TestHome) home = test_home_new (NULL, NULL);
   g_autoptr (AwsConfig) config = test_home_load (home, NULL, NULL);
-  g_autoptr (AwsChain) chain =
-      aws_chain_new_for_sources (config, NULL, &clock, fake_sources);
+  g_autoptr (AwsChain) chain = new_chain (config, NULL, &clock, fake_sources);
   g_autoptr (AwsCredentials) first = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -297,8 +308,7 @@ test_failed_refresh (void)
   AwsClock clock = { .now = fake_now, .user_data = &now };
   g_autoptr (TestHome) home = test_home_new (NULL, NULL);
   g_autoptr (AwsConfig) config = test_home_load (home, NULL, NULL);
-  g_autoptr (AwsChain) chain =
-      aws_chain_new_for_sources (config, NULL, &clock, fake_sources);
+  g_autoptr (AwsChain) chain = new_chain (config, NULL, &clock, fake_sources);
   g_autoptr (AwsCredentials) first = NULL;
   g_autoptr (AwsCredentials) second = NULL;
   g_autoptr (GError) error = NULL;
@@ -322,8 +332,7 @@ test_cancelled (void)
   AwsClock clock = { .now = fake_now, .user_data = &now };
   g_autoptr (TestHome) home = test_home_new (NULL, NULL);
   g_autoptr (AwsConfig) config = test_home_load (home, NULL, NULL);
-  g_autoptr (AwsChain) chain =
-      aws_chain_new_for_sources (config, NULL, &clock, fake_sources);
+  g_autoptr (AwsChain) chain = new_chain (config, NULL, &clock, fake_sources);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GError) during = NULL;
   g_autoptr (GError) before = NULL;
@@ -387,7 +396,7 @@ check_vector (const char *folder)
   gint64 now = 0;
   AwsClock clock = { .now = fake_now, .user_data = &now };
   g_autoptr (AwsConfig) config = load_vector_config (folder);
-  g_autoptr (AwsChain) chain = aws_chain_new (config, NULL, &clock);
+  g_autoptr (AwsChain) chain = new_chain (config, NULL, &clock, NULL);
   g_autoptr (GError) error = NULL;
   g_autoptr (AwsCredentials) credentials = aws_chain_get (chain, NULL, &error);
   g_autoptr (JsonParser) parser = json_parser_new ();

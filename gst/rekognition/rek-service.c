@@ -4,6 +4,7 @@
 
 #include "aws/aws-client.h"
 #include "aws/aws-endpoint.h"
+#include "aws/aws-transport.h"
 
 #define SERVICE "rekognition"
 #define TARGET_PREFIX "RekognitionService"
@@ -63,6 +64,12 @@ create_client (const RekServiceSettings *settings, const AwsClock *clock,
     .target_prefix = TARGET_PREFIX,
     .max_attempts = settings->retry_attempts,
   };
+  AwsChainSettings chain_settings = {
+    .region = settings->region,
+    .explicit_credentials = &credentials,
+    .clock = clock,
+    .transport = aws_transport_get_network (),
+  };
 
   config = aws_config_load (settings->environment, settings->profile, error);
   if (config == NULL)
@@ -85,8 +92,9 @@ create_client (const RekServiceSettings *settings, const AwsClock *clock,
 
   client_settings.region = region;
   client_settings.endpoint = endpoint;
+  chain_settings.config = config;
   return aws_client_new (&client_settings, g_steal_pointer (&http),
-      aws_chain_new (config, &credentials, clock), clock);
+      aws_chain_new (&chain_settings), clock);
 }
 
 RekResults *

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "aws-transport.h"
+
+#include "aws-http.h"
+#include "aws-secret.h"
+
+/* What credential services send takes a few kilobytes. */
+#define MAX_BODY (1024 * 1024)
+
+/* Most of these answers hold credentials. */
+static void
+make_body_secret (AwsResponse *response)
+{
+  gsize size;
+  gpointer data =
+      g_bytes_unref_to_data (g_steal_pointer (&response->body), &size);
+
+  response->body = aws_secret_bytes_new (data, size);
+  aws_secret_wipe (data, size);
+  g_free (data);
+}
+
+static AwsResponse *
+network_send (const AwsConfig *config, const AwsRequest *request,
+    const AwsTransportOptions *options, GCancellable *cancellable,
+    gpointer user_data, GError **error)
+{
+  const AwsHttpSettings settings = {
+    .timeout_ms = options->timeout_ms,
+    .max_body = MAX_BODY,
+    .user_agent = aws_http_get_version (),
+    .ca_bundle = aws_config_get (config, "AWS_CA_BUNDLE", "ca_bundle"),
+  };
+  g_autoptr (AwsHttp) http = aws_http_new (&settings, error);
+  AwsResponse *response;
+
+  (void) user_data;
+  if (http == NULL)
+    return NULL;
+
+  response = aws_http_send (http, request, cancellable, error);
+  if (response != NULL)
+    make_body_secret (response);
+  return response;
+}
+
+const AwsTransport *
+aws_transport_get_network (void)
+{
+  static const AwsTransport network = { .send = network_send };
+
+  return &network;
+}
