@@ -146,7 +146,7 @@ test_refused (void)
     g_assert_null (
         exchange (identity, c->trusted ? identity->pem : NULL, 1, &error));
     g_test_message ("%s", error->message);
-    g_assert_error (error, AWS_ERROR, AWS_ERROR_CONNECT);
+    g_assert_error (error, AWS_ERROR, AWS_ERROR_UNTRUSTED);
     g_assert_true (g_str_has_suffix (error->message, c->reason));
     g_assert_nonnull (
         strstr (error->message, "Could not connect to 127.0.0.1:"));

@@ -33,14 +33,20 @@ typedef enum {
  * aws_endpoint_dup_uri:
  * @config: environment and files
  * @service: the service
- * @region: the region, of whatever place
+ * @region: (nullable): the region, of whatever place
  * @explicit_uri: (nullable): another endpoint than AWS's, set by hand
- * @error: AWS_ERROR_CONFIG where an URI that is set is no http(s) URI
+ * @error: AWS_ERROR_CONFIG where an URI that is set is no http(s) URI, a switch
+ *   is neither true nor false, @region can't be one, or FIPS or dual stack are
+ *   asked for beside an endpoint of one's own; AWS_ERROR_NO_REGION
  *
  * In order: @explicit_uri; AWS_ENDPOINT_URL_SERVICE, AWS_ENDPOINT_URL, the
  * endpoint_url of the profile's services section and of the profile itself
  * (none of these where AWS_IGNORE_CONFIGURED_ENDPOINT_URLS or the profile's
- * ignore_configured_endpoint_urls is true); AWS's own endpoint.
+ * ignore_configured_endpoint_urls is true); AWS's own endpoint in @region.
+ *
+ * AWS's own endpoints come as AWS_USE_FIPS_ENDPOINT (use_fips_endpoint) and
+ * AWS_USE_DUALSTACK_ENDPOINT (use_dualstack_endpoint) say. STS is always the
+ * region's own, whatever AWS_STS_REGIONAL_ENDPOINTS says.
  *
  * Returns: (transfer full) (nullable): the endpoint's URI
  */

@@ -4,6 +4,7 @@
 
 #include "aws-http.h"
 #include "aws-secret.h"
+#include "aws-switches.h"
 
 /* What credential services send takes a few kilobytes. */
 #define MAX_BODY (1024 * 1024)
@@ -26,16 +27,22 @@ network_send (const AwsConfig *config, const AwsRequest *request,
     const AwsTransportOptions *options, GCancellable *cancellable,
     gpointer user_data, GError **error)
 {
-  const AwsHttpSettings settings = {
+  AwsHttpSettings settings = {
     .timeout_ms = options->timeout_ms,
     .max_body = MAX_BODY,
     .user_agent = aws_http_get_version (),
-    .ca_bundle = aws_config_get (config, "AWS_CA_BUNDLE", "ca_bundle"),
+    .ca_bundle = aws_switches_get_ca_bundle (config),
   };
-  g_autoptr (AwsHttp) http = aws_http_new (&settings, error);
+  g_autofree char *uri = aws_request_dup_uri (request);
+  g_autoptr (AwsProxy) proxy = NULL;
+  g_autoptr (AwsHttp) http = NULL;
   AwsResponse *response;
 
   (void) user_data;
+  if (!options->is_direct && !aws_proxy_find (config, uri, &proxy, error))
+    return NULL;
+  settings.proxy = proxy;
+  http = aws_http_new (&settings, error);
   if (http == NULL)
     return NULL;
 
