@@ -25,6 +25,8 @@ static const AwsSource *const all_sources[] = {
   &aws_source_environment,
   &aws_source_web_identity,
   &aws_source_profile,
+  &aws_source_container,
+  &aws_source_imds,
   NULL,
 };
 

@@ -10,7 +10,9 @@
 static const AwsSource *const ways[] = {
   &aws_source_assume_role,
   &aws_source_profile_web_identity,
+  &aws_source_sso,
   &aws_source_credentials_file_keys,
+  &aws_source_login,
   &aws_source_process,
   &aws_source_config_file_keys,
 };
