@@ -2,7 +2,6 @@
 
 #include "aws-exchange.h"
 
-#include "aws-answer.h"
 #include "aws-error.h"
 #include "aws-retry.h"
 
@@ -31,14 +30,11 @@ judge (const AwsExchangePolicy *policy, const AwsResponse *response)
 /* Returns how long to wait before the next attempt, -1 where there is none. */
 static gint64
 get_delay (const AwsSourceContext *context, const AwsExchangePolicy *policy,
-    const AwsRequest *request, guint attempt, const AwsResponse *response,
-    const GError *failure)
+    guint attempt, const AwsResponse *response, const GError *failure)
 {
   const AwsClock *clock = context->clock;
   gint64 retry_after = AWS_RETRY_NO_RETRY_AFTER;
   guint max_attempts = policy->max_attempts;
-  g_autoptr (GError) answer = NULL;
-  const AwsErrorDetails *details;
 
   if (g_error_matches (failure, AWS_ERROR, AWS_ERROR_CONFIG))
     return -1;
@@ -48,12 +44,8 @@ get_delay (const AwsSourceContext *context, const AwsExchangePolicy *policy,
     retry_after = aws_retry_parse_after (
         aws_response_get_header (response, "Retry-After"),
         clock->now (clock->user_data));
-  if (response != NULL && response->status != 200)
-    answer = aws_answer_to_error (response, request);
-  details = aws_error_get_details (answer);
-  return aws_retry_delay (attempt, max_attempts, judge (policy, response),
-      details != NULL ? details->type : NULL, retry_after,
-      clock->random (clock->user_data));
+  return aws_retry_delay (attempt, max_attempts, judge (policy, response), NULL,
+      retry_after, clock->random (clock->user_data));
 }
 
 AwsResponse *
@@ -71,8 +63,7 @@ aws_exchange_run (const AwsSourceContext *context, const AwsRequest *request,
     gint64 delay_us = -1;
 
     if (response != NULL || failure->domain == AWS_ERROR)
-      delay_us =
-          get_delay (context, policy, request, attempt, response, failure);
+      delay_us = get_delay (context, policy, attempt, response, failure);
     if (delay_us < 0) {
       if (failure != NULL)
         g_propagate_error (error, g_steal_pointer (&failure));
@@ -104,4 +95,18 @@ aws_exchange_is_header_value (const char *value)
       return FALSE;
   }
   return *value != '\0';
+}
+
+void
+aws_exchange_propagate_error (GError **destination, GError *error,
+    const char *prefix)
+{
+  if (error->domain != AWS_ERROR) {
+    g_propagate_error (destination, error);
+    return;
+  }
+
+  g_set_error (destination, AWS_ERROR, AWS_ERROR_NO_CREDENTIALS, "%s%s", prefix,
+      error->message);
+  g_error_free (error);
 }

@@ -58,4 +58,15 @@ AwsRequest *aws_exchange_request_new (const char *method, const char *endpoint,
  */
 gboolean aws_exchange_is_header_value (const char *value);
 
+/**
+ * aws_exchange_propagate_error:
+ * @error: (transfer full): what went wrong
+ * @prefix: beginning of the sentence
+ *
+ * For a source that the user meant: any failure but a cancellation becomes
+ * AWS_ERROR_NO_CREDENTIALS, as AwsSource has it.
+ */
+void aws_exchange_propagate_error (GError **destination, GError *error,
+    const char *prefix);
+
 G_END_DECLS

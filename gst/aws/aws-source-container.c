@@ -154,7 +154,7 @@ container_load (const AwsSourceContext *context, GCancellable *cancellable,
 
   credentials = ask (context, cancellable, &local_error);
   if (credentials == NULL)
-    aws_source_propagate_error (error, g_steal_pointer (&local_error),
+    aws_exchange_propagate_error (error, g_steal_pointer (&local_error),
         "No AWS credentials from the container: ");
   return credentials;
 }

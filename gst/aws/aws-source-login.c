@@ -257,7 +257,7 @@ login_load (const AwsSourceContext *context, GCancellable *cancellable,
   suggest_login (context, &local_error);
   prefix = g_strdup_printf (
       "No AWS credentials by login for the profile \"%s\": ", context->profile);
-  aws_source_propagate_error (error, g_steal_pointer (&local_error), prefix);
+  aws_exchange_propagate_error (error, g_steal_pointer (&local_error), prefix);
   return NULL;
 }
 

@@ -204,8 +204,6 @@ process_load (const AwsSourceContext *context, GCancellable *cancellable,
       aws_config_get_profile_value (context->config, context->profile, KEY);
   g_autofree char *place =
       g_strdup_printf ("profile \"%s\": " KEY, context->profile);
-  g_autofree char *prefix =
-      g_strdup_printf ("No AWS credentials from %s: ", place);
   g_autoptr (GError) failure = NULL;
   AwsCredentials *credentials;
 
@@ -215,7 +213,7 @@ process_load (const AwsSourceContext *context, GCancellable *cancellable,
   }
   credentials = ask (command, place, cancellable, &failure);
   if (credentials == NULL)
-    aws_source_propagate_error (error, g_steal_pointer (&failure), prefix);
+    aws_source_propagate_error (error, g_steal_pointer (&failure), place);
   return credentials;
 }
 

@@ -253,7 +253,7 @@ sso_load (const AwsSourceContext *context, GCancellable *cancellable,
 
   prefix = g_strdup_printf (
       "No AWS credentials by SSO for the profile \"%s\": ", context->profile);
-  aws_source_propagate_error (error, g_steal_pointer (&local_error), prefix);
+  aws_exchange_propagate_error (error, g_steal_pointer (&local_error), prefix);
   return NULL;
 }
 

@@ -53,14 +53,13 @@ AwsCredentials *aws_source_make_credentials (const char *access_key_id,
 
 /**
  * aws_source_propagate_error:
- * @error: (transfer full): what went wrong
- * @prefix: beginning of the sentence
+ * @failure: (transfer full): why there are no credentials
+ * @place: what they should have come from, for people
  *
- * For a source that the user meant: any failure but a cancellation becomes
- * AWS_ERROR_NO_CREDENTIALS, as AwsSource has it. What is known about a failed
- * request is kept.
+ * Makes an AWS_ERROR_NO_CREDENTIALS that names @place of any AWS_ERROR; a
+ * cancellation stays one. What is known about a failed request is kept.
  */
-void aws_source_propagate_error (GError **destination, GError *error,
-    const char *prefix);
+void aws_source_propagate_error (GError **error, GError *failure,
+    const char *place);
 
 G_END_DECLS

@@ -2,14 +2,10 @@
 
 #include "aws-sts.h"
 
-#include "aws-answer.h"
+#include "aws-call.h"
 #include "aws-date.h"
 #include "aws-endpoint.h"
 #include "aws-error.h"
-#include "aws-exchange.h"
-#include "aws-json.h"
-#include "aws-retry.h"
-#include "aws-sigv4.h"
 #include "aws-source.h"
 #include "aws-switches.h"
 #include "aws-xml.h"
@@ -19,10 +15,6 @@
 #define SERVICE "sts"
 #define API_VERSION "2011-06-15"
 #define TIMEOUT_MS 15000
-
-/* AWS takes signatures that are up to 5 minutes old. Below this difference a
- * refused signature has another reason than its time. */
-#define MIN_CLOCK_SKEW_US (4 * 60 * (gint64) G_USEC_PER_SEC)
 
 /* The answer's credentials, below the names that the action gives. */
 typedef struct {
@@ -174,98 +166,6 @@ read_credentials (const AwsResponse *response, const Action *action,
       place, error);
 }
 
-/* Its text may repeat the token that was sent. */
-static GError *
-create_error (const AwsRequest *request, const AwsResponse *response,
-    const char *token)
-{
-  g_autoptr (GError) failure = aws_answer_to_error (response, request);
-  GError *bare;
-
-  if (token == NULL || strstr (failure->message, token) == NULL)
-    return g_steal_pointer (&failure);
-
-  bare = g_error_new (AWS_ERROR, AWS_ERROR_SERVICE, "HTTP status %u",
-      response->status);
-  aws_error_set_answer (bare, response->status, NULL, NULL);
-  return bare;
-}
-
-/* One question: who asks whom for what. */
-typedef struct {
-  const AwsSourceContext *context;
-  const AwsCredentials *credentials;
-  const char *token;
-  const char *region;
-  AwsExchangePolicy policy;
-} Question;
-
-/* Returns the answer, with @error set as well where its status is not 200.
- * @correction_us: what the clock is late by. */
-static AwsResponse *
-send (const Question *question, const AwsRequest *request, gint64 correction_us,
-    GCancellable *cancellable, GError **error)
-{
-  const AwsClock *clock = question->context->clock;
-  g_autoptr (AwsRequest) copy = aws_request_copy (request);
-  g_autoptr (AwsResponse) response = NULL;
-  AwsSigv4Scope scope = {
-    .region = question->region,
-    .service = SERVICE,
-    .flags = AWS_SIGV4_NONE,
-  };
-
-  if (question->credentials != NULL) {
-    scope.time_us = clock->now (clock->user_data) + correction_us;
-    aws_sigv4_sign (copy, question->credentials, &scope);
-  }
-  response = aws_exchange_run (question->context, copy, &question->policy,
-      cancellable, error);
-  if (response != NULL && response->status != 200)
-    g_propagate_error (error, create_error (copy, response, question->token));
-  return g_steal_pointer (&response);
-}
-
-/* Returns what this clock is late by where that is why STS refused the
- * signature, else 0. */
-static gint64
-measure_clock (const AwsClock *clock, const AwsResponse *response,
-    const GError *failure)
-{
-  const AwsErrorDetails *details = aws_error_get_details (failure);
-  gint64 date_us, late_us;
-
-  if (response == NULL || details == NULL ||
-      aws_retry_classify (details->http_status, details->type) !=
-          AWS_FAILURE_CLOCK_SKEW ||
-      !aws_date_parse_http (aws_response_get_header (response, "Date"),
-          &date_us))
-    return 0;
-
-  late_us = date_us - clock->now (clock->user_data);
-  return ABS (late_us) > MIN_CLOCK_SKEW_US ? late_us : 0;
-}
-
-static AwsResponse *
-send_with_right_clock (const Question *question, const AwsRequest *request,
-    GCancellable *cancellable, GError **error)
-{
-  g_autoptr (GError) failure = NULL;
-  g_autoptr (AwsResponse) response =
-      send (question, request, 0, cancellable, &failure);
-  gint64 late_us = measure_clock (question->context->clock, response, failure);
-
-  if (late_us != 0) {
-    g_clear_error (&failure);
-    aws_response_free (g_steal_pointer (&response));
-    response = send (question, request, late_us, cancellable, &failure);
-  }
-  if (failure == NULL)
-    return g_steal_pointer (&response);
-  g_propagate_error (error, g_steal_pointer (&failure));
-  return NULL;
-}
-
 static AwsCredentials *
 ask (const AwsSourceContext *context, const AwsStsRole *role,
     const AwsCredentials *credentials, const char *place,
@@ -275,27 +175,26 @@ ask (const AwsSourceContext *context, const AwsStsRole *role,
       aws_config_dup_region (context->config, context->region, error);
   g_autoptr (AwsRequest) request = NULL;
   g_autoptr (AwsResponse) response = NULL;
-  guint max_attempts;
-  Question question = {
-    .context = context,
+  const char *const secrets[] = { role->web_identity_token, NULL };
+  AwsCall call = {
+    .options = { .timeout_ms = TIMEOUT_MS },
     .credentials = credentials,
-    .token = role->web_identity_token,
+    .service = SERVICE,
     .region = region,
-    .policy.transport.timeout_ms = TIMEOUT_MS,
+    .secrets = secrets,
   };
 
   if (region == NULL)
     return NULL;
-  max_attempts = aws_switches_get_max_attempts (context->config, 0, error);
-  if (max_attempts == 0)
+  call.max_attempts = aws_switches_get_max_attempts (context->config, 0, error);
+  if (call.max_attempts == 0)
     return NULL;
-  question.policy.max_attempts = max_attempts;
-  question.policy.max_silences = max_attempts;
   request = build_request (context, role, region, error);
   if (request == NULL)
     return NULL;
 
-  response = send_with_right_clock (&question, request, cancellable, error);
+  call.request = request;
+  response = aws_call_send (&call, context, cancellable, error);
   if (response == NULL)
     return NULL;
   return read_credentials (response, get_action (role), place, error);
@@ -307,12 +206,10 @@ aws_sts_assume_role (const AwsSourceContext *context, const AwsStsRole *role,
     GCancellable *cancellable, GError **error)
 {
   g_autoptr (GError) failure = NULL;
-  g_autofree char *prefix =
-      g_strdup_printf ("No AWS credentials from %s: ", place);
   AwsCredentials *found =
       ask (context, role, credentials, place, cancellable, &failure);
 
   if (found == NULL)
-    aws_source_propagate_error (error, g_steal_pointer (&failure), prefix);
+    aws_source_propagate_error (error, g_steal_pointer (&failure), place);
   return found;
 }
