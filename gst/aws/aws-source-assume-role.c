@@ -19,6 +19,8 @@ static const struct {
   const AwsSource *source;
 } credential_sources[] = {
   { "Environment", &aws_source_environment },
+  { "Ec2InstanceMetadata", &aws_source_imds },
+  { "EcsContainer", &aws_source_container },
 };
 
 static const char *

@@ -7,6 +7,7 @@
 #include "aws-endpoint.h"
 #include "aws-error.h"
 #include "aws-source.h"
+#include "aws-switches.h"
 #include "aws-xml.h"
 
 #include <string.h>
@@ -185,7 +186,7 @@ ask (const AwsSourceContext *context, const AwsStsRole *role,
 
   if (region == NULL)
     return NULL;
-  call.max_attempts = aws_config_get_max_attempts (context->config, error);
+  call.max_attempts = aws_switches_get_max_attempts (context->config, 0, error);
   if (call.max_attempts == 0)
     return NULL;
   request = build_request (context, role, region, error);
