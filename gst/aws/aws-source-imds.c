@@ -91,15 +91,13 @@ fall_back (const Session *session, const AwsRequest *request,
   return TRUE;
 }
 
-/* Returns the body where it is one line fit for a header or a path. */
 static AwsSecret *
 dup_body (const AwsResponse *response)
 {
   gsize size;
   const char *data = g_bytes_get_data (response->body, &size);
-  g_autoptr (AwsSecret) text = g_strndup (data, size);
 
-  return aws_request_is_header_value (text) ? g_steal_pointer (&text) : NULL;
+  return g_strndup (data, size);
 }
 
 /* Where the service works without tokens, there is none afterwards. */
@@ -125,7 +123,7 @@ session_open (Session *session, GCancellable *cancellable, GError **error)
     return fall_back (session, request, response, error);
 
   session->token = dup_body (response);
-  if (session->token == NULL) {
+  if (!aws_request_is_header_value (session->token)) {
     aws_metadata_set_status_error (request, 200, "the token can't be used",
         error);
     return FALSE;
@@ -167,7 +165,8 @@ session_dup_role (const Session *session, GCancellable *cancellable,
     return NULL;
   }
   role = dup_body (response);
-  if (role == NULL) {
+  g_strchomp (role);
+  if (!aws_request_is_header_value (role)) {
     aws_metadata_set_status_error (request, 200,
         "there is no name of a role in it", error);
     return NULL;
