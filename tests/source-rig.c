@@ -152,7 +152,7 @@ source_rig_new (const char *config, const char *variables,
     source_rig_write (rig, ".aws/config", config);
 
   replaced = replace_home (rig, variables != NULL ? variables : "");
-  text = g_strdup_printf ("HOME=%s\n%s", rig->home, replaced);
+  text = g_strdup_printf ("%s\nHOME=%s", replaced, rig->home);
   environment = g_strsplit (text, "\n", -1);
   rig->config = aws_config_load (environment, NULL, &error);
   g_assert_no_error (error);

@@ -49,7 +49,7 @@ typedef struct _SourceRig SourceRig;
  * source_rig_new:
  * @config: (nullable): text of ~/.aws/config
  * @variables: (nullable): environment variables, "NAME=value" a line; HOME is
- *   set, and @HOME@ in them stands for it
+ *   set after them, and @HOME@ in them stands for it
  * @exchanges: (nullable): what the network does; NULL: nothing may be sent
  */
 SourceRig *source_rig_new (const char *config, const char *variables,
