@@ -98,6 +98,14 @@ AwsSourceContext *source_rig_get_context (SourceRig *rig);
 guint source_rig_get_waited (SourceRig *rig);
 
 /**
+ * source_rig_dup_sent:
+ *
+ * Returns: (transfer full) (nullable): value of the header @name of the first
+ *   request that was sent
+ */
+char *source_rig_dup_sent (SourceRig *rig, const char *name);
+
+/**
  * source_rig_load:
  * @profile: (nullable): name of the profile; NULL: default
  *
