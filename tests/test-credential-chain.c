@@ -36,7 +36,7 @@ static const struct {
   { "sso_no_token_file", "dace00cba5f8355ec9d274ceb2bcebdfbeed0e12.json" },
   { "sso_server_error", "HTTP status 503" },
   { "web_identity_source_profile_no_env",
-      "role_arn of the profile \"B\" is set" },
+      "needs a role: role_arn of the profile \"B\" is not set" },
   { "web_identity_token_invalid_jwt",
       "InvalidIdentityToken: No OpenIDConnect provider found" },
 };
@@ -140,7 +140,8 @@ load_config (const char *folder, const char *root)
   for (GList *l = names; l != NULL; l = l->next) {
     const char *value = json_object_get_string_member (variables, l->data);
     g_autofree char *path = g_build_filename (root, value, NULL);
-    gboolean is_path = *value == '/' && g_file_test (path, G_FILE_TEST_EXISTS);
+    gboolean is_path =
+        g_str_equal (l->data, "HOME") || g_str_has_suffix (l->data, "_FILE");
 
     environment =
         g_environ_setenv (environment, l->data, is_path ? path : value, TRUE);
