@@ -587,6 +587,9 @@ test_read_only (void)
   g_assert_cmpuint (number, ==, count_detections ());
   g_assert_true (gst_structure_get_uint (stats, "celebrities", &number));
   g_assert_cmpuint (number, ==, 4);
+  g_assert_cmpstr (gst_structure_get_string (stats, "credential-source"), ==,
+      "properties");
+  g_assert_cmpstr (gst_structure_get_string (stats, "region"), ==, "eu-west-1");
 }
 
 static void
