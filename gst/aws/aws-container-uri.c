@@ -65,7 +65,7 @@ check_host (const char *host, GCancellable *cancellable, GError **error)
   if (local_error != NULL)
     g_propagate_error (error, g_steal_pointer (&local_error));
   else
-    g_set_error (error, AWS_ERROR, AWS_ERROR_NO_CREDENTIALS,
+    g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
         "the host %s is not allowed by http: only this computer's loopback "
         "addresses, 169.254.170.2, 169.254.170.23 and fd00:ec2::23 are",
         host);
@@ -81,7 +81,7 @@ aws_container_uri_check (const char *uri, GCancellable *cancellable,
   g_autoptr (GUri) parsed = NULL;
 
   if (request == NULL) {
-    g_set_error (error, AWS_ERROR, AWS_ERROR_NO_CREDENTIALS,
+    g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
         "it is no http or https URI");
     return FALSE;
   }

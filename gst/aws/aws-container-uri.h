@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 /**
  * aws_container_uri_check:
  * @uri: value of AWS_CONTAINER_CREDENTIALS_FULL_URI
- * @error: AWS_ERROR_NO_CREDENTIALS where it is no http(s) URI or its host is
+ * @error: AWS_ERROR_CONFIG where it is no http(s) URI or its host is
  *   not allowed, or a cancellation
  *
  * By https any host may be asked. By http only this computer (a name that

@@ -166,7 +166,7 @@ aws_dpop_sign (const AwsDpopProof *proof, const char *key, GError **error)
   if (signature == NULL) {
     /* Who uses OpenSSL next in this thread shall not find them. */
     ERR_clear_error ();
-    g_set_error (error, AWS_ERROR, AWS_ERROR_NO_CREDENTIALS,
+    g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
         "the login's key (dpopKey) is no P-256 key");
     return NULL;
   }

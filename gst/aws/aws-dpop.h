@@ -30,7 +30,7 @@ typedef struct {
  * aws_dpop_sign:
  * @proof: what to sign
  * @key: the private key, PEM of SEC 1 or PKCS #8
- * @error: AWS_ERROR_NO_CREDENTIALS where @key is no P-256 key
+ * @error: AWS_ERROR_CONFIG where @key is no P-256 key
  *
  * Returns: (transfer full) (nullable): value of the DPoP header
  */

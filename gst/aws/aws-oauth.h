@@ -10,7 +10,6 @@
 #include "aws-chain.h"
 #include "aws-json-edit.h"
 #include "aws-json.h"
-#include "aws-request.h"
 
 G_BEGIN_DECLS
 
@@ -28,16 +27,16 @@ AwsRequest *aws_oauth_request_new (const char *endpoint, const char *path,
 
 /**
  * aws_oauth_send:
+ * @secrets: (array zero-terminated=1): what the request holds that an error
+ *   must not repeat
  * @expiration_us: (out): when what came ends; only set on success
- * @error: an AWS_ERROR where no answer came or it is not what was asked for;
- *   never a part of the answer's text, which may repeat what was sent; or a
- *   cancellation
+ * @error: as aws_call_json() sets it
  *
  * Returns: (transfer full) (nullable): the answer
  */
 AwsJson *aws_oauth_send (const AwsSourceContext *context,
-    const AwsRequest *request, gint64 *expiration_us, GCancellable *cancellable,
-    GError **error);
+    const AwsRequest *request, const char *const *secrets,
+    gint64 *expiration_us, GCancellable *cancellable, GError **error);
 
 /**
  * aws_oauth_format_time:
@@ -46,5 +45,17 @@ AwsJson *aws_oauth_send (const AwsSourceContext *context,
  *   "2026-01-31T12:00:00Z"
  */
 char *aws_oauth_format_time (gint64 time_us);
+
+/**
+ * aws_oauth_suggest_login:
+ * @error: why there is no token
+ * @command: what makes a new one
+ * @profile: for which profile
+ *
+ * Adds to @error what the user can do, unless it is a cancellation or a new
+ * login would not help.
+ */
+void aws_oauth_suggest_login (GError *error, const char *command,
+    const char *profile);
 
 G_END_DECLS

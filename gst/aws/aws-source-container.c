@@ -6,8 +6,7 @@
 
 #include "aws-container-uri.h"
 #include "aws-error.h"
-#include "aws-exchange.h"
-#include "aws-metadata-credentials.h"
+#include "aws-metadata.h"
 
 #include <string.h>
 
@@ -28,7 +27,7 @@ build_relative_uri (const char *path, GError **error)
   if (*path == '/')
     return g_strconcat (RELATIVE_BASE, path, NULL);
 
-  g_set_error (error, AWS_ERROR, AWS_ERROR_NO_CREDENTIALS,
+  g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
       RELATIVE_VARIABLE " must begin with a slash");
   return NULL;
 }
@@ -60,14 +59,14 @@ read_token_file (const char *file, GError **error)
   gsize size;
 
   if (!g_file_get_contents (file, &token, &size, &cause)) {
-    g_set_error (error, AWS_ERROR, AWS_ERROR_NO_CREDENTIALS,
+    g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
         "the file of " TOKEN_FILE_VARIABLE " can't be read: %s",
         cause->message);
     return NULL;
   }
-  if (strlen (token) != size || !aws_exchange_is_header_value (token)) {
+  if (strlen (token) != size || !aws_request_is_header_value (token)) {
     aws_secret_wipe (token, size);
-    g_set_error (error, AWS_ERROR, AWS_ERROR_NO_CREDENTIALS,
+    g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
         "what %s (" TOKEN_FILE_VARIABLE ") holds is no authorization token: "
         "it is empty or has a line break or another control character",
         file);
@@ -90,8 +89,8 @@ authorize (const AwsConfig *config, AwsRequest *request, GError **error)
   token = file != NULL ? read_token_file (file, error) : g_strdup (variable);
   if (token == NULL)
     return FALSE;
-  if (!aws_exchange_is_header_value (token)) {
-    g_set_error (error, AWS_ERROR, AWS_ERROR_NO_CREDENTIALS,
+  if (!aws_request_is_header_value (token)) {
+    g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
         TOKEN_VARIABLE " has a line break or another control character");
     return FALSE;
   }
@@ -115,11 +114,11 @@ create_request (const AwsConfig *config, const char *uri, GError **error)
 static AwsCredentials *
 ask (const AwsSourceContext *context, GCancellable *cancellable, GError **error)
 {
-  static const AwsExchangePolicy policy = {
-    .transport = { .timeout_ms = TIMEOUT_MS, .is_direct = TRUE },
+  static const AwsMetadataPolicy policy = {
+    .timeout_ms = TIMEOUT_MS,
     .max_attempts = MAX_ATTEMPTS,
     .max_silences = MAX_ATTEMPTS,
-    .is_usable = aws_metadata_credentials_is_json,
+    .is_usable = aws_metadata_has_credentials,
   };
   g_autofree char *uri = dup_uri (context->config, cancellable, error);
   g_autoptr (AwsRequest) request = NULL;
@@ -131,10 +130,10 @@ ask (const AwsSourceContext *context, GCancellable *cancellable, GError **error)
   if (request == NULL)
     return NULL;
 
-  response = aws_exchange_run (context, request, &policy, cancellable, error);
+  response = aws_metadata_ask (context, request, &policy, cancellable, error);
   if (response == NULL)
     return NULL;
-  return aws_metadata_credentials_parse (response, uri,
+  return aws_metadata_read_credentials (response, request,
       aws_source_container.name, error);
 }
 
@@ -154,8 +153,8 @@ container_load (const AwsSourceContext *context, GCancellable *cancellable,
 
   credentials = ask (context, cancellable, &local_error);
   if (credentials == NULL)
-    aws_exchange_propagate_error (error, g_steal_pointer (&local_error),
-        "No AWS credentials from the container: ");
+    aws_source_propagate_error (error, g_steal_pointer (&local_error),
+        aws_source_container.name);
   return credentials;
 }
 

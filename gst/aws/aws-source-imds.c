@@ -13,11 +13,8 @@
 #include "aws-source.h"
 
 #include "aws-error.h"
-#include "aws-exchange.h"
 #include "aws-imds.h"
-#include "aws-metadata-credentials.h"
-
-#include <string.h>
+#include "aws-metadata.h"
 
 #define TOKEN_PATH "/latest/api/token"
 #define TOKEN_SECONDS "21600"
@@ -57,27 +54,15 @@ send (const Session *session, const AwsRequest *request,
     gboolean (*is_usable) (const AwsResponse *response),
     GCancellable *cancellable, GError **error)
 {
-  const AwsExchangePolicy policy = {
-    .transport = { .timeout_ms = session->settings->timeout_ms,
-        .is_direct = TRUE },
+  const AwsMetadataPolicy policy = {
+    .timeout_ms = session->settings->timeout_ms,
     .max_attempts = session->settings->max_attempts,
     .max_silences = session->settings->max_silences,
     .is_usable = is_usable,
   };
 
-  return aws_exchange_run (session->context, request, &policy, cancellable,
+  return aws_metadata_ask (session->context, request, &policy, cancellable,
       error);
-}
-
-static void
-set_status_error (const AwsRequest *request, guint status, const char *hint,
-    GError **error)
-{
-  g_autofree char *uri = aws_request_dup_uri (request);
-
-  g_set_error (error, AWS_ERROR, AWS_ERROR_NO_CREDENTIALS,
-      "%s answered with HTTP status %u%s%s", uri, status,
-      *hint != '\0' ? ": " : "", hint);
 }
 
 /* Whether to go on without a token. */
@@ -88,15 +73,16 @@ fall_back (const Session *session, const AwsRequest *request,
   g_autofree char *uri = aws_request_dup_uri (request);
 
   if (response != NULL && response->status == 403) {
-    set_status_error (request, 403, "instance metadata is switched off", error);
+    aws_metadata_set_status_error (request, 403,
+        "instance metadata is switched off", error);
     return FALSE;
   }
   if (response != NULL && response->status != 404 && response->status != 405) {
-    set_status_error (request, response->status, "", error);
+    aws_metadata_set_status_error (request, response->status, NULL, error);
     return FALSE;
   }
   if (!session->settings->is_v1_allowed) {
-    g_set_error (error, AWS_ERROR, AWS_ERROR_NO_CREDENTIALS,
+    g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
         "%s gave no session token, and version 1 is switched off "
         "(AWS_EC2_METADATA_V1_DISABLED or ec2_metadata_v1_disabled)",
         uri);
@@ -105,22 +91,20 @@ fall_back (const Session *session, const AwsRequest *request,
   return TRUE;
 }
 
-/* Returns the body where it is one line fit for a header or a path. */
 static AwsSecret *
 dup_body (const AwsResponse *response)
 {
   gsize size;
   const char *data = g_bytes_get_data (response->body, &size);
-  g_autoptr (AwsSecret) text = g_strndup (data, size);
 
-  return aws_exchange_is_header_value (text) ? g_steal_pointer (&text) : NULL;
+  return g_strndup (data, size);
 }
 
 /* Where the service works without tokens, there is none afterwards. */
 static gboolean
 session_open (Session *session, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (AwsRequest) request = aws_exchange_request_new ("PUT",
+  g_autoptr (AwsRequest) request = aws_request_new_below ("PUT",
       session->settings->endpoint, TOKEN_PATH, NULL, error);
   g_autoptr (AwsResponse) response = NULL;
   g_autoptr (GError) failure = NULL;
@@ -139,8 +123,9 @@ session_open (Session *session, GCancellable *cancellable, GError **error)
     return fall_back (session, request, response, error);
 
   session->token = dup_body (response);
-  if (session->token == NULL) {
-    set_status_error (request, 200, "the token can't be used", error);
+  if (!aws_request_is_header_value (session->token)) {
+    aws_metadata_set_status_error (request, 200, "the token can't be used",
+        error);
     return FALSE;
   }
   return TRUE;
@@ -150,7 +135,7 @@ static AwsRequest *
 session_create_request (const Session *session, const char *path,
     GError **error)
 {
-  AwsRequest *request = aws_exchange_request_new ("GET",
+  AwsRequest *request = aws_request_new_below ("GET",
       session->settings->endpoint, path, NULL, error);
 
   if (request != NULL && session->token != NULL)
@@ -175,13 +160,15 @@ session_dup_role (const Session *session, GCancellable *cancellable,
     return NULL;
 
   if (response->status != 200) {
-    set_status_error (request, response->status,
-        response->status == 404 ? "the instance has no role" : "", error);
+    aws_metadata_set_status_error (request, response->status,
+        response->status == 404 ? "the instance has no role" : NULL, error);
     return NULL;
   }
   role = dup_body (response);
-  if (role == NULL) {
-    set_status_error (request, 200, "there is no name of a role in it", error);
+  g_strchomp (role);
+  if (!aws_request_is_header_value (role)) {
+    aws_metadata_set_status_error (request, 200,
+        "there is no name of a role in it", error);
     return NULL;
   }
   return g_uri_escape_string (role, "+=,@", FALSE);
@@ -214,7 +201,6 @@ ask (const AwsSourceContext *context, const AwsImdsSettings *settings,
   g_autoptr (AwsCredentials) credentials = NULL;
   g_autofree char *role = NULL;
   g_autofree char *path = NULL;
-  g_autofree char *uri = NULL;
 
   if (!session_open (&session, cancellable, error))
     return NULL;
@@ -226,13 +212,12 @@ ask (const AwsSourceContext *context, const AwsImdsSettings *settings,
   request = session_create_request (&session, path, error);
   if (request == NULL)
     return NULL;
-  response = send (&session, request, aws_metadata_credentials_is_json,
-      cancellable, error);
+  response = send (&session, request, aws_metadata_has_credentials, cancellable,
+      error);
   if (response == NULL)
     return NULL;
 
-  uri = aws_request_dup_uri (request);
-  credentials = aws_metadata_credentials_parse (response, uri,
+  credentials = aws_metadata_read_credentials (response, request,
       aws_source_imds.name, error);
   return credentials != NULL ? extend (context, credentials) : NULL;
 }

@@ -16,7 +16,6 @@
 #include "aws-dpop.h"
 #include "aws-endpoint.h"
 #include "aws-error.h"
-#include "aws-exchange.h"
 #include "aws-oauth.h"
 #include "aws-token-file.h"
 
@@ -52,12 +51,17 @@ find_missing_credential (const AwsJson *json)
   return aws_token_file_find_missing (json, names, G_N_ELEMENTS (names));
 }
 
+static char *
+dup_name (const AwsSourceContext *context)
+{
+  return g_strdup_printf ("profile \"%s\": " SESSION_KEY, context->profile);
+}
+
 static AwsCredentials *
 make_credentials (const AwsSourceContext *context, const AwsJson *json,
     gint64 expiration_us, GError **error)
 {
-  g_autofree char *name =
-      g_strdup_printf ("login profile %s", context->profile);
+  g_autofree char *name = dup_name (context);
 
   return aws_source_make_credentials (aws_json_get_string (json, KEY_ID),
       aws_json_get_string (json, SECRET), aws_json_get_string (json, TOKEN),
@@ -147,27 +151,30 @@ refresh (const AwsSourceContext *context, const AwsTokenFile *file,
   static const char *const needed[] = { CLIENT, REFRESH_TOKEN, KEY };
   const char *missing =
       aws_token_file_find_missing (file->json, needed, G_N_ELEMENTS (needed));
+  const char *const secrets[] = {
+    aws_json_get_string (file->json, REFRESH_TOKEN), NULL
+  };
   g_autoptr (AwsRequest) request = NULL;
   g_autoptr (AwsJson) answer = NULL;
   gint64 expiration_us;
 
   if (missing != NULL) {
-    g_set_error (error, AWS_ERROR, AWS_ERROR_NO_CREDENTIALS, "%s has no %s",
-        file->path, missing);
+    g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG, "%s has no %s", file->path,
+        missing);
     return NULL;
   }
   request = create_request (context, file->json, error);
   if (request == NULL)
     return NULL;
-  answer =
-      aws_oauth_send (context, request, &expiration_us, cancellable, error);
+  answer = aws_oauth_send (context, request, secrets, &expiration_us,
+      cancellable, error);
   if (answer == NULL)
     return NULL;
 
   missing = find_missing_credential (answer);
   if (missing != NULL) {
-    g_set_error (error, AWS_ERROR, AWS_ERROR_NO_CREDENTIALS,
-        "the sign-in service's answer has no %s", missing);
+    g_set_error (error, AWS_ERROR, AWS_ERROR_BROKEN,
+        "The answer of %s has no %s", request->authority, missing);
     return NULL;
   }
   write_back (file, answer, expiration_us);
@@ -215,23 +222,9 @@ find (const AwsSourceContext *context, const char *session,
           &expiration_us))
     return get_credentials (context, file, expiration_us, cancellable, error);
 
-  g_set_error (error, AWS_ERROR, AWS_ERROR_NO_CREDENTIALS,
+  g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
       "%s holds no credentials (accessToken)", file->path);
   return NULL;
-}
-
-/* A new login helps against all but wrong settings. */
-static void
-suggest_login (const AwsSourceContext *context, GError **error)
-{
-  g_autofree char *message = NULL;
-
-  if (!g_error_matches (*error, AWS_ERROR, AWS_ERROR_NO_CREDENTIALS))
-    return;
-  message = g_strdup_printf ("%s: run \"aws login --profile %s\"",
-      (*error)->message, context->profile);
-  g_clear_error (error);
-  g_set_error_literal (error, AWS_ERROR, AWS_ERROR_NO_CREDENTIALS, message);
 }
 
 static AwsCredentials *
@@ -240,24 +233,22 @@ login_load (const AwsSourceContext *context, GCancellable *cancellable,
 {
   const char *session = aws_config_get_profile_value (context->config,
       context->profile, SESSION_KEY);
-  g_autoptr (GError) local_error = NULL;
-  g_autofree char *prefix = NULL;
+  g_autoptr (GError) failure = NULL;
+  g_autofree char *name = NULL;
   AwsCredentials *credentials;
 
   if (session == NULL) {
-    *reason = g_strdup_printf ("the profile \"%s\" has no " SESSION_KEY,
-        context->profile);
+    *reason = g_strdup (SESSION_KEY " is not set");
     return NULL;
   }
 
-  credentials = find (context, session, cancellable, &local_error);
+  credentials = find (context, session, cancellable, &failure);
   if (credentials != NULL)
     return credentials;
 
-  suggest_login (context, &local_error);
-  prefix = g_strdup_printf (
-      "No AWS credentials by login for the profile \"%s\": ", context->profile);
-  aws_exchange_propagate_error (error, g_steal_pointer (&local_error), prefix);
+  name = dup_name (context);
+  aws_oauth_suggest_login (failure, "aws login", context->profile);
+  aws_source_propagate_error (error, g_steal_pointer (&failure), name);
   return NULL;
 }
 

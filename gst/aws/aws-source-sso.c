@@ -9,12 +9,13 @@
 
 #include "aws-source.h"
 
-#include "aws-answer.h"
+#include "aws-call.h"
+#include "aws-date.h"
 #include "aws-endpoint.h"
 #include "aws-error.h"
-#include "aws-exchange.h"
-#include "aws-json.h"
+#include "aws-oauth.h"
 #include "aws-sso-token.h"
+#include "aws-switches.h"
 
 #define SESSION_KEY "sso_session"
 #define ACCOUNT_KEY "sso_account_id"
@@ -22,8 +23,8 @@
 #define START_URL_KEY "sso_start_url"
 #define REGION_KEY "sso_region"
 
-#define TIMEOUT_MS 10000
-#define MAX_ATTEMPTS 3
+#define TIMEOUT_MS 15000
+#define UNAUTHORIZED 401
 
 static const char *
 get_profile_value (const AwsSourceContext *context, const char *key)
@@ -54,7 +55,7 @@ check_session (const AwsSourceContext *context, const char *session,
   g_autofree const char **keys = NULL;
 
   if (!aws_profile_file_has_section (file, AWS_SECTION_SSO_SESSION, session)) {
-    g_set_error (error, AWS_ERROR, AWS_ERROR_NO_CREDENTIALS,
+    g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
         "there is no section [sso-session %s]", session);
     return FALSE;
   }
@@ -66,7 +67,7 @@ check_session (const AwsSourceContext *context, const char *session,
     if (of_profile != NULL &&
         g_strcmp0 (of_profile, get_session_value (context, session, keys[i])) !=
             0) {
-      g_set_error (error, AWS_ERROR, AWS_ERROR_NO_CREDENTIALS,
+      g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
           "%s is not the same in the profile and in [sso-session %s]", keys[i],
           session);
       return FALSE;
@@ -82,8 +83,8 @@ check_profile (const AwsSourceContext *context, GError **error)
 
   for (guint i = 0; i < G_N_ELEMENTS (needed); i++) {
     if (get_profile_value (context, needed[i]) == NULL) {
-      g_set_error (error, AWS_ERROR, AWS_ERROR_NO_CREDENTIALS,
-          "the profile has no %s", needed[i]);
+      g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG, "the profile has no %s",
+          needed[i]);
       return FALSE;
     }
   }
@@ -102,10 +103,10 @@ need_login_value (const AwsSourceContext *context, const char *session,
     return value;
 
   if (session != NULL)
-    g_set_error (error, AWS_ERROR, AWS_ERROR_NO_CREDENTIALS,
+    g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
         "[sso-session %s] has no %s", session, key);
   else
-    g_set_error (error, AWS_ERROR, AWS_ERROR_NO_CREDENTIALS,
+    g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
         "the profile has no %s, nor " SESSION_KEY, key);
   return NULL;
 }
@@ -146,71 +147,79 @@ create_request (const AwsSourceContext *context, const char *region,
     return NULL;
   path = g_strdup_printf ("/federation/credentials?account_id=%s&role_name=%s",
       account, role);
-  request = aws_exchange_request_new ("GET", endpoint, path, NULL, error);
+  request = aws_request_new_below ("GET", endpoint, path, NULL, error);
   if (request != NULL)
     aws_request_add_header (request, "x-amz-sso_bearer_token", token);
   return request;
 }
 
-static AwsCredentials *
-parse_credentials (const AwsResponse *response, const char *profile,
-    GError **error)
+static char *
+dup_name (const AwsSourceContext *context)
 {
-  g_autoptr (AwsJson) json = aws_json_parse (response->body);
-  g_autofree char *place = g_strdup_printf ("sso profile %s", profile);
-  const char *key_id = NULL;
-  const char *secret = NULL;
-  double expiration_ms;
-
-  if (json != NULL) {
-    key_id = aws_json_get_string (json, "roleCredentials.accessKeyId");
-    secret = aws_json_get_string (json, "roleCredentials.secretAccessKey");
-  }
-  if (key_id == NULL || secret == NULL ||
-      !aws_json_get_number (json, "roleCredentials.expiration",
-          &expiration_ms)) {
-    g_set_error (error, AWS_ERROR, AWS_ERROR_NO_CREDENTIALS,
-        "the service's answer has no credentials");
-    return NULL;
-  }
-  return aws_source_make_credentials (key_id, secret,
-      aws_json_get_string (json, "roleCredentials.sessionToken"),
-      (gint64) CLAMP (expiration_ms, 0, 1e14) * 1000, place, error);
+  return g_strdup_printf ("profile \"%s\": SSO", context->profile);
 }
 
 static AwsCredentials *
-read_answer (const AwsSourceContext *context, const AwsRequest *request,
-    const AwsResponse *response, GError **error)
+read_credentials (const AwsSourceContext *context, const AwsJson *answer,
+    GError **error)
 {
-  g_autoptr (GError) answer = NULL;
+  static const char *const needed[] = { "roleCredentials.accessKeyId",
+    "roleCredentials.secretAccessKey", "roleCredentials.sessionToken" };
+  const char *values[G_N_ELEMENTS (needed)];
+  g_autofree char *name = dup_name (context);
+  double expiration_ms;
+  gint64 expiration_us;
 
-  if (response->status == 200)
-    return parse_credentials (response, context->profile, error);
+  for (guint i = 0; i < G_N_ELEMENTS (needed); i++)
+    values[i] = aws_json_get_string (answer, needed[i]);
+  if (values[0] == NULL || values[1] == NULL || values[2] == NULL ||
+      !aws_json_get_number (answer, "roleCredentials.expiration",
+          &expiration_ms) ||
+      !aws_date_from_seconds (expiration_ms / 1000, &expiration_us)) {
+    g_set_error (error, AWS_ERROR, AWS_ERROR_BROKEN,
+        "the service's answer has no credentials");
+    return NULL;
+  }
+  return aws_source_make_credentials (values[0], values[1], values[2],
+      expiration_us, name, error);
+}
 
-  answer = aws_answer_to_error (response, request);
-  if (response->status == 401)
-    g_set_error (error, AWS_ERROR, AWS_ERROR_NO_CREDENTIALS,
-        "the login has ended (%s): run \"aws sso login --profile %s\"",
-        answer->message, context->profile);
-  else
-    g_set_error (error, AWS_ERROR, AWS_ERROR_NO_CREDENTIALS,
-        "the service answered %s", answer->message);
+static AwsJson *
+send (const AwsSourceContext *context, const AwsRequest *request,
+    const char *token, GCancellable *cancellable, GError **error)
+{
+  const char *const secrets[] = { token, NULL };
+  const AwsCall call = {
+    .request = request,
+    .options = { .timeout_ms = TIMEOUT_MS },
+    .max_attempts = aws_switches_get_max_attempts (context->config, 0, error),
+    .secrets = secrets,
+  };
+  g_autoptr (GError) failure = NULL;
+  const AwsErrorDetails *details;
+  AwsJson *answer;
+
+  if (call.max_attempts == 0)
+    return NULL;
+  answer = aws_call_json (&call, context, cancellable, &failure);
+  if (answer != NULL)
+    return answer;
+
+  details = aws_error_get_details (failure);
+  if (details != NULL && details->http_status == UNAUTHORIZED)
+    aws_oauth_suggest_login (failure, "aws sso login", context->profile);
+  g_propagate_error (error, g_steal_pointer (&failure));
   return NULL;
 }
 
 static AwsCredentials *
 ask (const AwsSourceContext *context, GCancellable *cancellable, GError **error)
 {
-  static const AwsExchangePolicy policy = {
-    .transport = { .timeout_ms = TIMEOUT_MS },
-    .max_attempts = MAX_ATTEMPTS,
-    .max_silences = MAX_ATTEMPTS,
-  };
   AwsSsoLogin login = { NULL, NULL, NULL };
   g_autofree char *region = NULL;
   g_autoptr (AwsSecret) token = NULL;
   g_autoptr (AwsRequest) request = NULL;
-  g_autoptr (AwsResponse) response = NULL;
+  g_autoptr (AwsJson) answer = NULL;
 
   if (!check_profile (context, error))
     return NULL;
@@ -225,35 +234,30 @@ ask (const AwsSourceContext *context, GCancellable *cancellable, GError **error)
   if (request == NULL)
     return NULL;
 
-  response = aws_exchange_run (context, request, &policy, cancellable, error);
-  if (response == NULL)
-    return NULL;
-  return read_answer (context, request, response, error);
+  answer = send (context, request, token, cancellable, error);
+  return answer != NULL ? read_credentials (context, answer, error) : NULL;
 }
 
 static AwsCredentials *
 sso_load (const AwsSourceContext *context, GCancellable *cancellable,
     char **reason, GError **error)
 {
-  g_autoptr (GError) local_error = NULL;
-  g_autofree char *prefix = NULL;
+  g_autoptr (GError) failure = NULL;
+  g_autofree char *name = NULL;
   AwsCredentials *credentials;
 
   if (get_profile_value (context, ACCOUNT_KEY) == NULL &&
       get_profile_value (context, ROLE_KEY) == NULL) {
-    *reason = g_strdup_printf ("the profile \"%s\" has no " ACCOUNT_KEY
-                               " nor " ROLE_KEY,
-        context->profile);
+    *reason = g_strdup (ACCOUNT_KEY " and " ROLE_KEY " are not set");
     return NULL;
   }
 
-  credentials = ask (context, cancellable, &local_error);
+  credentials = ask (context, cancellable, &failure);
   if (credentials != NULL)
     return credentials;
 
-  prefix = g_strdup_printf (
-      "No AWS credentials by SSO for the profile \"%s\": ", context->profile);
-  aws_exchange_propagate_error (error, g_steal_pointer (&local_error), prefix);
+  name = dup_name (context);
+  aws_source_propagate_error (error, g_steal_pointer (&failure), name);
   return NULL;
 }
 

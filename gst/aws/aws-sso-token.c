@@ -5,7 +5,6 @@
 #include "aws-date.h"
 #include "aws-endpoint.h"
 #include "aws-error.h"
-#include "aws-exchange.h"
 #include "aws-oauth.h"
 #include "aws-token-file.h"
 
@@ -41,8 +40,8 @@ check_registration (const AwsTokenFile *file, gint64 now_us, GError **error)
   gint64 end_us;
 
   if (missing != NULL) {
-    g_set_error (error, AWS_ERROR, AWS_ERROR_NO_CREDENTIALS, "%s has no %s",
-        file->path, missing);
+    g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG, "%s has no %s", file->path,
+        missing);
     return FALSE;
   }
   if (aws_date_parse_iso8601 (
@@ -50,7 +49,7 @@ check_registration (const AwsTokenFile *file, gint64 now_us, GError **error)
       end_us > now_us)
     return TRUE;
 
-  g_set_error (error, AWS_ERROR, AWS_ERROR_NO_CREDENTIALS,
+  g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
       "the client's registration (" REGISTRATION_END " in %s) has ended",
       file->path);
   return FALSE;
@@ -98,6 +97,9 @@ refresh (const AwsSourceContext *context, const AwsSsoLogin *login,
 {
   g_autoptr (AwsRequest) request = NULL;
   g_autoptr (AwsJson) answer = NULL;
+  const char *const secrets[] = { aws_json_get_string (file->json,
+                                      CLIENT_SECRET),
+    aws_json_get_string (file->json, REFRESH_TOKEN), NULL };
   const char *token;
   gint64 expiration_us;
 
@@ -106,15 +108,15 @@ refresh (const AwsSourceContext *context, const AwsSsoLogin *login,
   request = create_request (context, login, file->json, error);
   if (request == NULL)
     return NULL;
-  answer =
-      aws_oauth_send (context, request, &expiration_us, cancellable, error);
+  answer = aws_oauth_send (context, request, secrets, &expiration_us,
+      cancellable, error);
   if (answer == NULL)
     return NULL;
 
   token = aws_json_get_string (answer, TOKEN);
   if (token == NULL) {
-    g_set_error (error, AWS_ERROR, AWS_ERROR_NO_CREDENTIALS,
-        "the service's answer has no " TOKEN);
+    g_set_error (error, AWS_ERROR, AWS_ERROR_BROKEN,
+        "The answer of %s has no " TOKEN, request->authority);
     return NULL;
   }
   write_back (login, file, answer, expiration_us);
@@ -135,16 +137,16 @@ get_token (const AwsSourceContext *context, const AwsSsoLogin *login,
   if (token != NULL)
     return token;
 
-  if (failure != NULL && failure->domain != AWS_ERROR) {
-    g_propagate_error (error, g_steal_pointer (&failure));
-    return NULL;
-  }
-  if (left_us > 0)
+  if (left_us > 0 && (failure == NULL || failure->domain == AWS_ERROR))
     return g_strdup (aws_json_get_string (file->json, TOKEN));
-  g_set_error (error, AWS_ERROR, AWS_ERROR_NO_CREDENTIALS,
-      "the login's token in %s has ended%s%s", file->path,
-      failure != NULL ? " and could not be refreshed: " : "",
-      failure != NULL ? failure->message : "");
+  if (failure == NULL)
+    g_set_error (&failure, AWS_ERROR, AWS_ERROR_CONFIG,
+        "the login's token in %s has ended", file->path);
+  else if (failure->domain == AWS_ERROR)
+    g_prefix_error (&failure,
+        "the login's token in %s has ended and could not be refreshed: ",
+        file->path);
+  g_propagate_error (error, g_steal_pointer (&failure));
   return NULL;
 }
 
@@ -162,15 +164,15 @@ load (const AwsSourceContext *context, const AwsSsoLogin *login,
   if (aws_json_get_string (file->json, TOKEN) == NULL ||
       !aws_date_parse_iso8601 (aws_json_get_string (file->json, EXPIRATION),
           &expiration_us)) {
-    g_set_error (error, AWS_ERROR, AWS_ERROR_NO_CREDENTIALS,
+    g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
         "%s holds no token (" TOKEN " and " EXPIRATION ")", file->path);
     return NULL;
   }
 
   token = get_token (context, login, file, expiration_us - get_time (context),
       cancellable, error);
-  if (token != NULL && !aws_exchange_is_header_value (token)) {
-    g_set_error (error, AWS_ERROR, AWS_ERROR_NO_CREDENTIALS,
+  if (token != NULL && !aws_request_is_header_value (token)) {
+    g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
         "the login's token holds a character that none can have");
     return NULL;
   }
@@ -187,11 +189,7 @@ aws_sso_token_load (const AwsSourceContext *context, const AwsSsoLogin *login,
   if (token != NULL)
     return token;
 
-  if (local_error->domain == AWS_ERROR)
-    g_set_error (error, AWS_ERROR, AWS_ERROR_NO_CREDENTIALS,
-        "%s: run \"aws sso login --profile %s\"", local_error->message,
-        context->profile);
-  else
-    g_propagate_error (error, g_steal_pointer (&local_error));
+  aws_oauth_suggest_login (local_error, "aws sso login", context->profile);
+  g_propagate_error (error, g_steal_pointer (&local_error));
   return NULL;
 }

@@ -30,7 +30,7 @@ typedef struct {
 
 /**
  * aws_sso_token_load:
- * @error: AWS_ERROR_NO_CREDENTIALS, with what to do; or a cancellation
+ * @error: an AWS_ERROR that says what to do, or a cancellation
  *
  * Returns: (transfer full) (nullable): a token that is good now
  */

@@ -15,7 +15,7 @@ dup_below_home (const AwsConfig *config, const char *path, GError **error)
   if (home != NULL)
     return g_build_filename (home, path, NULL);
 
-  g_set_error (error, AWS_ERROR, AWS_ERROR_NO_CREDENTIALS,
+  g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
       "the environment variable " HOME_VARIABLE
       " is not set: its folder %s would hold the login's token",
       path);
@@ -57,7 +57,7 @@ read_text (const char *path, GError **error)
   gsize size;
 
   if (!g_file_get_contents (path, &text, &size, &cause)) {
-    g_set_error (error, AWS_ERROR, AWS_ERROR_NO_CREDENTIALS,
+    g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
         "the login's token can't be read: %s", cause->message);
     return NULL;
   }
@@ -82,8 +82,8 @@ aws_token_file_load (const AwsConfig *config, const AwsTokenPlace *place,
 
   file->json = aws_json_parse (file->text);
   if (file->json == NULL) {
-    g_set_error (error, AWS_ERROR, AWS_ERROR_NO_CREDENTIALS,
-        "%s is no JSON object", file->path);
+    g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG, "%s is no JSON object",
+        file->path);
     return NULL;
   }
   return g_steal_pointer (&file);

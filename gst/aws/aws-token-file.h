@@ -42,7 +42,7 @@ typedef struct {
 /**
  * aws_token_file_load:
  * @key: what the token is for
- * @error: AWS_ERROR_NO_CREDENTIALS where the file can't be read or is no JSON
+ * @error: AWS_ERROR_CONFIG where the file can't be read or is no JSON
  *   object, or HOME is needed and not set
  *
  * Returns: (transfer full) (nullable): the file; its text is wiped when freed
