@@ -5,8 +5,10 @@
 
 #include "aws/aws-error.h"
 #include "aws/aws-http.h"
+#include "aws/aws-transport.h"
 #include "scripted-server.h"
 #include "test-certificate.h"
+#include "test-home.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -294,6 +296,39 @@ test_direct (void)
   g_assert_cmpuint (g_type_from_name ("GLibproxyResolver"), ==, 0);
 }
 
+/* What credential sources ask goes by the environment's proxy, but for what is
+ * direct. */
+static void
+test_transport (void)
+{
+  static const ScriptedStep proxy_steps[] = { SCRIPT_READ, ANSWER ("403 No"),
+    SCRIPT_HANG, SCRIPT_END };
+  static const ScriptedStep steps[] = { SCRIPT_READ, SCRIPT_SEND (OK_HELLO),
+    SCRIPT_HANG, SCRIPT_END };
+  static const gboolean is_direct[] = { FALSE, TRUE };
+  const AwsTransport *transport = aws_transport_get_network ();
+  g_autoptr (TestHome) home = test_home_new (NULL, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (is_direct); i++) {
+    const AwsTransportOptions options = { TIMEOUT_MS, is_direct[i] };
+    g_autoptr (ScriptedServer) proxy = scripted_server_new (proxy_steps, NULL);
+    g_autoptr (ScriptedServer) server = scripted_server_new (steps, NULL);
+    g_autofree char *uri = scripted_server_dup_uri (server, "http", "/");
+    g_autofree char *variable = g_strdup_printf ("http_proxy=127.0.0.1:%u",
+        scripted_server_get_port (proxy));
+    g_autoptr (AwsConfig) config = test_home_load (home, variable, NULL);
+    g_autoptr (GError) error = NULL;
+    g_autoptr (AwsRequest) request = aws_request_new ("GET", uri, NULL, &error);
+    g_autoptr (AwsResponse) response = transport->send (config, request,
+        &options, NULL, transport->user_data, &error);
+
+    g_assert_no_error (error);
+    g_assert_cmpuint (response->status, ==, is_direct[i] ? 200 : 403);
+    g_assert_cmpuint (scripted_server_get_n_requests (proxy), ==,
+        is_direct[i] ? 0 : 1);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -306,6 +341,7 @@ main (int argc, char **argv)
   g_test_add_func ("/aws/http-proxy/http", test_http);
   g_test_add_func ("/aws/http-proxy/https", test_https);
   g_test_add_func ("/aws/http-proxy/failures", test_failures);
+  g_test_add_func ("/aws/http-proxy/transport", test_transport);
   g_test_add_func ("/aws/http-proxy/untrusted-proxy", test_untrusted_proxy);
   return g_test_run ();
 }
