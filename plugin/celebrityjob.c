@@ -101,7 +101,7 @@ on_page (guint n_pages, guint n_detections, gpointer user_data)
   g_mutex_unlock (&job->lock);
 
   post_progress (job, GST_PROGRESS_TYPE_CONTINUE,
-      "%u pages with %u detections so far", n_pages, n_detections);
+      "Page %u: %u detections so far", n_pages, n_detections);
 }
 
 static void
@@ -242,8 +242,8 @@ job_thread (gpointer data)
   if (results != NULL) {
     publish (job, results);
     post_progress (job, GST_PROGRESS_TYPE_COMPLETE,
-        "%u detections of %u people in %u pages", results->detections->len,
-        results->n_people, results->n_pages);
+        "Done: pages: %u, detections: %u, people: %u", results->n_pages,
+        results->detections->len, results->n_people);
   } else {
     report_failure (job, error);
   }
