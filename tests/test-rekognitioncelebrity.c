@@ -587,6 +587,9 @@ test_read_only (void)
   g_assert_cmpuint (number, ==, count_detections ());
   g_assert_true (gst_structure_get_uint (stats, "celebrities", &number));
   g_assert_cmpuint (number, ==, 4);
+  g_assert_cmpstr (gst_structure_get_string (stats, "credential-source"), ==,
+      "properties");
+  g_assert_cmpstr (gst_structure_get_string (stats, "region"), ==, "eu-west-1");
 }
 
 static void
@@ -659,5 +662,5 @@ main (int argc, char **argv)
   g_test_add_func ("/celebrity/read-only", test_read_only);
   g_test_add_func ("/celebrity/celebrities", test_celebrities);
   g_test_add_func ("/celebrity/secrets-unreadable", test_secrets_unreadable);
-  return g_test_run ();
+  return element_rig_run ();
 }

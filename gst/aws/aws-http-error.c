@@ -37,23 +37,27 @@ describe_certificate (GTlsCertificateFlags flags)
 }
 
 /* GLib's text often begins as ours does, with the host alone: said once is
- * enough. Another host there, a proxy's, stays. */
+ * enough. Another host there stays. */
 static const char *
-skip_own_prefix (const char *text, const char *peer)
+skip_own_prefix (const char *text, const char *next)
 {
-  static const char lead[] = "Could not connect to ";
-  const char *host = text + strlen (lead);
-  const char *end;
+  static const char *const leads[] = { "Could not connect to proxy server ",
+    "Could not connect to " };
 
-  if (!g_str_has_prefix (text, lead))
-    return text;
-  if (*peer == '[')
-    peer++;
+  if (*next == '[')
+    next++;
 
-  end = strstr (host, ": ");
-  if (end == NULL || strncmp (host, peer, (gsize) (end - host)) != 0)
-    return text;
-  return end + 2;
+  for (guint i = 0; i < G_N_ELEMENTS (leads); i++) {
+    const char *host, *end;
+
+    if (!g_str_has_prefix (text, leads[i]))
+      continue;
+    host = text + strlen (leads[i]);
+    end = strstr (host, ": ");
+    if (end != NULL && strncmp (host, next, (gsize) (end - host)) == 0)
+      return end + 2;
+  }
+  return text;
 }
 
 /* Who was to be connected to, by whom. */

@@ -5,6 +5,8 @@
  * it is over. That way one timer and one cancellable hold for name look-up,
  * connecting, TLS, headers and body alike, and nothing else of the calling
  * thread is dispatched meanwhile.
+ *
+ * A long file, but one piece: nothing else is to know of libsoup.
  */
 
 #include "aws-http.h"

@@ -126,12 +126,25 @@ run (char **arguments, GCancellable *cancellable, GError **error)
   return NULL;
 }
 
+static gboolean
+read_expiration (const AwsJson *json, gint64 *expiration_us)
+{
+  const char *text = aws_json_get_string (json, "Expiration");
+  double number;
+
+  if (text != NULL)
+    return aws_date_parse_iso8601 (text, expiration_us);
+
+  *expiration_us = AWS_CREDENTIALS_NEVER;
+  return !aws_json_get_number (json, "Expiration", &number);
+}
+
 static AwsCredentials *
 read_output (GBytes *output, const char *place, GError **error)
 {
   g_autoptr (AwsJson) json = aws_json_parse (output);
-  const char *key_id, *secret, *expiration;
-  gint64 expiration_us = AWS_CREDENTIALS_NEVER;
+  const char *key_id, *secret;
+  gint64 expiration_us;
   double version = 0;
 
   if (json == NULL) {
@@ -153,9 +166,7 @@ read_output (GBytes *output, const char *place, GError **error)
         key_id == NULL || *key_id == '\0' ? "AccessKeyId" : "SecretAccessKey");
     return NULL;
   }
-  expiration = aws_json_get_string (json, "Expiration");
-  if (expiration != NULL &&
-      !aws_date_parse_iso8601 (expiration, &expiration_us)) {
+  if (!read_expiration (json, &expiration_us)) {
     g_set_error (error, AWS_ERROR, AWS_ERROR_BROKEN,
         "what the program prints has an Expiration that is no time");
     return NULL;

@@ -88,9 +88,11 @@ load (const AwsSourceContext *context, const char *origin,
 
   if (role.arn == NULL) {
     g_set_error (error, AWS_ERROR, AWS_ERROR_NO_CREDENTIALS,
-        "No AWS credentials from %s: a web identity needs a role: neither %s "
-        "nor %s of the profile \"%s\" is set",
-        origin, role_arn.variable, role_arn.key, context->profile);
+        "No AWS credentials from %s: a web identity needs a role: %s%s%s of the "
+        "profile \"%s\" is not set",
+        origin, uses_environment (context) ? role_arn.variable : "",
+        uses_environment (context) ? " or " : "", role_arn.key,
+        context->profile);
     return NULL;
   }
 
