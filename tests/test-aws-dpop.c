@@ -52,6 +52,8 @@ test_signatures (void)
   for (guint i = 0; i < N_SIGNATURES; i++) {
     g_autofree char *header = aws_dpop_sign (&proof, pem, NULL);
     g_autoptr (JsonNode) node = dpop_check_verify (header, key);
+
+    g_assert_true (JSON_NODE_HOLDS_OBJECT (node));
   }
   EVP_PKEY_free (key);
 }

@@ -184,6 +184,35 @@ typedef struct {
 } LimitCase;
 
 static void
+test_older_mode (void)
+{
+  static const struct {
+    const char *config;
+    const char *variables;
+    const char *endpoint;
+  } modes[] = {
+    { "[default]\nimds_use_ipv6 = true\n", NULL, "http://[fd00:ec2::254]" },
+    { NULL, "AWS_IMDS_USE_IPV6=true", "http://[fd00:ec2::254]" },
+    { NULL, "AWS_IMDS_USE_IPV6=false", HOST },
+    { NULL,
+        "AWS_IMDS_USE_IPV6=true\n"
+        "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE=IPv4",
+        HOST },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (modes); i++) {
+    g_autoptr (SourceRig) rig =
+        source_rig_new (modes[i].config, modes[i].variables, NULL);
+    g_autoptr (GError) error = NULL;
+    g_autoptr (AwsImdsSettings) settings = aws_imds_settings_new (
+        source_rig_get_context (rig)->config, NULL, NULL, &error);
+
+    g_assert_no_error (error);
+    g_assert_cmpstr (settings->endpoint, ==, modes[i].endpoint);
+  }
+}
+
+static void
 test_limits (void)
 {
   static const LimitCase limits[] = {
@@ -362,6 +391,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/aws/source-imds/cases", test_cases);
+  g_test_add_func ("/aws/source-imds/older-mode", test_older_mode);
   g_test_add_func ("/aws/source-imds/limits", test_limits);
   g_test_add_func ("/aws/source-imds/vectors", test_vectors);
   g_test_add_func ("/aws/source-imds/network", test_network);

@@ -65,7 +65,10 @@ find_endpoint (const AwsConfig *config, const char *endpoint, const char *mode,
         "ec2_metadata_service_endpoint_mode");
   if (mode != NULL)
     return get_mode_endpoint (mode, error);
-  return modes[0].endpoint;
+  /* What older versions of the AWS CLI had instead of the mode. */
+  return modes[is_true (aws_config_get (config, "AWS_IMDS_USE_IPV6",
+                   "imds_use_ipv6"))]
+      .endpoint;
 }
 
 static gboolean
