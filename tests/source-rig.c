@@ -15,6 +15,7 @@ struct _SourceRig {
   AwsConfig *config;
   const RigExchange *exchanges;
   guint n_sent;
+  AwsRequest *first;
   gint64 waited_us;
   guint n_waits;
   AwsClock clock;
@@ -114,6 +115,8 @@ rig_send (const AwsConfig *config G_GNUC_UNUSED, const AwsRequest *request,
 
     g_error ("request number %u was not expected: %s", rig->n_sent, uri);
   }
+  if (rig->first == NULL)
+    rig->first = aws_request_copy (request);
   exchange = &rig->exchanges[rig->n_sent++];
   check_request (request, exchange);
   g_assert_cmpint (options->is_direct, ==,
@@ -152,7 +155,7 @@ source_rig_new (const char *config, const char *variables,
     source_rig_write (rig, ".aws/config", config);
 
   replaced = replace_home (rig, variables != NULL ? variables : "");
-  text = g_strdup_printf ("HOME=%s\n%s", rig->home, replaced);
+  text = g_strdup_printf ("%s\nHOME=%s", replaced, rig->home);
   environment = g_strsplit (text, "\n", -1);
   rig->config = aws_config_load (environment, NULL, &error);
   g_assert_no_error (error);
@@ -194,6 +197,7 @@ source_rig_free (SourceRig *rig)
     g_assert_cmpstr (rig->exchanges[rig->n_sent].request, ==, NULL);
   remove_all (rig->home);
   aws_config_unref (rig->config);
+  g_clear_pointer (&rig->first, aws_request_free);
   g_free (rig->home);
   g_free (rig);
 }
@@ -233,6 +237,13 @@ guint
 source_rig_get_waited (SourceRig *rig)
 {
   return rig->n_waits;
+}
+
+char *
+source_rig_dup_sent (SourceRig *rig, const char *name)
+{
+  g_assert_nonnull (rig->first);
+  return g_strdup (aws_request_get_header (rig->first, name));
 }
 
 static char *

@@ -49,7 +49,7 @@ typedef struct _SourceRig SourceRig;
  * source_rig_new:
  * @config: (nullable): text of ~/.aws/config
  * @variables: (nullable): environment variables, "NAME=value" a line; HOME is
- *   set, and @HOME@ in them stands for it
+ *   set after them, and @HOME@ in them stands for it
  * @exchanges: (nullable): what the network does; NULL: nothing may be sent
  */
 SourceRig *source_rig_new (const char *config, const char *variables,
@@ -96,6 +96,14 @@ AwsSourceContext *source_rig_get_context (SourceRig *rig);
  * Returns: how often the clock was waited for
  */
 guint source_rig_get_waited (SourceRig *rig);
+
+/**
+ * source_rig_dup_sent:
+ *
+ * Returns: (transfer full) (nullable): value of the header @name of the first
+ *   request that was sent
+ */
+char *source_rig_dup_sent (SourceRig *rig, const char *name);
 
 /**
  * source_rig_load:

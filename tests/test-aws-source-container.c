@@ -146,6 +146,67 @@ test_token_renewed (void)
   source_rig_assert (rig, "second", &aws_source_container, NULL, FOUND);
 }
 
+/* Knows these names and no others. */
+
+typedef GResolver TestResolver;
+typedef GResolverClass TestResolverClass;
+
+static GType test_resolver_get_type (void);
+
+G_DEFINE_TYPE (TestResolver, test_resolver, G_TYPE_RESOLVER)
+
+static const struct {
+  const char *name;
+  const char *addresses;
+} names[] = {
+  { "here.test", "127.0.0.1 ::1" },
+  { "there.test", "192.0.2.1" },
+  { "both.test", "127.0.0.1 192.0.2.1" },
+  { "agent.test", "169.254.170.2" },
+};
+
+static GList *
+test_resolver_lookup (GResolver *resolver G_GNUC_UNUSED, const char *name,
+    GCancellable *cancellable, GError **error)
+{
+  GList *addresses = NULL;
+
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
+    g_auto (GStrv) texts = g_strsplit (names[i].addresses, " ", -1);
+
+    for (guint j = 0; g_str_equal (name, names[i].name) && texts[j] != NULL;
+         j++)
+      addresses =
+          g_list_append (addresses, g_inet_address_new_from_string (texts[j]));
+  }
+  if (addresses == NULL)
+    g_set_error (error, G_RESOLVER_ERROR, G_RESOLVER_ERROR_NOT_FOUND,
+        "%s: no such name", name);
+  return addresses;
+}
+
+static void
+test_resolver_class_init (TestResolverClass *klass)
+{
+  klass->lookup_by_name = test_resolver_lookup;
+}
+
+static void
+test_resolver_init (TestResolver *self G_GNUC_UNUSED)
+{
+}
+
+static void
+install_test_resolver (void)
+{
+  g_autoptr (GResolver) resolver =
+      g_object_new (test_resolver_get_type (), NULL);
+
+  g_resolver_set_default (resolver);
+}
+
 typedef struct {
   const char *uri;
   gboolean is_allowed;
@@ -169,6 +230,10 @@ static const UriCase uris[] = {
   { "http://[fd00:ec2::24]/", FALSE },
   { "http://[::2]/", FALSE },
   { "http://0.0.0.0/", FALSE },
+  { "http://here.test:1234/x", TRUE },
+  { "http://there.test/", FALSE },
+  { "http://both.test/", FALSE },
+  { "http://agent.test/", FALSE },
   { "http://example.invalid/", FALSE },
   { "http://127.0.0.1@192.0.2.1/", FALSE },
   { "http://127.0.0.1.example.invalid/", FALSE },
@@ -276,6 +341,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  install_test_resolver ();
   g_test_add_func ("/aws/source-container/cases", test_cases);
   g_test_add_func ("/aws/source-container/token-renewed", test_token_renewed);
   g_test_add_func ("/aws/source-container/uris", test_uris);
