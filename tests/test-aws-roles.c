@@ -429,6 +429,7 @@ test_wrong_clock (void)
   g_autoptr (AwsCredentials) credentials = run_case (&c, replay, &error);
 
   g_assert_no_error (error);
+  g_assert_nonnull (credentials);
   replay_transport_assert_done (replay);
   g_assert_cmpstr (aws_request_get_header (
                        replay_transport_get_request (replay, 0), "X-Amz-Date"),

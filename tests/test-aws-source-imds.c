@@ -374,12 +374,13 @@ static void
 test_network_refused (void)
 {
   static const ScriptedStep steps[] = { SCRIPT_END };
-  g_autoptr (ScriptedServer) server = scripted_server_new (steps, NULL);
+  ScriptedServer *server = scripted_server_new (steps, NULL);
   g_autofree char *uri = scripted_server_dup_uri (server, "http", "");
   g_autofree char *variables =
       g_strdup_printf ("AWS_EC2_METADATA_SERVICE_ENDPOINT=%s", uri);
   g_autoptr (SourceRig) rig = source_rig_new (NULL, variables, NULL);
 
+  scripted_server_free (server);
   source_rig_set_transport (rig, aws_transport_get_network ());
   source_rig_assert (rig, "refused", &aws_source_imds, NULL,
       "reason Could not connect");

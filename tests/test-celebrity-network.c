@@ -203,5 +203,5 @@ main (int argc, char **argv)
 
     g_test_add_data_func (path, &rows[i], test_network);
   }
-  return g_test_run ();
+  return element_rig_run ();
 }
