@@ -176,13 +176,6 @@ test_cases (void)
   }
 }
 
-typedef struct {
-  const char *variables;
-  guint timeout_ms;
-  guint max_attempts;
-  guint max_silences;
-} LimitCase;
-
 static void
 test_older_mode (void)
 {
@@ -211,6 +204,13 @@ test_older_mode (void)
     g_assert_cmpstr (settings->endpoint, ==, modes[i].endpoint);
   }
 }
+
+typedef struct {
+  const char *variables;
+  guint timeout_ms;
+  guint max_attempts;
+  guint max_silences;
+} LimitCase;
 
 static void
 test_limits (void)

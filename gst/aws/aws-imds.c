@@ -66,9 +66,9 @@ find_endpoint (const AwsConfig *config, const char *endpoint, const char *mode,
   if (mode != NULL)
     return get_mode_endpoint (mode, error);
   /* What older versions of the AWS CLI had instead of the mode. */
-  return modes[is_true (aws_config_get (config, "AWS_IMDS_USE_IPV6",
-                   "imds_use_ipv6"))]
-      .endpoint;
+  if (is_true (aws_config_get (config, "AWS_IMDS_USE_IPV6", "imds_use_ipv6")))
+    return get_mode_endpoint ("IPv6", error);
+  return modes[0].endpoint;
 }
 
 static gboolean
