@@ -27,6 +27,9 @@ static const Advice aws_advice[] = {
       "Check region, endpoint-uri and the network." },
   [AWS_ERROR_CONNECT] = { GST_RESOURCE_ERROR_OPEN_READ,
       "Check the network, proxy and endpoint-uri." },
+  [AWS_ERROR_UNTRUSTED] = { GST_RESOURCE_ERROR_OPEN_READ,
+      "Check endpoint-uri, AWS_CA_BUNDLE, HTTPS_PROXY and this machine's "
+      "clock." },
   [AWS_ERROR_TIMED_OUT] = { GST_RESOURCE_ERROR_READ,
       "Check the network, or raise request-timeout." },
   [AWS_ERROR_BROKEN] = { GST_RESOURCE_ERROR_READ, NULL },

@@ -258,6 +258,10 @@ job_thread (gpointer data)
   g_mutex_lock (&job->lock);
   job->report.service = stats;
   g_mutex_unlock (&job->lock);
+  if (stats.credential_source != NULL)
+    GST_DEBUG_OBJECT (job->element,
+        "credentials: %s; access key id: ...%s; region: %s",
+        stats.credential_source, stats.key_id_end, stats.region);
 
   if (results != NULL) {
     publish (job, results);

@@ -39,20 +39,35 @@ create_video (const RekVideoMetadata *video)
 static GstStructure *
 create_stats (const CelebrityReport *report)
 {
-  return gst_structure_new ("stats", "pages", G_TYPE_UINT, report->n_pages,
-      "bytes", G_TYPE_UINT64, report->service.bytes, "requests", G_TYPE_UINT,
-      report->service.requests, "retries", G_TYPE_UINT, report->service.retries,
-      "detections", G_TYPE_UINT, report->n_detections, "skipped", G_TYPE_UINT,
-      report->n_skipped, "celebrities", G_TYPE_UINT, report->n_celebrities,
-      "buffers", G_TYPE_UINT64, report->n_buffers, "annotated-buffers",
-      G_TYPE_UINT64, report->n_annotated, NULL);
+  GstStructure *stats = gst_structure_new ("stats", "pages", G_TYPE_UINT,
+      report->n_pages, "bytes", G_TYPE_UINT64, report->service.bytes,
+      "requests", G_TYPE_UINT, report->service.requests, "retries", G_TYPE_UINT,
+      report->service.retries, "detections", G_TYPE_UINT, report->n_detections,
+      "skipped", G_TYPE_UINT, report->n_skipped, "celebrities", G_TYPE_UINT,
+      report->n_celebrities, "buffers", G_TYPE_UINT64, report->n_buffers,
+      "annotated-buffers", G_TYPE_UINT64, report->n_annotated, NULL);
+
+  if (report->service.credential_source != NULL)
+    gst_structure_set (stats, "credential-source", G_TYPE_STRING,
+        report->service.credential_source, NULL);
+  if (report->service.region != NULL)
+    gst_structure_set (stats, "region", G_TYPE_STRING, report->service.region,
+        NULL);
+  return stats;
+}
+
+static void
+clear_results (CelebrityReport *report)
+{
+  g_clear_pointer (&report->status, g_free);
+  g_clear_pointer (&report->video, gst_structure_free);
 }
 
 void
 celebrity_report_set_results (CelebrityReport *report,
     const RekResults *results)
 {
-  celebrity_report_clear (report);
+  clear_results (report);
   report->status = g_strdup (results->info.status_text);
   report->video = create_video (&results->info.video);
   report->n_pages = results->n_pages;
@@ -64,8 +79,8 @@ celebrity_report_set_results (CelebrityReport *report,
 void
 celebrity_report_clear (CelebrityReport *report)
 {
-  g_clear_pointer (&report->status, g_free);
-  g_clear_pointer (&report->video, gst_structure_free);
+  clear_results (report);
+  rek_service_stats_clear (&report->service);
 }
 
 void
@@ -84,7 +99,8 @@ celebrity_report_install_properties (GObjectClass *klass)
       g_param_spec_boxed ("stats", "Statistics",
           "Counts of the fetch (pages, bytes, requests, retries, detections, "
           "skipped, celebrities) and of the stream (buffers, "
-          "annotated-buffers)",
+          "annotated-buffers); where they are known credential-source (what "
+          "the AWS credentials came from) and region",
           GST_TYPE_STRUCTURE, FLAGS));
 }
 

@@ -59,8 +59,10 @@ fixture_retry (guint attempt, gint64 delay_us, const GError *reason,
 {
   Fixture *fixture = user_data;
 
-  g_string_append_printf (fixture->retries, "%u:%d:%d ", attempt,
-      (int) (delay_us / 1000), reason->code);
+  g_string_append_printf (fixture->retries, "%u:%d:%s ", attempt,
+      (int) (delay_us / 1000),
+      g_error_matches (reason, AWS_ERROR, AWS_ERROR_SERVICE) ? "service"
+                                                             : "network");
 }
 
 void

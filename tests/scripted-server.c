@@ -36,6 +36,16 @@ end_connection (ScriptedServer *server)
 }
 
 static gboolean
+starts_with_tls (const ScriptedServer *server)
+{
+  for (guint i = 0; server->steps[i].action != SCRIPTED_END; i++) {
+    if (server->steps[i].action == SCRIPTED_START_TLS)
+      return FALSE;
+  }
+  return server->certificate != NULL;
+}
+
+static gboolean
 start_tls (ScriptedServer *server)
 {
   g_autoptr (GIOStream) tls = NULL;
@@ -47,6 +57,7 @@ start_tls (ScriptedServer *server)
           NULL))
     return FALSE;
 
+  g_clear_object (&server->stream);
   server->stream = g_steal_pointer (&tls);
   return TRUE;
 }
@@ -66,7 +77,7 @@ ensure_connection (ScriptedServer *server)
   server->n_connections++;
   g_mutex_unlock (&server->mutex);
 
-  if (server->certificate != NULL)
+  if (starts_with_tls (server))
     return start_tls (server);
   server->stream = g_object_ref (G_IO_STREAM (server->connection));
   return TRUE;
@@ -174,6 +185,8 @@ run_step (ScriptedServer *server, const ScriptedStep *step)
       return send_bytes (server, step->data, size);
     case SCRIPTED_TRICKLE:
       return trickle (server, step, size);
+    case SCRIPTED_START_TLS:
+      return start_tls (server);
     case SCRIPTED_HANG:
       hang (server);
       return FALSE;

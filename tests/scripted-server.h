@@ -23,6 +23,8 @@ G_BEGIN_DECLS
  * @SCRIPTED_READ: read one HTTP request, body included, and keep it
  * @SCRIPTED_SEND: send bytes
  * @SCRIPTED_TRICKLE: send bytes one by one, one every interval_ms
+ * @SCRIPTED_START_TLS: serve TLS from here on; a script that has this step does
+ *   not begin with it
  * @SCRIPTED_HANG: do nothing until the peer goes away; ends the connection
  * @SCRIPTED_CLOSE: end the connection
  * @SCRIPTED_RESET: end the connection with a reset
@@ -32,6 +34,7 @@ typedef enum {
   SCRIPTED_READ,
   SCRIPTED_SEND,
   SCRIPTED_TRICKLE,
+  SCRIPTED_START_TLS,
   SCRIPTED_HANG,
   SCRIPTED_CLOSE,
   SCRIPTED_RESET,
@@ -57,6 +60,7 @@ typedef struct {
 #define SCRIPT_SEND(data) { SCRIPTED_SEND, (data), 0, 0 }
 #define SCRIPT_SEND_BYTES(data, size) { SCRIPTED_SEND, (data), (size), 0 }
 #define SCRIPT_TRICKLE(data, ms) { SCRIPTED_TRICKLE, (data), 0, (ms) }
+#define SCRIPT_START_TLS { SCRIPTED_START_TLS, NULL, 0, 0 }
 #define SCRIPT_HANG { SCRIPTED_HANG, NULL, 0, 0 }
 #define SCRIPT_CLOSE { SCRIPTED_CLOSE, NULL, 0, 0 }
 #define SCRIPT_RESET { SCRIPTED_RESET, NULL, 0, 0 }

@@ -3,6 +3,7 @@
 #include "aws/aws-answer.h"
 #include "aws/aws-error.h"
 #include "aws/aws-json.h"
+#include "aws/aws-xml.h"
 
 #include <string.h>
 
@@ -56,6 +57,17 @@ static const AnswerCase cases[] = {
       "HTTP status 500, with no reason given" },
   { "null", 500, NULL, "{\"message\":null,\"__type\":null}", NULL,
       "HTTP status 500, with no reason given" },
+  { "xml", 400, NULL,
+      "<ErrorResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\">\n"
+      "<Error><Type>Sender</Type><Code>AccessDenied</Code>"
+      "<Message>No &lt;way&gt;</Message></Error></ErrorResponse>",
+      "AccessDenied", "AccessDenied: No <way> (HTTP status 400)" },
+  { "nested", 403, NULL,
+      "{\"Error\":{\"Code\":\"AccessDenied\",\"Message\":\"No\"}}",
+      "AccessDenied", "AccessDenied: No (HTTP status 403)" },
+  { "oauth", 400, NULL,
+      "{\"error\":\"invalid_grant\",\"error_description\":\"Gone\"}",
+      "invalid_grant", "invalid_grant: Gone (HTTP status 400)" },
   { "redirect", 302, NULL, "", NULL,
       "HTTP status 302: redirects are not followed" },
   { "redirect-page", 307, NULL, "<html>moved</html>", NULL,
@@ -203,22 +215,75 @@ test_complete (void)
     g_assert_cmpint (aws_json_is_complete (body), ==, c->expected);
   }
   g_assert_false (aws_json_is_complete (nested_body));
-  g_assert_null (aws_json_parse_strings (nested_body));
+  g_assert_null (aws_json_parse (nested_body));
 }
 
 static void
-test_strings (void)
+test_json (void)
 {
-  static const char text[] = "{\"a\":\"x\",\"b\":1,\"c\":{\"d\":\"y\"},"
-                             "\"e\":\"\",\"f\":null,\"g\":\"\\u00e9\"}";
+  static const char text[] =
+      "{\"a\":\"x\",\"b\":1,\"c\":{\"d\":\"y\",\"e\":{\"f\":1.5}},"
+      "\"g\":\"\",\"h\":null,\"i\":\"\\u00e9\",\"j\":[\"z\"],\"k\":true}";
+  static const struct {
+    const char *path, *string;
+    double number;
+  } members[] = { { "a", "x", 0 }, { "b", NULL, 1 }, { "c", NULL, 0 },
+    { "c.d", "y", 0 }, { "d", NULL, 0 }, { "c.e.f", NULL, 1.5 }, { "g", "", 0 },
+    { "h", NULL, 0 }, { "i", "\xc3\xa9", 0 }, { "j", NULL, 0 },
+    { "k", NULL, 0 }, { "", NULL, 0 } };
   g_autoptr (GBytes) body = g_bytes_new_static (text, strlen (text));
-  g_autoptr (GHashTable) strings = aws_json_parse_strings (body);
+  g_autoptr (AwsJson) json = aws_json_parse (body);
 
-  g_assert_nonnull (strings);
-  g_assert_cmpuint (g_hash_table_size (strings), ==, 3);
-  g_assert_cmpstr (g_hash_table_lookup (strings, "a"), ==, "x");
-  g_assert_cmpstr (g_hash_table_lookup (strings, "e"), ==, "");
-  g_assert_cmpstr (g_hash_table_lookup (strings, "g"), ==, "\xc3\xa9");
+  g_assert_nonnull (json);
+  for (guint i = 0; i < G_N_ELEMENTS (members); i++) {
+    double number = 0;
+
+    g_test_message ("%s", members[i].path);
+    g_assert_cmpstr (aws_json_get_string (json, members[i].path), ==,
+        members[i].string);
+    g_assert_cmpint (aws_json_get_number (json, members[i].path, &number), ==,
+        members[i].number != 0);
+    g_assert_cmpfloat (number, ==, members[i].number);
+  }
+}
+
+#define DEEP \
+  "<a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a>x</a></a></a></a></a>" \
+  "</a></a></a></a></a></a></a></a></a></a></a></a>"
+
+static void
+test_xml (void)
+{
+  static const struct {
+    const char *text, *path, *found;
+  } xml_cases[] = {
+    { "<a><b>x</b></a>", "a.b", "x" },
+    { "<?xml version=\"1.0\"?>\n<a xmlns=\"u\">\n <b>x</b>\n</a>\n", "a.b",
+        "x" },
+    { "<a><b>x</b> <c>y</c></a>", "a.c", "y" },
+    { "<a>\n<b>x</b>\n</a>", "a", NULL },
+    { "<a>&lt;x&gt; <![CDATA[<y>]]></a>", "a", "<x> <y>" },
+    { "<a><b/></a>", "a.b", NULL },
+    { "<a/>", "b", NULL },
+  };
+  static const char *const bad[] = { "", "x", "{}", "<a>", "<a><b></a>",
+    "<a>\xff</a>", DEEP };
+
+  for (guint i = 0; i < G_N_ELEMENTS (xml_cases); i++) {
+    const char *text = xml_cases[i].text;
+    g_autoptr (GBytes) body = g_bytes_new_static (text, strlen (text));
+    g_autoptr (GHashTable) strings = aws_xml_parse_strings (body);
+
+    g_test_message ("%s", text);
+    g_assert_nonnull (strings);
+    g_assert_cmpstr (g_hash_table_lookup (strings, xml_cases[i].path), ==,
+        xml_cases[i].found);
+  }
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++) {
+    g_autoptr (GBytes) body = g_bytes_new_static (bad[i], strlen (bad[i]));
+
+    g_assert_null (aws_xml_parse_strings (body));
+  }
 }
 
 int
@@ -228,6 +293,7 @@ main (int argc, char **argv)
   g_test_add_func ("/aws/answer/answers", test_answers);
   g_test_add_func ("/aws/answer/long", test_long);
   g_test_add_func ("/aws/answer/json-complete", test_complete);
-  g_test_add_func ("/aws/answer/json-strings", test_strings);
+  g_test_add_func ("/aws/answer/json", test_json);
+  g_test_add_func ("/aws/answer/xml", test_xml);
   return g_test_run ();
 }

@@ -211,39 +211,6 @@ test_bad_region (void)
   g_assert_nonnull (strstr (none_error->message, home->path));
 }
 
-static void
-test_max_attempts (void)
-{
-  static const struct {
-    const char *config, *variables;
-    guint attempts;
-  } cases[] = {
-    { NULL, NULL, 3 },
-    { "[default]\nmax_attempts = 5\n", NULL, 5 },
-    { "[default]\nmax_attempts = 5\n", "AWS_MAX_ATTEMPTS=1", 1 },
-    { "[default]\nmax_attempts = 5\n", "AWS_MAX_ATTEMPTS=", 5 },
-    { NULL, "AWS_MAX_ATTEMPTS=0", 0 },
-    { NULL, "AWS_MAX_ATTEMPTS=-1", 0 },
-    { NULL, "AWS_MAX_ATTEMPTS=3x", 0 },
-    { NULL, "AWS_MAX_ATTEMPTS=99999999999999999999", 0 },
-    { "[default]\nmax_attempts = many\n", NULL, 0 },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autoptr (TestHome) home = test_home_new (cases[i].config, NULL);
-    g_autoptr (AwsConfig) config =
-        test_home_load (home, cases[i].variables, NULL);
-    g_autoptr (GError) error = NULL;
-
-    g_assert_cmpuint (aws_config_get_max_attempts (config, &error), ==,
-        cases[i].attempts);
-    if (cases[i].attempts == 0)
-      g_assert_error (error, AWS_ERROR, AWS_ERROR_CONFIG);
-    else
-      g_assert_no_error (error);
-  }
-}
-
 /* The cases of the folder that REKOGNITION_VECTORS names. */
 
 static char **
@@ -325,7 +292,6 @@ main (int argc, char **argv)
   g_test_add_func ("/aws/config/bad-files", test_bad_files);
   g_test_add_func ("/aws/config/region", test_region);
   g_test_add_func ("/aws/config/bad-region", test_bad_region);
-  g_test_add_func ("/aws/config/max-attempts", test_max_attempts);
   g_test_add_func ("/aws/config/vectors", test_vectors);
   return g_test_run ();
 }

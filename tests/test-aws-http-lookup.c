@@ -20,9 +20,12 @@ install_test_resolver (int error_code)
 }
 
 static gboolean
-send_to_name (guint timeout_ms, GCancellable *cancellable, GError **error)
+send_to_name (guint timeout_ms, const AwsProxy *proxy,
+    GCancellable *cancellable, GError **error)
 {
-  AwsHttpSettings settings = { .timeout_ms = timeout_ms, .max_body = 10 };
+  AwsHttpSettings settings = { .timeout_ms = timeout_ms,
+    .max_body = 10,
+    .proxy = proxy };
   g_autoptr (AwsHttp) http = aws_http_new (&settings, error);
   g_autoptr (AwsRequest) request =
       aws_request_new ("POST", "https://name.invalid/", NULL, error);
@@ -45,11 +48,29 @@ test_not_found (void)
     g_autoptr (GError) error = NULL;
 
     g_assert_nonnull (resolver);
-    g_assert_false (send_to_name (LONG_MS, NULL, &error));
+    g_assert_false (send_to_name (LONG_MS, NULL, NULL, &error));
     g_assert_error (error, AWS_ERROR, AWS_ERROR_HOST_NOT_FOUND);
     g_assert_cmpstr (error->message, ==,
         "Could not find the host of name.invalid: name.invalid: no luck");
   }
+}
+
+/* By a proxy it is the proxy's name that is looked up. */
+static void
+test_proxy_not_found (void)
+{
+  const AwsProxy proxy = { (char *) "http://proxy.invalid:3128",
+    (char *) "proxy.invalid:3128", NULL };
+  g_autoptr (GObject) resolver =
+      G_OBJECT (install_test_resolver (G_RESOLVER_ERROR_NOT_FOUND));
+  g_autoptr (GError) error = NULL;
+
+  g_assert_nonnull (resolver);
+  g_assert_false (send_to_name (LONG_MS, &proxy, NULL, &error));
+  g_assert_error (error, AWS_ERROR, AWS_ERROR_HOST_NOT_FOUND);
+  g_assert_cmpstr (error->message, ==,
+      "Could not find the host of the proxy proxy.invalid:3128: "
+      "proxy.invalid: no luck");
 }
 
 static void
@@ -60,7 +81,7 @@ test_timeout (void)
   gint64 start = g_get_monotonic_time ();
 
   g_assert_nonnull (resolver);
-  g_assert_false (send_to_name (SHORT_MS, NULL, &error));
+  g_assert_false (send_to_name (SHORT_MS, NULL, NULL, &error));
   g_assert_error (error, AWS_ERROR, AWS_ERROR_CONNECT);
   g_assert_cmpstr (error->message, ==,
       "Could not connect to name.invalid: no connection within 400 ms");
@@ -92,7 +113,7 @@ test_cancel (void)
   GThread *thread = g_thread_new ("cancel", cancel_lookup, &canceller);
   gint64 start = g_get_monotonic_time ();
 
-  g_assert_false (send_to_name (LONG_MS, cancellable, &error));
+  g_assert_false (send_to_name (LONG_MS, NULL, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_cmpint (g_get_monotonic_time () - start, <, PROMPT_US);
   g_thread_join (thread);
@@ -103,6 +124,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/aws/http-lookup/not-found", test_not_found);
+  g_test_add_func ("/aws/http-lookup/proxy-not-found", test_proxy_not_found);
   g_test_add_func ("/aws/http-lookup/timeout", test_timeout);
   g_test_add_func ("/aws/http-lookup/cancel", test_cancel);
   return g_test_run ();

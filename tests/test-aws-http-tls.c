@@ -1,64 +1,79 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* Whose certificate is taken, and what is said where it is not. The
- * certificates are made by the openssl program, anew each time: they expire. */
+/* Whose certificate is taken, and what is said where it is not. */
 
 #include "aws/aws-error.h"
 #include "aws/aws-http.h"
 #include "scripted-server.h"
+#include "test-certificate.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
 
 #define OK_HELLO "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello"
+#define LOCAL "IP:127.0.0.1"
 
+/* Files of certificates with their keys. The leaf is that of a server. */
 typedef struct {
   char *folder;
-  char *pem;
-} Identity;
+  char *leaf;
+  char *authority;
+  char *other_authority;
+} Identities;
 
-/* Key and self-signed certificate in one file. NULL: openssl is missing. */
-static Identity *
-new_identity (const char *alternative_name)
+static void
+identities_init (Identities *identities)
 {
-  g_autofree char *openssl = g_find_program_in_path ("openssl");
-  g_autofree char *names = NULL;
-  g_autoptr (GSubprocess) process = NULL;
+  static const TestCertificate authority = { "DNS:authority", -9, 9, NULL };
+  static const TestCertificate other = { "DNS:other", -9, 9, NULL };
   g_autoptr (GError) error = NULL;
-  Identity *identity;
 
-  if (openssl == NULL)
-    return NULL;
-
-  identity = g_new0 (Identity, 1);
-  identity->folder = g_dir_make_tmp ("aws-http-tls-XXXXXX", &error);
+  identities->folder = g_dir_make_tmp ("aws-http-tls-XXXXXX", &error);
   g_assert_no_error (error);
-  identity->pem = g_build_filename (identity->folder, "identity.pem", NULL);
-  names = g_strconcat ("subjectAltName=", alternative_name, NULL);
-  process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error,
-      openssl, "req", "-x509", "-newkey", "ec", "-pkeyopt",
-      "ec_paramgen_curve:P-256", "-nodes", "-days", "2", "-subj", "/CN=test",
-      "-addext", names, "-keyout", identity->pem, "-out", identity->pem, NULL);
-  g_assert_no_error (error);
-  g_subprocess_wait_check (process, NULL, &error);
-  g_assert_no_error (error);
-  return identity;
+  identities->leaf = g_build_filename (identities->folder, "leaf.pem", NULL);
+  identities->authority =
+      g_build_filename (identities->folder, "authority.pem", NULL);
+  identities->other_authority =
+      g_build_filename (identities->folder, "other.pem", NULL);
+  test_certificate_write_as (&authority, identities->authority);
+  test_certificate_write_as (&other, identities->other_authority);
 }
 
 static void
-identity_free (Identity *identity)
+identities_clear (Identities *identities)
 {
-  if (identity == NULL)
-    return;
-
-  g_unlink (identity->pem);
-  g_rmdir (identity->folder);
-  g_free (identity->pem);
-  g_free (identity->folder);
-  g_free (identity);
+  g_unlink (identities->leaf);
+  g_unlink (identities->authority);
+  g_unlink (identities->other_authority);
+  g_rmdir (identities->folder);
+  g_free (identities->leaf);
+  g_free (identities->authority);
+  g_free (identities->other_authority);
+  g_free (identities->folder);
 }
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Identity, identity_free)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Identities, identities_clear)
+
+/* What a client trusts. */
+typedef enum {
+  TRUST_SYSTEM,
+  TRUST_LEAF,
+  TRUST_AUTHORITY,
+  TRUST_OTHER_AUTHORITY,
+} Trust;
+
+static const char *
+get_bundle (const Identities *identities, Trust trust)
+{
+  const char *const bundles[] = {
+    [TRUST_SYSTEM] = NULL,
+    [TRUST_LEAF] = identities->leaf,
+    [TRUST_AUTHORITY] = identities->authority,
+    [TRUST_OTHER_AUTHORITY] = identities->other_authority,
+  };
+
+  return bundles[trust];
+}
 
 static AwsHttp *
 new_http (const char *ca_bundle, GError **error)
@@ -73,15 +88,16 @@ new_http (const char *ca_bundle, GError **error)
 }
 
 static AwsResponse *
-exchange (const Identity *identity, const char *ca_bundle, guint n_exchanges,
-    GError **error)
+exchange (const char *leaf, const char *ca_bundle, const char *host,
+    guint n_exchanges, GError **error)
 {
   static const ScriptedStep steps[] = { SCRIPT_READ, SCRIPT_SEND (OK_HELLO),
     SCRIPT_READ, SCRIPT_SEND (OK_HELLO), SCRIPT_HANG, SCRIPT_END };
   g_autoptr (GTlsCertificate) certificate =
-      g_tls_certificate_new_from_file (identity->pem, error);
+      g_tls_certificate_new_from_file (leaf, error);
   g_autoptr (ScriptedServer) server = scripted_server_new (steps, certificate);
-  g_autofree char *uri = scripted_server_dup_uri (server, "https", "/");
+  g_autofree char *uri = g_strdup_printf ("https://%s:%u/", host,
+      scripted_server_get_port (server));
   g_autoptr (AwsHttp) http = new_http (ca_bundle, error);
   g_autoptr (AwsRequest) request = aws_request_new ("POST", uri, NULL, error);
   AwsResponse *response = NULL;
@@ -93,63 +109,85 @@ exchange (const Identity *identity, const char *ca_bundle, guint n_exchanges,
     response = aws_http_send (http, request, NULL, error);
   }
 
-  /* Ends only when the connection is closed. */
-  g_clear_pointer (&http, aws_http_free);
-  scripted_server_wait_steps (server, G_N_ELEMENTS (steps) - 1);
-
   g_assert_cmpuint (scripted_server_get_n_connections (server), ==, 1);
   if (response == NULL)
     g_assert_cmpuint (scripted_server_get_n_requests (server), ==, 0);
   return response;
 }
 
-static void
-test_accepted (void)
-{
-  g_autoptr (Identity) identity = new_identity ("IP:127.0.0.1");
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AwsResponse) response = NULL;
-
-  if (identity == NULL) {
-    g_test_skip ("NOT TESTED: the openssl program is missing");
-    return;
-  }
-  response = exchange (identity, identity->pem, 2, &error);
-  g_assert_no_error (error);
-  g_assert_cmpmem (g_bytes_get_data (response->body, NULL),
-      g_bytes_get_size (response->body), "hello", 5);
-}
-
 typedef struct {
-  const char *alternative_name;
-  gboolean trusted;
-  const char *reason;
-} RefusedCase;
+  TestCertificate leaf;
+  gboolean has_issuer;
+  Trust trust;
+  const char *host;
+  /* NULL: it is taken. */
+  const char *refusal;
+} TlsCase;
 
-static const RefusedCase refused_cases[] = {
-  { "IP:127.0.0.1", FALSE, "signed by an unknown authority" },
-  { "DNS:other.example", TRUE, "made for another host" },
+static const TlsCase tls_cases[] = {
+  { { LOCAL, -1, 1, NULL }, FALSE, TRUST_LEAF, "127.0.0.1", NULL },
+  { { LOCAL, -1, 1, NULL }, TRUE, TRUST_AUTHORITY, "127.0.0.1", NULL },
+  { { "DNS:localhost", -1, 1, NULL }, TRUE, TRUST_AUTHORITY, "localhost",
+      NULL },
+
+  { { LOCAL, -1, 1, NULL }, FALSE, TRUST_SYSTEM, "127.0.0.1",
+      "signed by an unknown authority" },
+  { { LOCAL, -1, 1, NULL }, FALSE, TRUST_AUTHORITY, "127.0.0.1",
+      "signed by an unknown authority" },
+  { { LOCAL, -1, 1, NULL }, TRUE, TRUST_SYSTEM, "127.0.0.1",
+      "signed by an unknown authority" },
+  { { LOCAL, -1, 1, NULL }, TRUE, TRUST_OTHER_AUTHORITY, "127.0.0.1",
+      "signed by an unknown authority" },
+  { { LOCAL, -3, -1, NULL }, FALSE, TRUST_LEAF, "127.0.0.1", "expired" },
+  { { LOCAL, -3, -1, NULL }, TRUE, TRUST_AUTHORITY, "127.0.0.1", "expired" },
+  { { LOCAL, 1, 3, NULL }, TRUE, TRUST_AUTHORITY, "127.0.0.1",
+      "not valid yet" },
+  { { "DNS:other.example", -1, 1, NULL }, FALSE, TRUST_LEAF, "127.0.0.1",
+      "made for another host" },
+  { { "IP:127.0.0.2", -1, 1, NULL }, TRUE, TRUST_AUTHORITY, "127.0.0.1",
+      "made for another host" },
+  { { "DNS:other.example", -1, 1, NULL }, TRUE, TRUST_AUTHORITY, "localhost",
+      "made for another host" },
+  { { "DNS:other.example", -3, -1, NULL }, TRUE, TRUST_AUTHORITY, "127.0.0.1",
+      "made for another host, expired" },
 };
 
 static void
-test_refused (void)
+assert_outcome (const AwsResponse *response, const GError *error,
+    const TlsCase *c)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (refused_cases); i++) {
-    const RefusedCase *c = &refused_cases[i];
-    g_autoptr (Identity) identity = new_identity (c->alternative_name);
-    g_autoptr (GError) error = NULL;
+  if (c->refusal == NULL) {
+    g_assert_no_error (error);
+    g_assert_cmpmem (g_bytes_get_data (response->body, NULL),
+        g_bytes_get_size (response->body), "hello", 5);
+    return;
+  }
 
-    if (identity == NULL) {
-      g_test_skip ("NOT TESTED: the openssl program is missing");
-      return;
-    }
-    g_assert_null (
-        exchange (identity, c->trusted ? identity->pem : NULL, 1, &error));
-    g_test_message ("%s", error->message);
-    g_assert_error (error, AWS_ERROR, AWS_ERROR_CONNECT);
-    g_assert_true (g_str_has_suffix (error->message, c->reason));
-    g_assert_nonnull (
-        strstr (error->message, "Could not connect to 127.0.0.1:"));
+  g_assert_null (response);
+  g_assert_error (error, AWS_ERROR, AWS_ERROR_UNTRUSTED);
+  g_test_message ("%s", error->message);
+  g_assert_true (g_str_has_prefix (error->message, "Could not connect to "));
+  g_assert_nonnull (strstr (error->message, c->host));
+  g_assert_true (g_str_has_suffix (error->message, c->refusal));
+}
+
+static void
+test_certificates (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (tls_cases); i++) {
+    const TlsCase *c = &tls_cases[i];
+    TestCertificate leaf = c->leaf;
+    g_auto (Identities) identities = { NULL, NULL, NULL, NULL };
+    g_autoptr (GError) error = NULL;
+    g_autoptr (AwsResponse) response = NULL;
+
+    identities_init (&identities);
+    if (c->has_issuer)
+      leaf.issuer = identities.authority;
+    test_certificate_write_as (&leaf, identities.leaf);
+    response = exchange (identities.leaf, get_bundle (&identities, c->trust),
+        c->host, c->refusal == NULL ? 2 : 1, &error);
+    assert_outcome (response, error, c);
   }
 }
 
@@ -200,8 +238,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/aws/http-tls/accepted", test_accepted);
-  g_test_add_func ("/aws/http-tls/refused", test_refused);
+  g_test_add_func ("/aws/http-tls/certificates", test_certificates);
   g_test_add_func ("/aws/http-tls/no-tls", test_no_tls);
   g_test_add_func ("/aws/http-tls/bad-bundle", test_bad_bundle);
   return g_test_run ();

@@ -3,6 +3,8 @@
 #include "aws/aws-date.h"
 #include "aws/aws-retry.h"
 
+#include <math.h>
+
 #define SECOND ((gint64) G_USEC_PER_SEC)
 #define NO_AFTER AWS_RETRY_NO_RETRY_AFTER
 
@@ -223,6 +225,63 @@ test_parse_date (void)
   }
 }
 
+static const DateCase iso_cases[] = {
+  { "1994-11-06T08:49:37Z", DATE_US },
+  { "1994-11-06T08:49:37.25Z", DATE_US + SECOND / 4 },
+  { "1994-11-06T09:49:37+01:00", DATE_US },
+  { "1994-11-06T08:49:37UTC", DATE_US },
+  { "1994-11-06T08:49:37", DATE_US },
+  { "19941106T084937Z", DATE_US },
+  { "1970-01-01T00:00:00Z", 0 },
+  { NULL, -1 },
+  { "", -1 },
+  { "UTC", -1 },
+  { "784111777", -1 },
+  { "1994-11-06", -1 },
+  { "1994-02-30T08:49:37Z", -1 },
+  { "1994-11-06T08:49:37Zx", -1 },
+  { "Sun, 06 Nov 1994 08:49:37 GMT", -1 },
+};
+
+static void
+test_parse_iso8601 (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (iso_cases); i++) {
+    const DateCase *c = &iso_cases[i];
+    gint64 time_us = -1;
+
+    g_test_message ("%s", c->value != NULL ? c->value : "(none)");
+    g_assert_cmpint (aws_date_parse_iso8601 (c->value, &time_us), ==,
+        c->expected_us != -1);
+    g_assert_cmpint (time_us, ==, c->expected_us);
+  }
+}
+
+static void
+test_from_seconds (void)
+{
+  static const struct {
+    double seconds;
+    gint64 expected_us;
+  } cases[] = {
+    { 0, 0 },
+    { 1.5, 1500000 },
+    { 253402300799.0, G_GINT64_CONSTANT (253402300799) * SECOND },
+    { 253402300800.0, -1 },
+    { -1, -1 },
+    { G_MAXDOUBLE, -1 },
+    { NAN, -1 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    gint64 time_us = -1;
+
+    g_assert_cmpint (aws_date_from_seconds (cases[i].seconds, &time_us), ==,
+        cases[i].expected_us != -1);
+    g_assert_cmpint (time_us, ==, cases[i].expected_us);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -231,5 +290,7 @@ main (int argc, char **argv)
   g_test_add_func ("/aws/retry/delay", test_delay);
   g_test_add_func ("/aws/retry/parse-after", test_parse_after);
   g_test_add_func ("/aws/retry/parse-date", test_parse_date);
+  g_test_add_func ("/aws/retry/parse-iso8601", test_parse_iso8601);
+  g_test_add_func ("/aws/retry/from-seconds", test_from_seconds);
   return g_test_run ();
 }

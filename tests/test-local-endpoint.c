@@ -272,8 +272,6 @@ static const struct {
       "InvalidParameterException", "*'jobId'*" },
   { "{\"JobId\":\"job\",\"MaxResults\":0}", "InvalidParameterException",
       "*'maxResults'*" },
-  { "{\"JobId\":\"job\",\"MaxResults\":1001}", "InvalidParameterException",
-      "*'maxResults'*" },
   { "{\"JobId\":\"job\",\"SortBy\":\"NAME\"}", "InvalidParameterException",
       "*'sortBy'*" },
   { "{\"JobId\":\"job\",\"NextToken\":\"x\"}",
@@ -308,6 +306,46 @@ test_bad_bodies (Fixture *fixture, gconstpointer data)
     assert_error (&answer, bad_bodies[i].type);
     g_assert_true (g_pattern_match_simple (bad_bodies[i].message,
         get_member (&answer, "Message")));
+  }
+}
+
+/* A job of @n detections that the endpoint pages as it is asked to. */
+static void
+add_long_job (Fixture *fixture, guint n)
+{
+  g_autoptr (GString) json =
+      g_string_new ("{\"JobId\":\"long\",\"JobStatus\":\"SUCCEEDED\","
+                    "\"Celebrities\":[");
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (json, "%s{\"Timestamp\":%u}", i > 0 ? "," : "", i);
+  g_string_append (json, "]}");
+  local_endpoint_add_results (fixture->endpoint, json->str, -1, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_max_results (Fixture *fixture, gconstpointer data)
+{
+  static const struct {
+    const char *wanted;
+    guint given;
+  } cases[] = { { "999", 999 }, { "1000", 1000 }, { "1001", 1000 },
+    { "99999999999", 1000 } };
+
+  (void) data;
+  add_long_job (fixture, 1500);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *body = g_strdup_printf (
+        "{\"JobId\":\"long\",\"MaxResults\":%s}", cases[i].wanted);
+    g_auto (Answer) answer = { 0 };
+
+    ask (fixture, body, &answer);
+    g_assert_no_error (answer.error);
+    g_assert_cmpuint (answer.status, ==, 200);
+    g_assert_cmpuint (count_celebrities (&answer), ==, cases[i].given);
+    g_assert_nonnull (get_member (&answer, "NextToken"));
   }
 }
 
@@ -678,6 +716,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD ("pages", NULL, test_pages);
   ADD ("bad-bodies", NULL, test_bad_bodies);
+  ADD ("max-results", NULL, test_max_results);
   ADD ("other-operations", NULL, test_other_operations);
   ADD ("signatures", NULL, test_signatures);
   ADD ("answers", NULL, test_answers);

@@ -587,7 +587,46 @@ test_read_only (void)
   g_assert_cmpuint (number, ==, count_detections ());
   g_assert_true (gst_structure_get_uint (stats, "celebrities", &number));
   g_assert_cmpuint (number, ==, 4);
+  g_assert_cmpstr (gst_structure_get_string (stats, "credential-source"), ==,
+      "properties");
+  g_assert_cmpstr (gst_structure_get_string (stats, "region"), ==, "eu-west-1");
 }
+
+#ifndef GST_DISABLE_GST_DEBUG
+
+/* In another thread, until that has ended. */
+static void
+keep_credentials_line (GstDebugCategory *category G_GNUC_UNUSED,
+    GstDebugLevel level G_GNUC_UNUSED, const char *file G_GNUC_UNUSED,
+    const char *function G_GNUC_UNUSED, gint line G_GNUC_UNUSED,
+    GObject *object G_GNUC_UNUSED, GstDebugMessage *message, gpointer user_data)
+{
+  char **kept = user_data;
+  const char *text = gst_debug_message_get (message);
+
+  if (g_str_has_prefix (text, "credentials: ") && *kept == NULL)
+    *kept = g_strdup (text);
+}
+
+static void
+test_credentials_line (void)
+{
+  g_auto (ElementRig) rig = { 0 };
+  g_autofree char *line = NULL;
+
+  rig_init (&rig);
+  /* In brackets, for the functions: the macros of that name are no ISO C. */
+  (gst_debug_add_log_function) (keep_credentials_line, &line, NULL);
+  gst_debug_set_threshold_for_name ("rekognitioncelebrity", GST_LEVEL_DEBUG);
+  element_rig_start (&rig);
+  element_rig_wait_progress (&rig, GST_PROGRESS_TYPE_COMPLETE);
+  gst_debug_unset_threshold_for_name ("rekognitioncelebrity");
+  (gst_debug_remove_log_function) (keep_credentials_line);
+  g_assert_cmpstr (line, ==,
+      "credentials: properties; access key id: ...OINT; region: eu-west-1");
+}
+
+#endif
 
 static void
 test_celebrities (void)
@@ -657,6 +696,9 @@ main (int argc, char **argv)
       GINT_TO_POINTER (FALSE), test_fail_on_error);
   g_test_add_func ("/celebrity/progress", test_progress);
   g_test_add_func ("/celebrity/read-only", test_read_only);
+#ifndef GST_DISABLE_GST_DEBUG
+  g_test_add_func ("/celebrity/credentials-line", test_credentials_line);
+#endif
   g_test_add_func ("/celebrity/celebrities", test_celebrities);
   g_test_add_func ("/celebrity/secrets-unreadable", test_secrets_unreadable);
   return element_rig_run ();

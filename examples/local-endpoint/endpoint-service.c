@@ -115,10 +115,8 @@ read_max_results (JsonObject *object, EndpointQuery *query, GError **error)
   if (value < 1)
     return fail_validation (error, text, "maxResults",
         "have value greater than or equal to 1");
-  if (value > ENDPOINT_MAX_RESULTS)
-    return fail_validation (error, text, "maxResults",
-        "have value less than or equal to 1000");
-  query->max_results = (guint) value;
+  /* More may be asked for, but is not given. */
+  query->max_results = (guint) MIN (value, ENDPOINT_MAX_RESULTS);
   return TRUE;
 }
 

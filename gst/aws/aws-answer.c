@@ -4,6 +4,7 @@
 
 #include "aws-error.h"
 #include "aws-json.h"
+#include "aws-xml.h"
 
 #include <string.h>
 
@@ -30,10 +31,23 @@ static const TypeText signature_texts[] = {
 };
 
 static const char *const secret_headers[] = { "Authorization",
-  "X-Amz-Security-Token" };
+  "X-Amz-Security-Token", "x-amz-sso_bearer_token",
+  "x-aws-ec2-metadata-token" };
 
 static const char *const secret_marks[] = { "aws4-hmac-sha256",
   "x-amz-security-token", "signature=" };
+
+/* Where a body may have the error's type and text. */
+static const char *const type_names[] = { "__type", "code", "Error.Code",
+  "ErrorResponse.Error.Code", "error" };
+static const char *const text_names[] = { "message", "Message", "Error.Message",
+  "ErrorResponse.Error.Message", "error_description" };
+
+/* At most one of them is there. */
+typedef struct {
+  AwsJson *json;
+  GHashTable *xml;
+} Body;
 
 static gboolean
 is_free_of_secrets (const char *text, const AwsRequest *request)
@@ -113,45 +127,57 @@ parse_type (const char *value, const AwsRequest *request)
   return sanitize_name (g_strstrip (type), request);
 }
 
-static GHashTable *
-parse_body (const AwsResponse *response)
+static const char *
+get_member (const Body *body, const char *name)
 {
-  GHashTable *members = NULL;
-
-  if (g_bytes_get_size (response->body) <= MAX_BODY)
-    members = aws_json_parse_strings (response->body);
-  return members != NULL ? members : g_hash_table_new (g_str_hash, g_str_equal);
+  if (body->json != NULL)
+    return aws_json_get_string (body->json, name);
+  return body->xml != NULL ? g_hash_table_lookup (body->xml, name) : NULL;
 }
 
+static void
+body_parse (Body *body, const AwsResponse *response)
+{
+  if (g_bytes_get_size (response->body) > MAX_BODY)
+    return;
+  body->json = aws_json_parse (response->body);
+  if (body->json == NULL)
+    body->xml = aws_xml_parse_strings (response->body);
+}
+
+static void
+body_clear (Body *body)
+{
+  aws_json_free (body->json);
+  g_clear_pointer (&body->xml, g_hash_table_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Body, body_clear)
+
 static char *
-find_type (const AwsResponse *response, GHashTable *members,
+find_type (const AwsResponse *response, const Body *body,
     const AwsRequest *request)
 {
-  const char *const values[] = {
-    aws_response_get_header (response, "x-amzn-ErrorType"),
-    g_hash_table_lookup (members, "__type"),
-    g_hash_table_lookup (members, "code"),
-  };
-  char *type = NULL;
+  char *type = parse_type (
+      aws_response_get_header (response, "x-amzn-ErrorType"), request);
 
-  for (guint i = 0; i < G_N_ELEMENTS (values) && type == NULL; i++)
-    type = parse_type (values[i], request);
+  for (guint i = 0; i < G_N_ELEMENTS (type_names) && type == NULL; i++) {
+    type = parse_type (get_member (body, type_names[i]), request);
+  }
   return type;
 }
 
 static char *
-find_text (const char *type, GHashTable *members, const AwsRequest *request)
+find_text (const char *type, const Body *body, const AwsRequest *request)
 {
-  const char *text;
+  const char *text = NULL;
 
   for (guint i = 0; type != NULL && i < G_N_ELEMENTS (signature_texts); i++) {
     if (g_str_equal (type, signature_texts[i].type))
       return g_strdup (signature_texts[i].text);
   }
-
-  text = g_hash_table_lookup (members, "message");
-  if (text == NULL)
-    text = g_hash_table_lookup (members, "Message");
+  for (guint i = 0; i < G_N_ELEMENTS (text_names) && text == NULL; i++)
+    text = get_member (body, text_names[i]);
   return sanitize_text (text, request);
 }
 
@@ -182,13 +208,18 @@ build_message (guint status, const char *type, const char *text)
 GError *
 aws_answer_to_error (const AwsResponse *response, const AwsRequest *request)
 {
-  g_autoptr (GHashTable) members = parse_body (response);
-  g_autofree char *type = find_type (response, members, request);
-  g_autofree char *text = find_text (type, members, request);
+  g_auto (Body) body = { NULL, NULL };
+  g_autofree char *type = NULL;
+  g_autofree char *text = NULL;
   g_autofree char *request_id = find_request_id (response, request);
-  g_autofree char *message = build_message (response->status, type, text);
-  GError *error = g_error_new_literal (AWS_ERROR, AWS_ERROR_SERVICE, message);
+  g_autofree char *message = NULL;
+  GError *error;
 
+  body_parse (&body, response);
+  type = find_type (response, &body, request);
+  text = find_text (type, &body, request);
+  message = build_message (response->status, type, text);
+  error = g_error_new_literal (AWS_ERROR, AWS_ERROR_SERVICE, message);
   aws_error_set_answer (error, response->status, type, request_id);
   return error;
 }

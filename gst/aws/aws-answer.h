@@ -4,8 +4,9 @@
  * aws-answer: what a service says went wrong.
  *
  * The error's type is in the header x-amzn-ErrorType or the body's `__type` or
- * `code`, its text in `message` or `Message`; the body may also be no JSON at
- * all.
+ * `code`, its text in `message` or `Message`. Services of credentials have
+ * both in an object `Error`, in JSON or XML, or as OAuth has them. The body may
+ * also be neither.
  */
 
 #pragma once

@@ -10,10 +10,12 @@
 
 struct _AwsChain {
   AwsConfig *config;
+  char *region;
   AwsSecret *access_key_id;
   AwsSecret *secret_access_key;
   AwsSecret *session_token;
   const AwsClock *clock;
+  const AwsTransport *transport;
   const AwsSource *const *sources;
   AwsCredentials *credentials;
 };
@@ -21,33 +23,35 @@ struct _AwsChain {
 static const AwsSource *const all_sources[] = {
   &aws_source_explicit,
   &aws_source_environment,
+  &aws_source_web_identity,
   &aws_source_profile,
+  &aws_source_container,
+  &aws_source_imds,
   NULL,
 };
 
 AwsChain *
-aws_chain_new (AwsConfig *config,
-    const AwsExplicitCredentials *explicit_credentials, const AwsClock *clock)
+aws_chain_new (const AwsChainSettings *settings)
 {
-  return aws_chain_new_for_sources (config, explicit_credentials, clock,
-      all_sources);
+  return aws_chain_new_for_sources (settings, all_sources);
 }
 
 AwsChain *
-aws_chain_new_for_sources (AwsConfig *config,
-    const AwsExplicitCredentials *explicit_credentials, const AwsClock *clock,
+aws_chain_new_for_sources (const AwsChainSettings *settings,
     const AwsSource *const *sources)
 {
+  const AwsExplicitCredentials *by_hand = settings->explicit_credentials;
   AwsChain *chain = g_new0 (AwsChain, 1);
 
-  chain->config = aws_config_ref (config);
-  chain->clock = clock;
+  chain->config = aws_config_ref (settings->config);
+  chain->region = g_strdup (settings->region);
+  chain->clock = settings->clock;
+  chain->transport = settings->transport;
   chain->sources = sources;
-  if (explicit_credentials != NULL) {
-    chain->access_key_id = g_strdup (explicit_credentials->access_key_id);
-    chain->secret_access_key =
-        g_strdup (explicit_credentials->secret_access_key);
-    chain->session_token = g_strdup (explicit_credentials->session_token);
+  if (by_hand != NULL) {
+    chain->access_key_id = g_strdup (by_hand->access_key_id);
+    chain->secret_access_key = g_strdup (by_hand->secret_access_key);
+    chain->session_token = g_strdup (by_hand->session_token);
   }
   return chain;
 }
@@ -60,6 +64,7 @@ aws_chain_free (AwsChain *chain)
 
   aws_chain_invalidate (chain);
   aws_config_unref (chain->config);
+  g_free (chain->region);
   aws_secret_free (chain->access_key_id);
   aws_secret_free (chain->secret_access_key);
   aws_secret_free (chain->session_token);
@@ -72,6 +77,20 @@ aws_chain_invalidate (AwsChain *chain)
   g_clear_pointer (&chain->credentials, aws_credentials_unref);
 }
 
+/* Adds to why the search ended what the sources before had to say. */
+static void
+list_before (GError *failure, const AwsSource *source, const char *reasons)
+{
+  char *message;
+
+  if (failure->domain != AWS_ERROR)
+    return;
+  message = g_strconcat (failure->message, reasons, "\n- ", source->name, ": ",
+      failure->message, NULL);
+  g_free (failure->message);
+  failure->message = message;
+}
+
 /* Asks each source in turn. */
 static AwsCredentials *
 search (const AwsChain *chain, GCancellable *cancellable, GError **error)
@@ -81,8 +100,10 @@ search (const AwsChain *chain, GCancellable *cancellable, GError **error)
   AwsSourceContext context = {
     .config = chain->config,
     .profile = aws_config_get_profile_name (chain->config),
+    .region = chain->region,
     .explicit_credentials = &explicit_credentials,
     .clock = chain->clock,
+    .transport = chain->transport,
   };
   g_autoptr (GString) reasons = g_string_new (NULL);
 
@@ -98,6 +119,7 @@ search (const AwsChain *chain, GCancellable *cancellable, GError **error)
     if (credentials != NULL)
       return credentials;
     if (local_error != NULL) {
+      list_before (local_error, source, reasons->str);
       g_propagate_error (error, g_steal_pointer (&local_error));
       return NULL;
     }

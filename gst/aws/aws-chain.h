@@ -17,6 +17,7 @@
 #include "aws-clock.h"
 #include "aws-config.h"
 #include "aws-credentials.h"
+#include "aws-transport.h"
 
 G_BEGIN_DECLS
 
@@ -36,18 +37,26 @@ typedef struct {
  * @config: environment and files
  * @profile: name of the profile to look at: the one in use, or one that it
  *   names as the source of its own credentials
+ * @region: (nullable): region that was asked for explicitly, for
+ *   aws_config_dup_region()
  * @explicit_credentials: what the user set by hand, never NULL
- * @clock: tells what time it is
+ * @clock: tells what time it is, waits, random numbers
+ * @transport: sends requests to whom it has to ask
+ * @parent: (nullable): where @profile is the source of another profile's
+ *   credentials: that one's context
  *
- * What a source may look at. One that needs an HTTP connection makes its own:
- * it is asked seldom, and of other hosts than the service's.
+ * What a source may look at.
  */
-typedef struct {
+typedef struct _AwsSourceContext AwsSourceContext;
+struct _AwsSourceContext {
   AwsConfig *config;
   const char *profile;
+  const char *region;
   const AwsExplicitCredentials *explicit_credentials;
   const AwsClock *clock;
-} AwsSourceContext;
+  const AwsTransport *transport;
+  const AwsSourceContext *parent;
+};
 
 /**
  * AwsSource:
@@ -66,17 +75,29 @@ typedef struct {
 typedef struct _AwsChain AwsChain;
 
 /**
- * aws_chain_new:
- * @config: environment and files
+ * AwsChainSettings:
+ * @config: environment and files; a reference is kept
+ * @region: (nullable): region that was asked for explicitly; copied
  * @explicit_credentials: (nullable): copied
- * @clock: tells when credentials end
+ * @clock: tells when credentials end; must outlive the chain
+ * @transport: sends what sources have to ask; must outlive the chain
+ */
+typedef struct {
+  AwsConfig *config;
+  const char *region;
+  const AwsExplicitCredentials *explicit_credentials;
+  const AwsClock *clock;
+  const AwsTransport *transport;
+} AwsChainSettings;
+
+/**
+ * aws_chain_new:
  *
  * Not thread safe: one chain belongs to one thread at a time.
  *
  * Returns: (transfer full): a chain of all sources there are
  */
-AwsChain *aws_chain_new (AwsConfig *config,
-    const AwsExplicitCredentials *explicit_credentials, const AwsClock *clock);
+AwsChain *aws_chain_new (const AwsChainSettings *settings);
 
 /**
  * aws_chain_new_for_sources:
@@ -86,8 +107,7 @@ AwsChain *aws_chain_new (AwsConfig *config,
  *
  * Returns: (transfer full): a chain
  */
-AwsChain *aws_chain_new_for_sources (AwsConfig *config,
-    const AwsExplicitCredentials *explicit_credentials, const AwsClock *clock,
+AwsChain *aws_chain_new_for_sources (const AwsChainSettings *settings,
     const AwsSource *const *sources);
 
 void aws_chain_free (AwsChain *chain);

@@ -9,6 +9,8 @@
 #include "aws-retry.h"
 #include "aws-sigv4.h"
 
+#include <string.h>
+
 /* AWS takes signatures that are up to 5 minutes old. Below this difference a
  * refused signature has another reason than its time. */
 #define MIN_CLOCK_SKEW_US (4 * 60 * (gint64) G_USEC_PER_SEC)
@@ -25,6 +27,7 @@ struct _AwsClient {
   const AwsClock *clock;
   gint64 clock_correction_us;
 
+  char *credential_source;
   AwsClientRetryFunc retry_func;
   gpointer retry_data;
   AwsClientStats stats;
@@ -63,6 +66,7 @@ aws_client_new (const AwsClientSettings *settings, AwsHttp *http,
   client->http = http;
   client->chain = chain;
   client->clock = clock;
+  client->stats.region = client->region;
   return client;
 }
 
@@ -78,6 +82,7 @@ aws_client_free (AwsClient *client)
   g_free (client->endpoint);
   aws_http_free (client->http);
   aws_chain_free (client->chain);
+  g_free (client->credential_source);
   g_free (client);
 }
 
@@ -107,6 +112,21 @@ get_time (const AwsClient *client)
   return get_uncorrected_time (client) + client->clock_correction_us;
 }
 
+static void
+note_credentials (AwsClient *client, const AwsCredentials *credentials)
+{
+  const char *key_id = aws_credentials_get_access_key_id (credentials);
+  gsize length = strlen (key_id);
+  gsize end = MIN (length, AWS_CLIENT_KEY_ID_END);
+
+  g_free (client->credential_source);
+  client->credential_source =
+      g_strdup (aws_credentials_get_source (credentials));
+  client->stats.credential_source = client->credential_source;
+  g_strlcpy (client->stats.key_id_end, key_id + length - end,
+      sizeof client->stats.key_id_end);
+}
+
 static AwsRequest *
 build_request (const Call *call, GError **error)
 {
@@ -123,6 +143,7 @@ build_request (const Call *call, GError **error)
   credentials = aws_chain_get (client->chain, call->cancellable, error);
   if (credentials == NULL)
     return NULL;
+  note_credentials (call->client, credentials);
   request = aws_request_new ("POST", client->endpoint, call->body, error);
   if (request == NULL)
     return NULL;

@@ -40,15 +40,29 @@ typedef struct {
 } AwsClientSettings;
 
 /**
+ * AWS_CLIENT_KEY_ID_END:
+ *
+ * How many characters of an access key's id are told.
+ */
+#define AWS_CLIENT_KEY_ID_END 4
+
+/**
  * AwsClientStats:
  * @requests: HTTP requests sent, retries included
  * @retries: requests that repeated an earlier one, for whatever reason
  * @bytes: bytes of bodies received
+ * @region: the region, as long as the client
+ * @credential_source: (nullable): what the credentials of the last request
+ *   came from, for people; valid until the next request
+ * @key_id_end: the last characters of their access key's id, or ""
  */
 typedef struct {
   guint requests;
   guint retries;
   guint64 bytes;
+  const char *region;
+  const char *credential_source;
+  char key_id_end[AWS_CLIENT_KEY_ID_END + 1];
 } AwsClientStats;
 
 /**

@@ -3,13 +3,12 @@
 #include "aws-config.h"
 
 #include "aws-error.h"
+#include "aws-region.h"
 #include "aws-secret.h"
 
 #include <string.h>
 
 #define DEFAULT_PROFILE "default"
-#define DEFAULT_MAX_ATTEMPTS 3
-#define MAX_LABEL_LENGTH 63
 #define FILE_KINDS 2
 
 /* paths and files by AwsProfileFileKind */
@@ -179,6 +178,12 @@ aws_config_getenv (const AwsConfig *config, const char *name)
   return null_if_blank (g_hash_table_lookup (config->environment, name));
 }
 
+gboolean
+aws_config_has_variable (const AwsConfig *config, const char *name)
+{
+  return g_hash_table_contains (config->environment, name);
+}
+
 const char *
 aws_config_get_profile_name (const AwsConfig *config)
 {
@@ -250,22 +255,6 @@ aws_config_dup_files (const AwsConfig *config)
   return g_string_free (g_steal_pointer (&files), FALSE);
 }
 
-static gboolean
-is_host_label (const char *text)
-{
-  gsize length = strlen (text);
-
-  if (length == 0 || length > MAX_LABEL_LENGTH || text[0] == '-' ||
-      text[length - 1] == '-')
-    return FALSE;
-
-  for (gsize i = 0; i < length; i++) {
-    if (!g_ascii_isalnum (text[i]) && text[i] != '-')
-      return FALSE;
-  }
-  return TRUE;
-}
-
 static void
 set_no_region_error (const AwsConfig *config, GError **error)
 {
@@ -297,34 +286,7 @@ aws_config_dup_region (const AwsConfig *config, const char *region,
     return NULL;
   }
 
-  if (!is_host_label (value)) {
-    g_autofree char *shown = g_strescape (value, NULL);
-
-    g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
-        "\"%s\" is no AWS region: a region has letters, digits and hyphens "
-        "only, as \"eu-west-1\"",
-        shown);
+  if (!aws_region_check (value, error))
     return NULL;
-  }
   return g_strdup (value);
-}
-
-guint
-aws_config_get_max_attempts (const AwsConfig *config, GError **error)
-{
-  const char *value =
-      aws_config_get (config, "AWS_MAX_ATTEMPTS", "max_attempts");
-  guint64 attempts = DEFAULT_MAX_ATTEMPTS;
-
-  if (value != NULL &&
-      !g_ascii_string_to_unsigned (value, 10, 1, G_MAXINT, &attempts, NULL)) {
-    g_autofree char *shown = g_strescape (value, NULL);
-
-    g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
-        "AWS_MAX_ATTEMPTS or max_attempts of the profile \"%s\" must be a "
-        "whole number from 1 on, not \"%s\"",
-        config->profile, shown);
-    return 0;
-  }
-  return (guint) attempts;
 }

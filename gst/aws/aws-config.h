@@ -47,6 +47,13 @@ void aws_config_unref (AwsConfig *config);
 const char *aws_config_getenv (const AwsConfig *config, const char *name);
 
 /**
+ * aws_config_has_variable:
+ *
+ * Returns: TRUE where the environment has the variable @name, blank or not
+ */
+gboolean aws_config_has_variable (const AwsConfig *config, const char *name);
+
+/**
  * aws_config_get_profile_name:
  *
  * Returns: (transfer none): name of the profile in use
@@ -122,16 +129,6 @@ char *aws_config_dup_files (const AwsConfig *config);
  */
 char *aws_config_dup_region (const AwsConfig *config, const char *region,
     GError **error);
-
-/**
- * aws_config_get_max_attempts:
- * @error: AWS_ERROR_CONFIG where the value is no whole number from 1 on
- *
- * AWS_MAX_ATTEMPTS, else max_attempts of the profile, else 3.
- *
- * Returns: attempts a request, 0 on error
- */
-guint aws_config_get_max_attempts (const AwsConfig *config, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AwsConfig, aws_config_unref)
 

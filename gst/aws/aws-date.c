@@ -3,6 +3,10 @@
 #include "aws-date.h"
 
 #include <stdio.h>
+#include <string.h>
+
+/* 9999-12-31T23:59:59Z */
+#define MAX_SECONDS 253402300799.0
 
 static int
 parse_month (const char *name)
@@ -39,5 +43,37 @@ aws_date_parse_http (const char *value, gint64 *time_us)
     return FALSE;
 
   *time_us = g_date_time_to_unix (date) * G_USEC_PER_SEC;
+  return TRUE;
+}
+
+gboolean
+aws_date_parse_iso8601 (const char *text, gint64 *time_us)
+{
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  g_autoptr (GDateTime) date = NULL;
+  g_autofree char *time = NULL;
+
+  if (text == NULL)
+    return FALSE;
+
+  time = g_str_has_suffix (text, "UTC") ? g_strndup (text, strlen (text) - 3)
+                                        : g_strdup (text);
+  date = g_date_time_new_from_iso8601 (time, utc);
+  if (date == NULL)
+    return FALSE;
+
+  *time_us = g_date_time_to_unix (date) * G_USEC_PER_SEC +
+      g_date_time_get_microsecond (date);
+  return TRUE;
+}
+
+gboolean
+aws_date_from_seconds (double seconds, gint64 *time_us)
+{
+  /* Written so that not-a-number is none. */
+  if (!(seconds >= 0 && seconds <= MAX_SECONDS))
+    return FALSE;
+
+  *time_us = (gint64) (seconds * G_USEC_PER_SEC);
   return TRUE;
 }

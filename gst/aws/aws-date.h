@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * aws-date: dates of HTTP headers (Date, Retry-After).
+ * aws-date: dates of HTTP headers (Date, Retry-After) and of credentials'
+ * expiry.
  */
 
 #pragma once
@@ -19,5 +20,24 @@ G_BEGIN_DECLS
  * Returns: FALSE where @value is no such date
  */
 gboolean aws_date_parse_http (const char *value, gint64 *time_us);
+
+/**
+ * aws_date_parse_iso8601:
+ * @text: (nullable): a time as "2026-01-31T12:00:00Z", with an offset instead
+ *   of the Z, with "UTC" as old tools write it, or with none, which is UTC
+ * @time_us: (out): the time, microseconds since 1970; only set on success
+ *
+ * Returns: FALSE where @text is no such time
+ */
+gboolean aws_date_parse_iso8601 (const char *text, gint64 *time_us);
+
+/**
+ * aws_date_from_seconds:
+ * @seconds: seconds since 1970, with a fraction perhaps
+ * @time_us: (out): the time, microseconds since 1970; only set on success
+ *
+ * Returns: FALSE where @seconds is no time of the years 1970 to 9999
+ */
+gboolean aws_date_from_seconds (double seconds, gint64 *time_us);
 
 G_END_DECLS

@@ -2,35 +2,77 @@
 
 #include "aws-endpoint.h"
 
+#include "aws-error.h"
+#include "aws-region.h"
 #include "aws-request.h"
+#include "aws-switches.h"
 
-/* Regions of a partition by how their names start; the last one takes all. */
+/* key: what variables and sections call the service
+ * govcloud_is_fips: its plain host in GovCloud is the FIPS one too */
 static const struct {
-  const char *region_prefix;
-  const char *dns_suffix;
-} partitions[] = {
-  { "cn-", "amazonaws.com.cn" },
-  { "us-gov-", "amazonaws.com" },
-  { "", "amazonaws.com" },
+  const char *key;
+  const char *host;
+  gboolean govcloud_is_fips;
+} services[] = {
+  [AWS_SERVICE_REKOGNITION] = { "rekognition", "rekognition", FALSE },
+  [AWS_SERVICE_STS] = { "sts", "sts", TRUE },
+  [AWS_SERVICE_SSO] = { "sso", "portal.sso", TRUE },
+  [AWS_SERVICE_SSO_OIDC] = { "sso_oidc", "oidc", TRUE },
+  [AWS_SERVICE_SIGNIN] = { "signin", "signin", FALSE },
 };
+
+/* signin_suffix: (nullable): what follows the region in the plain host of
+ * sign-in, which is named unlike all others there */
+typedef struct {
+  const char *region_prefix;
+  const char *suffix;
+  const char *dual_stack_suffix;
+  const char *signin_suffix;
+  gboolean is_govcloud;
+} Partition;
+
+/* By how their regions' names start; the last one takes all the others. */
+static const Partition partitions[] = {
+  { "cn-", "amazonaws.com.cn", "api.amazonwebservices.com.cn",
+      "signin.amazonaws.cn", FALSE },
+  { "eu-isoe-", "cloud.adc-e.uk", "api.cloud-aws.adc-e.uk", NULL, FALSE },
+  { "eusc-", "amazonaws.eu", "api.amazonwebservices.eu", NULL, FALSE },
+  { "us-gov-", "amazonaws.com", "api.aws", "signin.amazonaws-us-gov.com",
+      TRUE },
+  { "us-iso-", "c2s.ic.gov", "api.aws.ic.gov", NULL, FALSE },
+  { "us-isob-", "sc2s.sgov.gov", "api.aws.scloud", NULL, FALSE },
+  { "us-isof-", "csp.hci.ic.gov", "api.aws.hci.ic.gov", NULL, FALSE },
+  { "", "amazonaws.com", "api.aws", "signin.aws.amazon.com", FALSE },
+};
+
+/* Kinds of AWS's own endpoints that can be asked for. */
+typedef struct {
+  const char *name;
+  const char *variable;
+  const char *key;
+} Variant;
+
+static const Variant fips = { "FIPS", "AWS_USE_FIPS_ENDPOINT",
+  "use_fips_endpoint" };
+static const Variant dual_stack = { "dual-stack", "AWS_USE_DUALSTACK_ENDPOINT",
+  "use_dualstack_endpoint" };
 
 /* One place where an endpoint may be configured: returns what stands there
  * and sets @name to what people call the place. */
 typedef char *(
-    *Place) (const AwsConfig *config, const char *service, char **name);
+    *Place) (const AwsConfig *config, AwsService service, char **name);
 
 static char *
-dup_service_variable (const AwsConfig *config, const char *service, char **name)
+dup_service_variable (const AwsConfig *config, AwsService service, char **name)
 {
-  g_autofree char *upper = g_ascii_strup (service, -1);
-  g_autofree char *variable = g_strconcat ("AWS_ENDPOINT_URL_", upper, NULL);
+  g_autofree char *upper = g_ascii_strup (services[service].key, -1);
 
-  *name = g_strdup (g_strdelimit (variable, "-", '_'));
-  return g_strdup (aws_config_getenv (config, variable));
+  *name = g_strconcat ("AWS_ENDPOINT_URL_", upper, NULL);
+  return g_strdup (aws_config_getenv (config, *name));
 }
 
 static char *
-dup_global_variable (const AwsConfig *config, const char *service, char **name)
+dup_global_variable (const AwsConfig *config, AwsService service, char **name)
 {
   (void) service;
   *name = g_strdup ("AWS_ENDPOINT_URL");
@@ -38,22 +80,20 @@ dup_global_variable (const AwsConfig *config, const char *service, char **name)
 }
 
 static char *
-dup_services_section (const AwsConfig *config, const char *service, char **name)
+dup_services_section (const AwsConfig *config, AwsService service, char **name)
 {
   const char *section = aws_config_get (config, NULL, "services");
-  g_autofree char *key = g_strdup (service);
 
   if (section == NULL)
     return NULL;
   *name = g_strdup_printf ("endpoint_url of the section services %s", section);
   return aws_profile_file_dup_nested_value (
       aws_config_get_file (config, AWS_PROFILE_FILE_CONFIG),
-      AWS_SECTION_SERVICES, section, g_strdelimit (key, "-", '_'),
-      "endpoint_url");
+      AWS_SECTION_SERVICES, section, services[service].key, "endpoint_url");
 }
 
 static char *
-dup_profile_key (const AwsConfig *config, const char *service, char **name)
+dup_profile_key (const AwsConfig *config, AwsService service, char **name)
 {
   (void) service;
   *name = g_strdup_printf ("endpoint_url of the profile %s",
@@ -69,19 +109,36 @@ static const Place places[] = {
 };
 
 static gboolean
-ignores_configured (const AwsConfig *config)
+refuse_variant (const AwsConfig *config, const Variant *variant,
+    const char *place, GError **error)
 {
-  const char *value = aws_config_get (config,
-      "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "ignore_configured_endpoint_urls");
+  gboolean is_wanted;
 
-  return value != NULL && g_ascii_strcasecmp (value, "true") == 0;
+  if (!aws_switches_read_boolean (config, variant->variable, variant->key,
+          &is_wanted, error))
+    return FALSE;
+  if (!is_wanted)
+    return TRUE;
+
+  g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
+      "%s and %s endpoints (%s, or %s of the profile \"%s\") exclude each "
+      "other: take back one of them",
+      place, variant->name, variant->variable, variant->key,
+      aws_config_get_profile_name (config));
+  return FALSE;
 }
 
 static char *
-check_uri (const char *uri, const char *place, GError **error)
+use_configured (const AwsConfig *config, const char *uri, const char *place,
+    GError **error)
 {
-  g_autoptr (AwsRequest) request = aws_request_new ("POST", uri, NULL, error);
+  g_autoptr (AwsRequest) request = NULL;
 
+  if (!refuse_variant (config, &fips, place, error) ||
+      !refuse_variant (config, &dual_stack, place, error))
+    return NULL;
+
+  request = aws_request_new ("POST", uri, NULL, error);
   if (request == NULL) {
     g_prefix_error (error, "%s: ", place);
     return NULL;
@@ -89,32 +146,75 @@ check_uri (const char *uri, const char *place, GError **error)
   return g_strdup (uri);
 }
 
-static char *
-build_uri (const char *service, const char *region)
+static const Partition *
+find_partition (const char *region)
 {
-  guint i = 0;
+  const Partition *partition = partitions;
 
-  while (!g_str_has_prefix (region, partitions[i].region_prefix))
-    i++;
-  return g_strconcat ("https://", service, ".", region, ".",
-      partitions[i].dns_suffix, NULL);
+  while (!g_str_has_prefix (region, partition->region_prefix))
+    partition++;
+  return partition;
+}
+
+static char *
+build_uri (AwsService service, const char *region, gboolean use_fips,
+    gboolean use_dual_stack)
+{
+  const Partition *partition = find_partition (region);
+  const char *fips_mark = use_fips ? "-fips" : "";
+
+  if (service == AWS_SERVICE_SIGNIN && partition->signin_suffix != NULL &&
+      !use_fips && !use_dual_stack)
+    return g_strconcat ("https://", region, ".", partition->signin_suffix,
+        NULL);
+
+  if (services[service].govcloud_is_fips && partition->is_govcloud &&
+      !use_dual_stack)
+    fips_mark = "";
+  return g_strconcat ("https://", services[service].host, fips_mark, ".",
+      region, ".",
+      use_dual_stack ? partition->dual_stack_suffix : partition->suffix, NULL);
+}
+
+static char *
+use_own (const AwsConfig *config, AwsService service, const char *region,
+    GError **error)
+{
+  gboolean use_fips, use_dual_stack;
+
+  if (region == NULL) {
+    g_set_error (error, AWS_ERROR, AWS_ERROR_NO_REGION,
+        "Without a region the service %s has no endpoint",
+        services[service].key);
+    return NULL;
+  }
+  if (!aws_region_check (region, error) ||
+      !aws_switches_read_boolean (config, fips.variable, fips.key, &use_fips,
+          error) ||
+      !aws_switches_read_boolean (config, dual_stack.variable, dual_stack.key,
+          &use_dual_stack, error))
+    return NULL;
+  return build_uri (service, region, use_fips, use_dual_stack);
 }
 
 char *
-aws_endpoint_dup_uri (const AwsConfig *config, const char *service,
+aws_endpoint_dup_uri (const AwsConfig *config, AwsService service,
     const char *region, const char *explicit_uri, GError **error)
 {
-  if (explicit_uri != NULL && *explicit_uri != '\0')
-    return check_uri (explicit_uri, "endpoint-uri", error);
-  if (ignores_configured (config))
-    return build_uri (service, region);
+  gboolean ignores_configured;
 
-  for (guint i = 0; i < G_N_ELEMENTS (places); i++) {
+  if (explicit_uri != NULL && *explicit_uri != '\0')
+    return use_configured (config, explicit_uri, "endpoint-uri", error);
+  if (!aws_switches_read_boolean (config, "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS",
+          "ignore_configured_endpoint_urls", &ignores_configured, error))
+    return NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (places) && !ignores_configured; i++) {
     g_autofree char *name = NULL;
     g_autofree char *uri = places[i](config, service, &name);
 
     if (uri != NULL && *uri != '\0')
-      return check_uri (uri, name, error);
+      return use_configured (config, uri, name, error);
   }
-  return build_uri (service, region);
+  return use_own (config, service, region, error);
 }

@@ -28,6 +28,8 @@ G_BEGIN_DECLS
  * @AWS_ERROR_HOST_NOT_FOUND: the endpoint's name does not resolve
  * @AWS_ERROR_CONNECT: no connection: refused, unreachable, timed out before
  *   it stood, proxy or TLS failure
+ * @AWS_ERROR_UNTRUSTED: no connection, and trying again will not help: the
+ *   server's certificate is not trusted, or the proxy wants another login
  * @AWS_ERROR_TIMED_OUT: connected, but the exchange took longer than allowed
  * @AWS_ERROR_BROKEN: the connection broke, the body was cut, or what came is
  *   not HTTP
@@ -40,6 +42,7 @@ typedef enum {
   AWS_ERROR_NO_CREDENTIALS,
   AWS_ERROR_HOST_NOT_FOUND,
   AWS_ERROR_CONNECT,
+  AWS_ERROR_UNTRUSTED,
   AWS_ERROR_TIMED_OUT,
   AWS_ERROR_BROKEN,
   AWS_ERROR_TOO_LARGE,

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#define STATUS_PROXY_UNAUTHORIZED 407
+
 typedef struct {
   GTlsCertificateFlags flag;
   const char *reason;
@@ -35,64 +37,124 @@ describe_certificate (GTlsCertificateFlags flags)
 }
 
 /* GLib's text often begins as ours does, with the host alone: said once is
- * enough. Another host there, a proxy's, stays. */
+ * enough. Another host there stays. */
 static const char *
-skip_own_prefix (const char *text, const char *peer)
+skip_own_prefix (const char *text, const char *next)
 {
-  static const char lead[] = "Could not connect to ";
-  const char *host = text + strlen (lead);
-  const char *end;
+  static const char *const leads[] = { "Could not connect to proxy server ",
+    "Could not connect to " };
 
-  if (!g_str_has_prefix (text, lead))
-    return text;
-  if (*peer == '[')
-    peer++;
+  if (*next == '[')
+    next++;
 
-  end = strstr (host, ": ");
-  if (end == NULL || strncmp (host, peer, (gsize) (end - host)) != 0)
-    return text;
-  return end + 2;
+  for (guint i = 0; i < G_N_ELEMENTS (leads); i++) {
+    const char *host, *end;
+
+    if (!g_str_has_prefix (text, leads[i]))
+      continue;
+    host = text + strlen (leads[i]);
+    end = strstr (host, ": ");
+    if (end != NULL && strncmp (host, next, (gsize) (end - host)) == 0)
+      return end + 2;
+  }
+  return text;
+}
+
+/* Who was to be connected to, by whom. */
+static char *
+describe_way (const AwsHttpFailure *failure)
+{
+  if (failure->proxy == NULL)
+    return g_strdup (failure->peer);
+  return g_strdup_printf ("%s by the proxy %s", failure->peer, failure->proxy);
+}
+
+/* The server is looked at by libsoup, which says so in tls_errors; a proxy that
+ * speaks TLS by GLib. */
+static gboolean
+is_untrusted (const AwsHttpFailure *failure)
+{
+  return failure->tls_errors != 0 ||
+      g_error_matches (failure->cause, G_TLS_ERROR,
+          G_TLS_ERROR_BAD_CERTIFICATE) ||
+      g_error_matches (failure->cause, G_IO_ERROR,
+          G_IO_ERROR_PROXY_NEED_AUTH) ||
+      g_error_matches (failure->cause, G_IO_ERROR,
+          G_IO_ERROR_PROXY_AUTH_FAILED);
 }
 
 static GError *
 new_connect_error (const AwsHttpFailure *failure)
 {
+  g_autofree char *way = describe_way (failure);
+  const char *next = failure->proxy != NULL ? failure->proxy : failure->peer;
+
   if (failure->tls_errors != 0) {
     g_autofree char *reasons = describe_certificate (failure->tls_errors);
 
-    return g_error_new (AWS_ERROR, AWS_ERROR_CONNECT,
+    return g_error_new (AWS_ERROR, AWS_ERROR_UNTRUSTED,
         "Could not connect to %s: the server's TLS certificate is refused: %s",
-        failure->peer, reasons);
+        way, reasons);
   }
 
+  return g_error_new (AWS_ERROR,
+      is_untrusted (failure) ? AWS_ERROR_UNTRUSTED : AWS_ERROR_CONNECT,
+      "Could not connect to %s: %s", way,
+      failure->cause != NULL ? skip_own_prefix (failure->cause->message, next)
+                             : "unknown error");
+}
+
+static GError *
+new_lookup_error (const AwsHttpFailure *failure)
+{
+  if (failure->proxy != NULL)
+    return g_error_new (AWS_ERROR, AWS_ERROR_HOST_NOT_FOUND,
+        "Could not find the host of the proxy %s: %s", failure->proxy,
+        failure->cause->message);
+  return g_error_new (AWS_ERROR, AWS_ERROR_HOST_NOT_FOUND,
+      "Could not find the host of %s: %s", failure->peer,
+      failure->cause->message);
+}
+
+static GError *
+new_timeout_error (const AwsHttpFailure *failure)
+{
+  g_autofree char *way = describe_way (failure);
+
+  if (failure->connected)
+    return g_error_new (AWS_ERROR, AWS_ERROR_TIMED_OUT,
+        "No complete answer from %s within %u ms", failure->peer,
+        failure->timeout_ms);
   return g_error_new (AWS_ERROR, AWS_ERROR_CONNECT,
-      "Could not connect to %s: %s", failure->peer,
-      failure->cause != NULL
-          ? skip_own_prefix (failure->cause->message, failure->peer)
-          : "unknown error");
+      "Could not connect to %s: no connection within %u ms", way,
+      failure->timeout_ms);
 }
 
 GError *
 aws_http_error_new (const AwsHttpFailure *failure)
 {
-  if (failure->timeout_ms != 0 && !failure->connected)
-    return g_error_new (AWS_ERROR, AWS_ERROR_CONNECT,
-        "Could not connect to %s: no connection within %u ms", failure->peer,
-        failure->timeout_ms);
   if (failure->timeout_ms != 0)
-    return g_error_new (AWS_ERROR, AWS_ERROR_TIMED_OUT,
-        "No complete answer from %s within %u ms", failure->peer,
-        failure->timeout_ms);
-
+    return new_timeout_error (failure);
   if (!failure->connected && failure->cause != NULL &&
       failure->cause->domain == G_RESOLVER_ERROR)
-    return g_error_new (AWS_ERROR, AWS_ERROR_HOST_NOT_FOUND,
-        "Could not find the host of %s: %s", failure->peer,
-        failure->cause->message);
+    return new_lookup_error (failure);
   if (!failure->connected)
     return new_connect_error (failure);
 
   return g_error_new (AWS_ERROR, AWS_ERROR_BROKEN,
       "The connection to %s broke: %s", failure->peer,
       failure->cause != NULL ? failure->cause->message : "unknown error");
+}
+
+GError *
+aws_http_error_new_for_proxy (const char *peer, const char *proxy, guint status)
+{
+  if (status == STATUS_PROXY_UNAUTHORIZED)
+    return g_error_new (AWS_ERROR, AWS_ERROR_UNTRUSTED,
+        "Could not connect to %s: the proxy %s does not take the user name and "
+        "password, or wants some (HTTP status %u)",
+        peer, proxy, status);
+  return g_error_new (AWS_ERROR, AWS_ERROR_CONNECT,
+      "Could not connect to %s: the proxy %s answered with HTTP status %u",
+      peer, proxy, status);
 }

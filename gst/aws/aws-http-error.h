@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 /**
  * AwsHttpFailure:
  * @peer: host and port that were to be talked to
+ * @proxy: (nullable): host and port of the proxy between
  * @connected: whether the connection, TLS included, stood
  * @timeout_ms: the limit where it was the time that ran out, else 0
  * @tls_errors: what is wrong with the server's certificate
@@ -20,6 +21,7 @@ G_BEGIN_DECLS
  */
 typedef struct {
   const char *peer;
+  const char *proxy;
   gboolean connected;
   guint timeout_ms;
   GTlsCertificateFlags tls_errors;
@@ -29,9 +31,21 @@ typedef struct {
 /**
  * aws_http_error_new:
  *
- * Returns: (transfer full): AWS_ERROR_HOST_NOT_FOUND, _CONNECT, _TIMED_OUT or
- *   _BROKEN
+ * Returns: (transfer full): AWS_ERROR_HOST_NOT_FOUND, _CONNECT, _UNTRUSTED,
+ *   _TIMED_OUT or _BROKEN
  */
 GError *aws_http_error_new (const AwsHttpFailure *failure);
+
+/**
+ * aws_http_error_new_for_proxy:
+ * @peer: host and port that were to be talked to
+ * @proxy: host and port of the proxy that answered instead
+ * @status: what HTTP status it answered with
+ *
+ * Returns: (transfer full): AWS_ERROR_CONNECT, or _UNTRUSTED where the proxy
+ *   wants another login
+ */
+GError *aws_http_error_new_for_proxy (const char *peer, const char *proxy,
+    guint status);
 
 G_END_DECLS

@@ -14,6 +14,7 @@
 
 #include <gio/gio.h>
 
+#include "aws-proxy.h"
 #include "aws-request.h"
 
 G_BEGIN_DECLS
@@ -25,12 +26,16 @@ G_BEGIN_DECLS
  * @user_agent: value of the User-Agent header
  * @ca_bundle: (nullable): file of PEM certificates to trust instead of the
  *   system's
+ * @proxy: (nullable): the proxy that all requests go by; copied
+ *
+ * Whatever else the environment or the desktop says of proxies does not count.
  */
 typedef struct {
   guint timeout_ms;
   gsize max_body;
   const char *user_agent;
   const char *ca_bundle;
+  const AwsProxy *proxy;
 } AwsHttpSettings;
 
 typedef struct _AwsHttp AwsHttp;
@@ -50,7 +55,7 @@ void aws_http_free (AwsHttp *http);
 /**
  * aws_http_send:
  * @request: what to send, already signed
- * @error: AWS_ERROR_HOST_NOT_FOUND, _CONNECT, _TIMED_OUT, _BROKEN,
+ * @error: AWS_ERROR_HOST_NOT_FOUND, _CONNECT, _UNTRUSTED, _TIMED_OUT, _BROKEN,
  *   _TOO_LARGE, _CONFIG (the request's host is none); or
  *   G_IO_ERROR_CANCELLED
  *

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * aws-json: string members of small JSON objects: error bodies, answers of
+ * aws-json: strings and numbers of small JSON objects: error bodies, answers of
  * credential services.
  */
 
@@ -24,13 +24,46 @@ G_BEGIN_DECLS
 gboolean aws_json_is_complete (GBytes *body);
 
 /**
- * aws_json_parse_strings:
+ * AwsJson:
+ *
+ * A small JSON object's strings and numbers, at any depth but in arrays.
+ */
+typedef struct _AwsJson AwsJson;
+
+/**
+ * aws_json_parse:
  * @body: bytes that may be a JSON object, or anything else
  *
- * Returns: (transfer full) (nullable): name to value of each string member of
- *   the outermost object, values wiped when freed; NULL where @body is no
- *   JSON object
+ * Returns: (transfer full) (nullable): the object; NULL where @body is none
  */
-GHashTable *aws_json_parse_strings (GBytes *body);
+AwsJson *aws_json_parse (GBytes *body);
+
+/**
+ * aws_json_free:
+ * @json: (nullable) (transfer full): the object; its strings are wiped
+ */
+void aws_json_free (AwsJson *json);
+
+/**
+ * aws_json_get_string:
+ * @path: the member's name; dots go into objects, as
+ *   "roleCredentials.accessKeyId"
+ *
+ * Returns: (transfer none) (nullable): the string, as long as @json; NULL
+ *   where there is no such member or it is no string
+ */
+const char *aws_json_get_string (const AwsJson *json, const char *path);
+
+/**
+ * aws_json_get_number:
+ * @path: as for aws_json_get_string()
+ * @number: (out): the number; only set on success
+ *
+ * Returns: FALSE where there is no such member or it is no number
+ */
+gboolean aws_json_get_number (const AwsJson *json, const char *path,
+    double *number);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AwsJson, aws_json_free)
 
 G_END_DECLS

@@ -118,6 +118,19 @@ aws_request_new (const char *method, const char *uri, GBytes *body,
 }
 
 AwsRequest *
+aws_request_new_below (const char *method, const char *base, const char *path,
+    GBytes *body, GError **error)
+{
+  gsize length = strlen (base);
+  g_autofree char *uri = NULL;
+
+  while (length > 0 && base[length - 1] == '/')
+    length--;
+  uri = g_strdup_printf ("%.*s%s", (int) length, base, path);
+  return aws_request_new (method, uri, body, error);
+}
+
+AwsRequest *
 aws_request_new_raw (const char *method, const char *scheme,
     const char *authority, const char *path, const char *query, GBytes *body)
 {
@@ -158,6 +171,16 @@ const char *
 aws_request_get_header (const AwsRequest *request, const char *name)
 {
   return headers_get (request->headers, name);
+}
+
+gboolean
+aws_request_is_header_value (const char *value)
+{
+  for (const char *p = value; *p != '\0'; p++) {
+    if ((guchar) *p < ' ' || *p == 0x7f)
+      return FALSE;
+  }
+  return *value != '\0';
 }
 
 char *

@@ -59,6 +59,18 @@ AwsRequest *aws_request_new (const char *method, const char *uri, GBytes *body,
     GError **error);
 
 /**
+ * aws_request_new_below:
+ * @base: URI that may end with a slash
+ * @path: absolute path, with a query perhaps
+ *
+ * As aws_request_new(), of @base followed by @path.
+ *
+ * Returns: (transfer full) (nullable): the request
+ */
+AwsRequest *aws_request_new_below (const char *method, const char *base,
+    const char *path, GBytes *body, GError **error);
+
+/**
  * aws_request_new_raw:
  *
  * As aws_request_new(), from parts that are taken as they are.
@@ -91,6 +103,14 @@ void aws_request_add_header (AwsRequest *request, const char *name,
  */
 const char *aws_request_get_header (const AwsRequest *request,
     const char *name);
+
+/**
+ * aws_request_is_header_value:
+ *
+ * Returns: whether @value, which someone sent, can be sent as a header: it is
+ *   not empty and has no control characters
+ */
+gboolean aws_request_is_header_value (const char *value);
 
 /**
  * aws_request_dup_uri:

@@ -30,6 +30,7 @@ static const TypeClass type_classes[] = {
   { "TooManyRequestsException", AWS_FAILURE_THROTTLED },
   { "TransactionInProgressException", AWS_FAILURE_THROTTLED },
 
+  { "IDPCommunicationError", AWS_FAILURE_TRANSIENT },
   { "InternalError", AWS_FAILURE_TRANSIENT },
   { "InternalFailure", AWS_FAILURE_TRANSIENT },
   { "InternalServerError", AWS_FAILURE_TRANSIENT },

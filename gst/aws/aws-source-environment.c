@@ -9,6 +9,7 @@
 #define KEY_ID_VARIABLE "AWS_ACCESS_KEY_ID"
 #define SECRET_VARIABLE "AWS_SECRET_ACCESS_KEY"
 #define TOKEN_VARIABLE "AWS_SESSION_TOKEN"
+#define OLD_TOKEN_VARIABLE "AWS_SECURITY_TOKEN"
 
 static AwsCredentials *
 environment_load (const AwsSourceContext *context, GCancellable *cancellable,
@@ -17,9 +18,11 @@ environment_load (const AwsSourceContext *context, GCancellable *cancellable,
   const AwsConfig *config = context->config;
   const char *key_id = aws_config_getenv (config, KEY_ID_VARIABLE);
   const char *secret = aws_config_getenv (config, SECRET_VARIABLE);
+  const char *token = aws_config_getenv (config, TOKEN_VARIABLE);
 
   (void) cancellable;
-  if (aws_config_has_explicit_profile (config)) {
+  /* As the source of a role of that profile it is meant itself. */
+  if (context->parent == NULL && aws_config_has_explicit_profile (config)) {
     *reason = g_strdup_printf ("skipped, because the profile \"%s\" was asked "
                                "for",
         aws_config_get_profile_name (config));
@@ -36,8 +39,8 @@ environment_load (const AwsSourceContext *context, GCancellable *cancellable,
     return NULL;
   }
   return aws_source_make_credentials (key_id, secret,
-      aws_config_getenv (config, TOKEN_VARIABLE), AWS_CREDENTIALS_NEVER,
-      aws_source_environment.name, error);
+      token != NULL ? token : aws_config_getenv (config, OLD_TOKEN_VARIABLE),
+      AWS_CREDENTIALS_NEVER, aws_source_environment.name, error);
 }
 
 const AwsSource aws_source_environment = { "environment", environment_load };

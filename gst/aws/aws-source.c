@@ -52,3 +52,24 @@ aws_source_make_credentials (const char *access_key_id,
     return NULL;
   return aws_credentials_new (key_id, secret, token, expiration_us, place);
 }
+
+void
+aws_source_propagate_error (GError **error, GError *failure, const char *place)
+{
+  const AwsErrorDetails *details = aws_error_get_details (failure);
+  GError *named;
+
+  if (details == NULL ||
+      g_error_matches (failure, AWS_ERROR, AWS_ERROR_NO_CREDENTIALS)) {
+    g_propagate_error (error, failure);
+    return;
+  }
+
+  named = g_error_new (AWS_ERROR, AWS_ERROR_NO_CREDENTIALS,
+      "No AWS credentials from %s: %s", place, failure->message);
+  aws_error_set_answer (named, details->http_status, details->type,
+      details->request_id);
+  aws_error_set_attempts (named, details->attempts);
+  g_error_free (failure);
+  g_propagate_error (error, named);
+}

@@ -12,7 +12,27 @@ G_BEGIN_DECLS
 
 extern const AwsSource aws_source_explicit;
 extern const AwsSource aws_source_environment;
+extern const AwsSource aws_source_web_identity;
 extern const AwsSource aws_source_profile;
+extern const AwsSource aws_source_container;
+extern const AwsSource aws_source_imds;
+
+/* Ways of a profile to have credentials, which aws_source_profile goes through
+ * and which know no more than context->profile. */
+extern const AwsSource aws_source_assume_role;
+extern const AwsSource aws_source_profile_web_identity;
+extern const AwsSource aws_source_sso;
+extern const AwsSource aws_source_credentials_file_keys;
+extern const AwsSource aws_source_login;
+extern const AwsSource aws_source_process;
+extern const AwsSource aws_source_config_file_keys;
+
+/**
+ * aws_source_has_role:
+ *
+ * Returns: TRUE where the context's profile has a role, not for a web identity
+ */
+gboolean aws_source_has_role (const AwsSourceContext *context);
 
 /**
  * aws_source_make_credentials:
@@ -30,5 +50,16 @@ extern const AwsSource aws_source_profile;
 AwsCredentials *aws_source_make_credentials (const char *access_key_id,
     const char *secret_access_key, const char *session_token,
     gint64 expiration_us, const char *place, GError **error);
+
+/**
+ * aws_source_propagate_error:
+ * @failure: (transfer full): why there are no credentials
+ * @place: what they should have come from, for people
+ *
+ * Makes an AWS_ERROR_NO_CREDENTIALS that names @place of any AWS_ERROR; a
+ * cancellation stays one. What is known about a failed request is kept.
+ */
+void aws_source_propagate_error (GError **error, GError *failure,
+    const char *place);
 
 G_END_DECLS

@@ -4,6 +4,8 @@
 
 #include "aws/aws-client.h"
 #include "aws/aws-endpoint.h"
+#include "aws/aws-switches.h"
+#include "aws/aws-transport.h"
 
 #define SERVICE "rekognition"
 #define TARGET_PREFIX "RekognitionService"
@@ -40,28 +42,55 @@ service_wait (guint waited_s, guint delay_s, gpointer user_data)
   observer->wait (waited_s, delay_s, observer->user_data);
 }
 
-static AwsClient *
-create_client (const RekServiceSettings *settings, const AwsClock *clock,
-    GError **error)
+static AwsHttp *
+create_http (const RekServiceSettings *settings, const AwsConfig *config,
+    const char *endpoint, GError **error)
+{
+  g_autoptr (AwsProxy) proxy = NULL;
+  AwsHttpSettings http_settings = {
+    .timeout_ms = settings->request_timeout_ms,
+    .max_body = MAX_BODY,
+    .user_agent = settings->user_agent,
+    .ca_bundle = aws_switches_get_ca_bundle (config),
+  };
+
+  if (!aws_proxy_find (config, endpoint, &proxy, error))
+    return NULL;
+  http_settings.proxy = proxy;
+  return aws_http_new (&http_settings, error);
+}
+
+static AwsChain *
+create_chain (const RekServiceSettings *settings, AwsConfig *config,
+    const AwsClock *clock)
 {
   const AwsExplicitCredentials credentials = {
     .access_key_id = settings->access_key,
     .secret_access_key = settings->secret_access_key,
     .session_token = settings->session_token,
   };
+  const AwsChainSettings chain_settings = {
+    .config = config,
+    .region = settings->region,
+    .explicit_credentials = &credentials,
+    .clock = clock,
+    .transport = aws_transport_get_network (),
+  };
+
+  return aws_chain_new (&chain_settings);
+}
+
+static AwsClient *
+create_client (const RekServiceSettings *settings, const AwsClock *clock,
+    GError **error)
+{
   g_autoptr (AwsConfig) config = NULL;
   g_autoptr (AwsHttp) http = NULL;
   g_autofree char *region = NULL;
   g_autofree char *endpoint = NULL;
-  AwsHttpSettings http_settings = {
-    .timeout_ms = settings->request_timeout_ms,
-    .max_body = MAX_BODY,
-    .user_agent = settings->user_agent,
-  };
   AwsClientSettings client_settings = {
     .service = SERVICE,
     .target_prefix = TARGET_PREFIX,
-    .max_attempts = settings->retry_attempts,
   };
 
   config = aws_config_load (settings->environment, settings->profile, error);
@@ -70,23 +99,22 @@ create_client (const RekServiceSettings *settings, const AwsClock *clock,
   region = aws_config_dup_region (config, settings->region, error);
   if (region == NULL)
     return NULL;
-  endpoint = aws_endpoint_dup_uri (config, SERVICE, region,
+  endpoint = aws_endpoint_dup_uri (config, AWS_SERVICE_REKOGNITION, region,
       settings->endpoint_uri, error);
   if (endpoint == NULL)
     return NULL;
-  if (client_settings.max_attempts == 0)
-    client_settings.max_attempts = aws_config_get_max_attempts (config, error);
+  client_settings.max_attempts =
+      aws_switches_get_max_attempts (config, settings->retry_attempts, error);
   if (client_settings.max_attempts == 0)
     return NULL;
-  http_settings.ca_bundle = aws_config_get (config, "AWS_CA_BUNDLE", NULL);
-  http = aws_http_new (&http_settings, error);
+  http = create_http (settings, config, endpoint, error);
   if (http == NULL)
     return NULL;
 
   client_settings.region = region;
   client_settings.endpoint = endpoint;
   return aws_client_new (&client_settings, g_steal_pointer (&http),
-      aws_chain_new (config, &credentials, clock), clock);
+      create_chain (settings, config, clock), clock);
 }
 
 RekResults *
@@ -122,8 +150,19 @@ rek_service_fetch (const RekServiceSettings *settings, const RekQuery *query,
     .requests = client_stats->requests,
     .retries = client_stats->retries,
     .bytes = client_stats->bytes,
+    .region = g_strdup (client_stats->region),
+    .credential_source = g_strdup (client_stats->credential_source),
+    .key_id_end = g_strdup (client_stats->key_id_end),
   };
   return g_steal_pointer (&results);
+}
+
+void
+rek_service_stats_clear (RekServiceStats *stats)
+{
+  g_clear_pointer (&stats->region, g_free);
+  g_clear_pointer (&stats->credential_source, g_free);
+  g_clear_pointer (&stats->key_id_end, g_free);
 }
 
 const char *

@@ -44,12 +44,20 @@ typedef struct {
  * @requests: HTTP requests sent, retries included
  * @retries: requests that repeated an earlier one
  * @bytes: bytes of bodies received
+ * @region: (nullable): region in use
+ * @credential_source: (nullable): what the credentials came from, for people
+ * @key_id_end: (nullable): last characters of the access key's id
  */
 typedef struct {
   guint requests;
   guint retries;
   guint64 bytes;
+  char *region;
+  char *credential_source;
+  char *key_id_end;
 } RekServiceStats;
+
+void rek_service_stats_clear (RekServiceStats *stats);
 
 /**
  * RekServiceObserver:
@@ -71,7 +79,7 @@ typedef struct {
  * rek_service_fetch:
  * @query: which results
  * @observer: who is told how it goes
- * @stats: (out): what it took, also where it failed
+ * @stats: (out): what it took, also where it failed; to be cleared
  * @error: AWS_ERROR (aws-error.h), REK_ERROR, or a cancellation
  *
  * Blocks; to be called in a thread of the caller's.

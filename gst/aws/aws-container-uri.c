@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "aws-container-uri.h"
+
+#include "aws-error.h"
+#include "aws-request.h"
+
+/* Addresses of ECS, and of EKS Pod Identity. */
+static const char *const allowed_addresses[] = { "169.254.170.2",
+  "169.254.170.23", "fd00:ec2::23" };
+
+static gboolean
+is_allowed (GInetAddress *address)
+{
+  if (g_inet_address_get_is_loopback (address))
+    return TRUE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (allowed_addresses); i++) {
+    g_autoptr (GInetAddress) allowed =
+        g_inet_address_new_from_string (allowed_addresses[i]);
+
+    if (g_inet_address_equal (address, allowed))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static gboolean
+is_loopback_only (GList *addresses)
+{
+  for (GList *l = addresses; l != NULL; l = l->next) {
+    if (!g_inet_address_get_is_loopback (l->data))
+      return FALSE;
+  }
+  return addresses != NULL;
+}
+
+static gboolean
+stands_for_loopback (const char *name, GCancellable *cancellable,
+    GError **error)
+{
+  g_autoptr (GResolver) resolver = g_resolver_get_default ();
+  g_autolist (GInetAddress) addresses = NULL;
+  g_autoptr (GError) cause = NULL;
+
+  addresses = g_resolver_lookup_by_name (resolver, name, cancellable, &cause);
+  if (cause == NULL)
+    return is_loopback_only (addresses);
+
+  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_propagate_error (error, g_steal_pointer (&cause));
+  return FALSE;
+}
+
+static gboolean
+check_host (const char *host, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (host);
+  g_autoptr (GError) local_error = NULL;
+
+  if (address != NULL ? is_allowed (address)
+                      : stands_for_loopback (host, cancellable, &local_error))
+    return TRUE;
+
+  if (local_error != NULL)
+    g_propagate_error (error, g_steal_pointer (&local_error));
+  else
+    g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
+        "the host %s is not allowed by http: only this computer's loopback "
+        "addresses, 169.254.170.2, 169.254.170.23 and fd00:ec2::23 are",
+        host);
+  return FALSE;
+}
+
+gboolean
+aws_container_uri_check (const char *uri, GCancellable *cancellable,
+    GError **error)
+{
+  g_autoptr (AwsRequest) request = aws_request_new ("GET", uri, NULL, NULL);
+  g_autofree char *base = NULL;
+  g_autoptr (GUri) parsed = NULL;
+
+  if (request == NULL) {
+    g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
+        "it is no http or https URI");
+    return FALSE;
+  }
+  if (g_str_equal (request->scheme, "https"))
+    return TRUE;
+
+  /* What is checked is what the request goes to. */
+  base = g_strconcat ("http://", request->authority, NULL);
+  parsed = g_uri_parse (base, G_URI_FLAGS_NONE, error);
+  return parsed != NULL &&
+      check_host (g_uri_get_host (parsed), cancellable, error);
+}

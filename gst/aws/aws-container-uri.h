@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/*
+ * aws-container-uri: where a container's credentials may be asked for.
+ *
+ * https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * aws_container_uri_check:
+ * @uri: value of AWS_CONTAINER_CREDENTIALS_FULL_URI
+ * @error: AWS_ERROR_CONFIG where it is no http(s) URI or its host is
+ *   not allowed, or a cancellation
+ *
+ * By https any host may be asked. By http only this computer (a name that
+ * stands for nothing but loopback addresses is looked up) and the addresses
+ * that ECS and EKS have for it: the authorization token goes with the request.
+ */
+gboolean aws_container_uri_check (const char *uri, GCancellable *cancellable,
+    GError **error);
+
+G_END_DECLS

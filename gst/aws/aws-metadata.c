@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "aws-metadata.h"
+
+#include "aws-date.h"
+#include "aws-error.h"
+#include "aws-json.h"
+#include "aws-retry.h"
+#include "aws-source.h"
+
+static gboolean
+is_silence (const GError *failure)
+{
+  return g_error_matches (failure, AWS_ERROR, AWS_ERROR_HOST_NOT_FOUND) ||
+      g_error_matches (failure, AWS_ERROR, AWS_ERROR_CONNECT) ||
+      g_error_matches (failure, AWS_ERROR, AWS_ERROR_TIMED_OUT);
+}
+
+/* Returns the status that the answer counts as, 0 where there is none. */
+static guint
+judge (const AwsMetadataPolicy *policy, const AwsResponse *response)
+{
+  if (response == NULL)
+    return 0;
+  if (response->status == 200 && !policy->is_usable (response))
+    return 500;
+  return response->status;
+}
+
+/* Returns how long to wait before the next attempt, -1 where there is none. */
+static gint64
+get_delay (const AwsSourceContext *context, const AwsMetadataPolicy *policy,
+    guint attempt, const AwsResponse *response, const GError *failure)
+{
+  const AwsClock *clock = context->clock;
+  gint64 retry_after = AWS_RETRY_NO_RETRY_AFTER;
+  guint max_attempts = policy->max_attempts;
+
+  if (g_error_matches (failure, AWS_ERROR, AWS_ERROR_CONFIG))
+    return -1;
+  if (is_silence (failure))
+    max_attempts = policy->max_silences;
+  if (response != NULL)
+    retry_after = aws_retry_parse_after (
+        aws_response_get_header (response, "Retry-After"),
+        clock->now (clock->user_data));
+  return aws_retry_delay (attempt, max_attempts, judge (policy, response), NULL,
+      retry_after, clock->random (clock->user_data));
+}
+
+AwsResponse *
+aws_metadata_ask (const AwsSourceContext *context, const AwsRequest *request,
+    const AwsMetadataPolicy *policy, GCancellable *cancellable, GError **error)
+{
+  const AwsTransport *transport = context->transport;
+  const AwsClock *clock = context->clock;
+  const AwsTransportOptions options = { policy->timeout_ms, .is_direct = TRUE };
+
+  for (guint attempt = 1;; attempt++) {
+    g_autoptr (GError) failure = NULL;
+    g_autoptr (AwsResponse) response = transport->send (context->config,
+        request, &options, cancellable, transport->user_data, &failure);
+    gint64 delay_us = -1;
+
+    if (response != NULL || failure->domain == AWS_ERROR)
+      delay_us = get_delay (context, policy, attempt, response, failure);
+    if (delay_us < 0) {
+      if (failure != NULL)
+        g_propagate_error (error, g_steal_pointer (&failure));
+      return g_steal_pointer (&response);
+    }
+    if (!clock->wait (delay_us, cancellable, clock->user_data, error))
+      return NULL;
+  }
+}
+
+void
+aws_metadata_set_status_error (const AwsRequest *request, guint status,
+    const char *hint, GError **error)
+{
+  g_autofree char *uri = aws_request_dup_uri (request);
+  GError *failure = g_error_new (AWS_ERROR, AWS_ERROR_SERVICE,
+      "%s answered with HTTP status %u%s%s", uri, status,
+      hint != NULL ? ": " : "", hint != NULL ? hint : "");
+
+  aws_error_set_answer (failure, status, NULL, NULL);
+  g_propagate_error (error, failure);
+}
+
+/* What instance metadata says with status 200 where it has no credentials. */
+static const struct {
+  const char *code;
+  const char *text;
+} codes[] = {
+  { "AssumeRoleUnauthorizedAccess",
+      "the instance may not assume its role: does the role trust "
+      "ec2.amazonaws.com?" },
+};
+
+static const char *
+explain_code (const char *code)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++) {
+    if (g_str_equal (code, codes[i].code))
+      return codes[i].text;
+  }
+  return "it answered with an error instead of credentials";
+}
+
+static const char *
+find_fault (const AwsJson *json)
+{
+  static const char *const needed[] = { "AccessKeyId", "SecretAccessKey" };
+  const char *code;
+
+  if (json == NULL)
+    return "the answer is no JSON object";
+
+  code = aws_json_get_string (json, "Code");
+  if (code != NULL && g_ascii_strcasecmp (code, "Success") != 0)
+    return explain_code (code);
+  for (guint i = 0; i < G_N_ELEMENTS (needed); i++) {
+    const char *value = aws_json_get_string (json, needed[i]);
+
+    if (value == NULL || *value == '\0')
+      return "the answer lacks AccessKeyId or SecretAccessKey";
+  }
+  return NULL;
+}
+
+gboolean
+aws_metadata_has_credentials (const AwsResponse *response)
+{
+  g_autoptr (AwsJson) json = aws_json_parse (response->body);
+
+  return json != NULL;
+}
+
+AwsCredentials *
+aws_metadata_read_credentials (const AwsResponse *response,
+    const AwsRequest *request, const char *source, GError **error)
+{
+  g_autoptr (AwsJson) json = NULL;
+  gint64 expiration_us = AWS_CREDENTIALS_NEVER;
+  const char *expiration = NULL;
+  const char *fault;
+
+  if (response->status != 200) {
+    aws_metadata_set_status_error (request, response->status, NULL, error);
+    return NULL;
+  }
+
+  json = aws_json_parse (response->body);
+  fault = find_fault (json);
+  if (fault == NULL)
+    expiration = aws_json_get_string (json, "Expiration");
+  if (expiration != NULL &&
+      !aws_date_parse_iso8601 (expiration, &expiration_us))
+    fault = "Expiration is no time";
+  if (fault != NULL) {
+    aws_metadata_set_status_error (request, response->status, fault, error);
+    return NULL;
+  }
+  return aws_source_make_credentials (aws_json_get_string (json, "AccessKeyId"),
+      aws_json_get_string (json, "SecretAccessKey"),
+      aws_json_get_string (json, "Token"), expiration_us, source, error);
+}

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "aws-oauth.h"
+
+#include "aws-call.h"
+#include "aws-error.h"
+#include "aws-switches.h"
+
+#define TIMEOUT_MS 15000
+
+/* Ten years. */
+#define MAX_EXPIRES_IN_S (10.0 * 365 * 24 * 3600)
+
+AwsRequest *
+aws_oauth_request_new (const char *endpoint, const char *path,
+    const AwsJsonMember *members, guint n_members, GError **error)
+{
+  g_autoptr (GBytes) body = aws_json_edit (NULL, members, n_members);
+  AwsRequest *request =
+      aws_request_new_below ("POST", endpoint, path, body, error);
+
+  if (request != NULL)
+    aws_request_add_header (request, "Content-Type", "application/json");
+  return request;
+}
+
+static gboolean
+get_expiration (const AwsSourceContext *context, const AwsJson *answer,
+    gint64 *expiration_us)
+{
+  const AwsClock *clock = context->clock;
+  double seconds;
+
+  if (!aws_json_get_number (answer, "expiresIn", &seconds) || !(seconds > 0))
+    return FALSE;
+  *expiration_us = clock->now (clock->user_data) +
+      (gint64) MIN (seconds, MAX_EXPIRES_IN_S) * G_USEC_PER_SEC;
+  return TRUE;
+}
+
+AwsJson *
+aws_oauth_send (const AwsSourceContext *context, const AwsRequest *request,
+    const char *const *secrets, gint64 *expiration_us,
+    GCancellable *cancellable, GError **error)
+{
+  AwsCall call = {
+    .request = request,
+    .options = { .timeout_ms = TIMEOUT_MS },
+    .max_attempts = aws_switches_get_max_attempts (context->config, 0, error),
+    .secrets = secrets,
+  };
+  g_autoptr (AwsJson) answer = NULL;
+
+  if (call.max_attempts == 0)
+    return NULL;
+  answer = aws_call_json (&call, context, cancellable, error);
+  if (answer == NULL)
+    return NULL;
+
+  if (!get_expiration (context, answer, expiration_us)) {
+    g_set_error (error, AWS_ERROR, AWS_ERROR_BROKEN,
+        "The answer of %s has no expiresIn", request->authority);
+    return NULL;
+  }
+  return g_steal_pointer (&answer);
+}
+
+char *
+aws_oauth_format_time (gint64 time_us)
+{
+  g_autoptr (GDateTime) time =
+      g_date_time_new_from_unix_utc (time_us / G_USEC_PER_SEC);
+
+  return g_date_time_format (time, "%Y-%m-%dT%H:%M:%SZ");
+}
+
+void
+aws_oauth_suggest_login (GError *error, const char *command,
+    const char *profile)
+{
+  char *message;
+
+  if (error->domain != AWS_ERROR || error->code == AWS_ERROR_NO_REGION)
+    return;
+  message = g_strdup_printf ("%s: run \"%s --profile %s\"", error->message,
+      command, profile);
+  g_free (error->message);
+  error->message = message;
+}

@@ -1,0 +1,313 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "aws-proxy.h"
+
+#include "aws-error.h"
+
+#include <string.h>
+
+#define HTTP_PORT 80
+#define HTTPS_PORT 443
+
+/* Where a request goes. */
+typedef struct {
+  char *scheme;
+  char *host;
+  int port;
+} Target;
+
+static void
+target_clear (Target *target)
+{
+  g_free (target->scheme);
+  g_free (target->host);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Target, target_clear)
+
+static int
+get_default_port (const char *scheme)
+{
+  return g_str_equal (scheme, "https") ? HTTPS_PORT : HTTP_PORT;
+}
+
+static gboolean
+target_init (Target *target, const char *uri, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+
+  if (!g_uri_split_network (uri, G_URI_FLAGS_NONE, &target->scheme,
+          &target->host, &target->port, &local_error)) {
+    g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
+        "The endpoint is no valid URI: %s", local_error->message);
+    return FALSE;
+  }
+  if (target->port == -1)
+    target->port = get_default_port (target->scheme);
+  return TRUE;
+}
+
+/* The name of the variable that counts: in lower case where that is set, if
+ * only to nothing. */
+static const char *
+choose_variable (const AwsConfig *config, const char *lower, const char *upper)
+{
+  return aws_config_has_variable (config, lower) ? lower : upper;
+}
+
+static const char *
+choose_proxy_variable (const AwsConfig *config, const char *scheme)
+{
+  if (g_str_equal (scheme, "https"))
+    return choose_variable (config, "https_proxy", "HTTPS_PROXY");
+  if (aws_config_has_variable (config, "REQUEST_METHOD"))
+    return "http_proxy";
+  return choose_variable (config, "http_proxy", "HTTP_PROXY");
+}
+
+static gboolean
+matches_name (const char *name, const char *host)
+{
+  gsize name_length, host_length;
+
+  name += strspn (name, "*");
+  name += strspn (name, ".");
+  name_length = strlen (name);
+  host_length = strlen (host);
+  if (name_length == 0 || name_length > host_length ||
+      g_ascii_strcasecmp (host + host_length - name_length, name) != 0)
+    return FALSE;
+  return name_length == host_length ||
+      host[host_length - name_length - 1] == '.';
+}
+
+static gboolean
+matches_address (const char *entry, const char *host)
+{
+  g_autoptr (GInetAddressMask) mask =
+      g_inet_address_mask_new_from_string (entry, NULL);
+  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (host);
+
+  return mask != NULL && address != NULL &&
+      g_inet_address_mask_matches (mask, address);
+}
+
+static gboolean
+matches_entry (const char *entry, const Target *target)
+{
+  g_autoptr (GSocketConnectable) parsed = NULL;
+  const char *name;
+  int port;
+
+  if (g_str_equal (entry, "*") || matches_address (entry, target->host))
+    return TRUE;
+
+  parsed = g_network_address_parse (entry, 0, NULL);
+  if (parsed == NULL)
+    return FALSE;
+  name = g_network_address_get_hostname (G_NETWORK_ADDRESS (parsed));
+  port = g_network_address_get_port (G_NETWORK_ADDRESS (parsed));
+  return (port == 0 || port == target->port) &&
+      (matches_name (name, target->host) ||
+          matches_address (name, target->host));
+}
+
+static gboolean
+is_excluded (const AwsConfig *config, const Target *target)
+{
+  const char *list = aws_config_getenv (config,
+      choose_variable (config, "no_proxy", "NO_PROXY"));
+  g_auto (GStrv) entries = g_strsplit_set (list != NULL ? list : "", ", \t", 0);
+
+  for (guint i = 0; entries[i] != NULL; i++) {
+    if (*entries[i] != '\0' && matches_entry (entries[i], target))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static const struct {
+  const char *prefix;
+  const char *scheme;
+} prefixes[] = {
+  { "http://", "http" },
+  { "https://", "https" },
+  { "//", "http" },
+};
+
+/* Returns the scheme and sets @rest to what follows it; NULL: no proxy that
+ * could be used. Without a scheme it is an http proxy. */
+static const char *
+split_scheme (const char *text, const char **rest)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (prefixes); i++) {
+    gsize length = strlen (prefixes[i].prefix);
+
+    if (g_ascii_strncasecmp (text, prefixes[i].prefix, length) == 0) {
+      *rest = text + length;
+      return prefixes[i].scheme;
+    }
+  }
+
+  *rest = text;
+  return strstr (text, "://") == NULL ? "http" : NULL;
+}
+
+/* User name and password, each unescaped; NULL: they can't be. */
+typedef struct {
+  AwsSecret *user;
+  AwsSecret *password;
+} Login;
+
+static void
+login_clear (Login *login)
+{
+  aws_secret_free (login->user);
+  aws_secret_free (login->password);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Login, login_clear)
+
+/* @text: "user:password", not NUL-terminated */
+static gboolean
+login_init (Login *login, const char *text, gsize size)
+{
+  const char *end = text + size;
+  const char *colon = memchr (text, ':', size);
+
+  login->user =
+      g_uri_unescape_segment (text, colon != NULL ? colon : end, NULL);
+  login->password = colon != NULL
+      ? g_uri_unescape_segment (colon + 1, end, NULL)
+      : g_strdup ("");
+  return login->user != NULL && login->password != NULL;
+}
+
+static AwsSecret *
+build_authorization (const Login *login)
+{
+  g_autoptr (AwsSecret) text =
+      g_strconcat (login->user, ":", login->password, NULL);
+  g_autoptr (AwsSecret) encoded =
+      g_base64_encode ((const guchar *) text, strlen (text));
+
+  return g_strconcat ("Basic ", encoded, NULL);
+}
+
+/* GLib itself asks an https proxy for the connection, and looks for the login
+ * in its URI. */
+static AwsSecret *
+build_https_uri (const Login *login, const char *authority)
+{
+  g_autoptr (AwsSecret) user = NULL;
+  g_autoptr (AwsSecret) password = NULL;
+
+  if (login->user == NULL)
+    return g_strconcat ("https://", authority, NULL);
+
+  user = g_uri_escape_string (login->user, NULL, FALSE);
+  password = g_uri_escape_string (login->password, NULL, FALSE);
+  return g_strconcat ("https://", user, ":", password, "@", authority, NULL);
+}
+
+/* GLib lets spaces pass. */
+static gboolean
+is_host (const char *text)
+{
+  for (const char *p = text; *p != '\0'; p++) {
+    if (!g_ascii_isgraph (*p))
+      return FALSE;
+  }
+  return *text != '\0';
+}
+
+static char *
+normalize_authority (const char *scheme, const char *text, gsize size)
+{
+  g_autofree char *uri =
+      g_strdup_printf ("%s://%.*s", scheme, (int) size, text);
+  g_autofree char *host = NULL;
+  int port;
+
+  if (!g_uri_split_network (uri, G_URI_FLAGS_NONE, NULL, &host, &port, NULL) ||
+      !is_host (host))
+    return NULL;
+  if (port == -1)
+    port = get_default_port (scheme);
+  return g_strdup_printf (strchr (host, ':') != NULL ? "[%s]:%d" : "%s:%d",
+      host, port);
+}
+
+/* NULL: @text names no proxy. */
+static AwsProxy *
+parse_proxy (const char *text)
+{
+  g_auto (Login) login = { NULL, NULL };
+  g_autoptr (AwsProxy) proxy = g_new0 (AwsProxy, 1);
+  const char *rest, *at;
+  const char *scheme = split_scheme (text, &rest);
+  gsize size;
+
+  if (scheme == NULL)
+    return NULL;
+
+  size = strcspn (rest, "/?#");
+  at = g_strrstr_len (rest, (gssize) size, "@");
+  if (at != NULL) {
+    if (!login_init (&login, rest, (gsize) (at - rest)))
+      return NULL;
+    size -= (gsize) (at + 1 - rest);
+    rest = at + 1;
+  }
+  proxy->authority = normalize_authority (scheme, rest, size);
+  if (proxy->authority == NULL)
+    return NULL;
+
+  if (g_str_equal (scheme, "https")) {
+    proxy->uri = build_https_uri (&login, proxy->authority);
+    return g_steal_pointer (&proxy);
+  }
+  proxy->uri = g_strconcat ("http://", proxy->authority, NULL);
+  if (login.user != NULL)
+    proxy->authorization = build_authorization (&login);
+  return g_steal_pointer (&proxy);
+}
+
+gboolean
+aws_proxy_find (const AwsConfig *config, const char *uri, AwsProxy **proxy,
+    GError **error)
+{
+  g_auto (Target) target = { NULL, NULL, 0 };
+  g_autoptr (AwsSecret) text = NULL;
+  const char *variable;
+
+  *proxy = NULL;
+  if (!target_init (&target, uri, error))
+    return FALSE;
+
+  variable = choose_proxy_variable (config, target.scheme);
+  text = g_strdup (aws_config_getenv (config, variable));
+  if (text == NULL || is_excluded (config, &target))
+    return TRUE;
+
+  *proxy = parse_proxy (g_strstrip (text));
+  if (*proxy != NULL)
+    return TRUE;
+  g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
+      "%s must be an http:// or https:// URI, as "
+      "\"http://proxy.example.com:3128\"",
+      variable);
+  return FALSE;
+}
+
+void
+aws_proxy_free (AwsProxy *proxy)
+{
+  if (proxy == NULL)
+    return;
+
+  aws_secret_free (proxy->uri);
+  g_free (proxy->authority);
+  aws_secret_free (proxy->authorization);
+  g_free (proxy);
+}

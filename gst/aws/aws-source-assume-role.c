@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/*
+ * Credentials of a role that a profile names, for the credentials of another
+ * profile (source_profile), which may have a role itself, or of this machine
+ * (credential_source).
+ */
+
+#include "aws-source.h"
+
+#include "aws-error.h"
+#include "aws-sts.h"
+
+#define MIN_DURATION_S 900
+#define MAX_DURATION_S 43200
+
+static const struct {
+  const char *name;
+  const AwsSource *source;
+} credential_sources[] = {
+  { "Environment", &aws_source_environment },
+  { "Ec2InstanceMetadata", &aws_source_imds },
+  { "EcsContainer", &aws_source_container },
+};
+
+static const char *
+get_value (const AwsSourceContext *context, const char *key)
+{
+  return aws_config_get_profile_value (context->config, context->profile, key);
+}
+
+gboolean
+aws_source_has_role (const AwsSourceContext *context)
+{
+  return get_value (context, "role_arn") != NULL &&
+      get_value (context, "web_identity_token_file") == NULL;
+}
+
+static gboolean
+has_keys (const AwsConfig *config, const char *profile)
+{
+  return aws_config_get_profile_value (config, profile, "aws_access_key_id") !=
+      NULL ||
+      aws_config_get_profile_value (config, profile, "aws_secret_access_key") !=
+      NULL;
+}
+
+static gboolean
+is_visited (const AwsSourceContext *context, const char *profile)
+{
+  for (; context != NULL; context = context->parent) {
+    if (g_str_equal (context->profile, profile))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static void
+set_loop_error (const AwsSourceContext *context, const char *last,
+    GError **error)
+{
+  g_autofree char *names = g_strdup_printf ("\"%s\"", last);
+
+  for (; context != NULL; context = context->parent) {
+    char *longer = g_strdup_printf ("\"%s\" -> %s", context->profile, names);
+
+    g_free (names);
+    names = longer;
+  }
+  g_set_error (error, AWS_ERROR, AWS_ERROR_NO_CREDENTIALS,
+      "No AWS credentials: the profiles' source_profile go round in a loop: %s",
+      names);
+}
+
+static gboolean
+check_source_profile (const AwsSourceContext *context, const char *name,
+    GError **error)
+{
+  if (!aws_config_has_profile (context->config, name)) {
+    g_autofree char *files = aws_config_dup_files (context->config);
+
+    g_set_error (error, AWS_ERROR, AWS_ERROR_NO_CREDENTIALS,
+        "No AWS credentials: the source_profile \"%s\" of the profile \"%s\" "
+        "does not exist in %s",
+        name, context->profile, files);
+    return FALSE;
+  }
+
+  /* A profile may have both the role and the keys that it is asked for with. */
+  if (is_visited (context, name) &&
+      !(g_str_equal (name, context->profile) &&
+          has_keys (context->config, name))) {
+    set_loop_error (context, name, error);
+    return FALSE;
+  }
+  return TRUE;
+}
+
+static AwsCredentials *
+load_from_profile (const AwsSourceContext *context, const char *name,
+    GCancellable *cancellable, GError **error)
+{
+  AwsSourceContext inner = *context;
+  g_autofree char *reason = NULL;
+  AwsCredentials *credentials;
+
+  if (!check_source_profile (context, name, error))
+    return NULL;
+
+  inner.profile = name;
+  inner.parent = context;
+  credentials = aws_source_profile.load (&inner, cancellable, &reason, error);
+  if (reason != NULL)
+    g_set_error (error, AWS_ERROR, AWS_ERROR_NO_CREDENTIALS,
+        "No AWS credentials: the source_profile \"%s\" of the profile \"%s\" "
+        "has none: %s",
+        name, context->profile, reason);
+  return credentials;
+}
+
+static AwsCredentials *
+load_from_source (const AwsSourceContext *context, const char *name,
+    GCancellable *cancellable, GError **error)
+{
+  AwsSourceContext inner = *context;
+  const AwsSource *source = NULL;
+  g_autofree char *reason = NULL;
+  AwsCredentials *credentials;
+
+  for (guint i = 0; i < G_N_ELEMENTS (credential_sources); i++) {
+    if (g_str_equal (name, credential_sources[i].name))
+      source = credential_sources[i].source;
+  }
+  if (source == NULL) {
+    g_set_error (error, AWS_ERROR, AWS_ERROR_NO_CREDENTIALS,
+        "No AWS credentials: credential_source of the profile \"%s\" must be "
+        "Environment, Ec2InstanceMetadata or EcsContainer",
+        context->profile);
+    return NULL;
+  }
+
+  inner.parent = context;
+  credentials = source->load (&inner, cancellable, &reason, error);
+  if (reason != NULL)
+    g_set_error (error, AWS_ERROR, AWS_ERROR_NO_CREDENTIALS,
+        "No AWS credentials: credential_source %s of the profile \"%s\" has "
+        "none: %s",
+        name, context->profile, reason);
+  return credentials;
+}
+
+static AwsCredentials *
+load_source (const AwsSourceContext *context, GCancellable *cancellable,
+    GError **error)
+{
+  const char *profile = get_value (context, "source_profile");
+  const char *source = get_value (context, "credential_source");
+
+  if ((profile == NULL) == (source == NULL)) {
+    g_set_error (error, AWS_ERROR, AWS_ERROR_NO_CREDENTIALS,
+        "No AWS credentials: the profile \"%s\" has a role_arn and %s "
+        "source_profile %s credential_source: it must have one of them",
+        context->profile, profile == NULL ? "neither" : "both",
+        profile == NULL ? "nor" : "and");
+    return NULL;
+  }
+  return profile != NULL
+      ? load_from_profile (context, profile, cancellable, error)
+      : load_from_source (context, source, cancellable, error);
+}
+
+static gboolean
+read_duration (const AwsSourceContext *context, guint *duration_s,
+    GError **error)
+{
+  const char *value = get_value (context, "duration_seconds");
+  guint64 number = 0;
+
+  if (value != NULL &&
+      !g_ascii_string_to_unsigned (value, 10, MIN_DURATION_S, MAX_DURATION_S,
+          &number, NULL)) {
+    g_autofree char *shown = g_strescape (value, NULL);
+
+    g_set_error (error, AWS_ERROR, AWS_ERROR_NO_CREDENTIALS,
+        "No AWS credentials: duration_seconds of the profile \"%s\" must be a "
+        "whole number from %d to %d, not \"%s\"",
+        context->profile, MIN_DURATION_S, MAX_DURATION_S, shown);
+    return FALSE;
+  }
+  *duration_s = (guint) number;
+  return TRUE;
+}
+
+static gboolean
+check_needs_no_code (const AwsSourceContext *context, GError **error)
+{
+  if (get_value (context, "mfa_serial") == NULL)
+    return TRUE;
+
+  g_set_error (error, AWS_ERROR, AWS_ERROR_NO_CREDENTIALS,
+      "No AWS credentials: the role of the profile \"%s\" needs the code of an "
+      "MFA device (mfa_serial), which can't be typed in here: get temporary "
+      "credentials with another tool and set them in the environment",
+      context->profile);
+  return FALSE;
+}
+
+static AwsCredentials *
+assume_role_load (const AwsSourceContext *context, GCancellable *cancellable,
+    char **reason, GError **error)
+{
+  g_autoptr (AwsCredentials) credentials = NULL;
+  g_autofree char *place = NULL;
+  AwsStsRole role = {
+    .arn = get_value (context, "role_arn"),
+    .session_name = get_value (context, "role_session_name"),
+    .external_id = get_value (context, "external_id"),
+  };
+
+  if (!aws_source_has_role (context)) {
+    *reason = g_strdup (role.arn == NULL ? "role_arn is not set"
+                                         : "role_arn is for a web identity");
+    return NULL;
+  }
+  if (context->parent != NULL && has_keys (context->config, context->profile)) {
+    *reason = g_strdup ("access keys go before role_arn in a source_profile");
+    return NULL;
+  }
+  if (!check_needs_no_code (context, error) ||
+      !read_duration (context, &role.duration_s, error))
+    return NULL;
+
+  credentials = load_source (context, cancellable, error);
+  if (credentials == NULL)
+    return NULL;
+  place = g_strdup_printf ("profile \"%s\": role %s from %s", context->profile,
+      role.arn, aws_credentials_get_source (credentials));
+  return aws_sts_assume_role (context, &role, credentials, place, cancellable,
+      error);
+}
+
+const AwsSource aws_source_assume_role = { "role", assume_role_load };

@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/* Credentials of an ECS task or an EKS pod, from its agent. */
+
+#include "aws-source.h"
+
+#include "aws-container-uri.h"
+#include "aws-error.h"
+#include "aws-metadata.h"
+
+#include <string.h>
+
+#define RELATIVE_VARIABLE "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"
+#define FULL_VARIABLE "AWS_CONTAINER_CREDENTIALS_FULL_URI"
+#define TOKEN_VARIABLE "AWS_CONTAINER_AUTHORIZATION_TOKEN"
+#define TOKEN_FILE_VARIABLE "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"
+
+#define RELATIVE_BASE "http://169.254.170.2"
+
+#define TIMEOUT_MS 2000
+#define MAX_ATTEMPTS 3
+
+static char *
+build_relative_uri (const char *path, GError **error)
+{
+  /* Anything else would continue the host's name. */
+  if (*path == '/')
+    return g_strconcat (RELATIVE_BASE, path, NULL);
+
+  g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
+      RELATIVE_VARIABLE " must begin with a slash");
+  return NULL;
+}
+
+static char *
+dup_uri (const AwsConfig *config, GCancellable *cancellable, GError **error)
+{
+  const char *path = aws_config_getenv (config, RELATIVE_VARIABLE);
+  const char *uri = aws_config_getenv (config, FULL_VARIABLE);
+  g_autoptr (GError) local_error = NULL;
+
+  if (path != NULL)
+    return build_relative_uri (path, error);
+  if (aws_container_uri_check (uri, cancellable, &local_error))
+    return g_strdup (uri);
+
+  if (local_error->domain == AWS_ERROR)
+    g_prefix_error (&local_error, FULL_VARIABLE ": ");
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return NULL;
+}
+
+/* The file is rewritten from time to time: it is read at each call. */
+static AwsSecret *
+read_token_file (const char *file, GError **error)
+{
+  g_autoptr (AwsSecret) token = NULL;
+  g_autoptr (GError) cause = NULL;
+  gsize size;
+
+  if (!g_file_get_contents (file, &token, &size, &cause)) {
+    g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
+        "the file of " TOKEN_FILE_VARIABLE " can't be read: %s",
+        cause->message);
+    return NULL;
+  }
+  if (strlen (token) != size || !aws_request_is_header_value (token)) {
+    aws_secret_wipe (token, size);
+    g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
+        "what %s (" TOKEN_FILE_VARIABLE ") holds is no authorization token: "
+        "it is empty or has a line break or another control character",
+        file);
+    return NULL;
+  }
+  return g_steal_pointer (&token);
+}
+
+/* Adds the authorization token, where there is one. */
+static gboolean
+authorize (const AwsConfig *config, AwsRequest *request, GError **error)
+{
+  const char *file = aws_config_getenv (config, TOKEN_FILE_VARIABLE);
+  const char *variable = aws_config_getenv (config, TOKEN_VARIABLE);
+  g_autoptr (AwsSecret) token = NULL;
+
+  if (file == NULL && variable == NULL)
+    return TRUE;
+
+  token = file != NULL ? read_token_file (file, error) : g_strdup (variable);
+  if (token == NULL)
+    return FALSE;
+  if (!aws_request_is_header_value (token)) {
+    g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
+        TOKEN_VARIABLE " has a line break or another control character");
+    return FALSE;
+  }
+  aws_request_add_header (request, "Authorization", token);
+  return TRUE;
+}
+
+static AwsRequest *
+create_request (const AwsConfig *config, const char *uri, GError **error)
+{
+  g_autoptr (AwsRequest) request = aws_request_new ("GET", uri, NULL, error);
+
+  if (request == NULL)
+    return NULL;
+  aws_request_add_header (request, "Accept", "application/json");
+  if (!authorize (config, request, error))
+    return NULL;
+  return g_steal_pointer (&request);
+}
+
+static AwsCredentials *
+ask (const AwsSourceContext *context, GCancellable *cancellable, GError **error)
+{
+  static const AwsMetadataPolicy policy = {
+    .timeout_ms = TIMEOUT_MS,
+    .max_attempts = MAX_ATTEMPTS,
+    .max_silences = MAX_ATTEMPTS,
+    .is_usable = aws_metadata_has_credentials,
+  };
+  g_autofree char *uri = dup_uri (context->config, cancellable, error);
+  g_autoptr (AwsRequest) request = NULL;
+  g_autoptr (AwsResponse) response = NULL;
+
+  if (uri == NULL)
+    return NULL;
+  request = create_request (context->config, uri, error);
+  if (request == NULL)
+    return NULL;
+
+  response = aws_metadata_ask (context, request, &policy, cancellable, error);
+  if (response == NULL)
+    return NULL;
+  return aws_metadata_read_credentials (response, request,
+      aws_source_container.name, error);
+}
+
+/* Who set the variables meant this source: where it fails, no other is asked. */
+static AwsCredentials *
+container_load (const AwsSourceContext *context, GCancellable *cancellable,
+    char **reason, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  AwsCredentials *credentials;
+
+  if (aws_config_getenv (context->config, RELATIVE_VARIABLE) == NULL &&
+      aws_config_getenv (context->config, FULL_VARIABLE) == NULL) {
+    *reason = g_strdup (RELATIVE_VARIABLE " and " FULL_VARIABLE " are not set");
+    return NULL;
+  }
+
+  credentials = ask (context, cancellable, &local_error);
+  if (credentials == NULL)
+    aws_source_propagate_error (error, g_steal_pointer (&local_error),
+        aws_source_container.name);
+  return credentials;
+}
+
+const AwsSource aws_source_container = { "container", container_load };

@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/*
+ * Credentials of an EC2 instance's role, from its metadata service, version 2:
+ * a session token is asked for first and sent with each request.
+ *
+ * A service that knows no tokens (404, 405), or that takes the request and
+ * never answers it (the token's packet does not travel as far as into a
+ * container), is asked as version 1 wants, unless that is switched off. One
+ * that says 403 is switched off itself.
+ */
+
+#include "aws-source.h"
+
+#include "aws-error.h"
+#include "aws-imds.h"
+#include "aws-metadata.h"
+
+#define TOKEN_PATH "/latest/api/token"
+#define TOKEN_SECONDS "21600"
+#define ROLE_PATH "/latest/meta-data/iam/security-credentials/"
+
+#define MINUTE_US (60 * (gint64) G_USEC_PER_SEC)
+
+/* The service has new credentials 5 minutes before the old ones end. Where it
+ * has not, it is in trouble, and AWS takes the old ones beyond their end: they
+ * are used on and the service asked again after a while, not at every call. */
+#define STALE_BEFORE_US (5 * MINUTE_US)
+#define EXTENSION_US (10 * MINUTE_US)
+#define EXTENSION_JITTER_US (5 * MINUTE_US)
+
+typedef struct {
+  const AwsSourceContext *context;
+  const AwsImdsSettings *settings;
+  AwsSecret *token;
+} Session;
+
+static void
+session_clear (Session *session)
+{
+  aws_secret_free (session->token);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Session, session_clear)
+
+static gboolean
+is_not_empty (const AwsResponse *response)
+{
+  return g_bytes_get_size (response->body) > 0;
+}
+
+static AwsResponse *
+send (const Session *session, const AwsRequest *request,
+    gboolean (*is_usable) (const AwsResponse *response),
+    GCancellable *cancellable, GError **error)
+{
+  const AwsMetadataPolicy policy = {
+    .timeout_ms = session->settings->timeout_ms,
+    .max_attempts = session->settings->max_attempts,
+    .max_silences = session->settings->max_silences,
+    .is_usable = is_usable,
+  };
+
+  return aws_metadata_ask (session->context, request, &policy, cancellable,
+      error);
+}
+
+/* Whether to go on without a token. */
+static gboolean
+fall_back (const Session *session, const AwsRequest *request,
+    const AwsResponse *response, GError **error)
+{
+  g_autofree char *uri = aws_request_dup_uri (request);
+
+  if (response != NULL && response->status == 403) {
+    aws_metadata_set_status_error (request, 403,
+        "instance metadata is switched off", error);
+    return FALSE;
+  }
+  if (response != NULL && response->status != 404 && response->status != 405) {
+    aws_metadata_set_status_error (request, response->status, NULL, error);
+    return FALSE;
+  }
+  if (!session->settings->is_v1_allowed) {
+    g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
+        "%s gave no session token, and version 1 is switched off "
+        "(AWS_EC2_METADATA_V1_DISABLED or ec2_metadata_v1_disabled)",
+        uri);
+    return FALSE;
+  }
+  return TRUE;
+}
+
+static AwsSecret *
+dup_body (const AwsResponse *response)
+{
+  gsize size;
+  const char *data = g_bytes_get_data (response->body, &size);
+
+  return g_strndup (data, size);
+}
+
+/* Where the service works without tokens, there is none afterwards. */
+static gboolean
+session_open (Session *session, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (AwsRequest) request = aws_request_new_below ("PUT",
+      session->settings->endpoint, TOKEN_PATH, NULL, error);
+  g_autoptr (AwsResponse) response = NULL;
+  g_autoptr (GError) failure = NULL;
+
+  if (request == NULL)
+    return FALSE;
+  aws_request_add_header (request, "x-aws-ec2-metadata-token-ttl-seconds",
+      TOKEN_SECONDS);
+  response = send (session, request, is_not_empty, cancellable, &failure);
+  if (response == NULL &&
+      !g_error_matches (failure, AWS_ERROR, AWS_ERROR_TIMED_OUT)) {
+    g_propagate_error (error, g_steal_pointer (&failure));
+    return FALSE;
+  }
+  if (response == NULL || response->status != 200)
+    return fall_back (session, request, response, error);
+
+  session->token = dup_body (response);
+  if (!aws_request_is_header_value (session->token)) {
+    aws_metadata_set_status_error (request, 200, "the token can't be used",
+        error);
+    return FALSE;
+  }
+  return TRUE;
+}
+
+static AwsRequest *
+session_create_request (const Session *session, const char *path,
+    GError **error)
+{
+  AwsRequest *request = aws_request_new_below ("GET",
+      session->settings->endpoint, path, NULL, error);
+
+  if (request != NULL && session->token != NULL)
+    aws_request_add_header (request, "x-aws-ec2-metadata-token",
+        session->token);
+  return request;
+}
+
+static char *
+session_dup_role (const Session *session, GCancellable *cancellable,
+    GError **error)
+{
+  g_autoptr (AwsRequest) request =
+      session_create_request (session, ROLE_PATH, error);
+  g_autoptr (AwsResponse) response = NULL;
+  g_autofree char *role = NULL;
+
+  if (request == NULL)
+    return NULL;
+  response = send (session, request, is_not_empty, cancellable, error);
+  if (response == NULL)
+    return NULL;
+
+  if (response->status != 200) {
+    aws_metadata_set_status_error (request, response->status,
+        response->status == 404 ? "the instance has no role" : NULL, error);
+    return NULL;
+  }
+  role = dup_body (response);
+  g_strchomp (role);
+  if (!aws_request_is_header_value (role)) {
+    aws_metadata_set_status_error (request, 200,
+        "there is no name of a role in it", error);
+    return NULL;
+  }
+  return g_uri_escape_string (role, "+=,@", FALSE);
+}
+
+static AwsCredentials *
+extend (const AwsSourceContext *context, AwsCredentials *credentials)
+{
+  const AwsClock *clock = context->clock;
+  gint64 now_us = clock->now (clock->user_data);
+  gint64 jitter_us = (gint64) (clock->random (clock->user_data) *
+      (double) EXTENSION_JITTER_US);
+
+  if (aws_credentials_get_expiration (credentials) - STALE_BEFORE_US > now_us)
+    return aws_credentials_ref (credentials);
+  return aws_credentials_new (aws_credentials_get_access_key_id (credentials),
+      aws_credentials_get_secret_access_key (credentials),
+      aws_credentials_get_session_token (credentials),
+      now_us + EXTENSION_US + jitter_us,
+      aws_credentials_get_source (credentials));
+}
+
+static AwsCredentials *
+ask (const AwsSourceContext *context, const AwsImdsSettings *settings,
+    GCancellable *cancellable, GError **error)
+{
+  g_auto (Session) session = { context, settings, NULL };
+  g_autoptr (AwsRequest) request = NULL;
+  g_autoptr (AwsResponse) response = NULL;
+  g_autoptr (AwsCredentials) credentials = NULL;
+  g_autofree char *role = NULL;
+  g_autofree char *path = NULL;
+
+  if (!session_open (&session, cancellable, error))
+    return NULL;
+  role = session_dup_role (&session, cancellable, error);
+  if (role == NULL)
+    return NULL;
+
+  path = g_strconcat (ROLE_PATH, role, NULL);
+  request = session_create_request (&session, path, error);
+  if (request == NULL)
+    return NULL;
+  response = send (&session, request, aws_metadata_has_credentials, cancellable,
+      error);
+  if (response == NULL)
+    return NULL;
+
+  credentials = aws_metadata_read_credentials (response, request,
+      aws_source_imds.name, error);
+  return credentials != NULL ? extend (context, credentials) : NULL;
+}
+
+static AwsCredentials *
+imds_load (const AwsSourceContext *context, GCancellable *cancellable,
+    char **reason, GError **error)
+{
+  g_autoptr (AwsImdsSettings) settings = NULL;
+  g_autoptr (GError) local_error = NULL;
+  AwsCredentials *credentials;
+
+  if (aws_imds_is_disabled (context->config)) {
+    *reason = g_strdup ("switched off by AWS_EC2_METADATA_DISABLED");
+    return NULL;
+  }
+
+  settings = aws_imds_settings_new (context->config, NULL, NULL, error);
+  if (settings == NULL)
+    return NULL;
+  credentials = ask (context, settings, cancellable, &local_error);
+  if (credentials != NULL)
+    return credentials;
+
+  if (local_error->domain == AWS_ERROR)
+    *reason = g_strdup (local_error->message);
+  else
+    g_propagate_error (error, g_steal_pointer (&local_error));
+  return NULL;
+}
+
+const AwsSource aws_source_imds = { "instance metadata", imds_load };

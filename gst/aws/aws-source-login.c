@@ -1,0 +1,255 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/*
+ * Credentials of an `aws login`.
+ *
+ * They are in ~/.aws/login/cache (or the folder of AWS_LOGIN_CACHE_DIRECTORY),
+ * in a file called after the SHA-256 of the profile's login_session, and last
+ * 15 minutes. Near their end new ones are had from the sign-in service for the
+ * refresh token in the file, with a proof that this is who has the key of the
+ * login, and the file rewritten.
+ */
+
+#include "aws-source.h"
+
+#include "aws-date.h"
+#include "aws-dpop.h"
+#include "aws-endpoint.h"
+#include "aws-error.h"
+#include "aws-oauth.h"
+#include "aws-token-file.h"
+
+#define SESSION_KEY "login_session"
+#define REFRESH_BEFORE_US (5 * 60 * (gint64) G_USEC_PER_SEC)
+
+/* Names in the file and in the service's answer. */
+#define KEY_ID "accessToken.accessKeyId"
+#define SECRET "accessToken.secretAccessKey"
+#define TOKEN "accessToken.sessionToken"
+#define EXPIRATION "accessToken.expiresAt"
+#define REFRESH_TOKEN "refreshToken"
+#define CLIENT "clientId"
+#define KEY "dpopKey"
+
+static const AwsTokenPlace place = {
+  .variable = "AWS_LOGIN_CACHE_DIRECTORY",
+  .folder = ".aws/login/cache",
+  .checksum_type = G_CHECKSUM_SHA256,
+};
+
+static gint64
+get_time (const AwsSourceContext *context)
+{
+  return context->clock->now (context->clock->user_data);
+}
+
+static const char *
+find_missing_credential (const AwsJson *json)
+{
+  static const char *const names[] = { KEY_ID, SECRET, TOKEN };
+
+  return aws_token_file_find_missing (json, names, G_N_ELEMENTS (names));
+}
+
+static char *
+dup_name (const AwsSourceContext *context)
+{
+  return g_strdup_printf ("profile \"%s\": " SESSION_KEY, context->profile);
+}
+
+static AwsCredentials *
+make_credentials (const AwsSourceContext *context, const AwsJson *json,
+    gint64 expiration_us, GError **error)
+{
+  g_autofree char *name = dup_name (context);
+
+  return aws_source_make_credentials (aws_json_get_string (json, KEY_ID),
+      aws_json_get_string (json, SECRET), aws_json_get_string (json, TOKEN),
+      expiration_us, name, error);
+}
+
+/* A name that no other request has. */
+static char *
+create_id (const AwsClock *clock)
+{
+  GString *id = g_string_new (NULL);
+
+  for (guint i = 0; i < 4; i++)
+    g_string_append_printf (id, "%08x",
+        (guint32) (clock->random (clock->user_data) * 4294967296.0));
+  return g_string_free (id, FALSE);
+}
+
+static gboolean
+prove (const AwsSourceContext *context, AwsRequest *request, const char *key,
+    GError **error)
+{
+  g_autofree char *uri = aws_request_dup_uri (request);
+  g_autofree char *id = create_id (context->clock);
+  const AwsDpopProof proof = {
+    .method = request->method,
+    .uri = uri,
+    .id = id,
+    .time_us = get_time (context),
+  };
+  g_autofree char *header = aws_dpop_sign (&proof, key, error);
+
+  if (header == NULL)
+    return FALSE;
+  aws_request_add_header (request, "DPoP", header);
+  return TRUE;
+}
+
+static AwsRequest *
+create_request (const AwsSourceContext *context, const AwsJson *json,
+    GError **error)
+{
+  const AwsJsonMember members[] = {
+    { "clientId", aws_json_get_string (json, CLIENT) },
+    { "grantType", "refresh_token" },
+    { "refreshToken", aws_json_get_string (json, REFRESH_TOKEN) },
+  };
+  g_autofree char *region =
+      aws_config_dup_region (context->config, context->region, error);
+  g_autofree char *endpoint = NULL;
+  g_autoptr (AwsRequest) request = NULL;
+
+  if (region == NULL)
+    return NULL;
+  endpoint = aws_endpoint_dup_uri (context->config, AWS_SERVICE_SIGNIN, region,
+      NULL, error);
+  if (endpoint == NULL)
+    return NULL;
+  request = aws_oauth_request_new (endpoint, "/v1/token", members,
+      G_N_ELEMENTS (members), error);
+  if (request == NULL ||
+      !prove (context, request, aws_json_get_string (json, KEY), error))
+    return NULL;
+  return g_steal_pointer (&request);
+}
+
+static void
+write_back (const AwsTokenFile *file, const AwsJson *answer,
+    gint64 expiration_us)
+{
+  g_autofree char *expiration = aws_oauth_format_time (expiration_us);
+  const AwsJsonMember members[] = {
+    { KEY_ID, aws_json_get_string (answer, KEY_ID) },
+    { SECRET, aws_json_get_string (answer, SECRET) },
+    { TOKEN, aws_json_get_string (answer, TOKEN) },
+    { EXPIRATION, expiration },
+    { REFRESH_TOKEN, aws_json_get_string (answer, REFRESH_TOKEN) },
+  };
+
+  aws_token_file_update (file, members, G_N_ELEMENTS (members));
+}
+
+static AwsCredentials *
+refresh (const AwsSourceContext *context, const AwsTokenFile *file,
+    GCancellable *cancellable, GError **error)
+{
+  static const char *const needed[] = { CLIENT, REFRESH_TOKEN, KEY };
+  const char *missing =
+      aws_token_file_find_missing (file->json, needed, G_N_ELEMENTS (needed));
+  const char *const secrets[] = {
+    aws_json_get_string (file->json, REFRESH_TOKEN), NULL
+  };
+  g_autoptr (AwsRequest) request = NULL;
+  g_autoptr (AwsJson) answer = NULL;
+  gint64 expiration_us;
+
+  if (missing != NULL) {
+    g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG, "%s has no %s", file->path,
+        missing);
+    return NULL;
+  }
+  request = create_request (context, file->json, error);
+  if (request == NULL)
+    return NULL;
+  answer = aws_oauth_send (context, request, secrets, &expiration_us,
+      cancellable, error);
+  if (answer == NULL)
+    return NULL;
+
+  missing = find_missing_credential (answer);
+  if (missing != NULL) {
+    g_set_error (error, AWS_ERROR, AWS_ERROR_BROKEN,
+        "The answer of %s has no %s", request->authority, missing);
+    return NULL;
+  }
+  write_back (file, answer, expiration_us);
+  return make_credentials (context, answer, expiration_us, error);
+}
+
+/* Returns the file's credentials or, where they near their end, new ones. */
+static AwsCredentials *
+get_credentials (const AwsSourceContext *context, const AwsTokenFile *file,
+    gint64 expiration_us, GCancellable *cancellable, GError **error)
+{
+  gint64 left_us = expiration_us - get_time (context);
+  g_autoptr (GError) failure = NULL;
+  AwsCredentials *credentials;
+
+  if (left_us > REFRESH_BEFORE_US)
+    return make_credentials (context, file->json, expiration_us, error);
+  credentials = refresh (context, file, cancellable, &failure);
+  if (credentials != NULL)
+    return credentials;
+
+  if (failure->domain == AWS_ERROR && left_us > 0)
+    return make_credentials (context, file->json, expiration_us, error);
+  if (failure->domain == AWS_ERROR)
+    g_prefix_error (&failure,
+        "the login's credentials in %s have ended and "
+        "could not be refreshed: ",
+        file->path);
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return NULL;
+}
+
+static AwsCredentials *
+find (const AwsSourceContext *context, const char *session,
+    GCancellable *cancellable, GError **error)
+{
+  g_autoptr (AwsTokenFile) file =
+      aws_token_file_load (context->config, &place, session, error);
+  gint64 expiration_us;
+
+  if (file == NULL)
+    return NULL;
+  if (find_missing_credential (file->json) == NULL &&
+      aws_date_parse_iso8601 (aws_json_get_string (file->json, EXPIRATION),
+          &expiration_us))
+    return get_credentials (context, file, expiration_us, cancellable, error);
+
+  g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
+      "%s holds no credentials (accessToken)", file->path);
+  return NULL;
+}
+
+static AwsCredentials *
+login_load (const AwsSourceContext *context, GCancellable *cancellable,
+    char **reason, GError **error)
+{
+  const char *session = aws_config_get_profile_value (context->config,
+      context->profile, SESSION_KEY);
+  g_autoptr (GError) failure = NULL;
+  g_autofree char *name = NULL;
+  AwsCredentials *credentials;
+
+  if (session == NULL) {
+    *reason = g_strdup (SESSION_KEY " is not set");
+    return NULL;
+  }
+
+  credentials = find (context, session, cancellable, &failure);
+  if (credentials != NULL)
+    return credentials;
+
+  name = dup_name (context);
+  aws_oauth_suggest_login (failure, "aws login", context->profile);
+  aws_source_propagate_error (error, g_steal_pointer (&failure), name);
+  return NULL;
+}
+
+const AwsSource aws_source_login = { "login", login_load };

@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/*
+ * Credentials of a role for a token in a file, which others write and renew:
+ * pods of Kubernetes, jobs of CI systems.
+ *
+ * What it takes stands in variables of the environment or in a profile. For the
+ * profile in use the variables go before, one by one.
+ */
+
+#include "aws-source.h"
+
+#include "aws-error.h"
+#include "aws-sts.h"
+
+#include <string.h>
+
+/* One setting: its variable and its key. */
+typedef struct {
+  const char *variable;
+  const char *key;
+} Setting;
+
+static const Setting token_file = { "AWS_WEB_IDENTITY_TOKEN_FILE",
+  "web_identity_token_file" };
+static const Setting role_arn = { "AWS_ROLE_ARN", "role_arn" };
+static const Setting session_name = { "AWS_ROLE_SESSION_NAME",
+  "role_session_name" };
+
+/* A profile by name and the source of another one are as they are, whatever
+ * the environment says. */
+static gboolean
+uses_environment (const AwsSourceContext *context)
+{
+  return context->parent == NULL &&
+      !aws_config_has_explicit_profile (context->config);
+}
+
+static const char *
+get_value (const AwsSourceContext *context, const Setting *setting)
+{
+  const char *value = NULL;
+
+  if (uses_environment (context))
+    value = aws_config_getenv (context->config, setting->variable);
+  if (value == NULL)
+    value = aws_config_get_profile_value (context->config, context->profile,
+        setting->key);
+  return value;
+}
+
+/* Anew each time: it is renewed before it ends. */
+static AwsSecret *
+read_token (const char *file, const char *place, GError **error)
+{
+  g_autofree char *name = g_filename_display_name (file);
+  g_autoptr (GError) failure = NULL;
+  AwsSecret *token = NULL;
+
+  if (!g_file_get_contents (file, &token, NULL, &failure)) {
+    g_set_error (error, AWS_ERROR, AWS_ERROR_NO_CREDENTIALS,
+        "No AWS credentials from %s: the token can't be read: %s", place,
+        failure->message);
+    return NULL;
+  }
+
+  g_strchomp (token);
+  if (*token == '\0' || !g_utf8_validate (token, -1, NULL)) {
+    aws_secret_free (token);
+    g_set_error (error, AWS_ERROR, AWS_ERROR_NO_CREDENTIALS,
+        "No AWS credentials from %s: there is no token in %s", place, name);
+    return NULL;
+  }
+  return token;
+}
+
+/* @origin: where the settings are, for people. */
+static AwsCredentials *
+load (const AwsSourceContext *context, const char *origin,
+    GCancellable *cancellable, GError **error)
+{
+  g_autoptr (AwsSecret) token = NULL;
+  g_autofree char *place = NULL;
+  AwsStsRole role = {
+    .arn = get_value (context, &role_arn),
+    .session_name = get_value (context, &session_name),
+  };
+
+  if (role.arn == NULL) {
+    g_set_error (error, AWS_ERROR, AWS_ERROR_NO_CREDENTIALS,
+        "No AWS credentials from %s: a web identity needs a role: %s%s%s of the "
+        "profile \"%s\" is not set",
+        origin, uses_environment (context) ? role_arn.variable : "",
+        uses_environment (context) ? " or " : "", role_arn.key,
+        context->profile);
+    return NULL;
+  }
+
+  place = g_strdup_printf ("%s: role %s for a web identity", origin, role.arn);
+  token = read_token (get_value (context, &token_file), place, error);
+  if (token == NULL)
+    return NULL;
+  role.web_identity_token = token;
+  return aws_sts_assume_role (context, &role, NULL, place, cancellable, error);
+}
+
+static AwsCredentials *
+environment_load (const AwsSourceContext *context, GCancellable *cancellable,
+    char **reason, GError **error)
+{
+  if (!uses_environment (context)) {
+    *reason = g_strdup_printf ("skipped, because the profile \"%s\" was asked "
+                               "for",
+        context->profile);
+    return NULL;
+  }
+  if (aws_config_getenv (context->config, token_file.variable) == NULL) {
+    *reason = g_strdup_printf ("%s is not set", token_file.variable);
+    return NULL;
+  }
+  if (aws_source_has_role (context)) {
+    *reason = g_strdup_printf ("skipped, because the profile \"%s\" has a role "
+                               "of its own (role_arn)",
+        context->profile);
+    return NULL;
+  }
+  return load (context, "environment", cancellable, error);
+}
+
+static AwsCredentials *
+profile_load (const AwsSourceContext *context, GCancellable *cancellable,
+    char **reason, GError **error)
+{
+  g_autofree char *origin =
+      g_strdup_printf ("profile \"%s\"", context->profile);
+
+  if (aws_config_get_profile_value (context->config, context->profile,
+          token_file.key) == NULL) {
+    *reason = g_strdup_printf ("%s is not set", token_file.key);
+    return NULL;
+  }
+  return load (context, origin, cancellable, error);
+}
+
+const AwsSource aws_source_web_identity = { "web identity", environment_load };
+const AwsSource aws_source_profile_web_identity = { "web identity",
+  profile_load };

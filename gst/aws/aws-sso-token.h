@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/*
+ * aws-sso-token: the token of an `aws sso login`.
+ *
+ * It is in ~/.aws/sso/cache, in a file called after the SHA-1 of the session's
+ * name, or of the start URL where the profile has no session. A session's
+ * token is refreshed from 15 minutes before its end on, while the
+ * registration in the file lasts, and the file rewritten.
+ */
+
+#pragma once
+
+#include "aws-chain.h"
+
+G_BEGIN_DECLS
+
+/**
+ * AwsSsoLogin:
+ * @session: (nullable): name of the sso-session; without one the token is
+ *   never refreshed
+ * @start_url: the start URL
+ * @region: region of the SSO service
+ */
+typedef struct {
+  const char *session;
+  const char *start_url;
+  const char *region;
+} AwsSsoLogin;
+
+/**
+ * aws_sso_token_load:
+ * @error: an AWS_ERROR that says what to do, or a cancellation
+ *
+ * Returns: (transfer full) (nullable): a token that is good now
+ */
+AwsSecret *aws_sso_token_load (const AwsSourceContext *context,
+    const AwsSsoLogin *login, GCancellable *cancellable, GError **error);
+
+G_END_DECLS

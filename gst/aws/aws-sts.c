@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "aws-sts.h"
+
+#include "aws-call.h"
+#include "aws-date.h"
+#include "aws-endpoint.h"
+#include "aws-error.h"
+#include "aws-source.h"
+#include "aws-switches.h"
+#include "aws-xml.h"
+
+#include <string.h>
+
+#define SERVICE "sts"
+#define API_VERSION "2011-06-15"
+#define TIMEOUT_MS 15000
+
+/* The answer's credentials, below the names that the action gives. */
+typedef struct {
+  const char *action;
+  const char *access_key_id;
+  const char *secret_access_key;
+  const char *session_token;
+  const char *expiration;
+} Action;
+
+#define ACTION(name) \
+  { \
+#name, #name "Response." #name "Result.Credentials.AccessKeyId", \
+        #name "Response." #name "Result.Credentials.SecretAccessKey", \
+        #name "Response." #name "Result.Credentials.SessionToken", \
+        #name "Response." #name "Result.Credentials.Expiration" \
+  }
+
+static const Action assume_role = ACTION (AssumeRole);
+static const Action assume_role_with_web_identity =
+    ACTION (AssumeRoleWithWebIdentity);
+
+static const Action *
+get_action (const AwsStsRole *role)
+{
+  return role->web_identity_token != NULL ? &assume_role_with_web_identity
+                                          : &assume_role;
+}
+
+static void
+append_parameter (GString *form, const char *name, const char *value)
+{
+  g_autoptr (AwsSecret) escaped = NULL;
+
+  if (value == NULL)
+    return;
+  escaped = g_uri_escape_string (value, NULL, FALSE);
+  g_string_append_printf (form, "&%s=%s", name, escaped);
+}
+
+static char *
+create_session_name (const AwsClock *clock)
+{
+  return g_strdup_printf ("gst-rekognition-%" G_GINT64_FORMAT,
+      clock->now (clock->user_data) / G_USEC_PER_SEC);
+}
+
+static GBytes *
+build_body (const AwsStsRole *role, const AwsClock *clock)
+{
+  g_autoptr (GString) form = g_string_new (NULL);
+  g_autofree char *own_name = create_session_name (clock);
+  g_autofree char *duration = g_strdup_printf ("%u", role->duration_s);
+  GBytes *body;
+
+  g_string_append_printf (form, "Action=%s&Version=" API_VERSION,
+      get_action (role)->action);
+  append_parameter (form, "RoleArn", role->arn);
+  append_parameter (form, "RoleSessionName",
+      role->session_name != NULL ? role->session_name : own_name);
+  append_parameter (form, "ExternalId", role->external_id);
+  append_parameter (form, "DurationSeconds",
+      role->duration_s != 0 ? duration : NULL);
+  append_parameter (form, "WebIdentityToken", role->web_identity_token);
+
+  body = aws_secret_bytes_new (form->str, form->len);
+  aws_secret_wipe (form->str, form->len);
+  return body;
+}
+
+static AwsRequest *
+build_request (const AwsSourceContext *context, const AwsStsRole *role,
+    const char *region, GError **error)
+{
+  g_autofree char *uri = aws_endpoint_dup_uri (context->config, AWS_SERVICE_STS,
+      region, NULL, error);
+  g_autoptr (GBytes) body = NULL;
+  AwsRequest *request;
+
+  if (uri == NULL)
+    return NULL;
+  body = build_body (role, context->clock);
+  request = aws_request_new ("POST", uri, body, error);
+  if (request == NULL)
+    return NULL;
+
+  aws_request_add_header (request, "Accept", "application/json");
+  aws_request_add_header (request, "Content-Type",
+      "application/x-www-form-urlencoded");
+  return request;
+}
+
+/* An answer as JSON or as XML, as the endpoint likes it. */
+typedef struct {
+  AwsJson *json;
+  GHashTable *xml;
+} Answer;
+
+static void
+answer_clear (Answer *answer)
+{
+  aws_json_free (answer->json);
+  g_clear_pointer (&answer->xml, g_hash_table_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Answer, answer_clear)
+
+static const char *
+answer_get (const Answer *answer, const char *path)
+{
+  if (answer->json != NULL)
+    return aws_json_get_string (answer->json, path);
+  return answer->xml != NULL ? g_hash_table_lookup (answer->xml, path) : NULL;
+}
+
+/* As seconds since 1970 or as a date. */
+static gboolean
+answer_get_time (const Answer *answer, const char *path, gint64 *time_us)
+{
+  double seconds;
+
+  if (answer->json == NULL ||
+      !aws_json_get_number (answer->json, path, &seconds))
+    return aws_date_parse_iso8601 (answer_get (answer, path), time_us);
+
+  return aws_date_from_seconds (seconds, time_us);
+}
+
+static AwsCredentials *
+read_credentials (const AwsResponse *response, const Action *action,
+    const char *place, GError **error)
+{
+  g_auto (Answer) answer = { aws_json_parse (response->body), NULL };
+  const char *key_id, *secret, *token;
+  gint64 expiration_us;
+
+  if (answer.json == NULL)
+    answer.xml = aws_xml_parse_strings (response->body);
+  key_id = answer_get (&answer, action->access_key_id);
+  secret = answer_get (&answer, action->secret_access_key);
+  token = answer_get (&answer, action->session_token);
+  if (key_id == NULL || secret == NULL || token == NULL ||
+      !answer_get_time (&answer, action->expiration, &expiration_us)) {
+    g_set_error (error, AWS_ERROR, AWS_ERROR_BROKEN,
+        "the answer of STS is cut off or holds no credentials");
+    return NULL;
+  }
+  return aws_source_make_credentials (key_id, secret, token, expiration_us,
+      place, error);
+}
+
+static AwsCredentials *
+ask (const AwsSourceContext *context, const AwsStsRole *role,
+    const AwsCredentials *credentials, const char *place,
+    GCancellable *cancellable, GError **error)
+{
+  g_autofree char *region =
+      aws_config_dup_region (context->config, context->region, error);
+  g_autoptr (AwsRequest) request = NULL;
+  g_autoptr (AwsResponse) response = NULL;
+  const char *const secrets[] = { role->web_identity_token, NULL };
+  AwsCall call = {
+    .options = { .timeout_ms = TIMEOUT_MS },
+    .credentials = credentials,
+    .service = SERVICE,
+    .region = region,
+    .secrets = secrets,
+  };
+
+  if (region == NULL)
+    return NULL;
+  call.max_attempts = aws_switches_get_max_attempts (context->config, 0, error);
+  if (call.max_attempts == 0)
+    return NULL;
+  request = build_request (context, role, region, error);
+  if (request == NULL)
+    return NULL;
+
+  call.request = request;
+  response = aws_call_send (&call, context, cancellable, error);
+  if (response == NULL)
+    return NULL;
+  return read_credentials (response, get_action (role), place, error);
+}
+
+AwsCredentials *
+aws_sts_assume_role (const AwsSourceContext *context, const AwsStsRole *role,
+    const AwsCredentials *credentials, const char *place,
+    GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  AwsCredentials *found =
+      ask (context, role, credentials, place, cancellable, &failure);
+
+  if (found == NULL)
+    aws_source_propagate_error (error, g_steal_pointer (&failure), place);
+  return found;
+}

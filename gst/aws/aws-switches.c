@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "aws-switches.h"
+
+#include "aws-error.h"
+
+#define DEFAULT_MAX_ATTEMPTS 3
+
+static const char *const retry_modes[] = { "standard", "adaptive", "legacy" };
+
+static void
+set_error (const AwsConfig *config, const char *variable, const char *key,
+    const char *wanted, GError **error)
+{
+  g_autofree char *shown =
+      g_strescape (aws_config_get (config, variable, key), NULL);
+
+  if (variable != NULL && aws_config_getenv (config, variable) != NULL)
+    g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
+        "%s must be %s, not \"%s\"", variable, wanted, shown);
+  else
+    g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
+        "%s of the profile \"%s\" must be %s, not \"%s\"", key,
+        aws_config_get_profile_name (config), wanted, shown);
+}
+
+gboolean
+aws_switches_read_boolean (const AwsConfig *config, const char *variable,
+    const char *key, gboolean *value, GError **error)
+{
+  const char *text = aws_config_get (config, variable, key);
+
+  *value = text != NULL && g_ascii_strcasecmp (text, "true") == 0;
+  if (text == NULL || *value || g_ascii_strcasecmp (text, "false") == 0)
+    return TRUE;
+
+  set_error (config, variable, key, "true or false", error);
+  return FALSE;
+}
+
+static gboolean
+check_retry_mode (const AwsConfig *config, GError **error)
+{
+  const char *mode = aws_config_get (config, "AWS_RETRY_MODE", "retry_mode");
+
+  if (mode == NULL)
+    return TRUE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (retry_modes); i++) {
+    if (g_ascii_strcasecmp (mode, retry_modes[i]) == 0)
+      return TRUE;
+  }
+  set_error (config, "AWS_RETRY_MODE", "retry_mode",
+      "standard, adaptive or legacy", error);
+  return FALSE;
+}
+
+guint
+aws_switches_get_max_attempts (const AwsConfig *config, guint wanted,
+    GError **error)
+{
+  const char *text =
+      aws_config_get (config, "AWS_MAX_ATTEMPTS", "max_attempts");
+  guint64 attempts = DEFAULT_MAX_ATTEMPTS;
+
+  if (!check_retry_mode (config, error))
+    return 0;
+  if (wanted != 0)
+    return wanted;
+
+  if (text != NULL &&
+      !g_ascii_string_to_unsigned (text, 10, 1, G_MAXINT, &attempts, NULL)) {
+    set_error (config, "AWS_MAX_ATTEMPTS", "max_attempts",
+        "a whole number from 1 on", error);
+    return 0;
+  }
+  return (guint) attempts;
+}
+
+const char *
+aws_switches_get_ca_bundle (const AwsConfig *config)
+{
+  return aws_config_get (config, "AWS_CA_BUNDLE", "ca_bundle");
+}

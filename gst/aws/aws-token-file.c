@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "aws-token-file.h"
+
+#include "aws-error.h"
+#include "aws-secret.h"
+
+#define HOME_VARIABLE "HOME"
+
+static char *
+dup_below_home (const AwsConfig *config, const char *path, GError **error)
+{
+  const char *home = aws_config_getenv (config, HOME_VARIABLE);
+
+  if (home != NULL)
+    return g_build_filename (home, path, NULL);
+
+  g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
+      "the environment variable " HOME_VARIABLE
+      " is not set: its folder %s would hold the login's token",
+      path);
+  return NULL;
+}
+
+static char *
+dup_folder (const AwsConfig *config, const AwsTokenPlace *place, GError **error)
+{
+  const char *named = place->variable != NULL
+      ? aws_config_getenv (config, place->variable)
+      : NULL;
+
+  if (named == NULL)
+    return dup_below_home (config, place->folder, error);
+  if (g_str_has_prefix (named, "~/"))
+    return dup_below_home (config, named + 2, error);
+  return g_strdup (named);
+}
+
+static char *
+dup_path (const AwsConfig *config, const AwsTokenPlace *place, const char *key,
+    GError **error)
+{
+  g_autofree char *folder = dup_folder (config, place, error);
+  g_autofree char *checksum =
+      g_compute_checksum_for_string (place->checksum_type, key, -1);
+  g_autofree char *name = g_strconcat (checksum, ".json", NULL);
+
+  return folder != NULL ? g_build_filename (folder, name, NULL) : NULL;
+}
+
+static GBytes *
+read_text (const char *path, GError **error)
+{
+  g_autoptr (GError) cause = NULL;
+  g_autofree char *text = NULL;
+  GBytes *bytes;
+  gsize size;
+
+  if (!g_file_get_contents (path, &text, &size, &cause)) {
+    g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
+        "the login's token can't be read: %s", cause->message);
+    return NULL;
+  }
+
+  bytes = aws_secret_bytes_new (text, size);
+  aws_secret_wipe (text, size);
+  return bytes;
+}
+
+AwsTokenFile *
+aws_token_file_load (const AwsConfig *config, const AwsTokenPlace *place,
+    const char *key, GError **error)
+{
+  g_autoptr (AwsTokenFile) file = g_new0 (AwsTokenFile, 1);
+
+  file->path = dup_path (config, place, key, error);
+  if (file->path == NULL)
+    return NULL;
+  file->text = read_text (file->path, error);
+  if (file->text == NULL)
+    return NULL;
+
+  file->json = aws_json_parse (file->text);
+  if (file->json == NULL) {
+    g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG, "%s is no JSON object",
+        file->path);
+    return NULL;
+  }
+  return g_steal_pointer (&file);
+}
+
+void
+aws_token_file_update (const AwsTokenFile *file, const AwsJsonMember *members,
+    guint n_members)
+{
+  g_autoptr (GBytes) text = aws_json_edit (file->text, members, n_members);
+  gsize size;
+  const char *data;
+
+  if (text == NULL)
+    return;
+  data = g_bytes_get_data (text, &size);
+  g_file_set_contents_full (file->path, data, (gssize) size,
+      G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, NULL);
+}
+
+const char *
+aws_token_file_find_missing (const AwsJson *json, const char *const *names,
+    guint n_names)
+{
+  for (guint i = 0; i < n_names; i++) {
+    const char *value = aws_json_get_string (json, names[i]);
+
+    if (value == NULL || *value == '\0')
+      return names[i];
+  }
+  return NULL;
+}
+
+void
+aws_token_file_free (AwsTokenFile *file)
+{
+  if (file == NULL)
+    return;
+
+  g_free (file->path);
+  g_clear_pointer (&file->text, g_bytes_unref);
+  aws_json_free (file->json);
+  g_free (file);
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/*
+ * dpop-check: keys of logins, and a second opinion on proofs made with them.
+ */
+
+#pragma once
+
+#include <openssl/evp.h>
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * dpop_check_create_key:
+ * @group: name of the curve, as "P-256"
+ *
+ * Returns: (transfer full): a new key
+ */
+EVP_PKEY *dpop_check_create_key (const char *group);
+
+/**
+ * dpop_check_dup_pem:
+ * @is_sec1: in the form of SEC 1, as the AWS CLI writes it; else PKCS #8
+ *
+ * Returns: (transfer full): the private key
+ */
+char *dpop_check_dup_pem (EVP_PKEY *key, gboolean is_sec1);
+
+/**
+ * dpop_check_verify:
+ * @proof: value of a DPoP header
+ * @key: the key it must be signed with
+ *
+ * Ends the test where the signature is wrong, or the header does not name
+ * @key.
+ *
+ * Returns: (transfer full): what the proof says
+ */
+JsonNode *dpop_check_verify (const char *proof, EVP_PKEY *key);
+
+G_END_DECLS

@@ -1,0 +1,353 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "aws/aws-container-uri.h"
+#include "aws/aws-error.h"
+#include "aws/aws-source.h"
+
+#include "scripted-server.h"
+#include "source-rig.h"
+
+#include <string.h>
+
+#define RELATIVE "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI="
+#define FULL "AWS_CONTAINER_CREDENTIALS_FULL_URI="
+#define TOKEN "AWS_CONTAINER_AUTHORIZATION_TOKEN="
+#define TOKEN_FILE "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE=@HOME@/token"
+
+#define ECS "GET http://169.254.170.2/v2/credentials/x?a=b"
+#define EKS "GET http://169.254.170.23/v1/credentials"
+#define ECS_VARIABLE RELATIVE "/v2/credentials/x?a=b\n"
+#define EKS_VARIABLE FULL "http://169.254.170.23/v1/credentials\n"
+
+#define GOOD \
+  "{\"RoleArn\":\"arn:aws:iam::1:role/r\",\"AccessKeyId\":\"id\"," \
+  "\"SecretAccessKey\":\"SECRET-k\",\"Token\":\"SECRET-t\"," \
+  "\"Expiration\":\"2026-01-31T13:00:00Z\"}"
+#define FOUND "found id SECRET-k SECRET-t 3600"
+
+#define JSON_ONLY "Accept: application/json\n!Authorization"
+
+#define ANSWER(request, sent, status, body) \
+  { \
+    (request), (sent), (status), 0, (body), NULL \
+  }
+#define FAIL(request, failure) \
+  { \
+    (request), NULL, 0, (failure), NULL, NULL \
+  }
+#define END \
+  { \
+    NULL, NULL, 0, 0, NULL, NULL \
+  }
+
+typedef struct {
+  const char *label;
+  const char *variables;
+  const char *token;
+  const char *expected;
+  RigExchange exchanges[5];
+} ContainerCase;
+
+static const ContainerCase cases[] = {
+  { "not a container", NULL, NULL,
+      "reason AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", { END } },
+  { "ECS", ECS_VARIABLE, NULL, FOUND,
+      { ANSWER (ECS, JSON_ONLY, 200, GOOD), END } },
+  { "relative goes before full", ECS_VARIABLE EKS_VARIABLE, NULL, FOUND,
+      { ANSWER (ECS, JSON_ONLY, 200, GOOD), END } },
+  { "EKS", EKS_VARIABLE TOKEN_FILE, "SECRET-token", FOUND,
+      { ANSWER (EKS, "Authorization: SECRET-token", 200, GOOD), END } },
+  { "a token in the environment", EKS_VARIABLE TOKEN "Basic SECRET=", NULL,
+      FOUND, { ANSWER (EKS, "Authorization: Basic SECRET=", 200, GOOD), END } },
+  { "a token for ECS", ECS_VARIABLE TOKEN "SECRET", NULL, FOUND,
+      { ANSWER (ECS, "Authorization: SECRET", 200, GOOD), END } },
+  { "the file goes before the variable",
+      EKS_VARIABLE TOKEN "SECRET-v\n" TOKEN_FILE, "SECRET-f", FOUND,
+      { ANSWER (EKS, "Authorization: SECRET-f", 200, GOOD), END } },
+  { "no such file", EKS_VARIABLE TOKEN_FILE, NULL,
+      "error No such file or directory", { END } },
+  { "no such file, for all that there is a variable",
+      EKS_VARIABLE TOKEN "SECRET\n" TOKEN_FILE, NULL, "error @HOME@/token",
+      { END } },
+  { "a line break in the file", EKS_VARIABLE TOKEN_FILE, "SECRET\n",
+      "error line break", { END } },
+  { "an empty file", EKS_VARIABLE TOKEN_FILE, "", "error is empty", { END } },
+  { "a carriage return in the variable", EKS_VARIABLE TOKEN "SECRET\rX: SECRET",
+      NULL, "error line break", { END } },
+  { "a path without its slash", RELATIVE ".example.com/x", NULL,
+      "error must begin with a slash", { END } },
+  { "a path without its slash, as a user", RELATIVE "@example.com/x", NULL,
+      "error must begin with a slash", { END } },
+  { "a host that is not allowed",
+      FULL "http://example.invalid/x\n" TOKEN "SECRET", NULL,
+      "error FULL_URI: the host example.invalid is not allowed", { END } },
+  { "no URI", FULL "/x", NULL, "error no http or https URI", { END } },
+  { "faults are asked again", EKS_VARIABLE, NULL, FOUND,
+      { ANSWER (EKS, NULL, 429, NULL), FAIL (EKS, AWS_ERROR_CONNECT),
+          ANSWER (EKS, NULL, 200, GOOD), END } },
+  { "three times", EKS_VARIABLE, NULL, "error nobody is there",
+      { FAIL (EKS, AWS_ERROR_TIMED_OUT), FAIL (EKS, AWS_ERROR_TIMED_OUT),
+          FAIL (EKS, AWS_ERROR_TIMED_OUT), END } },
+  { "a body that is cut", EKS_VARIABLE, NULL, FOUND,
+      { ANSWER (EKS, NULL, 200, "{\"AccessKeyId\":\"SECRET"),
+          ANSWER (EKS, NULL, 200, GOOD), END } },
+  { "bodies that are cut", EKS_VARIABLE, NULL, "error no JSON object",
+      { ANSWER (EKS, NULL, 200, "{\"AccessKeyId\":\"SECRET"),
+          ANSWER (EKS, NULL, 200, "SECRET"), ANSWER (EKS, NULL, 200, ""),
+          END } },
+  { "refused", EKS_VARIABLE, NULL, "error HTTP status 403",
+      { ANSWER (EKS, NULL, 403, "SECRET"), END } },
+  { "a redirect is an error", EKS_VARIABLE, NULL, "error HTTP status 302",
+      { ANSWER (EKS, NULL, 302, "SECRET"), END } },
+  { "no key", EKS_VARIABLE, NULL, "error lacks AccessKeyId",
+      { ANSWER (EKS, NULL, 200, "{\"AccessKeyId\":\"SECRET\"}"), END } },
+  { "an end that is no time", EKS_VARIABLE, NULL, "error Expiration is no time",
+      { ANSWER (EKS, NULL, 200,
+            "{\"AccessKeyId\":\"id\",\"SecretAccessKey\":\"SECRET\","
+            "\"Expiration\":\"SECRET\"}"),
+          END } },
+  { "no end and no token", EKS_VARIABLE, NULL, "found id SECRET-k - -",
+      { ANSWER (EKS, NULL, 200,
+            "{\"AccessKeyId\":\"id\",\"SecretAccessKey\":\"SECRET-k\"}"),
+          END } },
+  { "cancelled", EKS_VARIABLE, NULL, "cancelled",
+      { FAIL (EKS, RIG_CANCELLED), END } },
+};
+
+static void
+test_cases (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    const ContainerCase *c = &cases[i];
+    g_autoptr (SourceRig) rig =
+        source_rig_new (NULL, c->variables, c->exchanges);
+
+    if (c->token != NULL)
+      source_rig_write (rig, "token", c->token);
+    source_rig_assert (rig, c->label, &aws_source_container, NULL, c->expected);
+  }
+}
+
+/* The file is read at each call. */
+static void
+test_token_renewed (void)
+{
+  static const RigExchange exchanges[] = {
+    ANSWER (EKS, "Authorization: SECRET-1", 200, GOOD),
+    ANSWER (EKS, "Authorization: SECRET-2", 200, GOOD),
+    END,
+  };
+  g_autoptr (SourceRig) rig =
+      source_rig_new (NULL, EKS_VARIABLE TOKEN_FILE, exchanges);
+
+  source_rig_write (rig, "token", "SECRET-1");
+  source_rig_assert (rig, "first", &aws_source_container, NULL, FOUND);
+  source_rig_write (rig, "token", "SECRET-2");
+  source_rig_assert (rig, "second", &aws_source_container, NULL, FOUND);
+}
+
+/* Knows these names and no others. */
+
+typedef GResolver TestResolver;
+typedef GResolverClass TestResolverClass;
+
+static GType test_resolver_get_type (void);
+
+G_DEFINE_TYPE (TestResolver, test_resolver, G_TYPE_RESOLVER)
+
+static const struct {
+  const char *name;
+  const char *addresses;
+} names[] = {
+  { "here.test", "127.0.0.1 ::1" },
+  { "there.test", "192.0.2.1" },
+  { "both.test", "127.0.0.1 192.0.2.1" },
+  { "agent.test", "169.254.170.2" },
+};
+
+static GList *
+test_resolver_lookup (GResolver *resolver G_GNUC_UNUSED, const char *name,
+    GCancellable *cancellable, GError **error)
+{
+  GList *addresses = NULL;
+
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
+    g_auto (GStrv) texts = g_strsplit (names[i].addresses, " ", -1);
+
+    for (guint j = 0; g_str_equal (name, names[i].name) && texts[j] != NULL;
+         j++)
+      addresses =
+          g_list_append (addresses, g_inet_address_new_from_string (texts[j]));
+  }
+  if (addresses == NULL)
+    g_set_error (error, G_RESOLVER_ERROR, G_RESOLVER_ERROR_NOT_FOUND,
+        "%s: no such name", name);
+  return addresses;
+}
+
+static void
+test_resolver_class_init (TestResolverClass *klass)
+{
+  klass->lookup_by_name = test_resolver_lookup;
+}
+
+static void
+test_resolver_init (TestResolver *self G_GNUC_UNUSED)
+{
+}
+
+static void
+install_test_resolver (void)
+{
+  g_autoptr (GResolver) resolver =
+      g_object_new (test_resolver_get_type (), NULL);
+
+  g_resolver_set_default (resolver);
+}
+
+typedef struct {
+  const char *uri;
+  gboolean is_allowed;
+} UriCase;
+
+static const UriCase uris[] = {
+  { "https://example.com/x", TRUE },
+  { "HTTPS://192.0.2.1/", TRUE },
+  { "http://localhost/x", TRUE },
+  { "http://LOCALHOST:80", TRUE },
+  { "http://127.0.0.1:1234/x", TRUE },
+  { "http://127.255.255.254/", TRUE },
+  { "http://[::1]:1234/x", TRUE },
+  { "http://169.254.170.2/x", TRUE },
+  { "http://169.254.170.23:80/x", TRUE },
+  { "http://[fd00:ec2::23]/x", TRUE },
+  { "http://[fd00:ec2:0::23]/x", TRUE },
+  { "http://128.0.0.1/", FALSE },
+  { "http://169.254.170.22/", FALSE },
+  { "http://169.254.169.254/", FALSE },
+  { "http://[fd00:ec2::24]/", FALSE },
+  { "http://[::2]/", FALSE },
+  { "http://0.0.0.0/", FALSE },
+  { "http://here.test:1234/x", TRUE },
+  { "http://there.test/", FALSE },
+  { "http://both.test/", FALSE },
+  { "http://agent.test/", FALSE },
+  { "http://example.invalid/", FALSE },
+  { "http://127.0.0.1@192.0.2.1/", FALSE },
+  { "http://127.0.0.1.example.invalid/", FALSE },
+  { "ftp://127.0.0.1/", FALSE },
+  { "127.0.0.1/x", FALSE },
+  { "http:///x", FALSE },
+};
+
+static void
+test_uris (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (uris); i++) {
+    g_autoptr (GError) error = NULL;
+    gboolean is_allowed = aws_container_uri_check (uris[i].uri, NULL, &error);
+
+    g_test_message ("%s", uris[i].uri);
+    g_assert_cmpint (is_allowed, ==, uris[i].is_allowed);
+    if (!is_allowed)
+      g_assert_error (error, AWS_ERROR, AWS_ERROR_CONFIG);
+  }
+}
+
+static void
+test_uri_cancelled (void)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+
+  g_cancellable_cancel (cancellable);
+  g_assert_false (
+      aws_container_uri_check ("http://example.invalid/", cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+/* By a real socket, past a proxy. */
+static void
+test_network (void)
+{
+  g_autofree char *answer =
+      g_strdup_printf ("HTTP/1.1 200 OK\r\nContent-Length: %zu\r\n"
+                       "Connection: close\r\n\r\n%s",
+          strlen (GOOD), GOOD);
+  const ScriptedStep steps[] = {
+    SCRIPT_READ,
+    SCRIPT_SEND ("HTTP/1.1 503 Wait\r\nContent-Length: 0\r\n"
+                 "Connection: close\r\n\r\n"),
+    SCRIPT_CLOSE,
+    SCRIPT_READ,
+    SCRIPT_SEND (answer),
+    SCRIPT_CLOSE,
+    SCRIPT_END,
+  };
+  g_autoptr (ScriptedServer) server = scripted_server_new (steps, NULL);
+  g_autofree char *uri = scripted_server_dup_uri (server, "http", "/role?a=b");
+  g_autofree char *variables = g_strdup_printf (FULL "%s\n" TOKEN_FILE "\n"
+                                                     "http_proxy="
+                                                     "http://127.0.0.1:9",
+      uri);
+  g_autoptr (SourceRig) rig = source_rig_new (NULL, variables, NULL);
+  g_autofree char *request = NULL;
+  g_autofree char *token = NULL;
+
+  source_rig_write (rig, "token", "SECRET-token");
+  source_rig_set_transport (rig, aws_transport_get_network ());
+  source_rig_assert (rig, "network", &aws_source_container, NULL, FOUND);
+
+  g_assert_cmpuint (scripted_server_get_n_requests (server), ==, 2);
+  g_assert_cmpuint (source_rig_get_waited (rig), ==, 1);
+  request = scripted_server_dup_request (server, 1);
+  g_assert_true (g_str_has_prefix (request, "GET /role?a=b HTTP/1.1\r\n"));
+  token = scripted_server_dup_header (server, 1, "Authorization");
+  g_assert_cmpstr (token, ==, "SECRET-token");
+}
+
+/* Elsewhere the token would be in wrong hands. */
+static void
+test_network_redirect (void)
+{
+  static const ScriptedStep nothing[] = { SCRIPT_READ, SCRIPT_END };
+  g_autoptr (ScriptedServer) other = scripted_server_new (nothing, NULL);
+  g_autofree char *elsewhere = scripted_server_dup_uri (other, "http", "/");
+  g_autofree char *answer =
+      g_strdup_printf ("HTTP/1.1 307 There\r\nLocation: %s\r\n"
+                       "Content-Length: 0\r\nConnection: close\r\n\r\n",
+          elsewhere);
+  const ScriptedStep steps[] = {
+    SCRIPT_READ,
+    SCRIPT_SEND (answer),
+    SCRIPT_CLOSE,
+    SCRIPT_END,
+  };
+  g_autoptr (ScriptedServer) server = scripted_server_new (steps, NULL);
+  g_autofree char *uri = scripted_server_dup_uri (server, "http", "/");
+  g_autofree char *variables =
+      g_strdup_printf (FULL "%s\n" TOKEN "SECRET", uri);
+  g_autoptr (SourceRig) rig = source_rig_new (NULL, variables, NULL);
+
+  source_rig_set_transport (rig, aws_transport_get_network ());
+  source_rig_assert (rig, "redirect", &aws_source_container, NULL,
+      "error HTTP status 307");
+  g_assert_cmpuint (scripted_server_get_n_requests (other), ==, 0);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  install_test_resolver ();
+  g_test_add_func ("/aws/source-container/cases", test_cases);
+  g_test_add_func ("/aws/source-container/token-renewed", test_token_renewed);
+  g_test_add_func ("/aws/source-container/uris", test_uris);
+  g_test_add_func ("/aws/source-container/uri-cancelled", test_uri_cancelled);
+  g_test_add_func ("/aws/source-container/network", test_network);
+  g_test_add_func ("/aws/source-container/network-redirect",
+      test_network_redirect);
+  return g_test_run ();
+}

@@ -1,0 +1,401 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "aws/aws-error.h"
+#include "aws/aws-imds.h"
+#include "aws/aws-source.h"
+
+#include "scripted-server.h"
+#include "source-rig.h"
+
+#include <json-glib/json-glib.h>
+#include <string.h>
+
+#define VECTORS_VARIABLE "REKOGNITION_VECTORS"
+
+#define HOST "http://169.254.169.254"
+#define TOKEN_URI "/latest/api/token"
+#define ROLE_URI "/latest/meta-data/iam/security-credentials/"
+#define TTL "x-aws-ec2-metadata-token-ttl-seconds: 21600"
+#define SESSION "x-aws-ec2-metadata-token: SECRET-session"
+#define NO_SESSION "!x-aws-ec2-metadata-token"
+
+#define CREDENTIALS(end) \
+  "{\"Code\":\"Success\",\"LastUpdated\":\"2026-01-31T11:00:00Z\"," \
+  "\"Type\":\"AWS-HMAC\",\"AccessKeyId\":\"id\",\"SecretAccessKey\":\"SECRET-" \
+  "k\",\"Token\":\"SECRET-t\",\"Expiration\":\"" end "\"}"
+#define GOOD CREDENTIALS ("2026-01-31T18:00:00Z")
+#define FOUND "found id SECRET-k SECRET-t 21600"
+
+#define PUT(status, body) \
+  { \
+    "PUT " HOST TOKEN_URI, TTL, (status), 0, (body), NULL \
+  }
+#define GET(path, sent, status, body) \
+  { \
+    "GET " HOST ROLE_URI path, (sent), (status), 0, (body), NULL \
+  }
+#define FAIL(request, failure) \
+  { \
+    (request), NULL, 0, (failure), NULL, NULL \
+  }
+#define END \
+  { \
+    NULL, NULL, 0, 0, NULL, NULL \
+  }
+
+#define PUT_REQUEST "PUT " HOST TOKEN_URI
+#define OPENED PUT (200, "SECRET-session")
+#define ROLE GET ("", SESSION, 200, "a-role")
+
+typedef struct {
+  const char *label;
+  const char *config;
+  const char *variables;
+  const char *expected;
+  RigExchange exchanges[10];
+} ImdsCase;
+
+static const ImdsCase cases[] = {
+  { "version 2", NULL, NULL, FOUND,
+      { OPENED, ROLE, GET ("a-role", SESSION, 200, GOOD), END } },
+  { "a line break after the role's name", NULL, NULL, FOUND,
+      { OPENED, GET ("", SESSION, 200, "a-role\n"),
+          GET ("a-role", SESSION, 200, GOOD), END } },
+  { "a role's name is escaped", NULL, NULL, FOUND,
+      { OPENED, GET ("", SESSION, 200, "a+b=c,d@e_f.g-h/..?"),
+          GET ("a+b=c,d@e_f.g-h%2F..%3F", SESSION, 200, GOOD), END } },
+  { "disabled", NULL, "AWS_EC2_METADATA_DISABLED=True",
+      "reason AWS_EC2_METADATA_DISABLED", { END } },
+  { "disabled means true alone", NULL, "AWS_EC2_METADATA_DISABLED=no", FOUND,
+      { OPENED, ROLE, GET ("a-role", SESSION, 200, GOOD), END } },
+  { "nobody there, asked once", NULL, NULL, "reason nobody is there",
+      { FAIL (PUT_REQUEST, AWS_ERROR_CONNECT), END } },
+  { "nobody there, attempts as set", NULL,
+      "AWS_METADATA_SERVICE_NUM_ATTEMPTS=2", "reason nobody is there",
+      { FAIL (PUT_REQUEST, AWS_ERROR_CONNECT),
+          FAIL (PUT_REQUEST, AWS_ERROR_CONNECT), END } },
+  { "faults are asked again", NULL, NULL, FOUND,
+      { PUT (503, NULL), OPENED, GET ("", SESSION, 503, NULL), ROLE,
+          GET ("a-role", SESSION, 503, NULL),
+          GET ("a-role", SESSION, 200, "{\"Access"),
+          GET ("a-role", SESSION, 200, GOOD), END } },
+  { "broken connections are asked again", NULL, NULL, FOUND,
+      { FAIL (PUT_REQUEST, AWS_ERROR_BROKEN), OPENED,
+          GET ("", SESSION, 200, ""), ROLE, GET ("a-role", SESSION, 200, GOOD),
+          END } },
+  { "not for ever", NULL, NULL, "reason " HOST TOKEN_URI,
+      { PUT (500, NULL), PUT (500, NULL), PUT (500, NULL), END } },
+  { "attempts of the profile", "[default]\nmetadata_service_num_attempts = 1\n",
+      NULL, "reason HTTP status 503", { PUT (503, NULL), END } },
+  { "token forbidden", NULL, NULL, "reason switched off",
+      { PUT (403, "SECRET"), END } },
+  { "token refused", NULL, NULL, "reason HTTP status 400",
+      { PUT (400, "SECRET"), END } },
+  { "token that is none", NULL, NULL, "reason token can't be used",
+      { PUT (200, "a\r\nb: SECRET"), END } },
+  { "version 1 where there are no tokens", NULL, NULL, FOUND,
+      { PUT (404, NULL), GET ("", NO_SESSION, 200, "a-role"),
+          GET ("a-role", NO_SESSION, 200, GOOD), END } },
+  { "version 1 where tokens are no method", NULL, NULL, FOUND,
+      { PUT (405, NULL), GET ("", NO_SESSION, 200, "a-role"),
+          GET ("a-role", NO_SESSION, 200, GOOD), END } },
+  { "version 1 where the token does not arrive", NULL, NULL, FOUND,
+      { FAIL (PUT_REQUEST, AWS_ERROR_TIMED_OUT),
+          GET ("", NO_SESSION, 200, "a-role"),
+          GET ("a-role", NO_SESSION, 200, GOOD), END } },
+  { "version 1 switched off by variable", NULL,
+      "AWS_EC2_METADATA_V1_DISABLED=TRUE", "reason version 1 is switched off",
+      { PUT (404, NULL), END } },
+  { "version 1 switched off by profile",
+      "[default]\nec2_metadata_v1_disabled = true\n", NULL,
+      "reason version 1 is switched off",
+      { FAIL (PUT_REQUEST, AWS_ERROR_TIMED_OUT), END } },
+  { "variable before profile, version 1",
+      "[default]\nec2_metadata_v1_disabled = true\n",
+      "AWS_EC2_METADATA_V1_DISABLED=false", FOUND,
+      { PUT (404, NULL), GET ("", NO_SESSION, 200, "a-role"),
+          GET ("a-role", NO_SESSION, 200, GOOD), END } },
+  { "no role", NULL, NULL, "reason the instance has no role",
+      { OPENED, GET ("", SESSION, 404, NULL), END } },
+  { "no role's name", NULL, NULL, "reason no name of a role",
+      { OPENED, GET ("", SESSION, 200, "a\nb"), END } },
+  { "no trust", NULL, NULL, "reason does the role trust ec2.amazonaws.com",
+      { OPENED, ROLE,
+          GET ("a-role", SESSION, 200,
+              "{\"Code\":\"AssumeRoleUnauthorizedAccess\","
+              "\"Message\":\"SECRET\"}"),
+          END } },
+  { "another code", NULL, NULL, "reason error instead of credentials",
+      { OPENED, ROLE, GET ("a-role", SESSION, 200, "{\"Code\":\"SECRET\"}"),
+          END } },
+  { "no keys", NULL, NULL, "reason lacks AccessKeyId or SecretAccessKey",
+      { OPENED, ROLE,
+          GET ("a-role", SESSION, 200, "{\"SecretAccessKey\":\"SECRET\"}"),
+          END } },
+  { "an end that is no time", NULL, NULL, "reason Expiration is no time",
+      { OPENED, ROLE, GET ("a-role", SESSION, 200, CREDENTIALS ("SECRET")),
+          END } },
+  { "the end is near: used for some minutes", NULL, NULL,
+      "found id SECRET-k SECRET-t 750",
+      { OPENED, ROLE,
+          GET ("a-role", SESSION, 200, CREDENTIALS ("2026-01-31T12:05:00Z")),
+          END } },
+  { "the end is not near", NULL, NULL, "found id SECRET-k SECRET-t 301",
+      { OPENED, ROLE,
+          GET ("a-role", SESSION, 200, CREDENTIALS ("2026-01-31T12:05:01Z")),
+          END } },
+  { "ended, and used for some minutes", NULL, NULL,
+      "found id SECRET-k SECRET-t 750",
+      { OPENED, ROLE,
+          GET ("a-role", SESSION, 200, CREDENTIALS ("2020-01-01T00:00:00Z")),
+          END } },
+  { "cancelled", NULL, NULL, "cancelled",
+      { FAIL (PUT_REQUEST, RIG_CANCELLED), END } },
+  { "a wrong mode", NULL, "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE=IPv5",
+      "error `IPv5` is not a valid endpoint mode", { END } },
+  { "a wrong endpoint", NULL, "AWS_EC2_METADATA_SERVICE_ENDPOINT=ftp://x",
+      "error AWS_EC2_METADATA_SERVICE_ENDPOINT", { END } },
+  { "a wrong time limit", NULL, "AWS_METADATA_SERVICE_TIMEOUT=0",
+      "error AWS_METADATA_SERVICE_TIMEOUT", { END } },
+  { "a wrong number of attempts", NULL, "AWS_METADATA_SERVICE_NUM_ATTEMPTS=x",
+      "error AWS_METADATA_SERVICE_NUM_ATTEMPTS", { END } },
+  { "a slash after the endpoint", NULL,
+      "AWS_EC2_METADATA_SERVICE_ENDPOINT=" HOST "/", FOUND,
+      { OPENED, ROLE, GET ("a-role", SESSION, 200, GOOD), END } },
+};
+
+static void
+test_cases (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    const ImdsCase *c = &cases[i];
+    g_autoptr (SourceRig) rig =
+        source_rig_new (c->config, c->variables, c->exchanges);
+
+    source_rig_assert (rig, c->label, &aws_source_imds, NULL, c->expected);
+  }
+}
+
+static void
+test_older_mode (void)
+{
+  static const struct {
+    const char *config;
+    const char *variables;
+    const char *endpoint;
+  } modes[] = {
+    { "[default]\nimds_use_ipv6 = true\n", NULL, "http://[fd00:ec2::254]" },
+    { NULL, "AWS_IMDS_USE_IPV6=true", "http://[fd00:ec2::254]" },
+    { NULL, "AWS_IMDS_USE_IPV6=false", HOST },
+    { NULL,
+        "AWS_IMDS_USE_IPV6=true\n"
+        "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE=IPv4",
+        HOST },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (modes); i++) {
+    g_autoptr (SourceRig) rig =
+        source_rig_new (modes[i].config, modes[i].variables, NULL);
+    g_autoptr (GError) error = NULL;
+    g_autoptr (AwsImdsSettings) settings = aws_imds_settings_new (
+        source_rig_get_context (rig)->config, NULL, NULL, &error);
+
+    g_assert_no_error (error);
+    g_assert_cmpstr (settings->endpoint, ==, modes[i].endpoint);
+  }
+}
+
+typedef struct {
+  const char *variables;
+  guint timeout_ms;
+  guint max_attempts;
+  guint max_silences;
+} LimitCase;
+
+static void
+test_limits (void)
+{
+  static const LimitCase limits[] = {
+    { NULL, 1000, 3, 1 },
+    { "AWS_METADATA_SERVICE_TIMEOUT=5", 5000, 3, 1 },
+    { "AWS_METADATA_SERVICE_NUM_ATTEMPTS=4", 1000, 4, 4 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (limits); i++) {
+    g_autoptr (SourceRig) rig =
+        source_rig_new (NULL, limits[i].variables, NULL);
+    g_autoptr (GError) error = NULL;
+    g_autoptr (AwsImdsSettings) settings = aws_imds_settings_new (
+        source_rig_get_context (rig)->config, NULL, NULL, &error);
+
+    g_assert_no_error (error);
+    g_assert_cmpuint (settings->timeout_ms, ==, limits[i].timeout_ms);
+    g_assert_cmpuint (settings->max_attempts, ==, limits[i].max_attempts);
+    g_assert_cmpuint (settings->max_silences, ==, limits[i].max_silences);
+  }
+}
+
+/* Public cases of endpoint settings. */
+
+static const char *
+get_string (JsonObject *object, const char *name)
+{
+  return json_object_get_string_member_with_default (object, name, NULL);
+}
+
+static SourceRig *
+create_vector_rig (JsonObject *vector)
+{
+  JsonObject *env = json_object_get_object_member (vector, "env");
+  JsonObject *fs = json_object_get_object_member (vector, "fs");
+  g_autoptr (GList) names = json_object_get_members (env);
+  g_autoptr (GString) variables = g_string_new (NULL);
+
+  for (GList *l = names; l != NULL; l = l->next) {
+    gboolean is_file = g_str_has_suffix (l->data, "_FILE");
+
+    g_string_append_printf (variables, "%s=%s%s\n", (char *) l->data,
+        is_file ? "@HOME@/.aws/" : "", get_string (env, l->data));
+  }
+  return source_rig_new (get_string (fs, "config"), variables->str, NULL);
+}
+
+/* Our own words for errors that the cases have in those of another program. */
+static const char *
+translate (const char *text)
+{
+  return g_str_equal (text, "invalid uri character")
+      ? "AWS_EC2_METADATA_SERVICE_ENDPOINT"
+      : text;
+}
+
+static void
+check_vector (JsonObject *vector)
+{
+  JsonObject *result = json_object_get_object_member (vector, "result");
+  g_autoptr (SourceRig) rig = create_vector_rig (vector);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AwsImdsSettings) settings =
+      aws_imds_settings_new (source_rig_get_context (rig)->config,
+          get_string (vector, "endpoint_override"),
+          get_string (vector, "mode_override"), &error);
+  g_autofree char *uri = NULL;
+
+  g_test_message ("%s", get_string (vector, "docs"));
+  if (json_object_has_member (result, "Err")) {
+    g_assert_null (settings);
+    g_assert_nonnull (
+        strstr (error->message, translate (get_string (result, "Err"))));
+    return;
+  }
+  g_assert_no_error (error);
+  uri = g_strconcat (settings->endpoint, TOKEN_URI, NULL);
+  g_assert_cmpstr (uri, ==, get_string (result, "Ok"));
+}
+
+static void
+test_vectors (void)
+{
+  const char *folder = g_getenv (VECTORS_VARIABLE);
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *file = NULL;
+  JsonArray *tests;
+
+  if (folder == NULL) {
+    g_test_skip ("NOT TESTED: " VECTORS_VARIABLE
+                 " does not name the folder of public test vectors");
+    return;
+  }
+  file = g_build_filename (folder, "imds-config", "imds-endpoint-tests.json",
+      NULL);
+  json_parser_load_from_file (parser, file, &error);
+  g_assert_no_error (error);
+
+  tests = json_object_get_array_member (
+      json_node_get_object (json_parser_get_root (parser)), "tests");
+  g_assert_cmpuint (json_array_get_length (tests), >=, 14);
+  for (guint i = 0; i < json_array_get_length (tests); i++)
+    check_vector (json_array_get_object_element (tests, i));
+}
+
+/* Over the network. */
+
+#define HTTP_OK(length, body) \
+  "HTTP/1.1 200 OK\r\nContent-Length: " length "\r\n" \
+  "Connection: close\r\n\r\n" body
+
+static void
+test_network (void)
+{
+  static const char answer[] = GOOD;
+  g_autofree char *credentials =
+      g_strdup_printf ("HTTP/1.1 200 OK\r\nContent-Length: %zu\r\n"
+                       "Connection: close\r\n\r\n%s",
+          strlen (answer), answer);
+  const ScriptedStep steps[] = {
+    SCRIPT_READ,
+    SCRIPT_SEND (HTTP_OK ("14", "SECRET-session")),
+    SCRIPT_CLOSE,
+    SCRIPT_READ,
+    SCRIPT_SEND (HTTP_OK ("6", "a-role")),
+    SCRIPT_CLOSE,
+    SCRIPT_READ,
+    SCRIPT_SEND (credentials),
+    SCRIPT_CLOSE,
+    SCRIPT_END,
+  };
+  g_autoptr (ScriptedServer) server = scripted_server_new (steps, NULL);
+  g_autofree char *uri = scripted_server_dup_uri (server, "http", "");
+  /* Metadata is never asked for by a proxy. */
+  g_autofree char *variables =
+      g_strdup_printf ("AWS_EC2_METADATA_SERVICE_ENDPOINT=%s\n"
+                       "HTTP_PROXY=http://127.0.0.1:9\n"
+                       "http_proxy=http://127.0.0.1:9",
+          uri);
+  g_autoptr (SourceRig) rig = source_rig_new (NULL, variables, NULL);
+  g_autofree char *put = NULL;
+  g_autofree char *get = NULL;
+  g_autofree char *session = NULL;
+
+  source_rig_set_transport (rig, aws_transport_get_network ());
+  source_rig_assert (rig, "network", &aws_source_imds, NULL, FOUND);
+
+  g_assert_cmpuint (scripted_server_get_n_requests (server), ==, 3);
+  put = scripted_server_dup_request (server, 0);
+  g_assert_true (g_str_has_prefix (put, "PUT " TOKEN_URI " HTTP/1.1\r\n"));
+  get = scripted_server_dup_request (server, 2);
+  g_assert_true (g_str_has_prefix (get, "GET " ROLE_URI "a-role HTTP/1.1\r\n"));
+  session = scripted_server_dup_header (server, 2, "x-aws-ec2-metadata-token");
+  g_assert_cmpstr (session, ==, "SECRET-session");
+}
+
+static void
+test_network_refused (void)
+{
+  static const ScriptedStep steps[] = { SCRIPT_END };
+  ScriptedServer *server = scripted_server_new (steps, NULL);
+  g_autofree char *uri = scripted_server_dup_uri (server, "http", "");
+  g_autofree char *variables =
+      g_strdup_printf ("AWS_EC2_METADATA_SERVICE_ENDPOINT=%s", uri);
+  g_autoptr (SourceRig) rig = source_rig_new (NULL, variables, NULL);
+
+  scripted_server_free (server);
+  source_rig_set_transport (rig, aws_transport_get_network ());
+  source_rig_assert (rig, "refused", &aws_source_imds, NULL,
+      "reason Could not connect");
+  g_assert_cmpuint (source_rig_get_waited (rig), ==, 0);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/aws/source-imds/cases", test_cases);
+  g_test_add_func ("/aws/source-imds/older-mode", test_older_mode);
+  g_test_add_func ("/aws/source-imds/limits", test_limits);
+  g_test_add_func ("/aws/source-imds/vectors", test_vectors);
+  g_test_add_func ("/aws/source-imds/network", test_network);
+  g_test_add_func ("/aws/source-imds/network-refused", test_network_refused);
+  return g_test_run ();
+}

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "aws/aws-error.h"
+#include "aws/aws-json-edit.h"
+#include "aws/aws-token-file.h"
+
+#include "source-rig.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+/* SHA-1 of "corp". */
+#define NAME "ee0bfd2552fbd840c02cc48b6e823320543c450f.json"
+
+static const AwsTokenPlace place = {
+  .variable = "THE_FOLDER",
+  .folder = ".aws/x/cache",
+  .checksum_type = G_CHECKSUM_SHA1,
+};
+
+typedef struct {
+  const char *label;
+  const char *object;
+  AwsJsonMember members[4];
+  const char *expected;
+} EditCase;
+
+static const EditCase edits[] = {
+  { "a new object", NULL, { { "a", "1" }, { "b", "2" } },
+      "{\"a\":\"1\",\"b\":\"2\"}" },
+  { "what is there stays", "{\"n\":[1,{}],\"o\":null,\"s\":\"x\"}",
+      { { "a", "1" } }, "{\"n\":[1,{}],\"o\":null,\"s\":\"x\",\"a\":\"1\"}" },
+  { "what is there changes", "{\"a\":1}", { { "a", "1" } }, "{\"a\":\"1\"}" },
+  { "inside", "{\"o\":{\"k\":\"v\",\"a\":\"0\"}}", { { "o.a", "1" } },
+      "{\"o\":{\"k\":\"v\",\"a\":\"1\"}}" },
+  { "inside of nothing", "{}", { { "o.a", "1" }, { "o.b", "2" } },
+      "{\"o\":{\"a\":\"1\",\"b\":\"2\"}}" },
+  { "inside of a string", "{\"o\":\"x\"}", { { "o.a", "1" } },
+      "{\"o\":{\"a\":\"1\"}}" },
+  { "left as it is", "{\"a\":\"0\"}", { { "a", NULL }, { "b", NULL } },
+      "{\"a\":\"0\"}" },
+  { "escaped", NULL, { { "a", "\"\\\n" } }, "{\"a\":\"\\\"\\\\\\n\"}" },
+  { "no object", "[]", { { "a", "1" } }, NULL },
+  { "cut", "{\"a\":\"0\"", { { "a", "1" } }, NULL },
+};
+
+static void
+test_edits (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (edits); i++) {
+    const EditCase *c = &edits[i];
+    g_autoptr (GBytes) object = c->object != NULL
+        ? g_bytes_new_static (c->object, strlen (c->object))
+        : NULL;
+    guint n = 0;
+    g_autoptr (GBytes) text = NULL;
+
+    while (c->members[n].path != NULL)
+      n++;
+    text = aws_json_edit (object, c->members, n);
+    g_test_message ("%s", c->label);
+    if (c->expected == NULL) {
+      g_assert_null (text);
+      continue;
+    }
+    g_assert_cmpmem (g_bytes_get_data (text, NULL), g_bytes_get_size (text),
+        c->expected, strlen (c->expected));
+  }
+}
+
+typedef struct {
+  const char *label;
+  const char *variables;
+  const char *name;
+  const char *text;
+  const char *error;
+} LoadCase;
+
+static const LoadCase loads[] = {
+  { "below HOME", NULL, ".aws/x/cache/" NAME, "{\"a\":\"b\"}", NULL },
+  { "a folder by variable", "THE_FOLDER=@HOME@/y", "y/" NAME, "{\"a\":\"b\"}",
+      NULL },
+  { "a folder below HOME by variable", "THE_FOLDER=~/y", "y/" NAME,
+      "{\"a\":\"b\"}", NULL },
+  { "none", NULL, "other", "", "No such file or directory" },
+  { "empty", NULL, ".aws/x/cache/" NAME, "", "no JSON object" },
+  { "cut", NULL, ".aws/x/cache/" NAME, "{\"SECRET", "no JSON object" },
+};
+
+static void
+test_loads (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (loads); i++) {
+    const LoadCase *c = &loads[i];
+    g_autoptr (SourceRig) rig = source_rig_new (NULL, c->variables, NULL);
+    g_autoptr (AwsTokenFile) file = NULL;
+    g_autoptr (GError) error = NULL;
+
+    g_test_message ("%s", c->label);
+    source_rig_write (rig, c->name, c->text);
+    file = aws_token_file_load (source_rig_get_context (rig)->config, &place,
+        "corp", &error);
+    if (c->error == NULL) {
+      g_assert_no_error (error);
+      g_assert_cmpstr (aws_json_get_string (file->json, "a"), ==, "b");
+      continue;
+    }
+    g_assert_error (error, AWS_ERROR, AWS_ERROR_CONFIG);
+    g_assert_nonnull (strstr (error->message, c->error));
+    g_assert_nonnull (strstr (error->message, NAME));
+    g_assert_null (strstr (error->message, "SECRET"));
+  }
+}
+
+/* Whoever has the old file open still reads the old one. */
+static void
+test_update (void)
+{
+  static const AwsJsonMember members[] = { { "a", "new" } };
+  g_autoptr (SourceRig) rig = source_rig_new (NULL, NULL, NULL);
+  g_autofree char *path = source_rig_dup_path (rig, ".aws/x/cache/" NAME);
+  g_autoptr (AwsTokenFile) file = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autoptr (GDir) dir = NULL;
+  GStatBuf before, after;
+  guint n_files = 0;
+
+  source_rig_write (rig, ".aws/x/cache/" NAME, "{\"a\":\"old\",\"k\":[1]}");
+  g_assert_cmpint (g_chmod (path, 0644), ==, 0);
+  g_assert_cmpint (g_stat (path, &before), ==, 0);
+  file = aws_token_file_load (source_rig_get_context (rig)->config, &place,
+      "corp", NULL);
+  aws_token_file_update (file, members, 1);
+
+  g_assert_cmpint (g_stat (path, &after), ==, 0);
+  g_assert_cmpint (after.st_mode & 0777, ==, 0600);
+  g_assert_cmpuint (after.st_ino, !=, before.st_ino);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_cmpstr (text, ==, "{\"a\":\"new\",\"k\":[1]}");
+
+  dir = g_dir_open (folder, 0, NULL);
+  while (g_dir_read_name (dir) != NULL)
+    n_files++;
+  g_assert_cmpuint (n_files, ==, 1);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/aws/token-file/edits", test_edits);
+  g_test_add_func ("/aws/token-file/loads", test_loads);
+  g_test_add_func ("/aws/token-file/update", test_update);
+  return g_test_run ();
+}

@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/* What environment and profile say about the way to the service: certificates,
+ * proxies, kinds of endpoints, retries. */
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "element-rig.h"
+#include "scripted-server.h"
+#include "test-certificate.h"
+
+#define JOB "job-1"
+#define LOGIN_SECRET "PROXYSECRET"
+
+/* The test's own files, and a proxy that lets nobody pass. */
+typedef struct {
+  char *folder;
+  char *pem;
+  char *config;
+  ScriptedServer *proxy;
+  GPtrArray *variables;
+} Surroundings;
+
+/* In values %s stands for the file of the server's certificate, in those of
+ * proxies for the proxy's address. */
+typedef struct {
+  const char *name;
+  const char *value;
+} Variable;
+
+/* certificate: NULL: the service is plain HTTP
+ * profile_ca_bundle: the profile names the certificate's file
+ * cause: NULL: the results come */
+typedef struct {
+  const char *name;
+  const TestCertificate *certificate;
+  gboolean profile_ca_bundle;
+  Variable variables[3];
+  GstResourceError code;
+  const char *cause;
+  guint attempts;
+} NetworkRow;
+
+static const TestCertificate good = { "IP:127.0.0.1", -1, 1, NULL };
+static const TestCertificate expired = { "IP:127.0.0.1", -3, -1, NULL };
+static const TestCertificate foreign = { "DNS:other.example", -1, 1, NULL };
+
+static const ScriptedStep proxy_steps[] = { SCRIPT_READ,
+  SCRIPT_SEND ("HTTP/1.1 407 Who\r\nContent-Length: 0\r\n\r\n"), SCRIPT_HANG,
+  SCRIPT_END };
+
+static const NetworkRow rows[] = {
+  { "ca-bundle", &good, .variables = { { "AWS_CA_BUNDLE", "%s" } } },
+  { "ca-bundle-of-profile", &good, .profile_ca_bundle = TRUE },
+  { "unknown-authority", &good, .code = GST_RESOURCE_ERROR_OPEN_READ,
+      .cause = "signed by an unknown authority", .attempts = 1 },
+  { "expired", &expired, .variables = { { "AWS_CA_BUNDLE", "%s" } },
+      .code = GST_RESOURCE_ERROR_OPEN_READ, .cause = "expired", .attempts = 1 },
+  { "wrong-host", &foreign, .profile_ca_bundle = TRUE,
+      .code = GST_RESOURCE_ERROR_OPEN_READ, .cause = "made for another host",
+      .attempts = 1 },
+  { "no-ca-bundle", &good, .variables = { { "AWS_CA_BUNDLE", "/no.pem" } },
+      .code = GST_RESOURCE_ERROR_SETTINGS, .cause = "/no.pem" },
+
+  { "https-proxy", &good, .profile_ca_bundle = TRUE,
+      .variables = { { "HTTPS_PROXY", "http://ada:" LOGIN_SECRET "@%s" } },
+      .code = GST_RESOURCE_ERROR_OPEN_READ, .cause = "HTTP status 407",
+      .attempts = 1 },
+  { "http-proxy", .variables = { { "http_proxy", "%s" } },
+      .code = GST_RESOURCE_ERROR_OPEN_READ, .cause = "HTTP status 407",
+      .attempts = 1 },
+  { "no-proxy", &good, .profile_ca_bundle = TRUE,
+      .variables = { { "HTTPS_PROXY", "%s" },
+          { "NO_PROXY", "localhost,127.0.0.1" } } },
+  { "other-proxy", &good, .profile_ca_bundle = TRUE,
+      .variables = { { "http_proxy", "%s" } } },
+  { "bad-proxy", &good, .profile_ca_bundle = TRUE,
+      .variables = { { "HTTPS_PROXY", "socks5://ada:" LOGIN_SECRET "@%s" } },
+      .code = GST_RESOURCE_ERROR_SETTINGS, .cause = "HTTPS_PROXY" },
+
+  { "fips", .variables = { { "AWS_USE_FIPS_ENDPOINT", "true" } },
+      .code = GST_RESOURCE_ERROR_SETTINGS, .cause = "AWS_USE_FIPS_ENDPOINT" },
+  { "retry-mode", .variables = { { "AWS_RETRY_MODE", "adaptive" } } },
+  { "bad-retry-mode", .variables = { { "AWS_RETRY_MODE", "eager" } },
+      .code = GST_RESOURCE_ERROR_SETTINGS, .cause = "AWS_RETRY_MODE" },
+};
+
+static void
+set_variable (Surroundings *surroundings, const Variable *variable)
+{
+  gboolean is_proxy = g_str_has_suffix (variable->name, "_PROXY") ||
+      g_str_has_suffix (variable->name, "_proxy");
+  g_autofree char *address = g_strdup_printf ("127.0.0.1:%u",
+      scripted_server_get_port (surroundings->proxy));
+  g_auto (GStrv) parts = g_strsplit (variable->value, "%s", 2);
+  g_autofree char *value =
+      g_strjoinv (is_proxy ? address : surroundings->pem, parts);
+
+  g_setenv (variable->name, value, TRUE);
+  g_ptr_array_add (surroundings->variables, (gpointer) variable->name);
+}
+
+static void
+surroundings_init (Surroundings *surroundings, const NetworkRow *row)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *config = NULL;
+
+  surroundings->folder = g_dir_make_tmp ("celebrity-network-XXXXXX", &error);
+  g_assert_no_error (error);
+  surroundings->pem = g_build_filename (surroundings->folder, "pem", NULL);
+  surroundings->config =
+      g_build_filename (surroundings->folder, "config", NULL);
+  surroundings->proxy = scripted_server_new (proxy_steps, NULL);
+  surroundings->variables = g_ptr_array_new ();
+  if (row->certificate != NULL)
+    test_certificate_write_as (row->certificate, surroundings->pem);
+
+  config = g_strdup_printf ("[default]\nca_bundle = %s\n", surroundings->pem);
+  g_file_set_contents (surroundings->config,
+      row->profile_ca_bundle ? config : "", -1, &error);
+  g_assert_no_error (error);
+  g_setenv ("AWS_CONFIG_FILE", surroundings->config, TRUE);
+  for (guint i = 0; i < G_N_ELEMENTS (row->variables); i++) {
+    if (row->variables[i].name != NULL)
+      set_variable (surroundings, &row->variables[i]);
+  }
+}
+
+static void
+surroundings_clear (Surroundings *surroundings)
+{
+  for (guint i = 0; i < surroundings->variables->len; i++)
+    g_unsetenv (g_ptr_array_index (surroundings->variables, i));
+  g_ptr_array_unref (surroundings->variables);
+  scripted_server_free (surroundings->proxy);
+  g_unlink (surroundings->pem);
+  g_unlink (surroundings->config);
+  g_rmdir (surroundings->folder);
+  g_free (surroundings->pem);
+  g_free (surroundings->config);
+  g_free (surroundings->folder);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Surroundings, surroundings_clear)
+
+static void
+assert_error (ElementRig *rig, const NetworkRow *row)
+{
+  g_autoptr (GstMessage) message = element_rig_wait (rig, GST_MESSAGE_ERROR);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *debug = NULL;
+  const GstStructure *details;
+  guint attempts = 0;
+
+  gst_message_parse_error (message, &error, &debug);
+  gst_message_parse_error_details (message, &details);
+  g_test_message ("%s [%s]", error->message, debug);
+  g_assert_error (error, GST_RESOURCE_ERROR, (int) row->code);
+  g_assert_nonnull (strstr (error->message, row->cause));
+  g_assert_null (strstr (error->message, LOGIN_SECRET));
+  g_assert_null (debug != NULL ? strstr (debug, LOGIN_SECRET) : NULL);
+  g_assert_cmpint (gst_structure_get_uint (details, "attempts", &attempts), ==,
+      row->attempts != 0);
+  g_assert_cmpuint (attempts, ==, row->attempts);
+}
+
+static void
+test_network (gconstpointer data)
+{
+  const NetworkRow *row = data;
+  g_auto (Surroundings) surroundings = { 0 };
+  g_auto (ElementRig) rig = { 0 };
+  LocalEndpointSettings settings = { 0 };
+
+  surroundings_init (&surroundings, row);
+  if (row->certificate != NULL)
+    settings.tls_certificate = surroundings.pem;
+  element_rig_init (&rig, JOB, &settings);
+  g_object_set (rig.element, "retry-attempts", 3, NULL);
+  local_endpoint_add_synthetic (rig.endpoint, JOB, 2, 10);
+  element_rig_start (&rig);
+
+  if (row->cause != NULL)
+    assert_error (&rig, row);
+  else
+    element_rig_wait_progress (&rig, GST_PROGRESS_TYPE_COMPLETE);
+}
+
+int
+main (int argc, char **argv)
+{
+  static const char *const proxies[] = { "http_proxy", "HTTP_PROXY",
+    "https_proxy", "HTTPS_PROXY", "no_proxy", "NO_PROXY" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (proxies); i++)
+    g_unsetenv (proxies[i]);
+  element_rig_main (&argc, &argv);
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autofree char *path = g_strconcat ("/network/", rows[i].name, NULL);
+
+    g_test_add_data_func (path, &rows[i], test_network);
+  }
+  return element_rig_run ();
+}
