@@ -6,9 +6,11 @@
  *
  * People come from every CelebrityMeta on the buffer. Where a person is, is
  * taken from the region (GstVideoRegionOfInterestMeta) with the person's
- * roi-id, else from the analytics object of that id, else, where the frame
- * still has the size it had when the meta was attached, from the ratios; else
- * it is not known. A buffer without a CelebrityMeta gives a person for each
+ * roi-id, else from the analytics object of that id, else, where the frame is
+ * as it was when the meta was attached, or only scaled, from the ratios; else
+ * it is not known. The frame is taken as only scaled where every region of the
+ * meta is where its ratios say; where there is no region to compare, it is as
+ * it was if it still has the size. A buffer without a CelebrityMeta gives a person for each
  * region, with the region's type as name.
  */
 
