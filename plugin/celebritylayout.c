@@ -43,14 +43,25 @@ overlaps (const CelebrityRect *a, const CelebrityRect *b)
   return celebrity_rect_get_overlap (a, b) > 0;
 }
 
+/* Between two plates. */
+static gint
+get_space (const Search *self)
+{
+  return self->gap / 2;
+}
+
 /* Returns what stands in the way of @plate, or NULL. */
 static const CelebrityRect *
 find_obstacle (const Search *self, const CelebrityRect *plate)
 {
+  gint space = get_space (self);
+  const CelebrityRect spaced = { plate->x - space, plate->y - space,
+    plate->w + 2 * space, plate->h + 2 * space };
+
   for (guint i = 0; i < self->n_items; i++) {
     const CelebrityLayoutItem *item = &self->items[i];
 
-    if (i < self->index && overlaps (plate, &item->plate))
+    if (i < self->index && overlaps (&spaced, &item->plate))
       return &item->plate;
     if ((i == self->index || self->demand == DEMAND_ALL_FACES) &&
         overlaps (plate, &item->face))
@@ -154,9 +165,11 @@ static gboolean
 slide (const Search *self, gboolean is_to_right, CelebrityRect *plate)
 {
   const CelebrityRect *obstacle;
+  gint space = get_space (self);
 
   while ((obstacle = find_obstacle (self, plate)) != NULL) {
-    plate->x = is_to_right ? obstacle->x + obstacle->w : obstacle->x - plate->w;
+    plate->x = is_to_right ? obstacle->x + obstacle->w + space
+                           : obstacle->x - plate->w - space;
     if (plate->x < 0 || plate->x + plate->w > self->width)
       return FALSE;
   }

@@ -30,7 +30,8 @@ typedef enum {
  * CelebrityLook:
  * @draw: what is drawn
  * @style: how boxes are
- * @color: 0xAARRGGBB, 0: a colour per person
+ * @color: 0xAARRGGBB, 0: a colour per person; its opacity is that of lines,
+ *   name plates stay readable
  * @line_width: pixels, 0: by the frame's height
  * @font_desc: (nullable): Pango font description; NULL: the default; without a
  *   size the size follows the frame's height
@@ -60,7 +61,8 @@ void celebrity_painter_free (CelebrityPainter *painter);
 /**
  * celebrity_painter_set_look:
  *
- * What was rendered for another look is dropped. @look is copied.
+ * What was rendered for another line width or font is dropped. @look is copied.
+ * Until it is called names and boxes are drawn with corners.
  */
 void celebrity_painter_set_look (CelebrityPainter *painter,
     const CelebrityLook *look);
@@ -80,8 +82,10 @@ void celebrity_painter_set_frame (CelebrityPainter *painter, gint width,
  * @people: (array length=n_people): who is to be drawn
  *
  * Nothing is rendered, and nothing allocated, where all is as it was the last
- * time: the same composition is returned then. Rectangles that only move are
- * reused where nobody else holds them.
+ * time: the same composition is returned then. A picture that only moves is
+ * not rendered again, and a rectangle that stays is used again: sinks keep
+ * what they know of a rectangle, so that one never changes. Boxes are drawn as
+ * far as they are in the frame; those of people who are held are fainter.
  *
  * Returns: (transfer full) (nullable): small rectangles, all inside the frame;
  *   NULL where there is nothing to draw
