@@ -29,7 +29,7 @@
  * gst-launch-1.0 filesrc location=film.mp4 ! decodebin ! videoconvert ! rekognitioncelebrity job-id=JOB region=eu-west-1 ! celebrityoverlay ! videoconvert ! autovideosink
  * ]| Shows the film with a box and a name for everybody whom job JOB found.
  * |[
- * gst-launch-1.0 filesrc location=film.mp4 ! decodebin ! videoconvert ! rekognitioncelebrity job-id=JOB region=eu-west-1 ! celebrityoverlay effect=pixelate celebrities='<"Ada Moreno">' ! videoconvert ! autovideosink
+ * gst-launch-1.0 filesrc location=film.mp4 ! decodebin ! videoconvert ! rekognitioncelebrity job-id=JOB region=eu-west-1 ! celebrityoverlay effect=pixelate celebrities='<"Ada\ Moreno">' ! videoconvert ! autovideosink
  * ]| Hides one person's face.
  *
  * Since: 0.1

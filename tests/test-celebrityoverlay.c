@@ -818,11 +818,15 @@ add_tables (void)
 int
 main (int argc, char **argv)
 {
+  GstElementFactory *factory;
+
   gst_init (&argc, &argv);
   g_test_init (&argc, &argv, NULL);
 
   /* With the element comes the registration of the record. */
-  g_assert_nonnull (gst_element_factory_find ("celebrityoverlay"));
+  factory = gst_element_factory_find ("celebrityoverlay");
+  g_assert_nonnull (factory);
+  gst_object_unref (factory);
   g_assert_true (gst_celebrity_meta_register (NULL));
 
   g_test_add_func ("/celebrityoverlay/boxes", test_boxes);
