@@ -157,8 +157,8 @@ is_spoilt (GstVideoFormat format, const Size *size)
 static void
 check_size (GRand *random, GstVideoFormat format, const Size *size)
 {
-  g_auto (Picture) ours = { NULL };
-  g_auto (Picture) theirs = { NULL };
+  g_auto (Picture) ours = { .buffer = NULL };
+  g_auto (Picture) theirs = { .buffer = NULL };
 
   picture_init (&ours, format, size);
   picture_init (&theirs, format, size);
@@ -205,7 +205,7 @@ test_outside_untouched (void)
       pixels, 20, 6, 8, 4, GST_VIDEO_OVERLAY_FORMAT_FLAG_NONE);
   g_autoptr (GstVideoOverlayComposition) composition =
       gst_video_overlay_composition_new (rectangle);
-  g_auto (Picture) picture = { NULL };
+  g_auto (Picture) picture = { .buffer = NULL };
   const guint8 *data;
 
   picture_init (&picture, GST_VIDEO_FORMAT_BGRx, &size);

@@ -160,7 +160,7 @@ static void
 check_hidden (GstVideoFormat format, const Size *size,
     const GstCelebrityPixels *face, CelebrityEffect effect)
 {
-  g_auto (Picture) picture = { NULL };
+  g_auto (Picture) picture = { .buffer = NULL };
   g_autofree guint16 *before = NULL;
   g_autofree guint16 *after = NULL;
   gint left = MAX (0, (gint) face->x);
@@ -221,7 +221,7 @@ test_pixelate_is_coarse (void)
 {
   const Size size = { 640, 480 };
   const GstCelebrityPixels face = { 200.0, 100.0, 200.0, 250.0 };
-  g_auto (Picture) picture = { NULL };
+  g_auto (Picture) picture = { .buffer = NULL };
   const guint8 *row;
   guint n_changes = 0;
 
@@ -246,7 +246,7 @@ test_keeps_light (void)
   const GstCelebrityPixels face = { 16.0, 16.0, 32.0, 32.0 };
 
   for (guint e = 0; e < G_N_ELEMENTS (effects); e++) {
-    g_auto (Picture) picture = { NULL };
+    g_auto (Picture) picture = { .buffer = NULL };
     const guint8 *data;
 
     picture_init (&picture, GST_VIDEO_FORMAT_I420, &size);
@@ -275,7 +275,7 @@ test_no_box (void)
   const Size size = { 64, 64 };
 
   for (guint i = 0; i < G_N_ELEMENTS (none); i++) {
-    g_auto (Picture) picture = { NULL };
+    g_auto (Picture) picture = { .buffer = NULL };
     g_autofree guint16 *before = NULL;
     g_autofree guint16 *after = NULL;
 

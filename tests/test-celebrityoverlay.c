@@ -105,7 +105,7 @@ static guint
 rig_count (Rig *rig, const OverlayRigPerson *people, guint n_people)
 {
   g_autoptr (GstBuffer) out = rig_push (rig, people, n_people);
-  g_auto (OverlayRigPixels) pixels = { 0 };
+  g_auto (OverlayRigPixels) pixels = { .values = NULL };
 
   rig_get_pixels (rig, out, &pixels);
   return count_differing (&pixels);
@@ -179,8 +179,8 @@ test_boxes (void)
   const OverlayRigPerson people[] = { ada, ben };
 
   for (guint i = 0; i < G_N_ELEMENTS (formats); i++) {
-    g_auto (Rig) rig = { NULL };
-    g_auto (OverlayRigPixels) pixels = { 0 };
+    g_auto (Rig) rig = { .harness = NULL };
+    g_auto (OverlayRigPixels) pixels = { .values = NULL };
     g_autoptr (GstBuffer) out = NULL;
 
     rig_init (&rig, "celebrityoverlay " LINES, formats[i], 321, 241);
@@ -205,7 +205,7 @@ test_names_inside (void)
   const OverlayRigPerson middle = { "Ada Moreno", "1", 130, 90, 60, 60 };
 
   for (guint i = 0; i < G_N_ELEMENTS (formats); i++) {
-    g_auto (Rig) rig = { NULL };
+    g_auto (Rig) rig = { .harness = NULL };
     guint n_middle;
 
     rig_init (&rig, "celebrityoverlay draw=name", formats[i], 321, 241);
@@ -225,8 +225,8 @@ static void
 test_scaled (void)
 {
   const OverlayRigPerson scaled = { "Ada Moreno", NULL, 240, 120, 160, 135 };
-  g_auto (Rig) rig = { NULL };
-  g_auto (OverlayRigPixels) pixels = { 0 };
+  g_auto (Rig) rig = { .harness = NULL };
+  g_auto (OverlayRigPixels) pixels = { .values = NULL };
   g_autoptr (GstBuffer) out = NULL;
 
   rig_init_default (&rig,
@@ -241,8 +241,8 @@ test_scaled (void)
 static void
 test_converted (void)
 {
-  g_auto (Rig) rig = { NULL };
-  g_auto (OverlayRigPixels) pixels = { 0 };
+  g_auto (Rig) rig = { .harness = NULL };
+  g_auto (OverlayRigPixels) pixels = { .values = NULL };
   g_autoptr (GstBuffer) out = NULL;
 
   rig_init_default (&rig,
@@ -266,8 +266,8 @@ static void
 test_geometry (gconstpointer data)
 {
   const Geometry *geometry = data;
-  g_auto (Rig) rig = { NULL };
-  g_auto (OverlayRigPixels) pixels = { 0 };
+  g_auto (Rig) rig = { .harness = NULL };
+  g_auto (OverlayRigPixels) pixels = { .values = NULL };
   g_autoptr (GstBuffer) out = NULL;
   guint major;
   guint minor;
@@ -342,8 +342,8 @@ static void
 test_way (gconstpointer data)
 {
   const Way *way = data;
-  g_auto (Rig) rig = { NULL };
-  g_auto (OverlayRigPixels) pixels = { 0 };
+  g_auto (Rig) rig = { .harness = NULL };
+  g_auto (OverlayRigPixels) pixels = { .values = NULL };
   g_autoptr (GstBuffer) out = NULL;
   g_autoptr (GstCaps) caps = NULL;
   GstVideoOverlayCompositionMeta *meta;
@@ -373,7 +373,7 @@ static void
 test_gl_refused (void)
 {
   const Way way = { "gl", GL, GL, FALSE, FALSE, FALSE };
-  g_auto (Rig) rig = { NULL };
+  g_auto (Rig) rig = { .harness = NULL };
   GstBuffer *buffer;
 
   ways_init (&rig, &way, "celebrityoverlay");
@@ -408,7 +408,7 @@ static void
 test_effect_reconfigures (void)
 {
   const Way way = { "gl", GL, GL_OVERLAID, TRUE, TRUE, TRUE };
-  g_auto (Rig) rig = { NULL };
+  g_auto (Rig) rig = { .harness = NULL };
   g_autoptr (GstBuffer) out = NULL;
 
   ways_init (&rig, &way, "celebrityoverlay");
@@ -447,7 +447,7 @@ count_compositions (GstBuffer *buffer)
 static void
 test_merged (void)
 {
-  g_auto (Rig) rig = { NULL };
+  g_auto (Rig) rig = { .harness = NULL };
   g_autoptr (GstVideoOverlayComposition) upstream = create_composition ();
   g_autoptr (GstVideoOverlayComposition) second = create_composition ();
   g_autoptr (GstBuffer) out = NULL;
@@ -495,7 +495,7 @@ test_nobody (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
     for (guint k = 0; k < G_N_ELEMENTS (ways); k++) {
-      g_auto (Rig) rig = { NULL };
+      g_auto (Rig) rig = { .harness = NULL };
 
       if (i == 1 && g_str_has_prefix (ways[k].name, "gl"))
         continue;
@@ -507,7 +507,7 @@ test_nobody (void)
 static void
 test_silent (void)
 {
-  g_auto (Rig) rig = { NULL };
+  g_auto (Rig) rig = { .harness = NULL };
 
   rig_init_default (&rig, "celebrityoverlay silent=true");
   check_untouched (&rig, rig_create_buffer (&rig, &ada, 1));
@@ -521,8 +521,8 @@ test_shared (void)
     "celebrityoverlay effect=pixelate" };
 
   for (guint i = 0; i < G_N_ELEMENTS (lines); i++) {
-    g_auto (Rig) rig = { NULL };
-    g_auto (OverlayRigPixels) pixels = { 0 };
+    g_auto (Rig) rig = { .harness = NULL };
+    g_auto (OverlayRigPixels) pixels = { .values = NULL };
     g_autoptr (GstBuffer) held = NULL;
     g_autoptr (GstBuffer) out = NULL;
 
@@ -566,8 +566,8 @@ test_choices (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (choices); i++) {
     const Choice *choice = &choices[i];
-    g_auto (Rig) rig = { NULL };
-    g_auto (OverlayRigPixels) pixels = { 0 };
+    g_auto (Rig) rig = { .harness = NULL };
+    g_auto (OverlayRigPixels) pixels = { .values = NULL };
     g_autoptr (GstBuffer) out = NULL;
     g_autoptr (GstElement) element = NULL;
     guint first = choice->has_ada ? 0 : 1;
@@ -588,7 +588,7 @@ test_choices (void)
 static void
 test_change_properties (void)
 {
-  g_auto (Rig) rig = { NULL };
+  g_auto (Rig) rig = { .harness = NULL };
   guint n_corners;
   guint n_lines;
   guint n_named;
@@ -625,11 +625,11 @@ test_change_caps (void)
     { GST_VIDEO_FORMAT_NV12, 401, 241 },
     { GST_VIDEO_FORMAT_I420, 320, 240 },
   };
-  g_auto (Rig) rig = { NULL };
+  g_auto (Rig) rig = { .harness = NULL };
 
   rig_init_default (&rig, "celebrityoverlay " LINES);
   for (guint i = 0; i < G_N_ELEMENTS (all); i++) {
-    g_auto (OverlayRigPixels) pixels = { 0 };
+    g_auto (OverlayRigPixels) pixels = { .values = NULL };
     g_autoptr (GstBuffer) out = NULL;
 
     rig_set_format (&rig, all[i].format, all[i].width, all[i].height);
@@ -644,8 +644,8 @@ test_change_caps (void)
 static void
 test_plain_region (void)
 {
-  g_auto (Rig) rig = { NULL };
-  g_auto (OverlayRigPixels) pixels = { 0 };
+  g_auto (Rig) rig = { .harness = NULL };
+  g_auto (OverlayRigPixels) pixels = { .values = NULL };
   g_autoptr (GstBuffer) out = NULL;
   GstBuffer *buffer;
 
@@ -703,8 +703,8 @@ test_effect (void)
       g_autofree char *line = g_strdup_printf (
           "celebrityoverlay effect=%s celebrities=<1Am0rE7> invert=%u",
           effects[i], invert);
-      g_auto (Rig) rig = { NULL };
-      g_auto (OverlayRigPixels) pixels = { 0 };
+      g_auto (Rig) rig = { .harness = NULL };
+      g_auto (OverlayRigPixels) pixels = { .values = NULL };
       g_autoptr (GstBuffer) out = NULL;
       GstBuffer *buffer;
 
@@ -726,7 +726,7 @@ test_effect (void)
 static void
 test_effect_warns (void)
 {
-  g_auto (Rig) rig = { NULL };
+  g_auto (Rig) rig = { .harness = NULL };
   g_autoptr (GstBus) bus = gst_bus_new ();
   g_autoptr (GstMessage) message = NULL;
   GstVideoInfo other;
@@ -758,7 +758,7 @@ test_effect_warns (void)
 static void
 test_effect_fails_closed (void)
 {
-  g_auto (Rig) rig = { NULL };
+  g_auto (Rig) rig = { .harness = NULL };
   g_autoptr (GstBus) bus = gst_bus_new ();
   g_autoptr (GstMessage) message = NULL;
   GstBuffer *buffer;
@@ -782,7 +782,7 @@ test_effect_fails_closed (void)
 static void
 test_restart (void)
 {
-  g_auto (Rig) rig = { NULL };
+  g_auto (Rig) rig = { .harness = NULL };
   guint n;
 
   rig_init_default (&rig, "celebrityoverlay");
