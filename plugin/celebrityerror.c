@@ -48,6 +48,10 @@ static const ServiceRow service_rows[] = {
       { GST_RESOURCE_ERROR_NOT_FOUND,
           "Check job-id, region and account; the service keeps results for 7 "
           "days." } },
+  { "RequestTimeTooSkewed",
+      { GST_RESOURCE_ERROR_NOT_AUTHORIZED, "Check this machine's clock." } },
+  { "RequestExpired",
+      { GST_RESOURCE_ERROR_NOT_AUTHORIZED, "Check this machine's clock." } },
   { "InvalidParameterException", { GST_RESOURCE_ERROR_SETTINGS, NULL } },
   { "ValidationException", { GST_RESOURCE_ERROR_SETTINGS, NULL } },
   { "InvalidPaginationTokenException",
@@ -61,8 +65,7 @@ static const Advice class_advice[] = {
   [AWS_FAILURE_TRANSIENT] = { GST_RESOURCE_ERROR_READ, "Start again later." },
   [AWS_FAILURE_EXPIRED_CREDENTIALS] = { GST_RESOURCE_ERROR_NOT_AUTHORIZED,
       "Get new credentials." },
-  [AWS_FAILURE_CLOCK_SKEW] = { GST_RESOURCE_ERROR_NOT_AUTHORIZED,
-      "Check this machine's clock." },
+  [AWS_FAILURE_CLOCK_SKEW] = { GST_RESOURCE_ERROR_NOT_AUTHORIZED, NULL },
   [AWS_FAILURE_NOT_AUTHORIZED] = { GST_RESOURCE_ERROR_NOT_AUTHORIZED,
       "Check the credentials and that they allow "
       "rekognition:GetCelebrityRecognition." },

@@ -15,6 +15,11 @@ GST_DEBUG_CATEGORY_EXTERN (rekognition_celebrity_debug);
 
 #define PROGRESS_CODE "celebrities"
 
+/* No error comes sooner than this after the start. gst-launch-1.0 quits its
+ * main loop from the thread that posts an error; where the loop does not run
+ * yet that is lost, and it hangs. */
+#define FIRST_ERROR_US (100 * G_TIME_SPAN_MILLISECOND)
+
 /* Fields below the lock are guarded by it; those above do not change while
  * the thread runs. */
 struct _CelebrityJob {
@@ -22,6 +27,7 @@ struct _CelebrityJob {
   CelebritySettings settings;
   GCancellable *cancellable;
   GThread *thread;
+  gint64 start_us;
 
   GMutex lock;
   GCond changed;
@@ -101,7 +107,7 @@ on_page (guint n_pages, guint n_detections, gpointer user_data)
   g_mutex_unlock (&job->lock);
 
   post_progress (job, GST_PROGRESS_TYPE_CONTINUE,
-      "%u pages with %u detections so far", n_pages, n_detections);
+      "Page %u: %u detections so far", n_pages, n_detections);
 }
 
 static void
@@ -206,13 +212,31 @@ publish (CelebrityJob *job, RekResults *results)
   }
 }
 
+/* Returns whether the job was canceled meanwhile. */
+static gboolean
+wait_for_application (CelebrityJob *job)
+{
+  gint64 until_us = job->start_us + FIRST_ERROR_US;
+  gboolean canceled;
+
+  g_mutex_lock (&job->lock);
+  while (!job->canceled &&
+      g_cond_wait_until (&job->changed, &job->lock, until_us)) {
+    /* woken for something else */
+  }
+  canceled = job->canceled;
+  g_mutex_unlock (&job->lock);
+  return canceled;
+}
+
 static void
 report_failure (CelebrityJob *job, const GError *error)
 {
   GstMessageType type =
       job->settings.fail_on_error ? GST_MESSAGE_ERROR : GST_MESSAGE_WARNING;
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
+      (type == GST_MESSAGE_ERROR && wait_for_application (job))) {
     post_progress (job, GST_PROGRESS_TYPE_CANCELED, "Fetch canceled");
     return;
   }
@@ -238,8 +262,8 @@ job_thread (gpointer data)
   if (results != NULL) {
     publish (job, results);
     post_progress (job, GST_PROGRESS_TYPE_COMPLETE,
-        "%u detections of %u people in %u pages", results->detections->len,
-        results->n_people, results->n_pages);
+        "Done: pages: %u, detections: %u, people: %u", results->n_pages,
+        results->detections->len, results->n_people);
   } else {
     report_failure (job, error);
   }
@@ -260,6 +284,7 @@ celebrity_job_start (CelebrityJob *job)
   post_progress (job, GST_PROGRESS_TYPE_START,
       "Fetching the celebrities of job %s",
       job->settings.job_id != NULL ? job->settings.job_id : "(none)");
+  job->start_us = g_get_monotonic_time ();
   job->thread = g_thread_try_new ("rekognition-job", job_thread, job, &error);
   if (job->thread == NULL) {
     report_failure (job, error);

@@ -160,17 +160,21 @@ try_sides (const Search *self)
   return last.side == CELEBRITY_SIDE_FREE && try_place (self, &last);
 }
 
-/* Moves @plate to the left or right until nothing is in its way. */
+/* Moves @plate to the left or right, less than @limit, until nothing is in its
+ * way. */
 static gboolean
-slide (const Search *self, gboolean is_to_right, CelebrityRect *plate)
+slide (const Search *self, gboolean is_to_right, gint limit,
+    CelebrityRect *plate)
 {
   const CelebrityRect *obstacle;
   gint space = get_space (self);
+  gint start = plate->x;
 
   while ((obstacle = find_obstacle (self, plate)) != NULL) {
     plate->x = is_to_right ? obstacle->x + obstacle->w + space
                            : obstacle->x - plate->w - space;
-    if (plate->x < 0 || plate->x + plate->w > self->width)
+    if (plate->x < 0 || plate->x + plate->w > self->width ||
+        abs (plate->x - start) >= limit)
       return FALSE;
   }
   return TRUE;
@@ -187,11 +191,11 @@ search_row (const Search *self, const CelebrityRect *start, gint y,
 
   for (guint i = 0; i < 2; i++) {
     CelebrityRect plate = { start->x, y, start->w, start->h };
-    gint way;
+    gint way = abs (y - start->y);
 
-    if (!slide (self, i == 0, &plate))
+    if (!slide (self, i == 0, *distance - way, &plate))
       continue;
-    way = abs (plate.x - start->x) + abs (plate.y - start->y);
+    way += abs (plate.x - start->x);
     if (way < *distance) {
       *distance = way;
       *best = plate;

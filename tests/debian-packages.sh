@@ -12,6 +12,9 @@ gstreamer1.0-plugins-base gstreamer1.0-plugins-good fonts-dejavu-core"
 TEST_PACKAGES="openssl python3 python3-gi gir1.2-gstreamer-1.0 \
 gir1.2-gst-plugins-base-1.0"
 
+# The demonstration film has somebody with a Chinese name in it.
+DEMO_PACKAGES="fonts-droid-fallback"
+
 # Runs a command as root: as it is, or by sudo.
 as_root() {
   if [ "$(id -u)" = 0 ]; then

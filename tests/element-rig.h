@@ -42,6 +42,24 @@ typedef struct {
 void element_rig_main (int *argc, char ***argv);
 
 /**
+ * element_rig_run:
+ *
+ * To be called last in main(): runs the tests. Where GStreamer's leaks tracer
+ * is on, whatever object is left fails them.
+ *
+ * Returns: the program's exit code
+ */
+int element_rig_run (void);
+
+/**
+ * element_rig_get_patience:
+ *
+ * Returns: how many times longer than normal things may take, as the
+ *   environment variable TEST_PATIENCE says: under valgrind, for one
+ */
+gint64 element_rig_get_patience (void);
+
+/**
  * element_rig_init:
  * @job_id: (nullable): what job-id is set to
  * @settings: (nullable): the endpoint's
@@ -57,6 +75,14 @@ void element_rig_init (ElementRig *rig, const char *job_id,
  * ELEMENT_RIG_WIDTH x ELEMENT_RIG_HEIGHT.
  */
 void element_rig_start (ElementRig *rig);
+
+/**
+ * element_rig_play:
+ * @endpoint_uri: what endpoint-uri is set to
+ *
+ * The same without the local endpoint.
+ */
+void element_rig_play (ElementRig *rig, const char *endpoint_uri);
 
 /**
  * element_rig_clear:

@@ -28,7 +28,7 @@ while [ $# -gt 0 ]; do
     --build) build=$2; shift 2 ;;
     --setup)
       log=testlog-$2
-      test_options+=(--setup "$2" --logbase "$log")
+      test_options+=(--setup "$2")
       shift 2 ;;
     --no-suite) test_options+=(--no-suite "$2"); shift 2 ;;
     *) break ;;

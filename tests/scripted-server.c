@@ -105,6 +105,7 @@ read_request (ScriptedServer *server)
   g_mutex_lock (&server->mutex);
   g_ptr_array_add (server->requests,
       g_string_free (g_steal_pointer (&request), FALSE));
+  g_cond_broadcast (&server->cond);
   g_mutex_unlock (&server->mutex);
   return TRUE;
 }
@@ -295,6 +296,15 @@ scripted_server_wait_steps (ScriptedServer *server, guint n_steps)
 {
   g_mutex_lock (&server->mutex);
   while (server->n_steps < n_steps)
+    g_cond_wait (&server->cond, &server->mutex);
+  g_mutex_unlock (&server->mutex);
+}
+
+void
+scripted_server_wait_requests (ScriptedServer *server, guint n_requests)
+{
+  g_mutex_lock (&server->mutex);
+  while (server->requests->len < n_requests)
     g_cond_wait (&server->cond, &server->mutex);
   g_mutex_unlock (&server->mutex);
 }

@@ -101,6 +101,13 @@ char *scripted_server_dup_uri (const ScriptedServer *server, const char *scheme,
  */
 void scripted_server_wait_steps (ScriptedServer *server, guint n_steps);
 
+/**
+ * scripted_server_wait_requests:
+ *
+ * Waits until @n_requests requests have been read.
+ */
+void scripted_server_wait_requests (ScriptedServer *server, guint n_requests);
+
 guint scripted_server_get_n_connections (ScriptedServer *server);
 guint scripted_server_get_n_requests (ScriptedServer *server);
 

@@ -659,5 +659,5 @@ main (int argc, char **argv)
   g_test_add_func ("/celebrity/read-only", test_read_only);
   g_test_add_func ("/celebrity/celebrities", test_celebrities);
   g_test_add_func ("/celebrity/secrets-unreadable", test_secrets_unreadable);
-  return g_test_run ();
+  return element_rig_run ();
 }

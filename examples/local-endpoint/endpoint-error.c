@@ -28,7 +28,10 @@ static const ErrorKind kinds[] = {
       FALSE },
 };
 
-G_DEFINE_QUARK (endpoint - error - quark, endpoint_error)
+/* It would put spaces around the dashes. */
+/* clang-format off */
+G_DEFINE_QUARK (endpoint-error-quark, endpoint_error)
+/* clang-format on */
 
 const char *
 endpoint_error_get_type_name (EndpointErrorCode code)

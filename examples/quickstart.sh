@@ -1,0 +1,162 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: LGPL-2.1-or-later
+#
+# From nothing to an annotated film, without AWS: installs what is missing
+# (Debian), builds, makes a film, serves its job on this machine over the real
+# protocol, and plays the film with the job's results.
+#
+#   examples/quickstart.sh [--output DIR] [--no-window]
+#
+# --output DIR   where the results go, quickstart-output unless said
+# --no-window    do not show the film, even where there is a display
+set -euo pipefail
+
+top=$(cd "$(dirname "$0")/.." && pwd)
+build=$top/build-quickstart
+output=$PWD/quickstart-output
+window=yes
+endpoint=
+logs=
+
+while [ $# -gt 0 ]; do
+  case "$1" in
+    --output)
+      [ $# -ge 2 ] || { echo "quickstart: --output needs a folder" >&2; exit 2; }
+      output=$2
+      shift 2 ;;
+    --no-window) window=no; shift ;;
+    -h|--help) sed -n '4,11s/^# \{0,1\}//p' "$0"; exit 0 ;;
+    *) echo "quickstart: unknown option $1 (see --help)" >&2; exit 2 ;;
+  esac
+done
+
+fail() {
+  echo "quickstart: $1" >&2
+  exit 1
+}
+
+# Only the endpoint that this script started, and it is waited for.
+stop_endpoint() {
+  [ -n "$endpoint" ] || return 0
+  kill "$endpoint" 2>/dev/null || true
+  wait "$endpoint" 2>/dev/null || true
+  endpoint=
+}
+
+clean_up() {
+  stop_endpoint
+  [ -z "$logs" ] || rm -rf "$logs"
+}
+trap clean_up EXIT
+
+# run_quietly COMMAND...: shows what a command says only if it fails.
+run_quietly() {
+  "$@" >"$logs/command" 2>&1 </dev/null || {
+    tail -n 40 "$logs/command" >&2
+    fail "this failed: $*"
+  }
+}
+
+install_what_is_missing() {
+  # shellcheck source=tests/debian-packages.sh
+  . "$top/tests/debian-packages.sh"
+  # shellcheck disable=SC2086
+  install_packages $BUILD_PACKAGES $RUN_PACKAGES ||
+    fail "could not install what is needed"
+  # shellcheck disable=SC2086
+  install_packages $DEMO_PACKAGES ||
+    echo "Without $DEMO_PACKAGES a name in the film may show as boxes." >&2
+}
+
+build_all() {
+  [ -f "$build/build.ninja" ] || run_quietly \
+    meson setup "$build" "$top" -Dtests=disabled -Dexamples=enabled
+  run_quietly meson compile -C "$build"
+}
+
+# Neither the caller's AWS settings nor a proxy must get between this machine
+# and itself.
+set_environment() {
+  local name
+  for name in $(compgen -e | grep '^AWS_' || true); do unset "$name"; done
+  export AWS_CONFIG_FILE=/dev/null AWS_SHARED_CREDENTIALS_FILE=/dev/null
+  export AWS_ACCESS_KEY_ID=AKIDLOCALENDPOINT AWS_SECRET_ACCESS_KEY=localsecret
+  export AWS_REGION=eu-west-1
+  export no_proxy=127.0.0.1 NO_PROXY=127.0.0.1
+  name=${GST_PLUGIN_PATH_1_0:-${GST_PLUGIN_PATH:-}}
+  export GST_PLUGIN_PATH_1_0=$build/plugin${name:+:$name}
+  export GST_REGISTRY_1_0=$build/registry.bin
+  # Names hold any letters; a bare machine's locale may know ASCII alone.
+  export LC_ALL=C.UTF-8
+}
+
+make_film() {
+  film=$build/demo-film.webm
+  [ "$film" -nt "$build/examples/demo/demo-film" ] && return
+  run_quietly "$build/examples/demo/demo-film" --film "$film.part"
+  mv "$film.part" "$film"
+}
+
+start_endpoint() {
+  local log=$logs/endpoint
+  "$build/examples/local-endpoint/rekognition-local-endpoint" \
+    --job-id demo-film "$top/examples/demo/job.jsonl" >"$log" 2>&1 </dev/null &
+  endpoint=$!
+  for _ in $(seq 100); do
+    uri=$(sed -n 's/^Listening on //p' "$log" 2>/dev/null || true)
+    [ -z "$uri" ] || return 0
+    kill -0 "$endpoint" 2>/dev/null || break
+    sleep 0.1
+  done
+  cat "$log" >&2
+  fail "the local endpoint did not start"
+}
+
+show_film() {
+  [ $window = yes ] || return 0
+  [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ] || return 0
+  echo "Showing it (Ctrl-C ends it)."
+  gst-launch-1.0 -q filesrc location="$output/annotated.webm" ! decodebin ! \
+    videoconvert ! autovideosink || echo "It could not be shown here." >&2
+}
+
+mkdir -p "$output" || fail "can't write to $output"
+output=$(cd "$output" && pwd)
+logs=$(mktemp -d)
+
+echo "[1/5] Installing what is missing"
+install_what_is_missing
+echo "[2/5] Building in $build"
+build_all
+set_environment
+echo "[3/5] Making a film of a minute"
+make_film
+echo "[4/5] Who appears when, from the local endpoint"
+start_endpoint
+job=(--job-id demo-film --endpoint-uri "$uri")
+"$build/examples/apps/who-is-on-screen" "${job[@]}" "$film" |
+  tee "$output/appearances.txt" || fail "could not play the film"
+echo "[5/5] Drawing boxes and names"
+"$build/examples/annotate/annotate" "${job[@]}" \
+  --output "$output/annotated.webm" --picture "$output/picture.png" --at 13.2 \
+  "$film" || fail "could not draw into the film"
+stop_endpoint
+
+cat <<TEXT
+
+The same by hand, in two shells:
+
+  $build/examples/local-endpoint/rekognition-local-endpoint \\
+    --port 8000 --job-id demo-film $top/examples/demo/job.jsonl
+
+  AWS_ACCESS_KEY_ID=AKIDLOCALENDPOINT AWS_SECRET_ACCESS_KEY=localsecret \\
+  GST_PLUGIN_PATH=$build/plugin \\
+  gst-launch-1.0 -v filesrc location=$film ! decodebin ! \\
+    videoconvert ! rekognitioncelebrity job-id=demo-film region=eu-west-1 \\
+    endpoint-uri=http://127.0.0.1:8000 ! fakesink silent=false
+
+Who appears when:  $output/appearances.txt
+Annotated video:   $output/annotated.webm
+One frame of it:   $output/picture.png
+TEXT
+show_film

@@ -1,0 +1,167 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: LGPL-2.1-or-later
+#
+# The example applications, which are also the README's reading code: both must
+# say what the job below says, and both must tell what went wrong. TAP.
+#
+#   test-examples.sh ENDPOINT C-APPLICATION PYTHON-APPLICATION
+set -u
+
+endpoint_program=$1
+c_program=$2
+python_program=$3
+
+work=$(mktemp -d)
+endpoint=
+clean_up() {
+  if [ -n "$endpoint" ]; then
+    kill "$endpoint"
+    wait "$endpoint"
+  fi
+  rm -rf "$work"
+}
+trap clean_up EXIT
+
+count=0
+failed=0
+
+# report NAME CODE: one TAP line.
+report() {
+  count=$((count + 1))
+  if [ "$2" = 0 ]; then
+    echo "ok $count - $1"
+  else
+    echo "not ok $count - $1"
+    failed=$((failed + 1))
+  fi
+}
+
+# skip NAME REASON
+skip() {
+  count=$((count + 1))
+  echo "ok $count - $1 # SKIP $2"
+}
+
+bail() {
+  echo "Bail out! $1"
+  exit 1
+}
+
+# detection TIME-MS ID NAME CONFIDENCE LEFT
+detection() {
+  printf '{"Timestamp":%s,"Celebrity":{"Id":"%s","Name":"%s","Confidence":%s,' \
+    "$1" "$2" "$3" "$4"
+  printf '"Urls":["example.org/a"],"Face":{"Confidence":99,"BoundingBox":'
+  printf '{"Left":%s,"Top":0.25,"Width":0.25,"Height":0.5}}}}' "$5"
+}
+
+# Two pages, sampled every 500 ms. Björn & Co. is there twice; 李小明 has no id.
+# Each appearance ends one interval after its last detection.
+write_job() {
+  printf '{"JobStatus":"SUCCEEDED","NextToken":"two","Celebrities":[%s,%s,%s,%s]}\n' \
+    "$(detection 1000 a1 'Ada Moreno' 91.4 0.125)" \
+    "$(detection 1500 a1 'Ada Moreno' 99.4 0.25)" \
+    "$(detection 1500 b2 'Björn & Co.' 80 0.5)" \
+    "$(detection 2000 a1 'Ada Moreno' 95 0.375)"
+  printf '{"JobStatus":"SUCCEEDED","Celebrities":[%s,%s]}\n' \
+    "$(detection 4000 '' '李小明' 75 0.125)" \
+    "$(detection 5000 b2 'Björn & Co.' 85 0.5)"
+}
+
+cat >"$work/appearances" <<'TEXT'
+00:00:01.000 – 00:00:02.500  Ada Moreno (99 %)
+00:00:01.500 – 00:00:02.000  Björn & Co. (80 %)
+00:00:04.000 – 00:00:04.500  李小明 (75 %)
+00:00:05.000 – 00:00:05.500  Björn & Co. (85 %)
+TEXT
+
+# 160x80 pixels. Ada's box moves from an eighth to a quarter of the frame while
+# the time goes from 1.0 s to 1.5 s.
+cat >"$work/boxes" <<'TEXT'
+00:00:01.000  Ada Moreno  20,20 40x40
+00:00:01.250  Ada Moreno  30,20 40x40
+00:00:01.500  Ada Moreno  40,20 40x40
+00:00:01.500  Björn & Co.  80,20 40x40
+TEXT
+
+# test_application NAME COMMAND...
+test_application() {
+  local name=$1 code
+  shift
+  "$@" --job-id job --endpoint-uri "$uri" "$work/film.webm" \
+    >"$work/out" 2>"$work/err"
+  code=$?
+  diff -u "$work/appearances" "$work/out" >&2 || code=1
+  [ $code = 0 ] || cat "$work/err" >&2
+  report "$name/appearances" $code
+
+  "$@" --boxes --job-id job --endpoint-uri "$uri" "$work/film.webm" 2>&1 |
+    grep -E '^00:00:01\.(000|250|500)  ' | diff -u "$work/boxes" - >&2
+  report "$name/boxes" $?
+
+  "$@" --job-id missing --endpoint-uri "$uri" "$work/film.webm" \
+    >"$work/out" 2>"$work/err"
+  code=$?
+  [ $code = 1 ] && [ ! -s "$work/out" ] && grep -q '"missing"' "$work/err" &&
+    grep -q 'ResourceNotFoundException' "$work/err"
+  code=$?
+  [ $code = 0 ] || cat "$work/err" >&2
+  report "$name/unknown-job" $code
+
+  "$@" --job-id job --endpoint-uri "$uri" "$work/none.webm" \
+    >"$work/out" 2>"$work/err"
+  [ $? = 1 ] && [ -s "$work/err" ]
+  report "$name/no-file" $?
+}
+
+# The first Python that has GStreamer, which need not be the first in PATH.
+find_python() {
+  local python
+  for python in python3 /usr/bin/python3; do
+    "$python" -c 'import gi
+gi.require_version("GstVideo", "1.0")
+from gi.repository import Gst, GstVideo' 2>/dev/null && {
+      echo "$python"
+      return
+    }
+  done
+}
+
+for name in $(compgen -e | grep '^AWS_'); do unset "$name"; done
+export AWS_CONFIG_FILE=/dev/null AWS_SHARED_CREDENTIALS_FILE=/dev/null
+export AWS_ACCESS_KEY_ID=AKIDLOCALENDPOINT AWS_SECRET_ACCESS_KEY=localsecret
+export AWS_REGION=eu-west-1 no_proxy=127.0.0.1 LC_ALL=C.UTF-8
+
+echo "1..8"
+
+# 20 frames a second, so that each detection has a frame of its own.
+gst-launch-1.0 -q videotestsrc num-buffers=160 ! \
+  video/x-raw,width=160,height=80,framerate=20/1 ! vp8enc deadline=1 ! \
+  webmmux ! filesink location="$work/film.webm" </dev/null >&2 ||
+  bail "No film to play: need gstreamer1.0-tools, -plugins-base and -good."
+
+write_job >"$work/job.jsonl"
+: >"$work/endpoint"
+"$endpoint_program" --job-id job "$work/job.jsonl" >"$work/endpoint" 2>&1 &
+endpoint=$!
+uri=
+for _ in $(seq 100); do
+  uri=$(sed -n 's/^Listening on //p' "$work/endpoint")
+  [ -z "$uri" ] || break
+  kill -0 $endpoint || break
+  sleep 0.1
+done
+[ -n "$uri" ] || bail "The local endpoint did not start."
+
+test_application c "$c_program"
+
+python=$(find_python)
+if [ -n "$python" ]; then
+  test_application python "$python" "$python_program"
+else
+  for name in appearances boxes unknown-job no-file; do
+    skip "python/$name" "no python3-gi with GStreamer's introspection data"
+  done
+fi
+
+[ $failed = 0 ]
