@@ -42,7 +42,7 @@ hash_string (const char *string)
 
   for (; *string != '\0'; string++)
     hash = (hash ^ (guchar) *string) * 16777619u;
-  return hash ^ hash >> 16;
+  return hash ^ hash >> 15;
 }
 
 guint32
