@@ -108,12 +108,8 @@ create_rectangle (GRand *random, const Size *size)
   gint x = g_rand_int_range (random, -30, size->width + 10);
   gint y = g_rand_int_range (random, -15, size->height + 5);
   g_autoptr (GstBuffer) pixels = create_pixels (random, width, height, flags);
-  /* GStreamer takes premultiplied pixels that it scales for plain ones. */
-  guint shown_width = flags == GST_VIDEO_OVERLAY_FORMAT_FLAG_NONE
-      ? (guint) g_rand_int_range (random, 1, 40)
-      : width;
-  GstVideoOverlayRectangle *rectangle = gst_video_overlay_rectangle_new_raw (
-      pixels, x, y, shown_width, height, flags);
+  GstVideoOverlayRectangle *rectangle =
+      gst_video_overlay_rectangle_new_raw (pixels, x, y, width, height, flags);
 
   if (g_rand_boolean (random))
     gst_video_overlay_rectangle_set_global_alpha (rectangle,
@@ -146,12 +142,14 @@ check_same (const Picture *ours, const Picture *theirs, const Size *size)
         size->width, size->height);
 }
 
-/* GStreamer swaps the chroma of the last column of a row that it only writes
- * back, where NV61 is of odd width. */
+/* Formats with which GStreamer harms rows of odd width that it only writes back:
+ * it swaps the chroma of the last column, or writes a byte more than the row
+ * has. */
 static gboolean
 is_spoilt (GstVideoFormat format, const Size *size)
 {
-  return format == GST_VIDEO_FORMAT_NV61 && (size->width & 1) != 0;
+  return (format == GST_VIDEO_FORMAT_NV61 || format == GST_VIDEO_FORMAT_UYVP) &&
+      (size->width & 1) != 0;
 }
 
 static void

@@ -819,6 +819,7 @@ int
 main (int argc, char **argv)
 {
   GstElementFactory *factory;
+  int result;
 
   gst_init (&argc, &argv);
   g_test_init (&argc, &argv, NULL);
@@ -853,5 +854,7 @@ main (int argc, char **argv)
   g_test_add_func ("/celebrityoverlay/effect-fails-closed",
       test_effect_fails_closed);
   g_test_add_func ("/celebrityoverlay/restart", test_restart);
-  return g_test_run ();
+  result = g_test_run ();
+  gst_deinit ();
+  return result;
 }

@@ -157,6 +157,12 @@ static const ReadCase read_cases[] = {
           "[celebrity,name=Bob," MIDDLE "]" },
       "Ann box=25,13 25x50 face=25,13 25x50 has-frame; "
       "Bob box=37.5,25 25x50 face=37.5,25 25x50 has-frame" },
+  { "copied-meta", 100, 100, { FACE_REGION, FACE_REGION },
+      { "[celebrity,name=Ann,roi-id=1,box=face," FACE "]",
+          "[celebrity,name=Ann,roi-id=1,box=face," FACE "]" },
+      "Ann box=25,13 25x50 face=25,13 25x50 has-frame" },
+  { "copied-region", 100, 100, { FACE_REGION, FACE_REGION }, { NULL },
+      "Ann box=25,13 25x50" },
   { "both-boxes", 100, 100, { FACE_REGION, BODY_REGION },
       { "[celebrity,name=Ann,roi-id=1,body-roi-id=2,box=face," FACE "," BODY
         "]" },

@@ -293,6 +293,43 @@ read_region (GstVideoRegionOfInterestMeta *region, GArray *people)
   g_array_append_val (people, person);
 }
 
+typedef gboolean (*IsCopy) (const GstMeta *one, const GstMeta *other);
+
+/* Elements that hand a frame to other memory (glupload) may copy its metas
+ * twice: whether an earlier one is the same. */
+static gboolean
+is_again (GstBuffer *buffer, GstMeta *meta, IsCopy is_copy)
+{
+  gpointer state = NULL;
+  GstMeta *earlier;
+
+  while ((earlier = gst_buffer_iterate_meta_filtered (buffer, &state,
+              meta->info->api)) != meta)
+    if (is_copy (earlier, meta))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_same_region (const GstMeta *one, const GstMeta *other)
+{
+  const GstVideoRegionOfInterestMeta *a =
+      (const GstVideoRegionOfInterestMeta *) one;
+  const GstVideoRegionOfInterestMeta *b =
+      (const GstVideoRegionOfInterestMeta *) other;
+
+  return a->roi_type == b->roi_type && a->id == b->id && a->x == b->x &&
+      a->y == b->y && a->w == b->w && a->h == b->h;
+}
+
+static gboolean
+is_same_record (const GstMeta *one, const GstMeta *other)
+{
+  return gst_structure_is_equal (
+      gst_custom_meta_get_structure ((GstCustomMeta *) one),
+      gst_custom_meta_get_structure ((GstCustomMeta *) other));
+}
+
 static void
 read_regions (GstBuffer *buffer, GArray *people)
 {
@@ -301,7 +338,8 @@ read_regions (GstBuffer *buffer, GArray *people)
 
   while ((meta = gst_buffer_iterate_meta_filtered (buffer, &state,
               GST_VIDEO_REGION_OF_INTEREST_META_API_TYPE)) != NULL)
-    read_region ((GstVideoRegionOfInterestMeta *) meta, people);
+    if (!is_again (buffer, meta, is_same_region))
+      read_region ((GstVideoRegionOfInterestMeta *) meta, people);
 }
 
 void
@@ -319,6 +357,8 @@ gst_celebrity_people_read (GstBuffer *buffer, gint width, gint height,
             GST_CELEBRITY_META_NAME))
       continue;
     has_meta = TRUE;
+    if (is_again (buffer, meta, is_same_record))
+      continue;
     read_meta (buffer, width, height, (GstCustomMeta *) meta, people);
   }
   if (!has_meta)
