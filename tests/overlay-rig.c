@@ -2,127 +2,169 @@
 
 #include "overlay-rig.h"
 
-#define GREY 0x80
-/* What converting there and back may change. */
-#define TOLERANCE 12
-#define MAX_PEOPLE 64
+/* How far from its line an outline may be: its width, rounding, chroma. */
+#define NEAR 6
 
-static gboolean
-map (GstVideoFrame *frame, const GstVideoInfo *info, GstBuffer *buffer,
-    GstMapFlags flags)
+const OverlayPerson overlay_rig_ada = { "Ada Moreno", "1Am0rE7", 120, 80, 80,
+  90 };
+const OverlayPerson overlay_rig_ben = { "Ben Okafor", "2Ok4F0r", 220, 40, 50,
+  60 };
+
+void
+overlay_rig_main (int *argc, char ***argv)
 {
-  return gst_video_frame_map (frame, (GstVideoInfo *) info, buffer, flags);
+  g_autoptr (GstElementFactory) factory = NULL;
+
+  gst_init (argc, argv);
+  g_test_init (argc, argv, NULL);
+
+  /* With the element comes the registration of the record. */
+  factory = gst_element_factory_find ("celebrityoverlay");
+  g_assert_nonnull (factory);
+  g_assert_true (gst_celebrity_meta_register (NULL));
 }
 
-/* Bytes a number has where the format's rows are unpacked. */
-static gint
-get_depth (const GstVideoFormatInfo *format)
+int
+overlay_rig_run (void)
 {
-  return gst_video_format_get_info (format->unpack_format)->depth[0] / 8;
+  int result = g_test_run ();
+
+  gst_deinit ();
+  return result;
+}
+
+void
+overlay_rig_clear (OverlayRig *rig)
+{
+  g_clear_pointer (&rig->harness, gst_harness_teardown);
+}
+
+void
+overlay_rig_set_format (OverlayRig *rig, GstVideoFormat format, gint width,
+    gint height)
+{
+  g_assert_true (gst_video_info_set_format (&rig->info, format, width, height));
+  gst_harness_set_src_caps (rig->harness, gst_video_info_to_caps (&rig->info));
+}
+
+void
+overlay_rig_init (OverlayRig *rig, const char *launch_line,
+    GstVideoFormat format, gint width, gint height)
+{
+  rig->harness = gst_harness_new_parse (launch_line);
+  overlay_rig_set_format (rig, format, width, height);
+}
+
+void
+overlay_rig_init_default (OverlayRig *rig, const char *launch_line)
+{
+  overlay_rig_init (rig, launch_line, GST_VIDEO_FORMAT_I420, 320, 240);
 }
 
 GstBuffer *
-overlay_rig_create_frame (const GstVideoInfo *info)
+overlay_rig_push_buffer (OverlayRig *rig, GstBuffer *buffer)
 {
-  const GstVideoFormatInfo *format = info->finfo;
-  GstBuffer *buffer =
-      gst_buffer_new_allocate (NULL, GST_VIDEO_INFO_SIZE (info), NULL);
-  gint width = GST_VIDEO_INFO_WIDTH (info);
-  gint n = (width + 16) * 4 * get_depth (format);
-  g_autofree guint8 *row = g_malloc (n);
-  GstVideoFrame frame;
+  GstBuffer *out;
 
-  for (gint i = 0; i < n; i++)
-    row[i] = (i / get_depth (format)) % 4 == 0 ? 0xff : GREY;
-  gst_buffer_memset (buffer, 0, 0, GST_VIDEO_INFO_SIZE (info));
-  g_assert_true (map (&frame, info, buffer, GST_MAP_READWRITE));
-  for (gint y = 0; y < GST_VIDEO_INFO_HEIGHT (info); y++)
-    format->pack_func (format, GST_VIDEO_PACK_FLAG_NONE, row, n, frame.data,
-        frame.info.stride, frame.info.chroma_site, y, width);
-  gst_video_frame_unmap (&frame);
+  GST_BUFFER_PTS (buffer) = 0;
+  g_assert_cmpint (gst_harness_push (rig->harness, buffer), ==, GST_FLOW_OK);
+  out = gst_harness_try_pull (rig->harness);
+  g_assert_nonnull (out);
+  return out;
+}
+
+GstBuffer *
+overlay_rig_create_buffer (OverlayRig *rig, const OverlayPerson *people,
+    guint n_people)
+{
+  GstBuffer *buffer = overlay_frame_create (&rig->info);
+
+  overlay_frame_attach (buffer, &rig->info, people, n_people,
+      OVERLAY_FRAME_ALL_TYPES);
   return buffer;
 }
 
-void
-overlay_rig_attach (GstBuffer *buffer, const GstVideoInfo *info,
-    const OverlayRigPerson *people, guint n_people, GstCelebrityMetaTypes types)
+GstBuffer *
+overlay_rig_push (OverlayRig *rig, const OverlayPerson *people, guint n_people)
 {
-  static const char *const no_urls[] = { NULL };
-  double width = GST_VIDEO_INFO_WIDTH (info);
-  double height = GST_VIDEO_INFO_HEIGHT (info);
-  const GstCelebrityFrame frame = {
-    .job_id = "job-1",
-    .width = (guint) width,
-    .height = (guint) height,
-    .stream_time = 0,
-    .box = REK_BOX_CHOICE_AUTO,
-    .types = types,
-  };
-  RekPerson persons[MAX_PEOPLE];
-  RekDetection detections[MAX_PEOPLE];
-  RekTrack tracks[MAX_PEOPLE];
-  RekPresence presences[MAX_PEOPLE];
-
-  g_assert_cmpuint (n_people, <=, MAX_PEOPLE);
-  for (guint i = 0; i < n_people; i++) {
-    const OverlayRigPerson *person = &people[i];
-
-    persons[i] =
-        (RekPerson){ .id = person->id, .name = person->name, .urls = no_urls };
-    detections[i] = REK_DETECTION_INIT;
-    detections[i].person = &persons[i];
-    detections[i].confidence = 99.0;
-    detections[i].face_confidence = 98.0;
-    detections[i].face = (RekBox){ person->x / width, person->y / height,
-      person->w / width, person->h / height };
-    tracks[i] = (RekTrack){ .id = i + 1, .person = &persons[i] };
-    presences[i] = (RekPresence){ .track = &tracks[i],
-      .detection = &detections[i],
-      .state = REK_STATE_DETECTED,
-      .face = detections[i].face,
-      .body = REK_BOX_NONE,
-      .pose = detections[i].pose };
-  }
-  gst_celebrity_meta_attach (buffer, &frame, presences, n_people);
+  return overlay_rig_push_buffer (rig,
+      overlay_rig_create_buffer (rig, people, n_people));
 }
 
 void
-overlay_rig_pixels_init (OverlayRigPixels *pixels, GstBuffer *buffer,
-    const GstVideoInfo *info)
+overlay_rig_get_pixels (OverlayRig *rig, GstBuffer *buffer,
+    OverlayPixels *pixels)
 {
-  const GstVideoFormatInfo *format = info->finfo;
-  gint depth = get_depth (format);
-  gint width = GST_VIDEO_INFO_WIDTH (info);
-  gint height = GST_VIDEO_INFO_HEIGHT (info);
-  g_autofree guint8 *row = g_malloc ((gsize) (width + 16) * 8);
-  GstVideoFrame frame;
+  g_autoptr (GstCaps) caps = gst_pad_get_current_caps (rig->harness->sinkpad);
+  GstVideoInfo info;
 
-  *pixels = (OverlayRigPixels){ width, height,
-    g_malloc ((gsize) width * (gsize) height * 4) };
-  g_assert_true (map (&frame, info, buffer, GST_MAP_READ));
-  for (gint y = 0; y < height; y++) {
-    format->unpack_func (format, GST_VIDEO_PACK_FLAG_NONE, row, frame.data,
-        frame.info.stride, 0, y, width);
-    for (gint i = 0; i < width * 4; i++)
-      pixels->values[y * width * 4 + i] =
-          depth == 1 ? row[i] : (guint8) (((guint16 *) (gpointer) row)[i] >> 8);
-  }
-  gst_video_frame_unmap (&frame);
+  g_assert_true (gst_video_info_from_caps (&info, caps));
+  overlay_pixels_init (pixels, buffer, &info);
 }
 
-void
-overlay_rig_pixels_clear (OverlayRigPixels *pixels)
+guint
+overlay_rig_count (OverlayRig *rig, const OverlayPerson *people, guint n_people)
 {
-  g_clear_pointer (&pixels->values, g_free);
+  g_autoptr (GstBuffer) out = overlay_rig_push (rig, people, n_people);
+  g_auto (OverlayPixels) pixels = { .values = NULL };
+
+  overlay_rig_get_pixels (rig, out, &pixels);
+  return overlay_pixels_count (&pixels);
 }
 
-gboolean
-overlay_rig_pixels_differ (const OverlayRigPixels *pixels, gint x, gint y)
+static gboolean
+is_painted_near (const OverlayPixels *pixels, double x, double y)
 {
-  const guint8 *pixel = &pixels->values[(y * pixels->width + x) * 4];
+  for (gint dy = -NEAR; dy <= NEAR; dy++)
+    for (gint dx = -NEAR; dx <= NEAR; dx++) {
+      gint px = (gint) x + dx;
+      gint py = (gint) y + dy;
 
-  for (guint i = 1; i < 4; i++)
-    if (ABS (pixel[i] - GREY) > TOLERANCE)
+      if (px >= 0 && py >= 0 && px < pixels->width && py < pixels->height &&
+          overlay_pixels_differ (pixels, px, py))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+is_on_line (const OverlayPerson *person, gint x, gint y)
+{
+  double left = x - person->x;
+  double top = y - person->y;
+  double right = person->x + person->w - x;
+  double bottom = person->y + person->h - y;
+
+  return left >= -NEAR && top >= -NEAR && right >= -NEAR && bottom >= -NEAR &&
+      (left <= NEAR || top <= NEAR || right <= NEAR || bottom <= NEAR);
+}
+
+static gboolean
+is_on_a_line (const OverlayPerson *people, guint n_people, gint x, gint y)
+{
+  for (guint i = 0; i < n_people; i++)
+    if (is_on_line (&people[i], x, y))
       return TRUE;
   return FALSE;
+}
+
+void
+overlay_rig_check_boxes (const OverlayPixels *pixels,
+    const OverlayPerson *people, guint n_people)
+{
+  for (guint i = 0; i < n_people; i++) {
+    const OverlayPerson *person = &people[i];
+    double x = person->x + person->w / 2.0;
+    double y = person->y + person->h / 2.0;
+
+    g_assert_true (is_painted_near (pixels, person->x, y));
+    g_assert_true (is_painted_near (pixels, person->x + person->w, y));
+    g_assert_true (is_painted_near (pixels, x, person->y));
+    g_assert_true (is_painted_near (pixels, x, person->y + person->h));
+  }
+  for (gint y = 0; y < pixels->height; y++)
+    for (gint x = 0; x < pixels->width; x++)
+      if (overlay_pixels_differ (pixels, x, y) &&
+          !is_on_a_line (people, n_people, x, y))
+        g_error ("painted at %d,%d", x, y);
 }

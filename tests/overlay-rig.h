@@ -1,74 +1,120 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * overlay-rig: frames of one colour, people put on them by hand, and what came
- * out looked at pixel by pixel whatever the format.
+ * overlay-rig: a celebrityoverlay in a GstHarness.
  */
 
 #pragma once
 
-#include <gst/video/video.h>
-#include <meta/gst-celebrity-meta.h>
+#include <gst/check/gstharness.h>
+
+#include "overlay-frame.h"
 
 G_BEGIN_DECLS
 
-#define OVERLAY_RIG_ALL_TYPES \
-  (GST_CELEBRITY_META_TYPE_CELEBRITY | GST_CELEBRITY_META_TYPE_ROI)
+#define OVERLAY_RIG_FEATURE GST_CAPS_FEATURE_META_GST_VIDEO_OVERLAY_COMPOSITION
+
+/* Whole boxes alone, in one colour. */
+#define OVERLAY_RIG_LINES "draw=box style=rectangle color=0xffff0000"
+
+/* Two who do not touch, in a frame of 320 x 240. */
+extern const OverlayPerson overlay_rig_ada;
+extern const OverlayPerson overlay_rig_ben;
 
 /**
- * OverlayRigPerson:
- * @x: of the face, pixels; with y, w and h
+ * OverlayRig:
+ * @info: of the frames that go in
  */
 typedef struct {
-  const char *name;
-  const char *id;
-  double x;
-  double y;
-  double w;
-  double h;
-} OverlayRigPerson;
+  GstHarness *harness;
+  GstVideoInfo info;
+} OverlayRig;
 
 /**
- * overlay_rig_create_frame:
+ * overlay_rig_main:
  *
- * Returns: (transfer full): a frame of one grey
+ * To be called first in main(): initialises GLib's tests and GStreamer; the
+ * program ends where celebrityoverlay is not there.
  */
-GstBuffer *overlay_rig_create_frame (const GstVideoInfo *info);
+void overlay_rig_main (int *argc, char ***argv);
 
 /**
- * overlay_rig_attach:
+ * overlay_rig_run:
  *
- * Attaches @people as rekognitioncelebrity does.
+ * Returns: what main() is to return
  */
-void overlay_rig_attach (GstBuffer *buffer, const GstVideoInfo *info,
-    const OverlayRigPerson *people, guint n_people,
-    GstCelebrityMetaTypes types);
+int overlay_rig_run (void);
+
+void overlay_rig_init (OverlayRig *rig, const char *launch_line,
+    GstVideoFormat format, gint width, gint height);
 
 /**
- * OverlayRigPixels:
- * @values: four numbers a pixel, 8 bits: alpha and three components
+ * overlay_rig_init_default:
  *
- * A frame's pixels.
+ * As overlay_rig_init() with I420 of 320 x 240.
  */
-typedef struct {
-  gint width;
-  gint height;
-  guint8 *values;
-} OverlayRigPixels;
+void overlay_rig_init_default (OverlayRig *rig, const char *launch_line);
+void overlay_rig_clear (OverlayRig *rig);
 
-void overlay_rig_pixels_init (OverlayRigPixels *pixels, GstBuffer *buffer,
-    const GstVideoInfo *info);
-void overlay_rig_pixels_clear (OverlayRigPixels *pixels);
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (OverlayRigPixels, overlay_rig_pixels_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (OverlayRig, overlay_rig_clear)
 
 /**
- * overlay_rig_pixels_differ:
+ * overlay_rig_set_format:
  *
- * Returns: whether the pixel is clearly another than that of
- *   overlay_rig_create_frame()
+ * Sends caps.
  */
-gboolean overlay_rig_pixels_differ (const OverlayRigPixels *pixels, gint x,
-    gint y);
+void overlay_rig_set_format (OverlayRig *rig, GstVideoFormat format, gint width,
+    gint height);
+
+/**
+ * overlay_rig_create_buffer:
+ *
+ * Returns: (transfer full): a frame with these people on it
+ */
+GstBuffer *overlay_rig_create_buffer (OverlayRig *rig,
+    const OverlayPerson *people, guint n_people);
+
+/**
+ * overlay_rig_push_buffer:
+ * @buffer: (transfer full): a buffer
+ *
+ * Returns: (transfer full): what came out; the test fails where nothing did
+ */
+GstBuffer *overlay_rig_push_buffer (OverlayRig *rig, GstBuffer *buffer);
+
+/**
+ * overlay_rig_push:
+ *
+ * Pushes a frame with these people on it.
+ *
+ * Returns: (transfer full): what came out
+ */
+GstBuffer *overlay_rig_push (OverlayRig *rig, const OverlayPerson *people,
+    guint n_people);
+
+/**
+ * overlay_rig_get_pixels:
+ * @buffer: that came out
+ */
+void overlay_rig_get_pixels (OverlayRig *rig, GstBuffer *buffer,
+    OverlayPixels *pixels);
+
+/**
+ * overlay_rig_count:
+ *
+ * Pushes a frame with these people on it.
+ *
+ * Returns: how many pixels changed
+ */
+guint overlay_rig_count (OverlayRig *rig, const OverlayPerson *people,
+    guint n_people);
+
+/**
+ * overlay_rig_check_boxes:
+ *
+ * All four lines of each box are there, and nothing is painted elsewhere.
+ */
+void overlay_rig_check_boxes (const OverlayPixels *pixels,
+    const OverlayPerson *people, guint n_people);
 
 G_END_DECLS

@@ -14,7 +14,7 @@
 #include <gst/analytics/analytics.h>
 #endif
 
-#include "../overlay-rig.h"
+#include "../overlay-frame.h"
 
 #include <stdlib.h>
 #include <time.h>
@@ -81,16 +81,16 @@ get_median (double *numbers, guint n)
 
 /* 200 x 250 each; all walk, so that no frame is like the one before. */
 static void
-place_people (OverlayRigPerson *people, guint frame)
+place_people (OverlayPerson *people, guint frame)
 {
   for (guint i = 0; i < N_PEOPLE; i++)
-    people[i] = (OverlayRigPerson){ names[i], names[i],
+    people[i] = (OverlayPerson){ names[i], names[i],
       60.0 + 350.0 * i + 2.0 * (frame % 40), 150.0 + 90.0 * i, 200.0, 250.0 };
 }
 
 #if HAVE_ANALYTICS
 static void
-attach_objects (GstBuffer *buffer, const OverlayRigPerson *people)
+attach_objects (GstBuffer *buffer, const OverlayPerson *people)
 {
   GstAnalyticsRelationMeta *meta =
       gst_buffer_add_analytics_relation_meta (buffer);
@@ -104,7 +104,7 @@ attach_objects (GstBuffer *buffer, const OverlayRigPerson *people)
 }
 #else
 static void
-attach_objects (GstBuffer *buffer, const OverlayRigPerson *people)
+attach_objects (GstBuffer *buffer, const OverlayPerson *people)
 {
   (void) buffer;
   (void) people;
@@ -115,11 +115,11 @@ static GstBuffer *
 create_frame (Film *film)
 {
   GstBuffer *buffer = gst_buffer_copy_deep (film->picture);
-  OverlayRigPerson people[N_PEOPLE];
+  OverlayPerson people[N_PEOPLE];
 
   place_people (people, film->n_frames);
-  overlay_rig_attach (buffer, &film->info, people, N_PEOPLE,
-      OVERLAY_RIG_ALL_TYPES);
+  overlay_frame_attach (buffer, &film->info, people, N_PEOPLE,
+      OVERLAY_FRAME_ALL_TYPES);
   attach_objects (buffer, people);
   GST_BUFFER_PTS (buffer) = film->n_frames++ * 40 * GST_MSECOND;
   return buffer;
@@ -192,7 +192,7 @@ measure_format (GstVideoFormat format)
   gboolean passes;
 
   gst_video_info_set_format (&film.info, format, WIDTH, HEIGHT);
-  film.picture = overlay_rig_create_frame (&film.info);
+  film.picture = overlay_frame_create (&film.info);
   for (guint i = 0; i < n_sides; i++) {
     sides[i].harness = create_harness (sides[i].name, &film.info);
     time_frames (&sides[i], &film);
