@@ -187,11 +187,15 @@ check_hidden (GstVideoFormat format, const Size *size,
 }
 
 /* GStreamer's rows of UYVP of odd width are a byte too short for what it writes
- * into them. */
+ * into them, and of the formats MT2110T and MT2110R (not in every release) it
+ * neither reads nor writes what is right of the last whole tile. */
 static gboolean
 is_spoilt (GstVideoFormat format, const Size *size)
 {
-  return format == GST_VIDEO_FORMAT_UYVP && (size->width & 1) != 0;
+  const char *name = gst_video_format_to_string (format);
+
+  return (format == GST_VIDEO_FORMAT_UYVP && size->width % 2 != 0) ||
+      (g_str_has_prefix (name, "MT2110") && size->width % 16 != 0);
 }
 
 /* The effects in turns: each has every face at one of the sizes. */
