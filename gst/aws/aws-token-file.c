@@ -3,6 +3,7 @@
 #include "aws-token-file.h"
 
 #include "aws-error.h"
+#include "aws-file.h"
 #include "aws-secret.h"
 
 #include <glib/gstdio.h>
@@ -54,11 +55,12 @@ static GBytes *
 read_text (const char *path, GError **error)
 {
   g_autoptr (GError) cause = NULL;
-  g_autofree char *text = NULL;
+  g_autofree AwsSecret *text = NULL;
   GBytes *bytes;
   gsize size;
 
-  if (!g_file_get_contents (path, &text, &size, &cause)) {
+  text = aws_file_read (path, &size, &cause);
+  if (text == NULL) {
     g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
         "the login's token can't be read: %s", cause->message);
     return NULL;
