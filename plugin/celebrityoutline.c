@@ -14,8 +14,16 @@
  * begin there, and are not half grey. */
 #define GRID 2
 
+/* The place nearest to @position; of two the first. */
 static gint
-snap (double position, gint offset)
+snap_down (double position, gint offset)
+{
+  return (gint) ceil ((position - offset) / GRID - 0.5) * GRID + offset;
+}
+
+/* The same; of two the last. */
+static gint
+snap_up (double position, gint offset)
 {
   return (gint) floor ((position - offset) / GRID + 0.5) * GRID + offset;
 }
@@ -29,7 +37,6 @@ get_span (double start, double size, gint frame_size,
   gint bar = measures->bar;
   gint least = MIN_BARS * bar;
   gint offset = measures->contour % GRID;
-  gint limit = frame_size - (frame_size - offset) % GRID;
   double first = MAX (start, 0.0);
   double last = MIN (start + size, (double) frame_size);
   gint begin, end;
@@ -37,11 +44,11 @@ get_span (double start, double size, gint frame_size,
   if (!isfinite (start + size) || last <= first || frame_size < least)
     return FALSE;
 
-  begin = MAX (snap (first - bar / 2.0, offset), offset);
-  end = MIN (snap (last + bar / 2.0, offset), limit);
+  begin = MAX (snap_down (first - bar / 2.0, offset), 0);
+  end = MIN (snap_up (last + bar / 2.0, offset), frame_size);
   if (end - begin < least) {
-    begin = snap ((first + last - least) / 2.0, offset);
-    begin = MAX (MIN (begin, limit - least), 0);
+    begin = snap_down ((first + last - least) / 2.0, offset);
+    begin = CLAMP (begin, 0, frame_size - least);
     end = begin + least;
   }
   *position = begin;
