@@ -187,11 +187,13 @@ check_hidden (GstVideoFormat format, const Size *size,
 }
 
 /* GStreamer's rows of UYVP of odd width are a byte too short for what it writes
- * into them. */
+ * into them; of the MT2110s it leaves out the last pixel of odd width. */
 static gboolean
 is_spoilt (GstVideoFormat format, const Size *size)
 {
-  return format == GST_VIDEO_FORMAT_UYVP && (size->width & 1) != 0;
+  return (size->width & 1) != 0 &&
+      (format == GST_VIDEO_FORMAT_UYVP ||
+          g_str_has_prefix (gst_video_format_to_string (format), "MT2110"));
 }
 
 /* The effects in turns: each has every face at one of the sizes. */
