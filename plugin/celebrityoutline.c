@@ -10,13 +10,33 @@
 /* The smallest outline, in widths of its bars: two corners. */
 #define MIN_BARS 4
 
-/* Where an outline begins and how long it is, along one direction; the edge of
- * the box is in the middle of the bar. */
-static gboolean
-get_span (double start, double size, gint frame_size, gint bar, gint *position,
-    gint *length)
+/* Where two columns or rows share a colour, they have that of the first: lines
+ * begin there, and are not half grey. */
+#define GRID 2
+
+/* The place nearest to @position; of two the first. */
+static gint
+snap_down (double position, gint offset)
 {
+  return (gint) ceil ((position - offset) / GRID - 0.5) * GRID + offset;
+}
+
+/* The same; of two the last. */
+static gint
+snap_up (double position, gint offset)
+{
+  return (gint) floor ((position - offset) / GRID + 0.5) * GRID + offset;
+}
+
+/* Where an outline begins and how long it is, along one direction; the edge of
+ * the box is in the middle of the bar, or next to it. */
+static gboolean
+get_span (double start, double size, gint frame_size,
+    const CelebrityMeasures *measures, gint *position, gint *length)
+{
+  gint bar = measures->bar;
   gint least = MIN_BARS * bar;
+  gint offset = measures->contour % GRID;
   double first = MAX (start, 0.0);
   double last = MIN (start + size, (double) frame_size);
   gint begin, end;
@@ -24,17 +44,15 @@ get_span (double start, double size, gint frame_size, gint bar, gint *position,
   if (!isfinite (start + size) || last <= first || frame_size < least)
     return FALSE;
 
-  begin = (gint) floor (first - bar / 2.0 + 0.5);
-  end = (gint) floor (last + bar / 2.0 + 0.5);
+  begin = MAX (snap_down (first - bar / 2.0, offset), 0);
+  end = MIN (snap_up (last + bar / 2.0, offset), frame_size);
   if (end - begin < least) {
-    begin -= (least - (end - begin)) / 2;
+    begin = snap_down ((first + last - least) / 2.0, offset);
+    begin = CLAMP (begin, 0, frame_size - least);
     end = begin + least;
   }
-  if (end - begin == least)
-    begin = CLAMP (begin, 0, frame_size - least);
-  *position = MAX (begin, 0);
-  *length = MAX (MIN (end, frame_size) - *position, least);
-  *position = MIN (*position, frame_size - *length);
+  *position = begin;
+  *length = end - begin;
   return TRUE;
 }
 
@@ -42,8 +60,8 @@ gboolean
 celebrity_outline_get_rect (const GstCelebrityPixels *box, gint width,
     gint height, const CelebrityMeasures *measures, CelebrityRect *rect)
 {
-  return get_span (box->x, box->w, width, measures->bar, &rect->x, &rect->w) &&
-      get_span (box->y, box->h, height, measures->bar, &rect->y, &rect->h);
+  return get_span (box->x, box->w, width, measures, &rect->x, &rect->w) &&
+      get_span (box->y, box->h, height, measures, &rect->y, &rect->h);
 }
 
 /* In steps, so that a box that grows does not need new pictures all along. */

@@ -25,7 +25,8 @@ typedef struct {
  * celebrity_outline_get_rect:
  * @box: any
  * @rect: (out): what the outline covers: its line runs along the edge of that
- *   part of the box which is in the frame, and all of it is in the frame
+ *   part of the box which is in the frame, or a pixel beside it so that it
+ *   begins where a column or row of colours does, and all of it is in the frame
  *
  * Returns: FALSE where nothing of the box is in the frame, or the frame is
  *   too small for an outline

@@ -23,9 +23,9 @@ G_BEGIN_DECLS
 #define PAINT_N_CORNER_BARS 8
 #define PAINT_N_RECTANGLE_BARS 4
 
-/* A face in the middle of it. */
-#define PAINT_X 200
-#define PAINT_Y 160
+/* A face in the middle of it, where an outline is just along its edge. */
+#define PAINT_X 201
+#define PAINT_Y 161
 #define PAINT_W 120
 #define PAINT_H 160
 #define PAINT_FACE \

@@ -59,7 +59,7 @@ test_other_composition (void)
   GstCelebrityPerson moved = ann, renamed = ann, held = ann;
   const GstCelebrityPerson *others[] = { &moved, &renamed, &held };
 
-  moved.box.x += 1.0;
+  moved.box.x += 2.0;
   renamed.name = "Bob";
   held.state = GST_CELEBRITY_STATE_HELD;
   for (guint i = 0; i < G_N_ELEMENTS (others); i++) {
@@ -92,8 +92,8 @@ test_moving (void)
   g_autoptr (GstVideoOverlayComposition) second = NULL;
   const guint n = 2 * PAINT_N_CORNER_BARS + 2;
 
-  people[1].box.x += 7.0;
-  people[1].face.x += 7.0;
+  people[1].box.x += 8.0;
+  people[1].face.x += 8.0;
   second = celebrity_painter_paint (painter, people, 2);
   g_assert_cmpuint (paint_person_count (first), ==, n);
   g_assert_cmpuint (paint_person_count (second), ==, n);
@@ -104,7 +104,7 @@ test_moving (void)
 
     g_assert_true (
         paint_canvas_pixels (first, i) == paint_canvas_pixels (second, i));
-    g_assert_cmpint (is.x - was.x, ==, is_ann ? 0 : 7);
+    g_assert_cmpint (is.x - was.x, ==, is_ann ? 0 : 8);
     g_assert_cmpint (is.y, ==, was.y);
     g_assert_true (
         (gst_video_overlay_composition_get_rectangle (first, i) ==
