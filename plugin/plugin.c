@@ -4,6 +4,7 @@
 
 #include <gst/gst.h>
 
+#include "celebritylog.h"
 #include "meta/gst-celebrity-meta.h"
 #include "rekognitioncelebrity.h"
 
@@ -11,6 +12,7 @@ static gboolean
 plugin_init (GstPlugin *plugin)
 {
   return gst_celebrity_meta_register (plugin) &&
+      GST_ELEMENT_REGISTER (celebritylog, plugin) &&
       GST_ELEMENT_REGISTER (rekognitioncelebrity, plugin);
 }
 
