@@ -4,6 +4,7 @@
 
 #include <gst/gst.h>
 
+#include "celebritylog.h"
 #if HAVE_OVERLAY
 #include "celebrityoverlay.h"
 #endif
@@ -14,6 +15,7 @@ static gboolean
 plugin_init (GstPlugin *plugin)
 {
   gboolean registered = gst_celebrity_meta_register (plugin) &&
+      GST_ELEMENT_REGISTER (celebritylog, plugin) &&
       GST_ELEMENT_REGISTER (rekognitioncelebrity, plugin);
 
 #if HAVE_OVERLAY
