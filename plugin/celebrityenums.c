@@ -2,6 +2,7 @@
 
 #include "celebrityenums.h"
 
+#include "celebritysettings.h"
 #include "meta/gst-celebrity-meta.h"
 #include "rekognition/rek-query.h"
 
@@ -39,6 +40,21 @@ celebrity_box_choice_get_type (void)
   };
 
   return register_enum (&type, "GstRekognitionCelebrityBox", values);
+}
+
+GType
+celebrity_post_messages_get_type (void)
+{
+  static gsize type = 0;
+  static const GEnumValue values[] = {
+    { CELEBRITY_POST_MESSAGES_NONE, "No messages", "none" },
+    { CELEBRITY_POST_MESSAGES_CHANGES, "When other people are on screen",
+        "changes" },
+    { CELEBRITY_POST_MESSAGES_ALL, "One a buffer", "all" },
+    { 0, NULL, NULL },
+  };
+
+  return register_enum (&type, "GstRekognitionCelebrityPostMessages", values);
 }
 
 GType

@@ -31,4 +31,11 @@ GType celebrity_box_choice_get_type (void);
  */
 GType celebrity_meta_types_get_type (void);
 
+/**
+ * celebrity_post_messages_get_type:
+ *
+ * Returns: GType of CelebrityPostMessages
+ */
+GType celebrity_post_messages_get_type (void);
+
 G_END_DECLS

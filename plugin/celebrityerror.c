@@ -44,6 +44,22 @@ static const Advice rek_advice[] = {
   [REK_ERROR_IN_PROGRESS] = { GST_RESOURCE_ERROR_BUSY,
       "Start again when it is done, or raise job-timeout." },
   [REK_ERROR_JOB_FAILED] = { GST_RESOURCE_ERROR_FAILED, NULL },
+  [REK_ERROR_OTHER_JOB] = { GST_RESOURCE_ERROR_SETTINGS,
+      "Set the results-location or the job-id that belong together; the file "
+      "is left as it is." },
+  [REK_ERROR_FILE_NOT_FOUND] = { GST_RESOURCE_ERROR_NOT_FOUND,
+      "Check results-location, or set job-id, too, to fetch the results into "
+      "it." },
+  [REK_ERROR_FILE_EMPTY] = { GST_RESOURCE_ERROR_READ,
+      "Set job-id, too, to fetch the results into it." },
+  [REK_ERROR_FILE_UNREADABLE] = { GST_RESOURCE_ERROR_OPEN_READ,
+      "Check results-location." },
+  [REK_ERROR_FILE_BROKEN] = { GST_RESOURCE_ERROR_READ,
+      "Make it anew; it is left as it is." },
+  [REK_ERROR_FILE_UNWRITABLE] = { GST_RESOURCE_ERROR_OPEN_WRITE,
+      "Check results-location." },
+  [REK_ERROR_FILE_NOT_WRITTEN] = { GST_RESOURCE_ERROR_WRITE, NULL },
+  [REK_ERROR_FILE_NO_SPACE] = { GST_RESOURCE_ERROR_NO_SPACE_LEFT, NULL },
 };
 
 static const ServiceRow service_rows[] = {

@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "config.h"
-
 #include "celebrityjob.h"
 
 #include "celebrityerror.h"
+#include "celebrityfetch.h"
 #include "celebrityreport.h"
-#include "rekognition/rek-service.h"
 
 #include <string.h>
 
@@ -131,46 +129,6 @@ on_retry (guint attempt, gint64 delay_us, const GError *reason,
       delay_us / 1000, reason->message);
 }
 
-static char *
-create_user_agent (void)
-{
-  guint major, minor, micro, nano;
-
-  gst_version (&major, &minor, &micro, &nano);
-  return g_strdup_printf (PACKAGE "/" VERSION " GStreamer/%u.%u.%u %s", major,
-      minor, micro, rek_service_get_http_version ());
-}
-
-static RekResults *
-fetch (CelebrityJob *job, RekServiceStats *stats, GError **error)
-{
-  const CelebritySettings *settings = &job->settings;
-  const RekServiceObserver observer = { on_page, on_wait, on_retry, job };
-  g_autofree char *user_agent = create_user_agent ();
-  g_auto (GStrv) environment = g_get_environ ();
-  g_autoptr (RekQuery) query = NULL;
-  const RekServiceSettings service = {
-    .region = settings->region,
-    .profile = settings->profile,
-    .access_key = settings->access_key,
-    .secret_access_key = settings->secret_access_key,
-    .session_token = settings->session_token,
-    .endpoint_uri = settings->endpoint_uri,
-    .user_agent = user_agent,
-    .request_timeout_ms = settings->request_timeout,
-    .retry_attempts = settings->retry_attempts,
-    .job_timeout_s = settings->job_timeout,
-    .environment = environment,
-  };
-
-  query = rek_query_new (settings->job_id, settings->max_results,
-      settings->sort_by, error);
-  if (query == NULL)
-    return NULL;
-  return rek_service_fetch (&service, query, &observer, stats, job->cancellable,
-      error);
-}
-
 static RekTimeline *
 build_timeline (CelebrityJob *job, RekResults *results, double min_confidence)
 {
@@ -251,9 +209,42 @@ report_failure (CelebrityJob *job, const GError *error)
     post_progress (job, GST_PROGRESS_TYPE_CANCELED, "Fetch canceled");
     return;
   }
-  celebrity_error_post (job->element, type, job->settings.job_id, error);
+  celebrity_error_post (job->element, type, celebrity_job_get_id (job), error);
   post_progress (job, GST_PROGRESS_TYPE_ERROR, "%.*s",
       (int) strcspn (error->message, "\n"), error->message);
+}
+
+static RekResults *
+fetch (CelebrityJob *job, GError **error)
+{
+  const RekServiceObserver observer = {
+    .page = on_page,
+    .wait = on_wait,
+    .retry = on_retry,
+    .user_data = job,
+  };
+  g_auto (CelebrityFetchOutcome) outcome = { .source = NULL };
+  RekResults *results;
+
+  results = celebrity_fetch (&job->settings, &observer, &outcome,
+      job->cancellable, error);
+
+  if (outcome.stats.credential_source != NULL)
+    GST_DEBUG_OBJECT (job->element,
+        "credentials: %s; access key id: ...%s; region: %s",
+        outcome.stats.credential_source, outcome.stats.key_id_end,
+        outcome.stats.region);
+  /* Whoever asked for the file is told; who only watches has the results. */
+  if (outcome.write_error != NULL)
+    celebrity_error_post (job->element, GST_MESSAGE_WARNING,
+        celebrity_job_get_id (job), outcome.write_error);
+
+  g_mutex_lock (&job->lock);
+  job->report.service = outcome.stats;
+  job->report.source = outcome.source;
+  g_mutex_unlock (&job->lock);
+  outcome.stats = (RekServiceStats){ 0 };
+  return results;
 }
 
 static gpointer
@@ -262,18 +253,8 @@ job_thread (gpointer data)
   CelebrityJob *job = data;
   g_autoptr (RekResults) results = NULL;
   g_autoptr (GError) error = NULL;
-  RekServiceStats stats = { 0 };
 
-  results = fetch (job, &stats, &error);
-
-  g_mutex_lock (&job->lock);
-  job->report.service = stats;
-  g_mutex_unlock (&job->lock);
-  if (stats.credential_source != NULL)
-    GST_DEBUG_OBJECT (job->element,
-        "credentials: %s; access key id: ...%s; region: %s",
-        stats.credential_source, stats.key_id_end, stats.region);
-
+  results = fetch (job, &error);
   if (results != NULL) {
     publish (job, results);
     post_progress (job, GST_PROGRESS_TYPE_COMPLETE,
@@ -292,14 +273,30 @@ job_thread (gpointer data)
   return NULL;
 }
 
+static void
+post_start (CelebrityJob *job)
+{
+  const char *job_id = celebrity_job_get_id (job);
+  const char *location = job->settings.results_location;
+  g_autofree char *shown = NULL;
+
+  if (job_id != NULL || location == NULL) {
+    post_progress (job, GST_PROGRESS_TYPE_START,
+        "Fetching the celebrities of job %s",
+        job_id != NULL ? job_id : "(none)");
+    return;
+  }
+  shown = g_filename_display_name (location);
+  post_progress (job, GST_PROGRESS_TYPE_START, "Reading the celebrities in %s",
+      shown);
+}
+
 gboolean
 celebrity_job_start (CelebrityJob *job)
 {
   g_autoptr (GError) error = NULL;
 
-  post_progress (job, GST_PROGRESS_TYPE_START,
-      "Fetching the celebrities of job %s",
-      job->settings.job_id != NULL ? job->settings.job_id : "(none)");
+  post_start (job);
   job->start_us = g_get_monotonic_time ();
   job->thread = g_thread_try_new ("rekognition-job", job_thread, job, &error);
   if (job->thread == NULL) {
@@ -422,7 +419,9 @@ celebrity_job_count_annotated (CelebrityJob *job)
 const char *
 celebrity_job_get_id (const CelebrityJob *job)
 {
-  return job->settings.job_id;
+  const char *job_id = job->settings.job_id;
+
+  return job_id != NULL && *job_id != '\0' ? job_id : NULL;
 }
 
 gboolean

@@ -111,7 +111,7 @@ void celebrity_job_count_annotated (CelebrityJob *job);
 /**
  * celebrity_job_get_id:
  *
- * Returns: (transfer none) (nullable): the job's id
+ * Returns: (transfer none) (nullable): the job's id, where it is set
  */
 const char *celebrity_job_get_id (const CelebrityJob *job);
 

@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @status: (nullable): JobStatus of the fetched job
  * @video: (nullable): what the service says about the video
  * @service: what the fetch took
+ * @source: (nullable): where the results came from, "service" or "file"; static
  * @n_pages: pages so far
  * @n_detections: detections so far
  * @n_skipped: detections left out as unusable
@@ -29,6 +30,7 @@ typedef struct {
   char *status;
   GstStructure *video;
   RekServiceStats service;
+  const char *source;
   guint n_pages;
   guint n_detections;
   guint n_skipped;

@@ -18,6 +18,8 @@
 #define DEFAULT_TS_OFFSET 0
 #define DEFAULT_META_TYPES \
   (GST_CELEBRITY_META_TYPE_CELEBRITY | GST_CELEBRITY_META_TYPE_ROI)
+#define DEFAULT_POST_MESSAGES CELEBRITY_POST_MESSAGES_CHANGES
+#define DEFAULT_TOC FALSE
 #define DEFAULT_FAIL_ON_ERROR TRUE
 
 #define READY_FLAGS \
@@ -26,6 +28,58 @@
   (G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS | GST_PARAM_MUTABLE_READY)
 #define PLAYING_FLAGS \
   (G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | GST_PARAM_MUTABLE_PLAYING)
+
+typedef enum {
+  KIND_STRING,
+  KIND_STRINGS,
+  KIND_BOOLEAN,
+  KIND_UINT,
+  KIND_UINT64,
+  KIND_INT64,
+  KIND_DOUBLE,
+  KIND_ENUM,
+  KIND_FLAGS,
+} Kind;
+
+typedef struct {
+  Kind kind;
+  glong offset;
+} Field;
+
+#define FIELD(kind, member) \
+  { \
+    KIND_##kind, G_STRUCT_OFFSET (CelebritySettings, member) \
+  }
+
+/* Where each setting is kept. */
+static const Field fields[CELEBRITY_PROP_LAST_SETTING + 1] = {
+  [CELEBRITY_PROP_JOB_ID] = FIELD (STRING, job_id),
+  [CELEBRITY_PROP_RESULTS_LOCATION] = FIELD (STRING, results_location),
+  [CELEBRITY_PROP_REGION] = FIELD (STRING, region),
+  [CELEBRITY_PROP_PROFILE] = FIELD (STRING, profile),
+  [CELEBRITY_PROP_ACCESS_KEY] = FIELD (STRING, access_key),
+  [CELEBRITY_PROP_SECRET_ACCESS_KEY] = FIELD (STRING, secret_access_key),
+  [CELEBRITY_PROP_SESSION_TOKEN] = FIELD (STRING, session_token),
+  [CELEBRITY_PROP_ENDPOINT_URI] = FIELD (STRING, endpoint_uri),
+  [CELEBRITY_PROP_MAX_RESULTS] = FIELD (UINT, max_results),
+  [CELEBRITY_PROP_SORT_BY] = FIELD (ENUM, sort_by),
+  [CELEBRITY_PROP_JOB_TIMEOUT] = FIELD (UINT, job_timeout),
+  [CELEBRITY_PROP_REQUEST_TIMEOUT] = FIELD (UINT, request_timeout),
+  [CELEBRITY_PROP_RETRY_ATTEMPTS] = FIELD (UINT, retry_attempts),
+  [CELEBRITY_PROP_MIN_CONFIDENCE] = FIELD (DOUBLE, min_confidence),
+  [CELEBRITY_PROP_CELEBRITIES] = FIELD (STRINGS, celebrities),
+  [CELEBRITY_PROP_BOX] = FIELD (ENUM, box),
+  [CELEBRITY_PROP_INTERPOLATE] = FIELD (BOOLEAN, interpolate),
+  [CELEBRITY_PROP_HOLD] = FIELD (UINT64, hold),
+  [CELEBRITY_PROP_MAX_GAP] = FIELD (UINT64, max_gap),
+  [CELEBRITY_PROP_TS_OFFSET] = FIELD (INT64, ts_offset),
+  [CELEBRITY_PROP_META_TYPES] = FIELD (FLAGS, meta_types),
+  [CELEBRITY_PROP_POST_MESSAGES] = FIELD (ENUM, post_messages),
+  [CELEBRITY_PROP_TOC] = FIELD (BOOLEAN, toc),
+  [CELEBRITY_PROP_FAIL_ON_ERROR] = FIELD (BOOLEAN, fail_on_error),
+};
+
+#define FIRST_SETTING CELEBRITY_PROP_JOB_ID
 
 void
 celebrity_settings_init (CelebritySettings *settings)
@@ -43,6 +97,8 @@ celebrity_settings_init (CelebritySettings *settings)
     .max_gap = DEFAULT_MAX_GAP,
     .ts_offset = DEFAULT_TS_OFFSET,
     .meta_types = DEFAULT_META_TYPES,
+    .post_messages = DEFAULT_POST_MESSAGES,
+    .toc = DEFAULT_TOC,
     .fail_on_error = DEFAULT_FAIL_ON_ERROR,
   };
 }
@@ -52,27 +108,27 @@ celebrity_settings_copy (const CelebritySettings *settings,
     CelebritySettings *copy)
 {
   *copy = *settings;
-  copy->job_id = g_strdup (settings->job_id);
-  copy->region = g_strdup (settings->region);
-  copy->profile = g_strdup (settings->profile);
-  copy->access_key = g_strdup (settings->access_key);
-  copy->secret_access_key = g_strdup (settings->secret_access_key);
-  copy->session_token = g_strdup (settings->session_token);
-  copy->endpoint_uri = g_strdup (settings->endpoint_uri);
-  copy->celebrities = g_strdupv (settings->celebrities);
+  for (guint i = FIRST_SETTING; i <= CELEBRITY_PROP_LAST_SETTING; i++) {
+    gpointer at = G_STRUCT_MEMBER_P (copy, fields[i].offset);
+
+    if (fields[i].kind == KIND_STRING)
+      *(char **) at = g_strdup (*(char **) at);
+    else if (fields[i].kind == KIND_STRINGS)
+      *(char ***) at = g_strdupv (*(char ***) at);
+  }
 }
 
 void
 celebrity_settings_clear (CelebritySettings *settings)
 {
-  g_clear_pointer (&settings->job_id, g_free);
-  g_clear_pointer (&settings->region, g_free);
-  g_clear_pointer (&settings->profile, g_free);
-  g_clear_pointer (&settings->access_key, g_free);
-  g_clear_pointer (&settings->secret_access_key, aws_secret_free);
-  g_clear_pointer (&settings->session_token, aws_secret_free);
-  g_clear_pointer (&settings->endpoint_uri, g_free);
-  g_clear_pointer (&settings->celebrities, g_strfreev);
+  for (guint i = FIRST_SETTING; i <= CELEBRITY_PROP_LAST_SETTING; i++) {
+    gpointer at = G_STRUCT_MEMBER_P (settings, fields[i].offset);
+
+    if (fields[i].kind == KIND_STRING)
+      g_clear_pointer ((char **) at, aws_secret_free);
+    else if (fields[i].kind == KIND_STRINGS)
+      g_clear_pointer ((char ***) at, g_strfreev);
+  }
 }
 
 static void
@@ -89,6 +145,11 @@ install_source_properties (GObjectClass *klass)
   install_string (klass, CELEBRITY_PROP_JOB_ID, "job-id", "Job id",
       "Identifier of the celebrity recognition job, as "
       "StartCelebrityRecognition gave it (1 to 64 of a-z A-Z 0-9 - _)",
+      READY_FLAGS);
+  install_string (klass, CELEBRITY_PROP_RESULTS_LOCATION, "results-location",
+      "Results location",
+      "File of the job's results: alone, it is read and the network is not "
+      "touched; with job-id, it is read where it is there, else written",
       READY_FLAGS);
   install_string (klass, CELEBRITY_PROP_REGION, "region", "Region",
       "AWS region the job ran in (unset: AWS_REGION, AWS_DEFAULT_REGION or the "
@@ -190,6 +251,20 @@ install_meta_properties (GObjectClass *klass)
           celebrity_meta_types_get_type (), DEFAULT_META_TYPES, READY_FLAGS));
 }
 
+static void
+install_news_properties (GObjectClass *klass)
+{
+  g_object_class_install_property (klass, CELEBRITY_PROP_POST_MESSAGES,
+      g_param_spec_enum ("post-messages", "Post messages",
+          "Which element messages rekognition-celebrity to post on the bus",
+          celebrity_post_messages_get_type (), DEFAULT_POST_MESSAGES,
+          READY_FLAGS));
+  g_object_class_install_property (klass, CELEBRITY_PROP_TOC,
+      g_param_spec_boolean ("toc", "Table of contents",
+          "Send a table of contents, as event and message: who appears where",
+          DEFAULT_TOC, READY_FLAGS));
+}
+
 void
 celebrity_settings_install_properties (GObjectClass *klass)
 {
@@ -197,30 +272,7 @@ celebrity_settings_install_properties (GObjectClass *klass)
   install_fetch_properties (klass);
   install_people_properties (klass);
   install_meta_properties (klass);
-}
-
-/* Where a property's string is kept; NULL where it is no string. */
-static char **
-find_string (CelebritySettings *settings, CelebrityProperty property)
-{
-  switch (property) {
-    case CELEBRITY_PROP_JOB_ID:
-      return &settings->job_id;
-    case CELEBRITY_PROP_REGION:
-      return &settings->region;
-    case CELEBRITY_PROP_PROFILE:
-      return &settings->profile;
-    case CELEBRITY_PROP_ACCESS_KEY:
-      return &settings->access_key;
-    case CELEBRITY_PROP_SECRET_ACCESS_KEY:
-      return &settings->secret_access_key;
-    case CELEBRITY_PROP_SESSION_TOKEN:
-      return &settings->session_token;
-    case CELEBRITY_PROP_ENDPOINT_URI:
-      return &settings->endpoint_uri;
-    default:
-      return NULL;
-  }
+  install_news_properties (klass);
 }
 
 static char **
@@ -250,126 +302,94 @@ append_strings (GValue *array, char **strings)
   }
 }
 
-/* One case a property: long, but a single table. */
+static gboolean
+is_setting (CelebrityProperty property)
+{
+  return property >= FIRST_SETTING && property <= CELEBRITY_PROP_LAST_SETTING;
+}
+
 gboolean
 celebrity_settings_set (CelebritySettings *settings, CelebrityProperty property,
     const GValue *value)
 {
-  char **string = find_string (settings, property);
+  gpointer at;
 
-  if (string != NULL) {
-    g_clear_pointer (string, aws_secret_free);
-    *string = g_value_dup_string (value);
-    return TRUE;
-  }
+  if (!is_setting (property))
+    return FALSE;
 
-  switch (property) {
-    case CELEBRITY_PROP_MAX_RESULTS:
-      settings->max_results = g_value_get_uint (value);
+  at = G_STRUCT_MEMBER_P (settings, fields[property].offset);
+  switch (fields[property].kind) {
+    case KIND_STRING:
+      g_clear_pointer ((char **) at, aws_secret_free);
+      *(char **) at = g_value_dup_string (value);
       break;
-    case CELEBRITY_PROP_SORT_BY:
-      settings->sort_by = g_value_get_enum (value);
+    case KIND_STRINGS:
+      g_strfreev (*(char ***) at);
+      *(char ***) at = dup_string_array (value);
       break;
-    case CELEBRITY_PROP_JOB_TIMEOUT:
-      settings->job_timeout = g_value_get_uint (value);
+    case KIND_BOOLEAN:
+      *(gboolean *) at = g_value_get_boolean (value);
       break;
-    case CELEBRITY_PROP_REQUEST_TIMEOUT:
-      settings->request_timeout = g_value_get_uint (value);
+    case KIND_UINT:
+      *(guint *) at = g_value_get_uint (value);
       break;
-    case CELEBRITY_PROP_RETRY_ATTEMPTS:
-      settings->retry_attempts = g_value_get_uint (value);
+    case KIND_UINT64:
+      *(guint64 *) at = g_value_get_uint64 (value);
       break;
-    case CELEBRITY_PROP_MIN_CONFIDENCE:
-      settings->min_confidence = g_value_get_double (value);
+    case KIND_INT64:
+      *(gint64 *) at = g_value_get_int64 (value);
       break;
-    case CELEBRITY_PROP_CELEBRITIES:
-      g_strfreev (settings->celebrities);
-      settings->celebrities = dup_string_array (value);
+    case KIND_DOUBLE:
+      *(double *) at = g_value_get_double (value);
       break;
-    case CELEBRITY_PROP_BOX:
-      settings->box = g_value_get_enum (value);
+    case KIND_ENUM:
+      *(gint *) at = g_value_get_enum (value);
       break;
-    case CELEBRITY_PROP_INTERPOLATE:
-      settings->interpolate = g_value_get_boolean (value);
+    case KIND_FLAGS:
+      *(guint *) at = g_value_get_flags (value);
       break;
-    case CELEBRITY_PROP_HOLD:
-      settings->hold = g_value_get_uint64 (value);
-      break;
-    case CELEBRITY_PROP_MAX_GAP:
-      settings->max_gap = g_value_get_uint64 (value);
-      break;
-    case CELEBRITY_PROP_TS_OFFSET:
-      settings->ts_offset = g_value_get_int64 (value);
-      break;
-    case CELEBRITY_PROP_META_TYPES:
-      settings->meta_types = g_value_get_flags (value);
-      break;
-    case CELEBRITY_PROP_FAIL_ON_ERROR:
-      settings->fail_on_error = g_value_get_boolean (value);
-      break;
-    default:
-      return FALSE;
   }
   return TRUE;
 }
 
-/* One case a property: long, but a single table. */
 gboolean
 celebrity_settings_get (const CelebritySettings *settings,
     CelebrityProperty property, GValue *value)
 {
-  char **string = find_string ((CelebritySettings *) settings, property);
+  gconstpointer at;
 
-  if (string != NULL) {
-    g_value_set_string (value, *string);
-    return TRUE;
-  }
+  if (!is_setting (property))
+    return FALSE;
 
-  switch (property) {
-    case CELEBRITY_PROP_MAX_RESULTS:
-      g_value_set_uint (value, settings->max_results);
+  at = G_STRUCT_MEMBER_P (settings, fields[property].offset);
+  switch (fields[property].kind) {
+    case KIND_STRING:
+      g_value_set_string (value, *(char *const *) at);
       break;
-    case CELEBRITY_PROP_SORT_BY:
-      g_value_set_enum (value, settings->sort_by);
+    case KIND_STRINGS:
+      append_strings (value, *(char **const *) at);
       break;
-    case CELEBRITY_PROP_JOB_TIMEOUT:
-      g_value_set_uint (value, settings->job_timeout);
+    case KIND_BOOLEAN:
+      g_value_set_boolean (value, *(const gboolean *) at);
       break;
-    case CELEBRITY_PROP_REQUEST_TIMEOUT:
-      g_value_set_uint (value, settings->request_timeout);
+    case KIND_UINT:
+      g_value_set_uint (value, *(const guint *) at);
       break;
-    case CELEBRITY_PROP_RETRY_ATTEMPTS:
-      g_value_set_uint (value, settings->retry_attempts);
+    case KIND_UINT64:
+      g_value_set_uint64 (value, *(const guint64 *) at);
       break;
-    case CELEBRITY_PROP_MIN_CONFIDENCE:
-      g_value_set_double (value, settings->min_confidence);
+    case KIND_INT64:
+      g_value_set_int64 (value, *(const gint64 *) at);
       break;
-    case CELEBRITY_PROP_CELEBRITIES:
-      append_strings (value, settings->celebrities);
+    case KIND_DOUBLE:
+      g_value_set_double (value, *(const double *) at);
       break;
-    case CELEBRITY_PROP_BOX:
-      g_value_set_enum (value, settings->box);
+    case KIND_ENUM:
+      g_value_set_enum (value, *(const gint *) at);
       break;
-    case CELEBRITY_PROP_INTERPOLATE:
-      g_value_set_boolean (value, settings->interpolate);
+    case KIND_FLAGS:
+      g_value_set_flags (value, *(const guint *) at);
       break;
-    case CELEBRITY_PROP_HOLD:
-      g_value_set_uint64 (value, settings->hold);
-      break;
-    case CELEBRITY_PROP_MAX_GAP:
-      g_value_set_uint64 (value, settings->max_gap);
-      break;
-    case CELEBRITY_PROP_TS_OFFSET:
-      g_value_set_int64 (value, settings->ts_offset);
-      break;
-    case CELEBRITY_PROP_META_TYPES:
-      g_value_set_flags (value, settings->meta_types);
-      break;
-    case CELEBRITY_PROP_FAIL_ON_ERROR:
-      g_value_set_boolean (value, settings->fail_on_error);
-      break;
-    default:
-      return FALSE;
   }
   return TRUE;
 }

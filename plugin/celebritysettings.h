@@ -16,6 +16,20 @@
 G_BEGIN_DECLS
 
 /**
+ * CelebrityPostMessages:
+ * @CELEBRITY_POST_MESSAGES_NONE: no messages
+ * @CELEBRITY_POST_MESSAGES_CHANGES: one whenever other people are on screen
+ * @CELEBRITY_POST_MESSAGES_ALL: one a buffer
+ *
+ * Which element messages go to the bus.
+ */
+typedef enum {
+  CELEBRITY_POST_MESSAGES_NONE,
+  CELEBRITY_POST_MESSAGES_CHANGES,
+  CELEBRITY_POST_MESSAGES_ALL,
+} CelebrityPostMessages;
+
+/**
  * CelebritySettings:
  *
  * One field a property; see celebritysettings.c for meaning, unit and range
@@ -23,6 +37,7 @@ G_BEGIN_DECLS
  */
 typedef struct {
   char *job_id;
+  char *results_location;
   char *region;
   char *profile;
   char *access_key;
@@ -42,6 +57,8 @@ typedef struct {
   guint64 max_gap;
   gint64 ts_offset;
   GstCelebrityMetaTypes meta_types;
+  CelebrityPostMessages post_messages;
+  gboolean toc;
   gboolean fail_on_error;
 } CelebritySettings;
 
@@ -54,6 +71,7 @@ typedef struct {
 typedef enum {
   CELEBRITY_PROP_0,
   CELEBRITY_PROP_JOB_ID,
+  CELEBRITY_PROP_RESULTS_LOCATION,
   CELEBRITY_PROP_REGION,
   CELEBRITY_PROP_PROFILE,
   CELEBRITY_PROP_ACCESS_KEY,
@@ -73,6 +91,8 @@ typedef enum {
   CELEBRITY_PROP_MAX_GAP,
   CELEBRITY_PROP_TS_OFFSET,
   CELEBRITY_PROP_META_TYPES,
+  CELEBRITY_PROP_POST_MESSAGES,
+  CELEBRITY_PROP_TOC,
   CELEBRITY_PROP_FAIL_ON_ERROR,
   CELEBRITY_PROP_LAST_SETTING = CELEBRITY_PROP_FAIL_ON_ERROR,
   CELEBRITY_PROP_JOB_STATUS,

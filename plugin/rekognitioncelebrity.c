@@ -31,17 +31,17 @@
 
 #include "rekognitioncelebrity.h"
 
+#include "celebrityannotator.h"
 #include "celebrityenums.h"
 #include "celebrityjob.h"
 #include "celebrityreport.h"
 #include "celebritysettings.h"
-#include "rekognition/rek-cursor.h"
+#include "celebritystream.h"
+#include "celebritytoc.h"
+#include "celebrityvideo.h"
 
 GST_DEBUG_CATEGORY (rekognition_celebrity_debug);
 #define GST_CAT_DEFAULT rekognition_celebrity_debug
-
-/* How long a frame lasts where neither buffer nor caps tell. */
-#define DEFAULT_FRAME_DURATION (40 * GST_MSECOND)
 
 struct _GstRekognitionCelebrity {
   GstBaseTransform parent;
@@ -50,20 +50,14 @@ struct _GstRekognitionCelebrity {
   CelebritySettings settings;
   CelebrityJob *job;
 
-  /* of one run; what does not change while it lasts */
-  RekBoxChoice box;
-  GstCelebrityMetaTypes meta_types;
-
-  /* the streaming thread's */
-  RekCursor *cursor;
+  /* of one run; the streaming thread's while it lasts */
+  CelebrityStream stream;
+  CelebrityAnnotator *annotator;
+  RekTimeline *timeline;
   guint serial;
-  gboolean knows_liveness;
-  gboolean is_live;
-  gint width;
-  gint height;
-  guint64 caps_frame_duration;
-  char *stream_id;
-  gboolean is_other_stream;
+  gboolean is_video_checked;
+  gboolean sends_toc;
+  gboolean is_toc_sent;
 };
 
 static GstStaticPadTemplate sink_template = GST_STATIC_PAD_TEMPLATE ("sink",
@@ -126,26 +120,25 @@ get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 }
 
 static void
+forget_run (GstRekognitionCelebrity *self)
+{
+  celebrity_stream_clear (&self->stream);
+  g_clear_pointer (&self->annotator, celebrity_annotator_free);
+  g_clear_pointer (&self->timeline, rek_timeline_unref);
+  self->serial = 0;
+  self->is_video_checked = FALSE;
+  self->is_toc_sent = FALSE;
+}
+
+static void
 finalize (GObject *object)
 {
   GstRekognitionCelebrity *self = GST_REKOGNITION_CELEBRITY (object);
 
+  forget_run (self);
   g_clear_pointer (&self->job, celebrity_job_unref);
-  g_clear_pointer (&self->cursor, rek_cursor_free);
-  g_free (self->stream_id);
   celebrity_settings_clear (&self->settings);
   G_OBJECT_CLASS (gst_rekognition_celebrity_parent_class)->finalize (object);
-}
-
-static void
-forget_stream (GstRekognitionCelebrity *self)
-{
-  g_clear_pointer (&self->cursor, rek_cursor_free);
-  g_clear_pointer (&self->stream_id, g_free);
-  self->serial = 0;
-  self->knows_liveness = FALSE;
-  self->is_live = FALSE;
-  self->is_other_stream = FALSE;
 }
 
 static gboolean
@@ -154,12 +147,13 @@ start_job (GstRekognitionCelebrity *self)
   g_autoptr (CelebrityJob) old_job = NULL;
   g_autoptr (CelebrityJob) job = NULL;
 
-  forget_stream (self);
+  forget_run (self);
 
   GST_OBJECT_LOCK (self);
   job = celebrity_job_new (GST_ELEMENT (self), &self->settings);
-  self->box = self->settings.box;
-  self->meta_types = self->settings.meta_types;
+  self->annotator =
+      celebrity_annotator_new (GST_ELEMENT (self), &self->settings);
+  self->sends_toc = self->settings.toc;
   old_job = g_steal_pointer (&self->job);
   self->job = celebrity_job_ref (job);
   GST_OBJECT_UNLOCK (self);
@@ -188,7 +182,7 @@ change_state (GstElement *element, GstStateChange transition)
 
   if (transition == GST_STATE_CHANGE_PAUSED_TO_READY) {
     celebrity_job_join (job);
-    forget_stream (self);
+    forget_run (self);
   } else if (transition == GST_STATE_CHANGE_READY_TO_PAUSED &&
       ret == GST_STATE_CHANGE_FAILURE) {
     celebrity_job_cancel (job);
@@ -201,39 +195,33 @@ static gboolean
 set_caps (GstBaseTransform *trans, GstCaps *incaps, GstCaps *outcaps)
 {
   GstRekognitionCelebrity *self = GST_REKOGNITION_CELEBRITY (trans);
-  const GstStructure *structure = gst_caps_get_structure (incaps, 0);
-  gint fps_n = 0;
-  gint fps_d = 1;
 
   (void) outcaps;
-  /* Not as GstVideoInfo: that knows only the formats of its release, and only
-   * the size matters here. */
-  if (!gst_structure_get_int (structure, "width", &self->width) ||
-      !gst_structure_get_int (structure, "height", &self->height))
-    return FALSE;
+  return celebrity_stream_set_caps (&self->stream, incaps);
+}
 
-  gst_structure_get_fraction (structure, "framerate", &fps_n, &fps_d);
-  self->caps_frame_duration = fps_n > 0
-      ? gst_util_uint64_scale_int (GST_SECOND, fps_d, fps_n)
-      : DEFAULT_FRAME_DURATION;
-  return TRUE;
+/* Whose results, for a sentence. */
+static char *
+describe_job (GstRekognitionCelebrity *self)
+{
+  const char *job_id = celebrity_annotator_get_job_id (self->annotator);
+
+  return job_id != NULL ? g_strdup_printf ("job \"%s\"", job_id)
+                        : g_strdup ("the job");
 }
 
 static void
-note_stream (GstRekognitionCelebrity *self, const char *stream_id)
+begin_stream (GstRekognitionCelebrity *self, const char *stream_id)
 {
-  gboolean was_other = self->is_other_stream;
+  g_autofree char *job = NULL;
 
-  if (self->stream_id == NULL)
-    self->stream_id = g_strdup (stream_id);
-  self->is_other_stream = g_strcmp0 (self->stream_id, stream_id) != 0;
+  if (!celebrity_stream_begin (&self->stream, stream_id))
+    return;
 
-  if (self->is_other_stream && !was_other)
-    GST_ELEMENT_WARNING (self, STREAM, WRONG_TYPE,
-        ("Another video began; the results of job \"%s\" are not attached to "
-         "it.",
-            celebrity_job_get_id (self->job)),
-        ("stream id was %s, is %s", self->stream_id, stream_id));
+  job = describe_job (self);
+  GST_ELEMENT_WARNING (self, STREAM, WRONG_TYPE,
+      ("Another video began; the results of %s are not attached to it.", job),
+      ("stream id was %s, is %s", self->stream.id, stream_id));
 }
 
 static gboolean
@@ -269,7 +257,7 @@ sink_event (GstBaseTransform *trans, GstEvent *event)
       break;
     case GST_EVENT_STREAM_START:
       gst_event_parse_stream_start (event, &stream_id);
-      note_stream (self, stream_id);
+      begin_stream (self, stream_id);
       break;
     case GST_EVENT_SEGMENT:
       if (!check_segment (self, event)) {
@@ -284,100 +272,115 @@ sink_event (GstBaseTransform *trans, GstEvent *event)
       ->sink_event (trans, event);
 }
 
-/* A live source must not be held up. Asked at the first buffer, when upstream
- * is sure to be there. */
-static gboolean
-is_live (GstRekognitionCelebrity *self)
+static gint64
+get_ts_offset (GstRekognitionCelebrity *self)
 {
-  g_autoptr (GstQuery) query = NULL;
-
-  if (self->knows_liveness)
-    return self->is_live;
-
-  query = gst_query_new_latency ();
-  if (gst_pad_peer_query (GST_BASE_TRANSFORM_SINK_PAD (self), query))
-    gst_query_parse_latency (query, &self->is_live, NULL, NULL);
-  self->knows_liveness = TRUE;
-  return self->is_live;
-}
-
-/* When the buffer is, in stream time with the user's offset; FALSE where that
- * is not known. */
-static gboolean
-get_moment (GstRekognitionCelebrity *self, GstBuffer *buffer,
-    guint64 *stream_time, RekMoment *moment)
-{
-  const GstSegment *segment = &GST_BASE_TRANSFORM (self)->segment;
-  gint64 offset;
-
-  if (!GST_BUFFER_PTS_IS_VALID (buffer))
-    return FALSE;
-  *stream_time = gst_segment_to_stream_time (segment, GST_FORMAT_TIME,
-      GST_BUFFER_PTS (buffer));
-  if (!GST_CLOCK_TIME_IS_VALID (*stream_time) || *stream_time > G_MAXINT64)
-    return FALSE;
+  gint64 ts_offset;
 
   GST_OBJECT_LOCK (self);
-  offset = self->settings.ts_offset;
-  moment->interpolate = self->settings.interpolate;
+  ts_offset = self->settings.ts_offset;
   GST_OBJECT_UNLOCK (self);
+  return ts_offset;
+}
 
-  if (offset > 0 && (gint64) *stream_time > G_MAXINT64 - offset)
-    return FALSE;
-  moment->time = (gint64) *stream_time + offset;
-  moment->box = self->box;
-  moment->frame_duration = GST_BUFFER_DURATION_IS_VALID (buffer)
-      ? GST_BUFFER_DURATION (buffer)
-      : self->caps_frame_duration;
-  return TRUE;
+/* A stream that begins elsewhere in the video than at its start is a part of
+ * it, and a live one has no end: neither is as long as the video. */
+static GstClockTime
+get_duration (GstRekognitionCelebrity *self)
+{
+  GstPad *pad = GST_BASE_TRANSFORM_SINK_PAD (self);
+  gint64 duration;
+
+  if (get_ts_offset (self) != 0 ||
+      celebrity_stream_is_live (&self->stream, pad) ||
+      !gst_pad_peer_query_duration (pad, GST_FORMAT_TIME, &duration) ||
+      duration < 0)
+    return GST_CLOCK_TIME_NONE;
+  return (GstClockTime) duration;
 }
 
 static void
-attach_people (GstRekognitionCelebrity *self, GstBuffer *buffer)
+check_video (GstRekognitionCelebrity *self)
 {
-  const RekPresence *people;
-  GstCelebrityFrame frame;
-  RekMoment moment;
-  guint64 stream_time;
-  guint n_people;
+  g_autofree char *difference = NULL;
+  g_autofree char *job = NULL;
 
-  if (self->is_other_stream ||
-      !get_moment (self, buffer, &stream_time, &moment))
+  self->is_video_checked = TRUE;
+  difference =
+      celebrity_video_compare (&rek_timeline_get_info (self->timeline)->video,
+          &self->stream, get_duration (self));
+  if (difference == NULL)
     return;
 
-  people = rek_cursor_look (self->cursor, &moment, &n_people);
-  if (n_people == 0)
+  job = describe_job (self);
+  GST_ELEMENT_WARNING (self, STREAM, WRONG_TYPE,
+      ("The results of %s seem to be for another video: %s.", job, difference),
+      (NULL));
+}
+
+static void
+send_toc (GstRekognitionCelebrity *self)
+{
+  g_autoptr (GstToc) toc = NULL;
+
+  toc = celebrity_toc_new (self->timeline, get_ts_offset (self));
+  if (gst_toc_get_entries (toc) == NULL && !self->is_toc_sent)
     return;
 
-  frame = (GstCelebrityFrame){
-    .job_id = celebrity_job_get_id (self->job),
-    .width = self->width,
-    .height = self->height,
-    .stream_time = stream_time,
-    .box = self->box,
-    .types = self->meta_types,
+  gst_element_post_message (GST_ELEMENT (self),
+      gst_message_new_toc (GST_OBJECT (self), toc, self->is_toc_sent));
+  gst_pad_push_event (GST_BASE_TRANSFORM_SRC_PAD (self),
+      gst_event_new_toc (toc, self->is_toc_sent));
+  self->is_toc_sent = TRUE;
+}
+
+/* Takes the timeline. */
+static void
+take_timeline (GstRekognitionCelebrity *self, RekTimeline *timeline)
+{
+  g_clear_pointer (&self->timeline, rek_timeline_unref);
+  self->timeline = timeline;
+  celebrity_annotator_set_timeline (self->annotator, timeline);
+  if (self->sends_toc)
+    send_toc (self);
+}
+
+static void
+annotate (GstRekognitionCelebrity *self, GstBuffer *buffer)
+{
+  CelebrityAnnotatorFrame frame = {
+    .segment = &GST_BASE_TRANSFORM (self)->segment,
+    .stream = &self->stream,
   };
-  gst_celebrity_meta_attach (buffer, &frame, people, n_people);
-  celebrity_job_count_annotated (self->job);
+
+  GST_OBJECT_LOCK (self);
+  frame.ts_offset = self->settings.ts_offset;
+  frame.interpolate = self->settings.interpolate;
+  GST_OBJECT_UNLOCK (self);
+
+  if (!self->is_video_checked)
+    check_video (self);
+  if (celebrity_annotator_annotate (self->annotator, &frame, buffer))
+    celebrity_job_count_annotated (self->job);
 }
 
 static GstFlowReturn
 transform_ip (GstBaseTransform *trans, GstBuffer *buffer)
 {
   GstRekognitionCelebrity *self = GST_REKOGNITION_CELEBRITY (trans);
-  g_autoptr (RekTimeline) timeline = NULL;
+  RekTimeline *timeline;
   CelebrityJobAnswer answer;
+  gboolean is_live = celebrity_stream_is_live (&self->stream,
+      GST_BASE_TRANSFORM_SINK_PAD (self));
 
-  answer = celebrity_job_get_timeline (self->job, !is_live (self),
-      &self->serial, &timeline);
-  if (timeline != NULL) {
-    g_clear_pointer (&self->cursor, rek_cursor_free);
-    self->cursor = rek_cursor_new (timeline);
-  }
+  answer = celebrity_job_get_timeline (self->job, !is_live, &self->serial,
+      &timeline);
+  if (timeline != NULL)
+    take_timeline (self, timeline);
 
   switch (answer) {
     case CELEBRITY_JOB_READY:
-      attach_people (self, buffer);
+      annotate (self, buffer);
       return GST_FLOW_OK;
     case CELEBRITY_JOB_PENDING:
     case CELEBRITY_JOB_FAILED:
@@ -424,6 +427,8 @@ gst_rekognition_celebrity_class_init (GstRekognitionCelebrityClass *klass)
       (GstPluginAPIFlags) 0);
   gst_type_mark_as_plugin_api (celebrity_meta_types_get_type (),
       (GstPluginAPIFlags) 0);
+  gst_type_mark_as_plugin_api (celebrity_post_messages_get_type (),
+      (GstPluginAPIFlags) 0);
 }
 
 static void
@@ -432,7 +437,7 @@ gst_rekognition_celebrity_init (GstRekognitionCelebrity *self)
   GstBaseTransform *trans = GST_BASE_TRANSFORM (self);
 
   celebrity_settings_init (&self->settings);
-  self->caps_frame_duration = DEFAULT_FRAME_DURATION;
+  celebrity_stream_init (&self->stream);
   gst_base_transform_set_in_place (trans, TRUE);
   gst_base_transform_set_passthrough (trans, FALSE);
   gst_base_transform_set_gap_aware (trans, TRUE);

@@ -4,12 +4,17 @@
 # The example applications, which are also the README's reading code: both must
 # say what the job below says, and both must tell what went wrong. TAP.
 #
-#   test-examples.sh ENDPOINT C-APPLICATION PYTHON-APPLICATION
+#   test-examples.sh ENDPOINT C-APPLICATION PYTHON-APPLICATION \
+#       C-LISTENER PYTHON-LISTENER
+#
+# The applications read buffers, the listeners the bus.
 set -u
 
 endpoint_program=$1
 c_program=$2
 python_program=$3
+c_listener=$4
+python_listener=$5
 
 work=$(mktemp -d)
 endpoint=
@@ -84,6 +89,47 @@ cat >"$work/boxes" <<'TEXT'
 00:00:01.500  Björn & Co.  80,20 40x40
 TEXT
 
+# The same as messages.
+cat >"$work/news" <<'TEXT'
+00:00:01.000  + Ada Moreno
+00:00:01.500  + Björn & Co.
+00:00:02.000  - Björn & Co.
+00:00:02.500  - Ada Moreno
+00:00:04.000  + 李小明
+00:00:04.500  - 李小明
+00:00:05.000  + Björn & Co.
+00:00:05.500  - Björn & Co.
+TEXT
+
+# test_listener NAME COMMAND...: asks the service, keeps the results, and then
+# does without the service.
+test_listener() {
+  local name=$1 code
+  shift
+  rm -f "$work/results"
+  "$@" --job-id job --endpoint-uri "$uri" --results "$work/results" \
+    "$work/film.webm" >"$work/out" 2>"$work/err"
+  code=$?
+  diff -u "$work/news" "$work/out" >&2 || code=1
+  [ -s "$work/results" ] || code=1
+  [ $code = 0 ] || cat "$work/err" >&2
+  report "$name/news" $code
+
+  env -u AWS_ACCESS_KEY_ID -u AWS_SECRET_ACCESS_KEY -u AWS_REGION \
+    "$@" --results "$work/results" "$work/film.webm" >"$work/out" 2>"$work/err"
+  code=$?
+  diff -u "$work/news" "$work/out" >&2 || code=1
+  [ $code = 0 ] || cat "$work/err" >&2
+  report "$name/from-file" $code
+
+  "$@" --results "$work/none" "$work/film.webm" >"$work/out" 2>"$work/err"
+  code=$?
+  [ $code = 1 ] && [ ! -s "$work/out" ] && grep -q "$work/none" "$work/err"
+  code=$?
+  [ $code = 0 ] || cat "$work/err" >&2
+  report "$name/no-file" $code
+}
+
 # test_application NAME COMMAND...
 test_application() {
   local name=$1 code
@@ -132,7 +178,7 @@ export AWS_CONFIG_FILE=/dev/null AWS_SHARED_CREDENTIALS_FILE=/dev/null
 export AWS_ACCESS_KEY_ID=AKIDLOCALENDPOINT AWS_SECRET_ACCESS_KEY=localsecret
 export AWS_REGION=eu-west-1 no_proxy=127.0.0.1 LC_ALL=C.UTF-8
 
-echo "1..8"
+echo "1..14"
 
 # 20 frames a second, so that each detection has a frame of its own.
 gst-launch-1.0 -q videotestsrc num-buffers=160 ! \
@@ -154,13 +200,19 @@ done
 [ -n "$uri" ] || bail "The local endpoint did not start."
 
 test_application c "$c_program"
+test_listener c-listener "$c_listener"
 
 python=$(find_python)
 if [ -n "$python" ]; then
   test_application python "$python" "$python_program"
+  test_listener python-listener "$python" "$python_listener"
 else
   for name in appearances boxes unknown-job no-file; do
     skip "python/$name" "no python3-gi with GStreamer's introspection data"
+  done
+  for name in news from-file no-file; do
+    skip "python-listener/$name" \
+      "no python3-gi with GStreamer's introspection data"
   done
 fi
 

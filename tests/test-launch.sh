@@ -120,7 +120,7 @@ play() {
   shift 2
   # shellcheck disable=SC2086
   timeout "$limit_s" "$launcher" $options videotestsrc num-buffers=4 ! \
-    video/x-raw,width=320,height=240,framerate=5/1 ! \
+    video/x-raw,width=320,height=180,framerate=1/5 ! \
     rekognitioncelebrity "job-id=$job" "endpoint-uri=$uri" "$@" ! fakesink \
     >"$work/out" 2>&1 </dev/null
   code=$?

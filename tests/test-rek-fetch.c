@@ -29,6 +29,7 @@ typedef struct {
   GArray *waits;
   gint n_pages;
   gint n_detections;
+  guint n_kept;
 } Service;
 
 static char *
@@ -104,6 +105,17 @@ on_page (guint n_pages, guint n_detections, gpointer user_data)
   g_atomic_int_set (&service->n_detections, n_detections);
 }
 
+static void
+on_body (GBytes *body, gboolean is_first, gpointer user_data)
+{
+  Service *service = user_data;
+
+  g_assert_cmpmem (g_bytes_get_data (body, NULL), g_bytes_get_size (body),
+      service->answers[service->n_calls - 1].body,
+      strlen (service->answers[service->n_calls - 1].body));
+  service->n_kept = is_first ? 1 : service->n_kept + 1;
+}
+
 static RekResults *
 fetch (Service *service, const Answer *answers, guint n_answers,
     guint job_timeout_s, GError **error)
@@ -114,6 +126,7 @@ fetch (Service *service, const Answer *answers, guint n_answers,
     .clock = &clock,
     .job_timeout_s = job_timeout_s,
     .page_func = on_page,
+    .body_func = on_body,
     .user_data = service,
   };
   g_autoptr (RekQuery) query =
@@ -277,6 +290,7 @@ test_case (gconstpointer data)
   g_assert_cmpint (g_atomic_int_get (&service.n_detections), ==,
       test->n_detections);
   g_assert_cmpint (g_atomic_int_get (&service.n_pages), ==, results->n_pages);
+  g_assert_cmpuint (service.n_kept, ==, results->n_pages);
 }
 
 /* Cancelled at each request in turn: always the cancellation, never results

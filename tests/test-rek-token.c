@@ -187,6 +187,22 @@ test_mutations (void)
   g_assert_cmpuint (n_agreed, >, N_MUTATIONS / 20);
 }
 
+static void
+test_member (void)
+{
+  static const char text[] =
+      "{\"a\":{\"JobId\":\"x\"},\"NextToken\":\"t\",\"JobId\":\"j\\u002d1\","
+      "\"Empty\":\"\"}";
+  g_autoptr (GBytes) body = bytes_new (text, strlen (text));
+  g_autofree char *job_id = rek_token_scan_member (body, "JobId");
+  g_autofree char *token = rek_token_scan_member (body, "NextToken");
+
+  g_assert_cmpstr (job_id, ==, "j-1");
+  g_assert_cmpstr (token, ==, "t");
+  g_assert_null (rek_token_scan_member (body, "Empty"));
+  g_assert_null (rek_token_scan_member (body, "Other"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -195,5 +211,6 @@ main (int argc, char **argv)
   g_test_add_func ("/rek-token/table", test_table);
   g_test_add_func ("/rek-token/nul-bytes", test_nul_bytes);
   g_test_add_func ("/rek-token/mutations", test_mutations);
+  g_test_add_func ("/rek-token/member", test_member);
   return g_test_run ();
 }

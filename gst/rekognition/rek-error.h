@@ -23,6 +23,15 @@ G_BEGIN_DECLS
  * @REK_ERROR_IN_PROGRESS: the job was still in progress when the wait ended
  * @REK_ERROR_JOB_FAILED: the job ended with status FAILED, or with a status
  *   nobody knows
+ * @REK_ERROR_OTHER_JOB: a results file holds another job than the wanted one
+ * @REK_ERROR_FILE_NOT_FOUND: there is no such results file
+ * @REK_ERROR_FILE_EMPTY: it has not a single byte
+ * @REK_ERROR_FILE_UNREADABLE: it can't be opened, or is no regular file
+ * @REK_ERROR_FILE_BROKEN: it can't be read to its end, or does not hold the
+ *   whole results of one job that succeeded
+ * @REK_ERROR_FILE_UNWRITABLE: no file can be made where it is to be
+ * @REK_ERROR_FILE_NOT_WRITTEN: it could not be written to its end
+ * @REK_ERROR_FILE_NO_SPACE: because there is no space left
  */
 typedef enum {
   REK_ERROR_SETTINGS,
@@ -31,6 +40,14 @@ typedef enum {
   REK_ERROR_TOO_LARGE,
   REK_ERROR_IN_PROGRESS,
   REK_ERROR_JOB_FAILED,
+  REK_ERROR_OTHER_JOB,
+  REK_ERROR_FILE_NOT_FOUND,
+  REK_ERROR_FILE_EMPTY,
+  REK_ERROR_FILE_UNREADABLE,
+  REK_ERROR_FILE_BROKEN,
+  REK_ERROR_FILE_UNWRITABLE,
+  REK_ERROR_FILE_NOT_WRITTEN,
+  REK_ERROR_FILE_NO_SPACE,
 } RekError;
 
 GQuark rek_error_quark (void);

@@ -59,6 +59,8 @@ fetch_pages (const Fetch *fetch, RekParser *parser, gboolean *token_refused,
       return FALSE;
     }
 
+    if (settings->body_func != NULL)
+      settings->body_func (body, token == NULL, settings->user_data);
     g_free (token);
     token = rek_token_scan (body);
     if (token != NULL && !note_token (seen, token, error))
@@ -71,17 +73,32 @@ fetch_pages (const Fetch *fetch, RekParser *parser, gboolean *token_refused,
   return TRUE;
 }
 
+static void
+on_cancelled (GCancellable *cancellable G_GNUC_UNUSED, gpointer user_data)
+{
+  rek_parser_cancel (user_data);
+}
+
 static RekResults *
 fetch_once (const Fetch *fetch, gboolean *token_refused, GError **error)
 {
   g_autoptr (RekParser) parser = NULL;
+  RekResults *results = NULL;
+  gulong handler = 0;
 
   *token_refused = FALSE;
   parser = rek_parser_new (rek_query_get_job_id (fetch->query),
       fetch->settings->page_func, fetch->settings->user_data, error);
-  if (parser == NULL || !fetch_pages (fetch, parser, token_refused, error))
+  if (parser == NULL)
     return NULL;
-  return rek_parser_finish (parser, error);
+
+  if (fetch->cancellable != NULL)
+    handler = g_cancellable_connect (fetch->cancellable,
+        G_CALLBACK (on_cancelled), parser, NULL);
+  if (fetch_pages (fetch, parser, token_refused, error))
+    results = rek_parser_finish (parser, error);
+  g_cancellable_disconnect (fetch->cancellable, handler);
+  return results;
 }
 
 static gboolean

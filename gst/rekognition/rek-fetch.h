@@ -43,6 +43,17 @@ typedef void (
     *RekFetchWaitFunc) (guint waited_s, guint delay_s, gpointer user_data);
 
 /**
+ * RekFetchBodyFunc:
+ * @body: an answer, before anybody has looked at it
+ * @is_first: whether it answers a request for the first page: what came before
+ *   it counts no more (the job was in progress, or a token was refused)
+ *
+ * Told of each answer, in the order of the pages.
+ */
+typedef void (
+    *RekFetchBodyFunc) (GBytes *body, gboolean is_first, gpointer user_data);
+
+/**
  * RekFetchSettings:
  * @call: sends one request
  * @clock: waits
@@ -50,6 +61,7 @@ typedef void (
  *   0: not at all
  * @page_func: (nullable): told of each page, in another thread
  * @wait_func: (nullable): told of each wait
+ * @body_func: (nullable): told of each answer
  * @user_data: passed to all of them
  */
 typedef struct {
@@ -58,6 +70,7 @@ typedef struct {
   guint job_timeout_s;
   RekParserPageFunc page_func;
   RekFetchWaitFunc wait_func;
+  RekFetchBodyFunc body_func;
   gpointer user_data;
 } RekFetchSettings;
 

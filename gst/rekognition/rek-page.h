@@ -32,6 +32,13 @@
 G_BEGIN_DECLS
 
 /**
+ * REK_PAGE_MAX_SIZE:
+ *
+ * Bytes that a page may have at most, wherever it comes from.
+ */
+#define REK_PAGE_MAX_SIZE (64 * 1024 * 1024)
+
+/**
  * RekJobStatus:
  *
  * JobStatus of the answer. UNKNOWN: absent or a word we do not know.

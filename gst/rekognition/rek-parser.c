@@ -24,6 +24,7 @@ typedef struct {
   GQueue jobs;
   gboolean closed;
   gboolean refusing;
+  gboolean canceled;
   gboolean ended;
   GError *error;
   RekParserPageFunc page_func;
@@ -137,7 +138,7 @@ wait_for_job (Shared *shared)
   g_mutex_lock (&shared->lock);
   while (g_queue_is_empty (&shared->jobs) && !shared->closed)
     g_cond_wait (&shared->changed, &shared->lock);
-  job = g_queue_pop_head (&shared->jobs);
+  job = shared->canceled ? NULL : g_queue_pop_head (&shared->jobs);
   g_cond_broadcast (&shared->changed);
   g_mutex_unlock (&shared->lock);
   return job;
@@ -227,16 +228,38 @@ rek_parser_push (RekParser *parser, GBytes *body, const char *next_token)
   return taken;
 }
 
-RekResults *
-rek_parser_finish (RekParser *parser, GError **error)
+void
+rek_parser_cancel (RekParser *parser)
 {
   Shared *shared = parser->shared;
 
   g_mutex_lock (&shared->lock);
+  shared->canceled = TRUE;
   shared->closed = TRUE;
+  shared->refusing = TRUE;
   g_cond_broadcast (&shared->changed);
   g_mutex_unlock (&shared->lock);
+}
 
+RekResults *
+rek_parser_finish (RekParser *parser, GError **error)
+{
+  Shared *shared = parser->shared;
+  gboolean canceled;
+
+  g_mutex_lock (&shared->lock);
+  shared->closed = TRUE;
+  g_cond_broadcast (&shared->changed);
+  while (!shared->ended && !shared->canceled)
+    g_cond_wait (&shared->changed, &shared->lock);
+  canceled = shared->canceled;
+  g_mutex_unlock (&shared->lock);
+
+  if (canceled) {
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED,
+        "Parsing was cancelled");
+    return NULL;
+  }
   g_thread_join (g_steal_pointer (&parser->thread));
   if (shared->error != NULL) {
     g_propagate_error (error, g_steal_pointer (&shared->error));

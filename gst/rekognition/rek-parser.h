@@ -56,8 +56,17 @@ gboolean rek_parser_push (RekParser *parser, GBytes *body,
     const char *next_token);
 
 /**
+ * rek_parser_cancel:
+ *
+ * Wakes, from any thread, who waits in rek_parser_push() or
+ * rek_parser_finish(), and ends the parsing after the present page.
+ */
+void rek_parser_cancel (RekParser *parser);
+
+/**
  * rek_parser_finish:
- * @error: REK_ERROR_INVALID with the number of the page and what is wrong
+ * @error: REK_ERROR_INVALID with the number of the page and what is wrong, or
+ *   G_IO_ERROR_CANCELLED after rek_parser_cancel()
  *
  * Waits until all pages are parsed. Where a page says that the job has not
  * succeeded the results' info is that page's.

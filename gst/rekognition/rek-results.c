@@ -24,6 +24,8 @@ rek_results_add_page (RekResults *results, const RekPage *page)
 
   if (results->n_pages == 0)
     results->info = page->info;
+  if (results->info.job_id == NULL)
+    results->info.job_id = page->info.job_id;
   results->n_pages++;
   results->n_skipped += page->n_skipped;
   results->n_people = rek_pool_get_n_people (self->pool);

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 
 /**
  * RekResults:
- * @info: about the job, from the first page
+ * @info: about the job, from the first page; the job's id from the first one
+ *   that names it
  * @detections: (element-type RekDetection): of all pages, in their order
  * @n_pages: how many pages there were
  * @n_skipped: detections left out as unusable

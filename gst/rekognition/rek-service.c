@@ -10,7 +10,6 @@
 #define SERVICE "rekognition"
 #define TARGET_PREFIX "RekognitionService"
 #define OPERATION "GetCelebrityRecognition"
-#define MAX_BODY (64 * 1024 * 1024)
 
 typedef struct {
   AwsClient *client;
@@ -42,6 +41,14 @@ service_wait (guint waited_s, guint delay_s, gpointer user_data)
   observer->wait (waited_s, delay_s, observer->user_data);
 }
 
+static void
+service_body (GBytes *body, gboolean is_first, gpointer user_data)
+{
+  const RekServiceObserver *observer = ((Service *) user_data)->observer;
+
+  observer->body (body, is_first, observer->user_data);
+}
+
 static AwsHttp *
 create_http (const RekServiceSettings *settings, const AwsConfig *config,
     const char *endpoint, GError **error)
@@ -49,7 +56,7 @@ create_http (const RekServiceSettings *settings, const AwsConfig *config,
   g_autoptr (AwsProxy) proxy = NULL;
   AwsHttpSettings http_settings = {
     .timeout_ms = settings->request_timeout_ms,
-    .max_body = MAX_BODY,
+    .max_body = REK_PAGE_MAX_SIZE,
     .user_agent = settings->user_agent,
     .ca_bundle = aws_switches_get_ca_bundle (config),
   };
@@ -133,6 +140,7 @@ rek_service_fetch (const RekServiceSettings *settings, const RekQuery *query,
     .job_timeout_s = settings->job_timeout_s,
     .page_func = service_page,
     .wait_func = service_wait,
+    .body_func = observer->body != NULL ? service_body : NULL,
     .user_data = &service,
   };
 

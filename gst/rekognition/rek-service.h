@@ -65,6 +65,7 @@ void rek_service_stats_clear (RekServiceStats *stats);
  * @wait: told of each wait for a job in progress
  * @retry: told of each wait before a request is tried again; @delay_us
  *   microseconds
+ * @body: (nullable): told of each answer
  * @user_data: passed to all of them
  */
 typedef struct {
@@ -72,6 +73,7 @@ typedef struct {
   RekFetchWaitFunc wait;
   void (*retry) (guint attempt, gint64 delay_us, const GError *reason,
       gpointer user_data);
+  RekFetchBodyFunc body;
   gpointer user_data;
 } RekServiceObserver;
 

@@ -349,6 +349,12 @@ rek_timeline_get_interval (const RekTimeline *timeline)
   return timeline->interval;
 }
 
+const RekJobInfo *
+rek_timeline_get_info (const RekTimeline *timeline)
+{
+  return &timeline->results->info;
+}
+
 const RekTrack *
 rek_timeline_get_tracks (const RekTimeline *timeline, guint *n_tracks)
 {

@@ -75,6 +75,13 @@ void rek_timeline_unref (RekTimeline *timeline);
 guint64 rek_timeline_get_interval (const RekTimeline *timeline);
 
 /**
+ * rek_timeline_get_info:
+ *
+ * Returns: (transfer none): what the results say about their job
+ */
+const RekJobInfo *rek_timeline_get_info (const RekTimeline *timeline);
+
+/**
  * RekTrack:
  * @id: from 1, in order of start, then id, name, left, top
  * @first_id: id of the person's first track: a number for the person

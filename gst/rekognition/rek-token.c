@@ -139,7 +139,7 @@ unescape (const Raw *raw)
 }
 
 static gboolean
-read_member (Scanner *self, Raw *token)
+read_member (Scanner *self, const char *wanted, Raw *found)
 {
   g_autofree char *name = NULL;
   Raw raw;
@@ -150,13 +150,13 @@ read_member (Scanner *self, Raw *token)
   name = unescape (&raw);
   if (name == NULL || !skip (self, ':') || !read_value (self, &value))
     return FALSE;
-  if (g_str_equal (name, "NextToken"))
-    *token = value;
+  if (g_str_equal (name, wanted))
+    *found = value;
   return TRUE;
 }
 
 static gboolean
-read_object (Scanner *self, Raw *token)
+read_object (Scanner *self, const char *wanted, Raw *found)
 {
   if (!skip (self, '{'))
     return FALSE;
@@ -164,26 +164,32 @@ read_object (Scanner *self, Raw *token)
     return TRUE;
 
   do {
-    if (!read_member (self, token))
+    if (!read_member (self, wanted, found))
       return FALSE;
   } while (skip (self, ','));
   return skip (self, '}');
 }
 
 char *
-rek_token_scan (GBytes *body)
+rek_token_scan_member (GBytes *body, const char *name)
 {
   gsize size;
   const char *data = g_bytes_get_data (body, &size);
   gsize n_skipped = rek_json_skip_bom (data, size);
   Scanner scanner = { NULL, NULL };
-  Raw token = { NULL, NULL };
+  Raw found = { NULL, NULL };
 
   if (size == n_skipped)
     return NULL;
   scanner.at = data + n_skipped;
   scanner.end = data + size;
-  if (!read_object (&scanner, &token) || token.start == token.end)
+  if (!read_object (&scanner, name, &found) || found.start == found.end)
     return NULL;
-  return unescape (&token);
+  return unescape (&found);
+}
+
+char *
+rek_token_scan (GBytes *body)
+{
+  return rek_token_scan_member (body, "NextToken");
 }

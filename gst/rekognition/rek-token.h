@@ -24,4 +24,12 @@ G_BEGIN_DECLS
  */
 char *rek_token_scan (GBytes *body);
 
+/**
+ * rek_token_scan_member:
+ * @name: of another member than NextToken
+ *
+ * The same for any member that is a string.
+ */
+char *rek_token_scan_member (GBytes *body, const char *name);
+
 G_END_DECLS

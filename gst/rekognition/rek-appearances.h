@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/*
+ * rek-appearances: a timeline as a list of who appears when. An appearance is
+ * one person on screen without a break, in however many tracks.
+ */
+
+#pragma once
+
+#include "rek-timeline.h"
+
+G_BEGIN_DECLS
+
+/**
+ * RekSpan:
+ * @start: ns
+ * @end: ns; not on any more then
+ */
+typedef struct {
+  gint64 start;
+  gint64 end;
+} RekSpan;
+
+/**
+ * RekAppearances:
+ * @person: who; the timeline's
+ * @spans: (element-type RekSpan): the appearances, at least one, in order of
+ *   time; between two of them the person is not on screen
+ */
+typedef struct {
+  const RekPerson *person;
+  GArray *spans;
+} RekAppearances;
+
+/**
+ * rek_appearances_list:
+ * @timeline: must outlive the list
+ *
+ * Returns: (transfer full) (element-type RekAppearances): everybody, in order
+ *   of their first appearances' starts
+ */
+GPtrArray *rek_appearances_list (const RekTimeline *timeline);
+
+G_END_DECLS

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/*
+ * rek-results-file: reads a job's results from a file, for when the service no
+ * longer has them or can't be reached.
+ *
+ * The file holds answers of GetCelebrityRecognition, in the order of the
+ * pages: one, an array of them, or several one after another with nothing or
+ * white space between, as what `aws rekognition get-celebrity-recognition`
+ * prints at each call. It is read in pieces, and pages are parsed in another
+ * thread meanwhile.
+ */
+
+#pragma once
+
+#include "rek-parser.h"
+
+G_BEGIN_DECLS
+
+/**
+ * rek_results_file_read:
+ * @filename: a regular file, or a link to one
+ * @job_id: (nullable): the job that it must hold; a file whose pages name no
+ *   job holds any; NULL: whichever it holds
+ * @page_func: (nullable): told of each page, in another thread
+ * @n_bytes: (out): bytes read, also where it failed
+ * @error: REK_ERROR_FILE_NOT_FOUND, _FILE_EMPTY, _FILE_UNREADABLE,
+ *   _FILE_BROKEN, _OTHER_JOB, _JOB_FAILED, or a cancellation
+ *
+ * Broken is a file that is no JSON, has pages of different jobs, lacks the last
+ * page (its last one has a NextToken), has a NextToken twice, holds an answer
+ * of a job in progress, or more than the caps allow (REK_PAGE_MAX_SIZE,
+ * REK_FETCH_MAX_PAGES).
+ *
+ * Returns: (transfer full) (nullable): the whole results of a job that
+ *   succeeded
+ */
+RekResults *rek_results_file_read (const char *filename, const char *job_id,
+    RekParserPageFunc page_func, gpointer user_data, GCancellable *cancellable,
+    guint64 *n_bytes, GError **error);
+
+G_END_DECLS

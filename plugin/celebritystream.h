@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/*
+ * celebritystream: what the streaming thread knows of the stream that it is
+ * in: which one it is, its frames, whether it is live.
+ */
+
+#pragma once
+
+#include <gst/gst.h>
+
+G_BEGIN_DECLS
+
+/**
+ * CelebrityStream:
+ * @width: of a frame, pixels; 0: not known yet
+ * @height: of a frame, pixels
+ * @pixel_width: pixel-aspect-ratio's numerator
+ * @pixel_height: its denominator
+ * @frame_duration: how long a frame lasts, ns
+ * @is_other: another stream than the first has begun
+ * @id: (nullable): the first stream's
+ * @knows_liveness: whether @is_live was asked for
+ *
+ * To be read only.
+ */
+typedef struct {
+  gint width;
+  gint height;
+  gint pixel_width;
+  gint pixel_height;
+  GstClockTime frame_duration;
+  gboolean is_other;
+  char *id;
+  gboolean knows_liveness;
+  gboolean is_live;
+} CelebrityStream;
+
+/**
+ * celebrity_stream_init:
+ * @stream: (out): no stream yet
+ */
+void celebrity_stream_init (CelebrityStream *stream);
+
+/**
+ * celebrity_stream_clear:
+ *
+ * Frees what it holds and makes it no stream again.
+ */
+void celebrity_stream_clear (CelebrityStream *stream);
+
+/**
+ * celebrity_stream_set_caps:
+ *
+ * Returns: FALSE where @caps lack a size
+ */
+gboolean celebrity_stream_set_caps (CelebrityStream *stream,
+    const GstCaps *caps);
+
+/**
+ * celebrity_stream_begin:
+ * @id: of the stream that begins
+ *
+ * Returns: whether it is the first of others
+ */
+gboolean celebrity_stream_begin (CelebrityStream *stream, const char *id);
+
+/**
+ * celebrity_stream_is_live:
+ * @sink_pad: asked at the first call, when upstream must be there
+ *
+ * Returns: whether the stream is live and must not be held up
+ */
+gboolean celebrity_stream_is_live (CelebrityStream *stream, GstPad *sink_pad);
+
+G_END_DECLS

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "celebritytoc.h"
+
+#include "rekognition/rek-appearances.h"
+
+static GstTocEntry *
+create_entry (const char *uid, const RekPerson *person)
+{
+  GstTocEntry *entry = gst_toc_entry_new (GST_TOC_ENTRY_TYPE_CHAPTER, uid);
+
+  gst_toc_entry_set_tags (entry,
+      gst_tag_list_new (GST_TAG_TITLE, person->name, NULL));
+  return entry;
+}
+
+/* Times cannot overflow: those of detections are far from the limits. */
+static gint64
+shift (gint64 time, gint64 ts_offset)
+{
+  if (ts_offset < 0 && time > G_MAXINT64 + ts_offset)
+    return G_MAXINT64;
+  return MAX (time - ts_offset, 0);
+}
+
+/* Returns: (nullable): NULL where nothing of the person is left */
+static GstTocEntry *
+create_person (const RekAppearances *appearances, guint number,
+    gint64 ts_offset)
+{
+  g_autofree char *uid = g_strdup_printf ("person-%u", number);
+  GstTocEntry *entry = create_entry (uid, appearances->person);
+  gint64 first = -1;
+  gint64 last = -1;
+
+  for (guint i = 0; i < appearances->spans->len; i++) {
+    const RekSpan *span = &g_array_index (appearances->spans, RekSpan, i);
+    g_autofree char *sub_uid =
+        g_strdup_printf ("person-%u-appearance-%u", number, i + 1);
+    gint64 start = shift (span->start, ts_offset);
+    gint64 end = shift (span->end, ts_offset);
+    GstTocEntry *sub_entry;
+
+    if (start >= end)
+      continue;
+    sub_entry = create_entry (sub_uid, appearances->person);
+    gst_toc_entry_set_start_stop_times (sub_entry, start, end);
+    gst_toc_entry_append_sub_entry (entry, sub_entry);
+    first = first < 0 ? start : first;
+    last = end;
+  }
+  if (first < 0) {
+    gst_toc_entry_unref (entry);
+    return NULL;
+  }
+  gst_toc_entry_set_start_stop_times (entry, first, last);
+  return entry;
+}
+
+GstToc *
+celebrity_toc_new (const RekTimeline *timeline, gint64 ts_offset)
+{
+  g_autoptr (GPtrArray) people = rek_appearances_list (timeline);
+  GstToc *toc = gst_toc_new (GST_TOC_SCOPE_GLOBAL);
+
+  for (guint i = 0; i < people->len; i++) {
+    GstTocEntry *entry =
+        create_person (g_ptr_array_index (people, i), i + 1, ts_offset);
+
+    if (entry != NULL)
+      gst_toc_append_entry (toc, entry);
+  }
+  return toc;
+}

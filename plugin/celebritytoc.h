@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/*
+ * celebritytoc: a timeline as a table of contents, who appears where, which
+ * muxers keep and players show as chapters.
+ */
+
+#pragma once
+
+#include <gst/gst.h>
+
+#include "rekognition/rek-timeline.h"
+
+G_BEGIN_DECLS
+
+/**
+ * celebrity_toc_new:
+ * @ts_offset: added to a buffer's stream time before it is looked up, ns
+ *
+ * A chapter a person, in order of start, from the first appearance to the end
+ * of the last; in it a chapter an appearance. All have the name as title. Times
+ * are stream time; what is before its start is left out.
+ *
+ * Returns: (transfer full): the table; it may be empty
+ */
+GstToc *celebrity_toc_new (const RekTimeline *timeline, gint64 ts_offset);
+
+G_END_DECLS
