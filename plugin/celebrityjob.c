@@ -2,6 +2,7 @@
 
 #include "celebrityjob.h"
 
+#include "celebrityapplication.h"
 #include "celebrityerror.h"
 #include "celebrityfetch.h"
 #include "celebrityreport.h"
@@ -13,11 +14,6 @@ GST_DEBUG_CATEGORY_EXTERN (rekognition_celebrity_debug);
 
 #define PROGRESS_CODE "celebrities"
 
-/* No error comes sooner than this after the start. gst-launch-1.0 quits its
- * main loop from the thread that posts an error; where the loop does not run
- * yet that is lost, and it hangs. */
-#define FIRST_ERROR_US (100 * G_TIME_SPAN_MILLISECOND)
-
 /* Fields below the lock are guarded by it; those above do not change while
  * the thread runs. */
 struct _CelebrityJob {
@@ -25,7 +21,6 @@ struct _CelebrityJob {
   CelebritySettings settings;
   GCancellable *cancellable;
   GThread *thread;
-  gint64 start_us;
 
   GMutex lock;
   GCond changed;
@@ -170,23 +165,6 @@ publish (CelebrityJob *job, RekResults *results)
   }
 }
 
-/* Returns whether the job was canceled meanwhile. */
-static gboolean
-wait_for_application (CelebrityJob *job)
-{
-  gint64 until_us = job->start_us + FIRST_ERROR_US;
-  gboolean canceled;
-
-  g_mutex_lock (&job->lock);
-  while (!job->canceled &&
-      g_cond_wait_until (&job->changed, &job->lock, until_us)) {
-    /* woken for something else */
-  }
-  canceled = job->canceled;
-  g_mutex_unlock (&job->lock);
-  return canceled;
-}
-
 /* It may name files and variables' values, which are whatever bytes they are;
  * messages are UTF-8. */
 static void
@@ -205,7 +183,8 @@ report_failure (CelebrityJob *job, const GError *error)
       job->settings.fail_on_error ? GST_MESSAGE_ERROR : GST_MESSAGE_WARNING;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
-      (type == GST_MESSAGE_ERROR && wait_for_application (job))) {
+      (type == GST_MESSAGE_ERROR &&
+          !celebrity_application_wait (job->element, job->cancellable))) {
     post_progress (job, GST_PROGRESS_TYPE_CANCELED, "Fetch canceled");
     return;
   }
@@ -297,7 +276,6 @@ celebrity_job_start (CelebrityJob *job)
   g_autoptr (GError) error = NULL;
 
   post_start (job);
-  job->start_us = g_get_monotonic_time ();
   job->thread = g_thread_try_new ("rekognition-job", job_thread, job, &error);
   if (job->thread == NULL) {
     report_failure (job, error);
