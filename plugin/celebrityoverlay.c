@@ -21,13 +21,17 @@
  * buffer and frames may be in any memory; else they are blended into the
  * frame. A frame with nobody on it passes untouched.
  *
- * Before GStreamer 1.28 frames that were cropped or flipped after the people
- * were attached show no boxes: crop and flip after this element.
+ * Crop and flip after this element: before GStreamer 1.28 frames that were
+ * cropped after the people were attached show no boxes, and flipped ones none
+ * or wrong ones.
  *
- * ## Example launch line
+ * ## Example launch lines
  * |[
  * gst-launch-1.0 filesrc location=film.mp4 ! decodebin ! videoconvert ! rekognitioncelebrity job-id=JOB region=eu-west-1 ! celebrityoverlay ! videoconvert ! autovideosink
  * ]| Shows the film with a box and a name for everybody whom job JOB found.
+ * |[
+ * gst-launch-1.0 playbin uri=file:///home/me/film.mp4 video-filter="rekognitioncelebrity job-id=JOB region=eu-west-1 ! celebrityoverlay"
+ * ]| The same in a player, with sound.
  * |[
  * gst-launch-1.0 filesrc location=film.mp4 ! decodebin ! videoconvert ! rekognitioncelebrity job-id=JOB region=eu-west-1 ! celebrityoverlay effect=pixelate celebrities='<"Ada\ Moreno">' ! videoconvert ! autovideosink
  * ]| Hides one person's face.
