@@ -214,6 +214,24 @@ test_interrupt() {
   check "hang: says nothing is wrong" says_no_error
 }
 
+# A device or file that is slow to open keeps gst-launch-1.0 in its change to
+# PAUSED; an error that is posted meanwhile must not be lost.
+test_slow_start() {
+  mkfifo "$work/slow"
+  (
+    sleep 0.5
+    head -c 1000000 /dev/zero
+  ) >"$work/slow" &
+  in_environment timeout -s KILL "$limit_s" "$launcher" \
+    filesrc "location=$work/slow" ! \
+    rawvideoparse width=64 height=64 framerate=25/1 ! \
+    rekognitioncelebrity job-id=a.b ! fakesink >"$work/out" 2>&1 </dev/null
+  code=$?
+  wait $!
+  check "slow start: ends by itself with an error" ended_badly
+  check "slow start: one error" has_one_error
+}
+
 exec_launcher() {
   # Not by timeout, which may leave an ignored SIGINT ignored. The fetch's own
   # limits end it where the signal does not.
@@ -325,6 +343,7 @@ test_leaks() {
 }
 
 test_ends
+test_slow_start
 test_interrupt
 test_secrets in_environment
 test_secrets in_profile
