@@ -32,8 +32,9 @@ static const Advice aws_advice[] = {
       "clock." },
   [AWS_ERROR_TIMED_OUT] = { GST_RESOURCE_ERROR_READ,
       "Check the network, or raise request-timeout." },
-  [AWS_ERROR_BROKEN] = { GST_RESOURCE_ERROR_READ, NULL },
-  [AWS_ERROR_TOO_LARGE] = { GST_RESOURCE_ERROR_READ, NULL },
+  [AWS_ERROR_BROKEN] = { GST_RESOURCE_ERROR_READ,
+      "Start again, and check endpoint-uri." },
+  [AWS_ERROR_TOO_LARGE] = { GST_RESOURCE_ERROR_READ, "Check endpoint-uri." },
 };
 
 static const Advice rek_advice[] = {
@@ -147,7 +148,8 @@ create_text (const char *job_id, const GError *error, const char *hint)
   g_autoptr (GString) text = g_string_new (NULL);
   g_autofree char *quoted = g_strdup_printf ("\"%s\"", job_id);
 
-  if (job_id != NULL && strstr (error->message, quoted) == NULL)
+  if (job_id != NULL && strstr (error->message, quoted) == NULL &&
+      !g_error_matches (error, REK_ERROR, REK_ERROR_SETTINGS))
     g_string_append_printf (text,
         "Can't get the celebrities of job %s: ", quoted);
   g_string_append_len (text, error->message, strcspn (error->message, "\n"));

@@ -87,11 +87,15 @@ static void
 set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
   GstRekognitionCelebrity *self = GST_REKOGNITION_CELEBRITY (object);
-  g_autoptr (CelebrityJob) job = get_job (self);
+  g_autoptr (CelebrityJob) job = NULL;
   gboolean known;
 
+  /* In one piece: a start in between would copy the old setting for the new
+   * job. */
   GST_OBJECT_LOCK (self);
   known = celebrity_settings_set (&self->settings, id, value);
+  if (self->job != NULL)
+    job = celebrity_job_ref (self->job);
   GST_OBJECT_UNLOCK (self);
 
   if (!known)

@@ -105,6 +105,9 @@ sanitize_text (const char *text, const AwsRequest *request)
     g_string_append_unichar (result, g_unichar_iscntrl (c) ? ' ' : c);
   }
   g_strstrip (result->str);
+  /* More comes behind it. */
+  if (g_str_has_suffix (result->str, "."))
+    result->str[strlen (result->str) - 1] = '\0';
   if (*result->str == '\0')
     return NULL;
   return g_string_free (g_steal_pointer (&result), FALSE);

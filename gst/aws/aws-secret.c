@@ -35,6 +35,17 @@ aws_secret_free (AwsSecret *secret)
   g_free (secret);
 }
 
+void
+aws_secret_strv_free (AwsSecretStrv strings)
+{
+  if (strings == NULL)
+    return;
+
+  for (guint i = 0; strings[i] != NULL; i++)
+    aws_secret_free (strings[i]);
+  g_free (strings);
+}
+
 static void
 secret_block_free (gpointer data)
 {

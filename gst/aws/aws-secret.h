@@ -34,6 +34,22 @@ void aws_secret_wipe (void *data, gsize size);
 void aws_secret_free (AwsSecret *secret);
 
 /**
+ * AwsSecretStrv:
+ *
+ * A NULL-terminated array of strings, as an environment, that
+ * g_auto (AwsSecretStrv) wipes and frees.
+ */
+typedef char **AwsSecretStrv;
+
+/**
+ * aws_secret_strv_free:
+ * @strings: (nullable) (transfer full): strings allocated by GLib
+ *
+ * Wipes each up to its NUL and frees them and the array.
+ */
+void aws_secret_strv_free (AwsSecretStrv strings);
+
+/**
  * aws_secret_bytes_new:
  * @data: bytes to copy
  * @size: their number
@@ -43,5 +59,6 @@ void aws_secret_free (AwsSecret *secret);
 GBytes *aws_secret_bytes_new (const void *data, gsize size);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AwsSecret, aws_secret_free)
+G_DEFINE_AUTO_CLEANUP_FREE_FUNC (AwsSecretStrv, aws_secret_strv_free, NULL)
 
 G_END_DECLS
