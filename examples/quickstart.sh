@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: LGPL-2.1-or-later
 #
-# From nothing to an annotated film, without AWS: installs what is missing
+# From nothing to a film with names in it, without AWS: installs what is missing
 # (Debian), builds, makes a film, serves its job on this machine over the real
-# protocol, and plays the film with the job's results.
+# protocol, and draws the job's results into the film.
 #
 #   examples/quickstart.sh [--output DIR] [--no-window]
 #
@@ -70,7 +70,8 @@ install_what_is_missing() {
 
 build_all() {
   [ -f "$build/build.ninja" ] || run_quietly \
-    meson setup "$build" "$top" -Dtests=disabled -Dexamples=enabled
+    meson setup "$build" "$top" -Dtests=disabled -Dexamples=enabled \
+      -Doverlay=enabled
   run_quietly meson compile -C "$build"
 }
 
@@ -112,11 +113,44 @@ start_endpoint() {
   fail "the local endpoint did not start"
 }
 
+# In one go: the film with names and boxes, and a picture of each second.
+draw_film() {
+  gst-launch-1.0 -q filesrc location="$film" ! decodebin ! videoconvert ! \
+    rekognitioncelebrity job-id=demo-film endpoint-uri="$uri" ! \
+    celebrityoverlay ! tee name=drawn ! queue ! videoconvert ! \
+    vp8enc deadline=1 cpu-used=8 threads=1 target-bitrate=900000 \
+      keyframe-max-dist=60 ! webmmux ! \
+    filesink location="$output/quickstart.webm" \
+    drawn. ! queue ! videorate ! video/x-raw,framerate=1/1 ! videoconvert ! \
+    pngenc ! multifilesink location="$logs/second-%02d.png" </dev/null
+}
+
+# make_contact_sheet COLUMNS SECOND...
+make_contact_sheet() {
+  local columns=$1 width=416 height=234 gap=8 n=0 second x y
+  local pads=() pictures=()
+  shift
+  for second in "$@"; do
+    x=$((gap + n % columns * (width + gap)))
+    y=$((gap + n / columns * (height + gap)))
+    pads+=(sink_$n::xpos=$x sink_$n::ypos=$y)
+    pictures+=(filesrc "location=$logs/second-$second.png" ! pngdec !
+      videoconvert ! videoscale ! "video/x-raw,width=$width,height=$height" !
+      sheet.sink_$n)
+    n=$((n + 1))
+  done
+  x=$((gap + columns * (width + gap)))
+  y=$((gap + (n + columns - 1) / columns * (height + gap)))
+  gst-launch-1.0 -q compositor name=sheet background=black "${pads[@]}" ! \
+    "video/x-raw,width=$x,height=$y" ! videoconvert ! pngenc snapshot=true ! \
+    filesink location="$output/contact-sheet.png" "${pictures[@]}" </dev/null
+}
+
 show_film() {
   [ $window = yes ] || return 0
   [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ] || return 0
   echo "Showing it (Ctrl-C ends it)."
-  gst-launch-1.0 -q filesrc location="$output/annotated.webm" ! decodebin ! \
+  gst-launch-1.0 -q filesrc location="$output/quickstart.webm" ! decodebin ! \
     videoconvert ! autovideosink || echo "It could not be shown here." >&2
 }
 
@@ -137,9 +171,11 @@ job=(--job-id demo-film --endpoint-uri "$uri")
 "$build/examples/apps/who-is-on-screen" "${job[@]}" "$film" |
   tee "$output/appearances.txt" || fail "could not play the film"
 echo "[5/5] Drawing boxes and names"
-"$build/examples/annotate/annotate" "${job[@]}" \
-  --output "$output/annotated.webm" --picture "$output/picture.png" --at 13.2 \
-  "$film" || fail "could not draw into the film"
+draw_film || fail "could not draw into the film"
+# Somebody comes, two meet, a cut, another name's letters, another cut, dusk.
+make_contact_sheet 3 04 11 14 18 25 31 34 39 41 46 51 55 ||
+  fail "could not make the contact sheet"
+cp "$logs/second-34.png" "$output/picture.png"
 stop_endpoint
 
 cat <<TEXT
@@ -151,12 +187,14 @@ The same by hand, in two shells:
 
   AWS_ACCESS_KEY_ID=AKIDLOCALENDPOINT AWS_SECRET_ACCESS_KEY=localsecret \\
   GST_PLUGIN_PATH=$build/plugin \\
-  gst-launch-1.0 -v filesrc location=$film ! decodebin ! \\
+  gst-launch-1.0 filesrc location=$film ! decodebin ! \\
     videoconvert ! rekognitioncelebrity job-id=demo-film region=eu-west-1 \\
-    endpoint-uri=http://127.0.0.1:8000 ! fakesink silent=false
+    endpoint-uri=http://127.0.0.1:8000 ! celebrityoverlay ! videoconvert ! \\
+    autovideosink
 
 Who appears when:  $output/appearances.txt
-Annotated video:   $output/annotated.webm
-One frame of it:   $output/picture.png
+With names:        $output/quickstart.webm
+Twelve frames:     $output/contact-sheet.png
+One frame:         $output/picture.png
 TEXT
 show_film

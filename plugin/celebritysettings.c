@@ -157,7 +157,7 @@ install_source_properties (GObjectClass *klass)
       READY_FLAGS);
   install_string (klass, CELEBRITY_PROP_PROFILE, "profile", "Profile",
       "Profile of the shared AWS config and credentials files (unset: "
-      "AWS_PROFILE, else default)",
+      "AWS_PROFILE, AWS_DEFAULT_PROFILE, else default)",
       READY_FLAGS);
   install_string (klass, CELEBRITY_PROP_ACCESS_KEY, "access-key", "Access key",
       "Access key id (unset: credentials come from environment or profile)",

@@ -4,14 +4,24 @@
 
 #include <gst/gst.h>
 
+#include "celebritylog.h"
+#if HAVE_OVERLAY
+#include "celebrityoverlay.h"
+#endif
 #include "meta/gst-celebrity-meta.h"
 #include "rekognitioncelebrity.h"
 
 static gboolean
 plugin_init (GstPlugin *plugin)
 {
-  return gst_celebrity_meta_register (plugin) &&
+  gboolean registered = gst_celebrity_meta_register (plugin) &&
+      GST_ELEMENT_REGISTER (celebritylog, plugin) &&
       GST_ELEMENT_REGISTER (rekognitioncelebrity, plugin);
+
+#if HAVE_OVERLAY
+  registered = registered && GST_ELEMENT_REGISTER (celebrityoverlay, plugin);
+#endif
+  return registered;
 }
 
 GST_PLUGIN_DEFINE (GST_VERSION_MAJOR, GST_VERSION_MINOR, rekognition,

@@ -9,7 +9,7 @@ libsoup-3.0-dev libssl-dev libcairo2-dev libpango1.0-dev"
 RUN_PACKAGES="ca-certificates glib-networking gstreamer1.0-tools \
 gstreamer1.0-plugins-base gstreamer1.0-plugins-good fonts-dejavu-core"
 
-TEST_PACKAGES="openssl python3 python3-gi gir1.2-gstreamer-1.0 \
+TEST_PACKAGES="iproute2 openssl python3 python3-gi gir1.2-gstreamer-1.0 \
 gir1.2-gst-plugins-base-1.0"
 
 # The demonstration film has somebody with a Chinese name in it.

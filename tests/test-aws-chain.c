@@ -62,7 +62,8 @@ static const ChainCase good_cases[] = {
       "pid SECRET-p - properties" },
   { "environment goes before files", NULL, FILE_DEFAULT, ENVIRONMENT, NULL,
       NOT_BY_HAND, "eid SECRET-e SECRET-et environment" },
-  { "AWS_PROFILE does not go before the environment", NULL, FILE_DEFAULT,
+  { "AWS_PROFILE does not go before the environment", NULL,
+      "[other]\naws_access_key_id = oid\naws_secret_access_key = SECRET-o\n",
       ENVIRONMENT "AWS_PROFILE=other", NULL, NOT_BY_HAND,
       "eid SECRET-e SECRET-et environment" },
   { "a profile by name goes before the environment", NULL, FILE_DEFAULT,
@@ -152,6 +153,16 @@ static const ChainCase bad_cases[] = {
   { "AWS_PROFILE that is not there", NULL, FILE_DEFAULT, "AWS_PROFILE=absent",
       NULL, NOT_BY_HAND,
       "\n- shared files: No AWS credentials from profile \"absent\": no such "
+      "profile in /" },
+  { "AWS_PROFILE that is not there, with keys in the environment", NULL,
+      FILE_DEFAULT, ENVIRONMENT "AWS_PROFILE=absent", NULL, NOT_BY_HAND,
+      "\n- environment: No AWS credentials from profile \"absent\": no such "
+      "profile in /" },
+  { "AWS_PROFILE that is not there, with a web identity", NULL, FILE_DEFAULT,
+      "AWS_PROFILE=absent\nAWS_WEB_IDENTITY_TOKEN_FILE=/absent\n"
+      "AWS_ROLE_ARN=arn:aws:iam::1:role/x",
+      NULL, NOT_BY_HAND,
+      "\n- web identity: No AWS credentials from profile \"absent\": no such "
       "profile in /" },
   { "no file", NULL, NULL, NULL, NULL, NOT_BY_HAND,
       "\n- properties: access-key and secret-access-key are not set"

@@ -43,6 +43,9 @@ test_profile_name (void)
     { "AWS_PROFILE=b", "", "b", FALSE },
     { "AWS_PROFILE= ", NULL, "default", FALSE },
     { "AWS_PROFILE=b", "a", "a", TRUE },
+    { "AWS_DEFAULT_PROFILE=c", NULL, "c", FALSE },
+    { "AWS_DEFAULT_PROFILE=c\nAWS_PROFILE=b", NULL, "b", FALSE },
+    { "AWS_DEFAULT_PROFILE=c\nAWS_PROFILE=", NULL, "c", FALSE },
     { NULL, "default", "default", TRUE },
   };
   g_autoptr (TestHome) home = test_home_new (NULL, NULL);

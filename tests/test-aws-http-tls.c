@@ -232,6 +232,10 @@ test_bad_bundle (void)
     g_clear_error (&error);
   }
   g_unlink (path);
+
+  g_assert_null (new_http ("/dev/zero", &error));
+  g_assert_error (error, AWS_ERROR, AWS_ERROR_CONFIG);
+  g_assert_nonnull (strstr (error->message, "it is no regular file"));
 }
 
 int

@@ -50,6 +50,10 @@ static const ProcessCase good_cases[] = {
       "/bin/sh -c 'echo please wait >&2; echo \"$1\"' x '{\"Version\":1," KEYS
       "}'",
       NULL, NULL, "pid - 9223372036854775807" },
+  { "how much it says meanwhile",
+      "/bin/sh -c 'head -c 1000000 /dev/zero >&2; echo \"$1\"' x "
+      "'{\"Version\":1," KEYS "}'",
+      NULL, NULL, "pid - 9223372036854775807" },
   { "after keys of the credentials file", PRINT (KEYS),
       "[default]\naws_access_key_id=fid\naws_secret_access_key=SECRET-f\n",
       NULL, "fid - 9223372036854775807" },
@@ -83,6 +87,8 @@ static const ProcessCase bad_cases[] = {
   { "a quote not closed", "/bin/echo 'SECRET-argument", NULL, NULL,
       "is a quote not closed?" },
   { "nothing", "/bin/true", NULL, NULL, "is no JSON object" },
+  { "no end", "/usr/bin/yes", NULL, NULL,
+      "the program prints over 262144 bytes" },
   { "cut off", "/bin/echo '{\"Version\":1,\"SecretAccessKey\":\"SECRET-p'",
       NULL, NULL, "is no JSON object" },
   { "another version", "/bin/echo '{\"Version\":2," KEYS "}'", NULL, NULL,

@@ -62,6 +62,8 @@ static const NetworkRow rows[] = {
       .attempts = 1 },
   { "no-ca-bundle", &good, .variables = { { "AWS_CA_BUNDLE", "/no.pem" } },
       .code = GST_RESOURCE_ERROR_SETTINGS, .cause = "/no.pem" },
+  { "no-text", &good, .variables = { { "AWS_CA_BUNDLE", "/no\377.pem" } },
+      .code = GST_RESOURCE_ERROR_SETTINGS, .cause = "/no\xef\xbf\xbd.pem" },
 
   { "https-proxy", &good, .profile_ca_bundle = TRUE,
       .variables = { { "HTTPS_PROXY", "http://ada:" LOGIN_SECRET "@%s" } },

@@ -4,12 +4,7 @@
 
 #include "demo-script.h"
 
-/* The service looks at a frame about every half second. */
-#define FRAMES_PER_SAMPLE 15
 #define DETECTIONS_PER_PAGE 60
-
-/* A head that is hardly in the picture is not recognized. */
-#define MIN_VISIBLE_PART 0.6
 
 static void
 append_number (GString *json, const char *name, double value, const char *after)
@@ -103,14 +98,15 @@ build_detections (void)
 {
   GPtrArray *detections = g_ptr_array_new_with_free_func (g_free);
 
-  for (guint frame = 0; frame < DEMO_N_FRAMES; frame += FRAMES_PER_SAMPLE) {
+  for (guint frame = 0; frame < DEMO_N_FRAMES;
+       frame += DEMO_FRAMES_PER_SAMPLE) {
     DemoFigure figures[DEMO_MAX_FIGURES];
     guint n = demo_script_look (frame, figures);
 
     for (guint i = 0; i < n; i++) {
       GString *json;
 
-      if (demo_figure_get_visible_part (&figures[i]) < MIN_VISIBLE_PART)
+      if (demo_figure_get_visible_part (&figures[i]) < DEMO_MIN_VISIBLE_PART)
         continue;
       json = g_string_new (NULL);
       append_detection (json, frame, &figures[i]);

@@ -12,6 +12,12 @@ G_BEGIN_DECLS
 
 #define DEMO_JOB_ID "demo-film"
 
+/* The service looks at a frame about every half second. */
+#define DEMO_FRAMES_PER_SAMPLE 15
+
+/* A head that is hardly in the picture is not recognized. */
+#define DEMO_MIN_VISIBLE_PART 0.6
+
 /**
  * demo_job_build:
  *

@@ -12,6 +12,15 @@ aws_ca_bundle_load (const char *file, GError **error)
   g_autoptr (GTlsDatabase) database = NULL;
   GList *certificates;
 
+  /* GLib would wait for a pipe that nobody writes to, and read a device that
+   * never ends. */
+  if (g_file_test (path, G_FILE_TEST_EXISTS) &&
+      !g_file_test (path, G_FILE_TEST_IS_REGULAR)) {
+    g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
+        "Could not read the CA bundle %s: it is no regular file", file);
+    return NULL;
+  }
+
   /* A file without any certificate makes a database that trusts nobody: say
    * so now instead of refusing each server later. */
   certificates = g_tls_certificate_list_new_from_file (path, &local_error);

@@ -3,6 +3,7 @@
 #include "aws-config.h"
 
 #include "aws-error.h"
+#include "aws-file.h"
 #include "aws-region.h"
 #include "aws-secret.h"
 
@@ -17,6 +18,7 @@ struct _AwsConfig {
   GHashTable *environment;
   char *profile;
   gboolean has_explicit_profile;
+  gboolean has_named_profile;
   char *paths[FILE_KINDS];
   AwsProfileFile *files[FILE_KINDS];
 };
@@ -35,6 +37,10 @@ static const AwsProfileFileKind file_order[FILE_KINDS] = {
   AWS_PROFILE_FILE_CREDENTIALS,
   AWS_PROFILE_FILE_CONFIG,
 };
+
+/* The second one is old. */
+static const char *const profile_variables[] = { "AWS_PROFILE",
+  "AWS_DEFAULT_PROFILE" };
 
 static const char *
 null_if_blank (const char *value)
@@ -94,13 +100,14 @@ load_file (const char *path, AwsProfileFileKind kind, GError **error)
   g_autofree char *name = g_filename_display_name (path);
   g_autoptr (GError) local_error = NULL;
   AwsProfileFile *file;
-  char *text;
+  AwsSecret *text;
   gsize size;
 
   if (g_str_has_prefix (path, "~/"))
     return aws_profile_file_parse ("", 0, kind, name, error);
 
-  if (!g_file_get_contents (path, &text, &size, &local_error)) {
+  text = aws_file_read (path, &size, &local_error);
+  if (text == NULL) {
     if (is_missing (local_error))
       return aws_profile_file_parse ("", 0, kind, name, error);
     g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
@@ -139,8 +146,9 @@ aws_config_load (char **environment, const char *profile, GError **error)
   g_atomic_ref_count_init (&config->refs);
   config->environment = copy_environment (environment);
   config->has_explicit_profile = name != NULL;
-  if (name == NULL)
-    name = aws_config_getenv (config, "AWS_PROFILE");
+  for (guint i = 0; i < G_N_ELEMENTS (profile_variables) && name == NULL; i++)
+    name = aws_config_getenv (config, profile_variables[i]);
+  config->has_named_profile = name != NULL;
   /* For messages; files are UTF-8, so no other name could be in them. */
   config->profile =
       g_utf8_make_valid (name != NULL ? name : DEFAULT_PROFILE, -1);
@@ -194,6 +202,12 @@ gboolean
 aws_config_has_explicit_profile (const AwsConfig *config)
 {
   return config->has_explicit_profile;
+}
+
+gboolean
+aws_config_has_named_profile (const AwsConfig *config)
+{
+  return config->has_named_profile;
 }
 
 const AwsProfileFile *

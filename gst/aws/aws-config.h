@@ -24,7 +24,7 @@ typedef struct _AwsConfig AwsConfig;
  * @environment: (array zero-terminated=1): "NAME=value" strings, as
  *   g_get_environ() gives them
  * @profile: (nullable): name of the profile; NULL or "": that of AWS_PROFILE,
- *   else "default"
+ *   else of AWS_DEFAULT_PROFILE, else "default"
  * @error: AWS_ERROR_CONFIG where a file can't be read or parsed (the message
  *   names file and line, never the line's text)
  *
@@ -68,6 +68,14 @@ const char *aws_config_get_profile_name (const AwsConfig *config);
  *   environment, as the AWS CLI's --profile does
  */
 gboolean aws_config_has_explicit_profile (const AwsConfig *config);
+
+/**
+ * aws_config_has_named_profile:
+ *
+ * Returns: TRUE where the caller or the environment named the profile: then
+ *   it must exist
+ */
+gboolean aws_config_has_named_profile (const AwsConfig *config);
 
 /**
  * aws_config_has_profile:

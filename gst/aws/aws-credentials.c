@@ -23,7 +23,7 @@ aws_credentials_new (const char *access_key_id, const char *secret_access_key,
   credentials->secret_access_key = g_strdup (secret_access_key);
   credentials->session_token = has_token ? g_strdup (session_token) : NULL;
   credentials->expiration_us = expiration_us;
-  credentials->source = g_strdup (source);
+  credentials->source = g_utf8_make_valid (source, -1);
   return credentials;
 }
 

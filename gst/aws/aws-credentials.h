@@ -28,7 +28,8 @@ typedef struct _AwsCredentials AwsCredentials;
  * @session_token: (nullable): the session token; NULL or "" for none
  * @expiration_us: when they end, microseconds since 1970, or
  *   AWS_CREDENTIALS_NEVER
- * @source: what they came from, for people, as "environment"; never a secret
+ * @source: what they came from, for people, as "environment"; never a secret;
+ *   kept as valid UTF-8
  *
  * Returns: (transfer full): the credentials
  */

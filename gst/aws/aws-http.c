@@ -198,6 +198,21 @@ on_caller_cancelled (GCancellable *cancellable G_GNUC_UNUSED,
   g_main_context_wakeup (exchange->http->context);
 }
 
+/* HTTP/1.1 alone is offered: with HTTP/2 libsoup (3.2 to 3.6 at least) does not
+ * come back from a peer that stops in the middle of a body, cancelled or not,
+ * and one request at a time gains nothing from it. */
+static void
+on_network_event (SoupMessage *message G_GNUC_UNUSED, GSocketClientEvent event,
+    GIOStream *connection, gpointer user_data G_GNUC_UNUSED)
+{
+  static const char *const protocols[] = { "http/1.1", NULL };
+
+  if (event == G_SOCKET_CLIENT_TLS_HANDSHAKING &&
+      G_IS_TLS_CONNECTION (connection))
+    g_tls_connection_set_advertised_protocols (G_TLS_CONNECTION (connection),
+        protocols);
+}
+
 static void
 on_starting (SoupMessage *message G_GNUC_UNUSED, gpointer user_data)
 {
@@ -274,6 +289,8 @@ exchange_init (Exchange *exchange, AwsHttp *http, const AwsRequest *request,
     exchange->caller_handler = g_cancellable_connect (cancellable,
         G_CALLBACK (on_caller_cancelled), exchange, NULL);
 
+  g_signal_connect (message, "network-event", G_CALLBACK (on_network_event),
+      exchange);
   g_signal_connect (message, "starting", G_CALLBACK (on_starting), exchange);
   g_signal_connect (message, "restarted", G_CALLBACK (on_restarted), exchange);
   g_signal_connect (message, "finished", G_CALLBACK (on_finished), exchange);

@@ -78,10 +78,11 @@ void
 aws_metadata_set_status_error (const AwsRequest *request, guint status,
     const char *hint, GError **error)
 {
-  g_autofree char *uri = aws_request_dup_uri (request);
+  /* Without the query, which might hold a token. */
   GError *failure = g_error_new (AWS_ERROR, AWS_ERROR_SERVICE,
-      "%s answered with HTTP status %u%s%s", uri, status,
-      hint != NULL ? ": " : "", hint != NULL ? hint : "");
+      "%s://%s%s answered with HTTP status %u%s%s", request->scheme,
+      request->authority, request->path, status, hint != NULL ? ": " : "",
+      hint != NULL ? hint : "");
 
   aws_error_set_answer (failure, status, NULL, NULL);
   g_propagate_error (error, failure);

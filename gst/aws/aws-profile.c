@@ -148,6 +148,21 @@ ensure_plain_default (Parser *parser)
   return g_hash_table_ref (parser->plain_default);
 }
 
+/* The AWS CLI writes a name with a space in it in quotes. */
+static gboolean
+unquote (Slice *name)
+{
+  char quote = name->length > 2 ? name->start[0] : '\0';
+  Slice inner = { name->start + 1, name->length - 2 };
+
+  if ((quote != '"' && quote != '\'') ||
+      name->start[name->length - 1] != quote ||
+      memchr (inner.start, quote, inner.length) != NULL)
+    return FALSE;
+  *name = inner;
+  return TRUE;
+}
+
 static GHashTable *
 ensure_config_section (Parser *parser, Slice title)
 {
@@ -161,7 +176,7 @@ ensure_config_section (Parser *parser, Slice title)
                                           : NULL;
 
   slice_split (title, i, &word, &name);
-  if (!is_legal_name (name))
+  if (!unquote (&name) && !is_legal_name (name))
     return NULL;
   for (i = 0; i < G_N_ELEMENTS (section_words); i++) {
     if (slice_equal (word, section_words[i].word))

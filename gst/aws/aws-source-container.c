@@ -6,6 +6,7 @@
 
 #include "aws-container-uri.h"
 #include "aws-error.h"
+#include "aws-file.h"
 #include "aws-metadata.h"
 
 #include <string.h>
@@ -54,11 +55,11 @@ dup_uri (const AwsConfig *config, GCancellable *cancellable, GError **error)
 static AwsSecret *
 read_token_file (const char *file, GError **error)
 {
-  g_autoptr (AwsSecret) token = NULL;
   g_autoptr (GError) cause = NULL;
   gsize size;
+  g_autoptr (AwsSecret) token = aws_file_read (file, &size, &cause);
 
-  if (!g_file_get_contents (file, &token, &size, &cause)) {
+  if (token == NULL) {
     g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
         "the file of " TOKEN_FILE_VARIABLE " can't be read: %s",
         cause->message);

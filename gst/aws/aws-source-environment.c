@@ -38,6 +38,8 @@ environment_load (const AwsSourceContext *context, GCancellable *cancellable,
         " is not set, but " KEY_ID_VARIABLE " is: set both or none");
     return NULL;
   }
+  if (!aws_source_check_profile (context, error))
+    return NULL;
   return aws_source_make_credentials (key_id, secret,
       token != NULL ? token : aws_config_getenv (config, OLD_TOKEN_VARIABLE),
       AWS_CREDENTIALS_NEVER, aws_source_environment.name, error);

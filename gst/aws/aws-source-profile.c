@@ -4,8 +4,6 @@
 
 #include "aws-source.h"
 
-#include "aws-error.h"
-
 /* In the order of the AWS CLI. */
 static const AwsSource *const ways[] = {
   &aws_source_assume_role,
@@ -17,32 +15,19 @@ static const AwsSource *const ways[] = {
   &aws_source_config_file_keys,
 };
 
-/* A profile that was asked for by name must be there, "default" need not. */
-static void
-explain_missing_profile (const AwsSourceContext *context, char **reason,
-    GError **error)
-{
-  g_autofree char *files = aws_config_dup_files (context->config);
-  g_autofree char *text = g_strdup_printf ("profile \"%s\": no such profile "
-                                           "in %s",
-      context->profile, files);
-
-  if (aws_config_has_explicit_profile (context->config) ||
-      aws_config_getenv (context->config, "AWS_PROFILE") != NULL)
-    g_set_error (error, AWS_ERROR, AWS_ERROR_NO_CREDENTIALS,
-        "No AWS credentials from %s", text);
-  else
-    *reason = g_steal_pointer (&text);
-}
-
 static AwsCredentials *
 profile_load (const AwsSourceContext *context, GCancellable *cancellable,
     char **reason, GError **error)
 {
   g_autoptr (GString) reasons = NULL;
 
+  if (!aws_source_check_profile (context, error))
+    return NULL;
   if (!aws_config_has_profile (context->config, context->profile)) {
-    explain_missing_profile (context, reason, error);
+    g_autofree char *files = aws_config_dup_files (context->config);
+
+    *reason = g_strdup_printf ("profile \"%s\": no such profile in %s",
+        context->profile, files);
     return NULL;
   }
 

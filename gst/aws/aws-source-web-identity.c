@@ -11,6 +11,7 @@
 #include "aws-source.h"
 
 #include "aws-error.h"
+#include "aws-file.h"
 #include "aws-sts.h"
 
 #include <string.h>
@@ -55,9 +56,9 @@ read_token (const char *file, const char *place, GError **error)
 {
   g_autofree char *name = g_filename_display_name (file);
   g_autoptr (GError) failure = NULL;
-  AwsSecret *token = NULL;
+  AwsSecret *token = aws_file_read (file, NULL, &failure);
 
-  if (!g_file_get_contents (file, &token, NULL, &failure)) {
+  if (token == NULL) {
     g_set_error (error, AWS_ERROR, AWS_ERROR_NO_CREDENTIALS,
         "No AWS credentials from %s: the token can't be read: %s", place,
         failure->message);
@@ -118,6 +119,8 @@ environment_load (const AwsSourceContext *context, GCancellable *cancellable,
     *reason = g_strdup_printf ("%s is not set", token_file.variable);
     return NULL;
   }
+  if (!aws_source_check_profile (context, error))
+    return NULL;
   if (aws_source_has_role (context)) {
     *reason = g_strdup_printf ("skipped, because the profile \"%s\" has a role "
                                "of its own (role_arn)",

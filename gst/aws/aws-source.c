@@ -6,6 +6,22 @@
 
 #include <string.h>
 
+gboolean
+aws_source_check_profile (const AwsSourceContext *context, GError **error)
+{
+  g_autofree char *files = NULL;
+
+  if (!aws_config_has_named_profile (context->config) ||
+      aws_config_has_profile (context->config, context->profile))
+    return TRUE;
+
+  files = aws_config_dup_files (context->config);
+  g_set_error (error, AWS_ERROR, AWS_ERROR_NO_CREDENTIALS,
+      "No AWS credentials from profile \"%s\": no such profile in %s",
+      context->profile, files);
+  return FALSE;
+}
+
 /* Not g_strstrip(), which leaves the end of a secret behind the string's. */
 static AwsSecret *
 dup_trimmed (const char *text)

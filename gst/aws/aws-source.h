@@ -35,6 +35,18 @@ extern const AwsSource aws_source_config_file_keys;
 gboolean aws_source_has_role (const AwsSourceContext *context);
 
 /**
+ * aws_source_check_profile:
+ * @error: AWS_ERROR_NO_CREDENTIALS
+ *
+ * As for the AWS CLI a profile that was asked for by name must be there, even
+ * where it is not what the credentials come from.
+ *
+ * Returns: FALSE where the context's profile was named and does not exist
+ */
+gboolean aws_source_check_profile (const AwsSourceContext *context,
+    GError **error);
+
+/**
  * aws_source_make_credentials:
  * @access_key_id: the access key's id
  * @secret_access_key: the secret key

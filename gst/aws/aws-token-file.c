@@ -3,7 +3,10 @@
 #include "aws-token-file.h"
 
 #include "aws-error.h"
+#include "aws-file.h"
 #include "aws-secret.h"
+
+#include <glib/gstdio.h>
 
 #define HOME_VARIABLE "HOME"
 
@@ -52,11 +55,12 @@ static GBytes *
 read_text (const char *path, GError **error)
 {
   g_autoptr (GError) cause = NULL;
-  g_autofree char *text = NULL;
+  g_autofree AwsSecret *text = NULL;
   GBytes *bytes;
   gsize size;
 
-  if (!g_file_get_contents (path, &text, &size, &cause)) {
+  text = aws_file_read (path, &size, &cause);
+  if (text == NULL) {
     g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
         "the login's token can't be read: %s", cause->message);
     return NULL;
@@ -100,6 +104,8 @@ aws_token_file_update (const AwsTokenFile *file, const AwsJsonMember *members,
   if (text == NULL)
     return;
   data = g_bytes_get_data (text, &size);
+  /* Newer GLib gives the new file the mode of the one that was there. */
+  g_chmod (file->path, 0600);
   g_file_set_contents_full (file->path, data, (gssize) size,
       G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, NULL);
 }

@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "aws-file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#define WAIT_US (G_USEC_PER_SEC / 2)
+#define FIRST_CAPACITY 4096
+
+/* Bytes that were read, with room for more of them and a NUL. */
+typedef struct {
+  char *data;
+  gsize size;
+  gsize capacity;
+} Buffer;
+
+static void
+buffer_clear (Buffer *buffer)
+{
+  aws_secret_wipe (buffer->data, buffer->size);
+  g_free (buffer->data);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Buffer, buffer_clear)
+
+/* g_realloc() would leave the old bytes where they were. */
+static void
+buffer_make_room (Buffer *buffer)
+{
+  Buffer larger = { .size = buffer->size };
+
+  if (buffer->data != NULL && buffer->size < buffer->capacity)
+    return;
+
+  larger.capacity = MAX (FIRST_CAPACITY, 2 * buffer->capacity);
+  larger.data = g_malloc (larger.capacity + 1);
+  if (buffer->size > 0)
+    memcpy (larger.data, buffer->data, buffer->size);
+  buffer_clear (buffer);
+  *buffer = larger;
+}
+
+static void
+set_error (const char *path, int code, GError **error)
+{
+  g_autofree char *name = g_filename_display_name (path);
+
+  g_set_error (error, G_FILE_ERROR, (int) g_file_error_from_errno (code),
+      "%s: %s", name, g_strerror (code));
+}
+
+/* Returns an errno value, 0 for success. */
+static int
+wait_for_data (int fd, gint64 end_us)
+{
+  GPollFD poll_fd = { .fd = fd, .events = G_IO_IN };
+  gint64 left_us = end_us - g_get_monotonic_time ();
+
+  if (g_poll (&poll_fd, 1, (int) (MAX (left_us, 0) / 1000)) > 0)
+    return 0;
+  return ETIMEDOUT;
+}
+
+/* Returns an errno value, 0 for success. */
+static int
+read_all (int fd, Buffer *buffer)
+{
+  gint64 end_us = g_get_monotonic_time () + WAIT_US;
+
+  while (TRUE) {
+    gssize size;
+    int code = wait_for_data (fd, end_us);
+
+    if (code != 0)
+      return code;
+    buffer_make_room (buffer);
+    size =
+        read (fd, buffer->data + buffer->size, buffer->capacity - buffer->size);
+    if (size == 0)
+      return 0;
+    if (size < 0 && errno != EAGAIN && errno != EINTR)
+      return errno;
+    if (size > 0)
+      buffer->size += (gsize) size;
+    if (buffer->size > AWS_FILE_MAX_SIZE)
+      return EFBIG;
+  }
+}
+
+AwsSecret *
+aws_file_read (const char *path, gsize *size, GError **error)
+{
+  g_auto (Buffer) buffer = { NULL, 0, 0 };
+  int fd = g_open (path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK, 0);
+  int code;
+
+  if (fd < 0) {
+    set_error (path, errno, error);
+    return NULL;
+  }
+  code = read_all (fd, &buffer);
+  close (fd);
+  if (code != 0) {
+    set_error (path, code, error);
+    return NULL;
+  }
+
+  buffer.data[buffer.size] = '\0';
+  if (size != NULL)
+    *size = buffer.size;
+  return g_steal_pointer (&buffer.data);
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/*
+ * aws-file: small files that settings name, of whatever kind they are.
+ *
+ * A pipe that nobody writes to and a device that never ends would keep a
+ * caller for ever, or take all memory.
+ */
+
+#pragma once
+
+#include "aws-secret.h"
+
+G_BEGIN_DECLS
+
+/**
+ * AWS_FILE_MAX_SIZE:
+ *
+ * Bytes of the largest file that is read.
+ */
+#define AWS_FILE_MAX_SIZE (4 * 1024 * 1024)
+
+/**
+ * aws_file_read:
+ * @path: name of the file
+ * @size: (out) (nullable): its bytes
+ * @error: a G_FILE_ERROR; the message names the file, never what it holds
+ *
+ * A pipe is waited for, for half a second in all.
+ *
+ * Returns: (transfer full) (nullable): what the file holds, and a NUL behind
+ *   it; any of it may be a secret
+ */
+AwsSecret *aws_file_read (const char *path, gsize *size, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "aws-process.h"
+
+#include "aws-error.h"
+#include "aws-secret.h"
+
+#include <string.h>
+
+#define MAX_LINE 200
+
+/* A secret key has 40 characters, a token more: what is as long in a line of
+ * a program's is left out. */
+#define MAX_WORD 39
+#define WORD_CHARACTERS G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS "+/=_-"
+
+/* What comes out of a pipe of the program.
+ * is_endless: there may be more than fits in: only the start of it counts */
+typedef struct {
+  GInputStream *stream;
+  GCancellable *cancellable;
+  char data[AWS_PROCESS_MAX_OUTPUT];
+  gsize size;
+  gboolean is_endless;
+  gboolean has_ended;
+  GError *error;
+} Pipe;
+
+static Pipe *
+pipe_new (GInputStream *stream, gboolean is_endless, GCancellable *cancellable)
+{
+  Pipe *pipe = g_new0 (Pipe, 1);
+
+  pipe->stream = stream;
+  pipe->is_endless = is_endless;
+  pipe->cancellable = cancellable;
+  return pipe;
+}
+
+static void
+pipe_free (Pipe *pipe)
+{
+  aws_secret_wipe (pipe->data, sizeof pipe->data);
+  g_clear_error (&pipe->error);
+  g_free (pipe);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Pipe, pipe_free)
+
+static void pipe_read (Pipe *pipe);
+
+static void
+on_read (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Pipe *pipe = user_data;
+  gssize size = g_input_stream_read_finish (G_INPUT_STREAM (source), result,
+      &pipe->error);
+
+  if (size > 0) {
+    pipe->size += (gsize) size;
+    pipe_read (pipe);
+    return;
+  }
+  pipe->has_ended = TRUE;
+}
+
+static void
+pipe_read (Pipe *pipe)
+{
+  if (pipe->size == sizeof pipe->data && pipe->is_endless)
+    pipe->size /= 2;
+  if (pipe->size < sizeof pipe->data) {
+    g_input_stream_read_async (pipe->stream, pipe->data + pipe->size,
+        sizeof pipe->data - pipe->size, G_PRIORITY_DEFAULT, pipe->cancellable,
+        on_read, pipe);
+    return;
+  }
+  g_set_error (&pipe->error, AWS_ERROR, AWS_ERROR_BROKEN,
+      "the program prints over %d bytes", AWS_PROCESS_MAX_OUTPUT);
+  pipe->has_ended = TRUE;
+}
+
+/* Appends @line without what may be a secret. */
+static void
+append_shown (GString *shown, const char *line)
+{
+  for (const char *p = line; *p != '\0';) {
+    gsize length = strspn (p, WORD_CHARACTERS);
+
+    if (length > MAX_WORD) {
+      g_string_append (shown, "[...]");
+    } else if (length > 0) {
+      g_string_append_len (shown, p, (gssize) length);
+    } else {
+      gunichar c = g_utf8_get_char (p);
+
+      g_string_append_unichar (shown, g_unichar_iscntrl (c) ? ' ' : c);
+      length = (gsize) (g_utf8_next_char (p) - p);
+    }
+    p += length;
+  }
+}
+
+/* The first line that says something, fit to be shown. */
+static char *
+dup_first_line (const Pipe *pipe)
+{
+  g_autoptr (AwsSecret) text = g_strndup (pipe->data, pipe->size);
+  g_autofree char *line = NULL;
+  g_autoptr (GString) shown = g_string_new (NULL);
+
+  g_strchug (text);
+  text[strcspn (text, "\n")] = '\0';
+  line = g_utf8_make_valid (text, -1);
+  append_shown (shown, line);
+  if (g_utf8_strlen (shown->str, -1) <= MAX_LINE)
+    return g_strchomp (g_string_free (g_steal_pointer (&shown), FALSE));
+  return g_utf8_substring (shown->str, 0, MAX_LINE);
+}
+
+static gboolean
+check_exit (GSubprocess *process, const Pipe *errors, GError **error)
+{
+  g_autofree char *line = NULL;
+  g_autofree char *how = NULL;
+
+  if (g_subprocess_get_successful (process))
+    return TRUE;
+
+  line = dup_first_line (errors);
+  how = g_subprocess_get_if_exited (process)
+      ? g_strdup_printf ("ended with exit code %d",
+            g_subprocess_get_exit_status (process))
+      : g_strdup_printf ("was ended by signal %d",
+            g_subprocess_get_term_sig (process));
+  g_set_error (error, AWS_ERROR, AWS_ERROR_BROKEN, "the program %s%s%s", how,
+      *line != '\0' ? ": " : "", line);
+  return FALSE;
+}
+
+/* Reads both pipes, as the program may fill one while the other is read. Where
+ * one of them fails, the other ends too. */
+static gboolean
+read_pipes (Pipe *output, Pipe *errors, GError **error)
+{
+  GMainContext *context = g_main_context_get_thread_default ();
+  Pipe *failed;
+
+  pipe_read (output);
+  pipe_read (errors);
+  while (!output->has_ended || !errors->has_ended) {
+    g_main_context_iteration (context, TRUE);
+    if (output->error != NULL || errors->error != NULL)
+      g_cancellable_cancel (output->cancellable);
+  }
+
+  failed = output->error != NULL ? output : errors;
+  if (failed->error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failed->error));
+  return FALSE;
+}
+
+static GBytes *
+take_output (GSubprocess *process, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (Pipe) output =
+      pipe_new (g_subprocess_get_stdout_pipe (process), FALSE, cancellable);
+  g_autoptr (Pipe) errors =
+      pipe_new (g_subprocess_get_stderr_pipe (process), TRUE, cancellable);
+
+  if (!read_pipes (output, errors, error) ||
+      !g_subprocess_wait (process, cancellable, error) ||
+      !check_exit (process, errors, error))
+    return NULL;
+  return aws_secret_bytes_new (output->data, output->size);
+}
+
+static void
+on_cancelled (GCancellable *cancellable G_GNUC_UNUSED, gpointer user_data)
+{
+  g_cancellable_cancel (user_data);
+}
+
+/* On a context of its own, so that nothing else of this thread is dispatched
+ * meanwhile. */
+static GBytes *
+run (char **arguments, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GMainContext) context = g_main_context_new ();
+  g_autoptr (GMainContextPusher) pusher = g_main_context_pusher_new (context);
+  g_autoptr (GCancellable) stop = g_cancellable_new ();
+  g_autoptr (
+      GSubprocess) process = g_subprocess_newv ((const char *const *) arguments,
+      G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE, error);
+  GBytes *output;
+  gulong handler = 0;
+
+  (void) pusher;
+  if (process == NULL)
+    return NULL;
+
+  if (cancellable != NULL)
+    handler = g_cancellable_connect (cancellable, G_CALLBACK (on_cancelled),
+        stop, NULL);
+  output = take_output (process, stop, error);
+  g_cancellable_disconnect (cancellable, handler);
+  if (output == NULL)
+    g_subprocess_force_exit (process);
+  return output;
+}
+
+GBytes *
+aws_process_run (char **arguments, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  GBytes *output = run (arguments, cancellable, &failure);
+
+  if (output != NULL)
+    return output;
+
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
+  if (failure->domain == AWS_ERROR)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  else
+    g_set_error (error, AWS_ERROR, AWS_ERROR_BROKEN,
+        "the program could not be run: %s", failure->message);
+  return NULL;
+}

@@ -1,0 +1,366 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "gst-celebrity-people.h"
+
+#include <gst/video/video.h>
+#include <math.h>
+
+#include "gst-celebrity-meta.h"
+#include "gst-celebrity-place.h"
+#include "gst-celebrity-region.h"
+
+/* Regions count from 0 to 1, people in percent. */
+#define PERCENT 100.0
+
+/* How far a region may be from where its ratios put it for the frame to count
+ * as only scaled: each scaling cuts to whole pixels. */
+#define TOLERANCE_RATIO 0.01
+#define TOLERANCE_PIXELS 2.0
+
+/* One CelebrityMeta that is being read. */
+typedef struct {
+  GstBuffer *buffer;
+  gint width;
+  gint height;
+  gint attached_width;
+  gint attached_height;
+  gboolean has_match;
+  gboolean has_mismatch;
+} Reading;
+
+static double
+get_number (const GstStructure *structure, const char *field)
+{
+  const GValue *value = gst_structure_get_value (structure, field);
+
+  if (value == NULL)
+    return NAN;
+  if (G_VALUE_HOLDS_DOUBLE (value))
+    return g_value_get_double (value);
+  if (G_VALUE_HOLDS_FLOAT (value))
+    return (double) g_value_get_float (value);
+  if (G_VALUE_HOLDS_INT (value))
+    return g_value_get_int (value);
+  return NAN;
+}
+
+static double
+get_percent (const GstStructure *structure, const char *field, double whole)
+{
+  double number = get_number (structure, field);
+
+  if (!isfinite (number))
+    return NAN;
+  return CLAMP (number / whole * PERCENT, 0.0, PERCENT);
+}
+
+/* Returns 0 where there is none above it. */
+static gint
+get_natural (const GstStructure *structure, const char *field)
+{
+  gint id;
+
+  return gst_structure_get_int (structure, field, &id) ? MAX (id, 0) : 0;
+}
+
+/* Returns NULL where there is none. */
+static const char *
+get_string (const GstStructure *structure, const char *field)
+{
+  const char *string = gst_structure_get_string (structure, field);
+
+  return string != NULL && *string != '\0' ? string : NULL;
+}
+
+static GstCelebrityState
+get_state (const GstStructure *record)
+{
+  static const char *const names[] = {
+    [GST_CELEBRITY_STATE_DETECTED] = "detected",
+    [GST_CELEBRITY_STATE_INTERPOLATED] = "interpolated",
+    [GST_CELEBRITY_STATE_HELD] = "held",
+  };
+  const char *name = get_string (record, "state");
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
+    if (g_strcmp0 (name, names[i]) == 0)
+      return (GstCelebrityState) i;
+  }
+  return GST_CELEBRITY_STATE_DETECTED;
+}
+
+static gboolean
+get_ratios (const GstStructure *record, const char *field, RekBox *box)
+{
+  const GValue *value = gst_structure_get_value (record, field);
+  const GstStructure *structure;
+
+  if (value == NULL || !GST_VALUE_HOLDS_STRUCTURE (value))
+    return FALSE;
+  structure = gst_value_get_structure (value);
+  if (structure == NULL)
+    return FALSE;
+
+  box->left = get_number (structure, "left");
+  box->top = get_number (structure, "top");
+  box->width = get_number (structure, "width");
+  box->height = get_number (structure, "height");
+  return TRUE;
+}
+
+static const char *
+get_shown_field (const GstCelebrityPerson *person)
+{
+  return person->is_body ? "body" : "face";
+}
+
+static gboolean
+is_near (double is, double was, gint size, gint attached_size)
+{
+  double expected = was * size / attached_size;
+
+  return fabs (is - expected) <= TOLERANCE_PIXELS + size * TOLERANCE_RATIO;
+}
+
+/* The region was made of the ratios: where they still agree, the frame was at
+ * most scaled since then. */
+static void
+compare (Reading *reading, const GstCelebrityPerson *person)
+{
+  const GstCelebrityPixels *is = &person->box;
+  GstCelebrityRectangle was;
+  RekBox ratios;
+
+  if (reading->attached_width <= 0 || reading->attached_height <= 0 ||
+      !get_ratios (person->record, get_shown_field (person), &ratios) ||
+      !gst_celebrity_region_get_pixels (&ratios,
+          (guint) reading->attached_width, (guint) reading->attached_height,
+          &was))
+    return;
+
+  if (is_near (is->x, was.x, reading->width, reading->attached_width) &&
+      is_near (is->w, was.w, reading->width, reading->attached_width) &&
+      is_near (is->y, was.y, reading->height, reading->attached_height) &&
+      is_near (is->h, was.h, reading->height, reading->attached_height))
+    reading->has_match = TRUE;
+  else
+    reading->has_mismatch = TRUE;
+}
+
+/* What happened to the frame happened to all its people alike. */
+static gboolean
+is_frame_kept (const Reading *reading)
+{
+  if (reading->has_match || reading->has_mismatch)
+    return !reading->has_mismatch;
+  return reading->width == reading->attached_width &&
+      reading->height == reading->attached_height;
+}
+
+static void
+find_places (Reading *reading, GstCelebrityPerson *person)
+{
+  gint shown_id = get_natural (person->record, "roi-id");
+  gint body_id = get_natural (person->record, "body-roi-id");
+
+  if (body_id != 0)
+    gst_celebrity_place_find (reading->buffer, body_id, &person->body);
+  if (shown_id == 0 ||
+      !gst_celebrity_place_find (reading->buffer, shown_id, &person->box))
+    return;
+
+  if (person->is_body)
+    person->body = person->box;
+  else
+    person->face = person->box;
+  compare (reading, person);
+}
+
+static void
+take_ratios (const Reading *reading, const GstStructure *record,
+    const char *field, GstCelebrityPixels *pixels)
+{
+  RekBox box;
+
+  if (pixels->w > 0.0 || !get_ratios (record, field, &box))
+    return;
+  gst_celebrity_place_set (pixels, box.left * reading->width,
+      box.top * reading->height, box.width * reading->width,
+      box.height * reading->height);
+}
+
+static void
+complete_places (const Reading *reading, GstCelebrityPerson *person)
+{
+  person->has_frame = TRUE;
+  take_ratios (reading, person->record, "face", &person->face);
+  take_ratios (reading, person->record, "body", &person->body);
+  if (person->box.w > 0.0)
+    return;
+
+  /* A record that was made without regions may not say what it shows. */
+  if (!person->is_body && person->face.w <= 0.0)
+    person->is_body = person->body.w > 0.0;
+  person->box = person->is_body ? person->body : person->face;
+}
+
+static void
+init_person (GstCelebrityPerson *person, const GstStructure *record)
+{
+  const char *name = get_string (record, "name");
+  guint64 sample_time;
+
+  *person = (GstCelebrityPerson){
+    .id = get_string (record, "id"),
+    .known_gender = get_string (record, "known-gender"),
+    .confidence = get_percent (record, "confidence", PERCENT),
+    .track_id = get_natural (record, "track-id"),
+    .sample_time = GST_CLOCK_TIME_NONE,
+    .state = get_state (record),
+    .is_body = g_strcmp0 (get_string (record, "box"), "body") == 0,
+    .record = record,
+  };
+  person->name = name != NULL ? name : person->id;
+  if (person->name == NULL)
+    person->name = "";
+  if (gst_structure_get_uint64 (record, "sample-time", &sample_time))
+    person->sample_time = sample_time;
+}
+
+static void
+read_record (Reading *reading, const GValue *value, GArray *people)
+{
+  GstCelebrityPerson person;
+
+  if (!GST_VALUE_HOLDS_STRUCTURE (value) ||
+      gst_value_get_structure (value) == NULL)
+    return;
+
+  init_person (&person, gst_value_get_structure (value));
+  find_places (reading, &person);
+  g_array_append_val (people, person);
+}
+
+static void
+read_meta (GstBuffer *buffer, gint width, gint height, GstCustomMeta *meta,
+    GArray *people)
+{
+  const GstStructure *structure = gst_custom_meta_get_structure (meta);
+  const GValue *celebrities =
+      gst_structure_get_value (structure, "celebrities");
+  Reading reading = { .buffer = buffer, .width = width, .height = height };
+  guint first = people->len;
+
+  if (celebrities == NULL || !GST_VALUE_HOLDS_ARRAY (celebrities))
+    return;
+
+  reading.attached_width = get_natural (structure, "frame-width");
+  reading.attached_height = get_natural (structure, "frame-height");
+  for (guint i = 0; i < gst_value_array_get_size (celebrities); i++)
+    read_record (&reading, gst_value_array_get_value (celebrities, i), people);
+
+  if (!is_frame_kept (&reading))
+    return;
+  for (guint i = first; i < people->len; i++)
+    complete_places (&reading, &g_array_index (people, GstCelebrityPerson, i));
+}
+
+static void
+read_region (GstVideoRegionOfInterestMeta *region, GArray *people)
+{
+  const char *type = g_quark_to_string (region->roi_type);
+  const GstStructure *detection =
+      gst_video_region_of_interest_meta_get_param (region, "detection");
+  const GstStructure *celebrity =
+      gst_video_region_of_interest_meta_get_param (region, "celebrity");
+  GstCelebrityPerson person = {
+    .name = type != NULL ? type : "",
+    .confidence = NAN,
+    .sample_time = GST_CLOCK_TIME_NONE,
+  };
+
+  if (detection != NULL)
+    person.confidence = get_percent (detection, "confidence", 1.0);
+  if (celebrity != NULL) {
+    double confidence = get_percent (celebrity, "confidence", 1.0);
+
+    person.id = get_string (celebrity, "id");
+    if (!isnan (confidence))
+      person.confidence = confidence;
+  }
+  gst_celebrity_place_set (&person.box, (gint) region->x, (gint) region->y,
+      region->w, region->h);
+  g_array_append_val (people, person);
+}
+
+typedef gboolean (*IsCopy) (const GstMeta *one, const GstMeta *other);
+
+/* Elements that hand a frame to other memory (glupload) may copy its metas
+ * twice: whether an earlier one is the same. */
+static gboolean
+is_again (GstBuffer *buffer, GstMeta *meta, IsCopy is_copy)
+{
+  gpointer state = NULL;
+  GstMeta *earlier;
+
+  while ((earlier = gst_buffer_iterate_meta_filtered (buffer, &state,
+              meta->info->api)) != meta)
+    if (is_copy (earlier, meta))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_same_region (const GstMeta *one, const GstMeta *other)
+{
+  const GstVideoRegionOfInterestMeta *a =
+      (const GstVideoRegionOfInterestMeta *) one;
+  const GstVideoRegionOfInterestMeta *b =
+      (const GstVideoRegionOfInterestMeta *) other;
+
+  return a->roi_type == b->roi_type && a->id == b->id && a->x == b->x &&
+      a->y == b->y && a->w == b->w && a->h == b->h;
+}
+
+static gboolean
+is_same_record (const GstMeta *one, const GstMeta *other)
+{
+  return gst_structure_is_equal (
+      gst_custom_meta_get_structure ((GstCustomMeta *) one),
+      gst_custom_meta_get_structure ((GstCustomMeta *) other));
+}
+
+static void
+read_regions (GstBuffer *buffer, GArray *people)
+{
+  gpointer state = NULL;
+  GstMeta *meta;
+
+  while ((meta = gst_buffer_iterate_meta_filtered (buffer, &state,
+              GST_VIDEO_REGION_OF_INTEREST_META_API_TYPE)) != NULL)
+    if (!is_again (buffer, meta, is_same_region))
+      read_region ((GstVideoRegionOfInterestMeta *) meta, people);
+}
+
+void
+gst_celebrity_people_read (GstBuffer *buffer, gint width, gint height,
+    GArray *people)
+{
+  gboolean has_meta = FALSE;
+  gpointer state = NULL;
+  GstMeta *meta;
+
+  g_array_set_size (people, 0);
+  while ((meta = gst_buffer_iterate_meta (buffer, &state)) != NULL) {
+    if (!gst_meta_info_is_custom (meta->info) ||
+        !gst_custom_meta_has_name ((GstCustomMeta *) meta,
+            GST_CELEBRITY_META_NAME))
+      continue;
+    has_meta = TRUE;
+    if (is_again (buffer, meta, is_same_record))
+      continue;
+    read_meta (buffer, width, height, (GstCustomMeta *) meta, people);
+  }
+  if (!has_meta)
+    read_regions (buffer, people);
+}

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/*
+ * gst-celebrity-people: reads who is on a buffer from its metas, whoever put
+ * them there, with the geometry that is right for the buffer as it is now.
+ *
+ * People come from every CelebrityMeta on the buffer. Where a person is, is
+ * taken from the region (GstVideoRegionOfInterestMeta) with the person's
+ * roi-id, else from the analytics object of that id, else, where the frame is
+ * as it was when the meta was attached, or only scaled, from the ratios; else
+ * it is not known. The frame is taken as only scaled where every region of the
+ * meta is where its ratios say; where there is no region to compare, it is as
+ * it was if it still has the size. A buffer without a CelebrityMeta gives a
+ * person for each region, with the region's type as name. A meta that is there
+ * twice, as some elements copy them, counts once.
+ */
+
+#pragma once
+
+#include <gst/gst.h>
+
+G_BEGIN_DECLS
+
+/**
+ * GstCelebrityPixels:
+ * @x: left edge, pixels; may be negative
+ * @y: top edge, pixels; may be negative
+ * @w: width, pixels; 0: there is no such box
+ * @h: height, pixels
+ */
+typedef struct {
+  double x;
+  double y;
+  double w;
+  double h;
+} GstCelebrityPixels;
+
+typedef enum {
+  GST_CELEBRITY_STATE_DETECTED,
+  GST_CELEBRITY_STATE_INTERPOLATED,
+  GST_CELEBRITY_STATE_HELD,
+} GstCelebrityState;
+
+/**
+ * GstCelebrityPerson:
+ * @name: what to call the person, never NULL
+ * @id: (nullable): the celebrity's id
+ * @known_gender: (nullable): as "Female"
+ * @confidence: percent, or NAN
+ * @track_id: number of the track, 0: not known
+ * @sample_time: stream time of the detection, ns, or GST_CLOCK_TIME_NONE
+ * @state: of the box; DETECTED where nothing says otherwise
+ * @box: the box that stands for the person
+ * @is_body: whether @box is the body's
+ * @face: the face's box
+ * @body: the body's box
+ * @record: (nullable): the person's structure of the CelebrityMeta, for what
+ *   is not here (landmarks, urls, attributes)
+ * @has_frame: whether the frame is still as it was when @record was attached,
+ *   or only scaled: landmarks (ratios) are right then
+ *
+ * Strings and @record are the buffer's: good as long as nobody changes it.
+ */
+typedef struct {
+  const char *name;
+  const char *id;
+  const char *known_gender;
+  double confidence;
+  gint track_id;
+  guint64 sample_time;
+  GstCelebrityState state;
+  GstCelebrityPixels box;
+  gboolean is_body;
+  GstCelebrityPixels face;
+  GstCelebrityPixels body;
+  const GstStructure *record;
+  gboolean has_frame;
+} GstCelebrityPerson;
+
+/**
+ * gst_celebrity_people_read:
+ * @buffer: any video buffer
+ * @width: of the frame as the caps say, pixels
+ * @height: of the frame as the caps say, pixels
+ * @people: (element-type GstCelebrityPerson) (inout): emptied, then filled in
+ *   the order of the metas; reusing one array costs no allocation
+ */
+void gst_celebrity_people_read (GstBuffer *buffer, gint width, gint height,
+    GArray *people);
+
+G_END_DECLS

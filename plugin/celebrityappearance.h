@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/*
+ * celebrityappearance: one person on screen without a break.
+ *
+ * What it says does not depend on the order in which the moments came: the
+ * same film played backwards gives the same.
+ */
+
+#pragma once
+
+#include "celebritymoment.h"
+#include "meta/gst-celebrity-people.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CelebrityAppearance:
+ * @name: what to call the person
+ * @id: (nullable): the celebrity's id
+ * @known_gender: (nullable): as "Female"
+ * @urls: (array zero-terminated=1): web pages; may be empty
+ * @track_id: number of the track that it starts with, 0: not known
+ * @start: stream time of the first buffer with the person, ns
+ * @end: when the last one is over, ns
+ * @n_samples: distinct times at which the person was detected; buffers, where
+ *   no detection is known
+ * @max_confidence: percent, or NAN
+ * @mean_confidence: over the samples, percent, or NAN
+ * @samples: (nullable): what those are made of, until it is finished
+ *
+ * To be read only.
+ */
+typedef struct {
+  char *name;
+  char *id;
+  char *known_gender;
+  char **urls;
+  gint track_id;
+  guint64 start;
+  guint64 end;
+  guint n_samples;
+  double max_confidence;
+  double mean_confidence;
+  GArray *samples;
+} CelebrityAppearance;
+
+/**
+ * celebrity_appearance_new:
+ * @person: what is on the buffer of @moment; copied
+ *
+ * Returns: (transfer full): the appearance that begins with it
+ */
+CelebrityAppearance *celebrity_appearance_new (const GstCelebrityPerson *person,
+    const CelebrityMoment *moment);
+void celebrity_appearance_free (CelebrityAppearance *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CelebrityAppearance, celebrity_appearance_free)
+
+/**
+ * celebrity_appearance_is_of:
+ *
+ * Returns: whether it is @person's: by id, by name where there is none
+ */
+gboolean celebrity_appearance_is_of (const CelebrityAppearance *self,
+    const GstCelebrityPerson *person);
+
+/**
+ * celebrity_appearance_extend:
+ *
+ * Adds a buffer that the person is on. Several of one person at one moment
+ * (mirror, split screen) are one appearance.
+ */
+void celebrity_appearance_extend (CelebrityAppearance *self,
+    const GstCelebrityPerson *person, const CelebrityMoment *moment);
+
+/**
+ * celebrity_appearance_get_break:
+ *
+ * Returns: how long the person was away between it and @moment, ns
+ */
+guint64 celebrity_appearance_get_break (const CelebrityAppearance *self,
+    const CelebrityMoment *moment);
+
+/**
+ * celebrity_appearance_finish:
+ *
+ * Works out @n_samples and the confidences. Nothing may be added any more.
+ */
+void celebrity_appearance_finish (CelebrityAppearance *self);
+
+/**
+ * celebrity_appearance_compare:
+ * @a: (type CelebrityAppearance**)
+ * @b: (type CelebrityAppearance**)
+ *
+ * To sort a GPtrArray by start, then track, then name.
+ */
+gint celebrity_appearance_compare (gconstpointer a, gconstpointer b);
+
+G_END_DECLS

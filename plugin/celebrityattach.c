@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "celebrityattach.h"
+
+static void
+add_rectangles (GstVideoOverlayComposition *merged,
+    GstVideoOverlayComposition *composition)
+{
+  guint n_rectangles = gst_video_overlay_composition_n_rectangles (composition);
+
+  for (guint i = 0; i < n_rectangles; i++)
+    gst_video_overlay_composition_add_rectangle (merged,
+        gst_video_overlay_composition_get_rectangle (composition, i));
+}
+
+static gboolean
+take_composition (GstBuffer *buffer, GstMeta **meta, gpointer merged)
+{
+  (void) buffer;
+  if ((*meta)->info->api != GST_VIDEO_OVERLAY_COMPOSITION_META_API_TYPE)
+    return TRUE;
+
+  add_rectangles (merged, ((GstVideoOverlayCompositionMeta *) *meta)->overlay);
+  *meta = NULL;
+  return TRUE;
+}
+
+void
+celebrity_attach (GstBuffer *buffer, GstVideoOverlayComposition *composition)
+{
+  g_autoptr (GstVideoOverlayComposition) merged = NULL;
+
+  if (gst_buffer_get_video_overlay_composition_meta (buffer) == NULL) {
+    gst_buffer_add_video_overlay_composition_meta (buffer, composition);
+    return;
+  }
+
+  /* One of all, for older sinks look at the first alone. Rectangles stay the
+   * same ones, so that what sinks keep of them stays good. */
+  merged = gst_video_overlay_composition_new (NULL);
+  gst_buffer_foreach_meta (buffer, take_composition, merged);
+  add_rectangles (merged, composition);
+  gst_buffer_add_video_overlay_composition_meta (buffer, merged);
+}

@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "celebrityblend.h"
+
+#include "celebrityplanes.h"
+
+/* Where a rectangle is shown, pixels; @x and @y may be negative. */
+typedef struct {
+  gint x;
+  gint y;
+  guint w;
+  guint h;
+} Place;
+
+/* The columns of @frame that @place covers, as a frame of its own: what blends
+ * works through whole rows of what it is given. @place is moved with it. */
+static GstVideoFrame
+narrow (const GstVideoFrame *frame, const CelebrityPlanes *planes, Place *place)
+{
+  gint width = GST_VIDEO_FRAME_WIDTH (frame);
+  gint grid = (gint) planes->x_grid;
+  gint right = MIN (place->x + (gint) place->w, width);
+  gint left = MAX (place->x, 0) / grid * grid;
+  GstVideoFrame view = *frame;
+
+  for (guint i = 0; i < planes->n_planes; i++) {
+    const CelebrityPlane *plane = &planes->planes[i];
+
+    view.data[i] = (guint8 *) view.data[i] +
+        ((guint) left >> plane->w_shift) * plane->group;
+  }
+  view.info.width = MIN (GST_ROUND_UP_N (right, grid), width) - left;
+  place->x -= left;
+  return view;
+}
+
+static gboolean
+is_outside (const GstVideoFrame *frame, const Place *place)
+{
+  return place->x >= GST_VIDEO_FRAME_WIDTH (frame) ||
+      place->y >= GST_VIDEO_FRAME_HEIGHT (frame) ||
+      place->x + (gint) place->w <= 0 || place->y + (gint) place->h <= 0;
+}
+
+/* The rectangle's picture at the size it is shown in. */
+static gboolean
+map_pixels (GstVideoOverlayRectangle *rectangle, GstVideoFrame *picture)
+{
+  /* Asking for the rectangle's own kind of alpha copies nothing. */
+  GstVideoOverlayFormatFlags flags =
+      gst_video_overlay_rectangle_get_flags (rectangle);
+  GstBuffer *pixels =
+      gst_video_overlay_rectangle_get_pixels_raw (rectangle, flags);
+  const GstVideoMeta *meta = gst_buffer_get_video_meta (pixels);
+  GstVideoInfo info;
+
+  if (meta == NULL ||
+      !gst_video_info_set_format (&info, meta->format, meta->width,
+          meta->height))
+    return FALSE;
+  if ((flags & GST_VIDEO_OVERLAY_FORMAT_FLAG_PREMULTIPLIED_ALPHA) != 0)
+    GST_VIDEO_INFO_FLAGS (&info) |= GST_VIDEO_FLAG_PREMULTIPLIED_ALPHA;
+  return gst_video_frame_map (picture, &info, pixels,
+      GST_MAP_READ | GST_VIDEO_FRAME_MAP_FLAG_NO_REF);
+}
+
+static gboolean
+blend_rectangle (GstVideoOverlayRectangle *rectangle, GstVideoFrame *frame,
+    const CelebrityPlanes *planes)
+{
+  GstVideoFrame picture;
+  GstVideoFrame view;
+  Place place;
+  gboolean blended;
+
+  gst_video_overlay_rectangle_get_render_rectangle (rectangle, &place.x,
+      &place.y, &place.w, &place.h);
+  if (is_outside (frame, &place))
+    return TRUE;
+  if (!map_pixels (rectangle, &picture))
+    return FALSE;
+
+  view = planes != NULL ? narrow (frame, planes, &place) : *frame;
+  blended = gst_video_blend (&view, &picture, place.x, place.y,
+      gst_video_overlay_rectangle_get_global_alpha (rectangle));
+  gst_video_frame_unmap (&picture);
+  return blended;
+}
+
+gboolean
+celebrity_blend (GstVideoOverlayComposition *composition, GstVideoFrame *frame)
+{
+  guint n_rectangles = gst_video_overlay_composition_n_rectangles (composition);
+  gboolean blended = TRUE;
+  CelebrityPlanes planes;
+  gboolean has_planes = celebrity_planes_init (&planes, frame->info.finfo);
+
+  for (guint i = 0; i < n_rectangles && blended; i++)
+    blended = blend_rectangle (
+        gst_video_overlay_composition_get_rectangle (composition, i), frame,
+        has_planes ? &planes : NULL);
+  return blended;
+}

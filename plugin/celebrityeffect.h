@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/*
+ * celebrityeffect: makes faces unrecognisable, in the frame's own pixels.
+ */
+
+#pragma once
+
+#include <gst/video/video.h>
+
+#include "meta/gst-celebrity-people.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CelebrityEffect:
+ * @CELEBRITY_EFFECT_NONE: faces are left as they are
+ * @CELEBRITY_EFFECT_PIXELATE: a few squares of one colour each
+ * @CELEBRITY_EFFECT_BLUR: the same squares, passing into each other
+ */
+typedef enum {
+  CELEBRITY_EFFECT_NONE,
+  CELEBRITY_EFFECT_PIXELATE,
+  CELEBRITY_EFFECT_BLUR,
+} CelebrityEffect;
+
+/**
+ * celebrity_effect_supports:
+ *
+ * Returns: whether faces can be hidden in frames of this kind
+ */
+gboolean celebrity_effect_supports (const GstVideoInfo *info);
+
+/**
+ * celebrity_effect_get_face:
+ *
+ * Returns: what is to be hidden of @person: the face, or, where it is not
+ *   known, the box that stands for the person; of no width where neither is
+ */
+const GstCelebrityPixels *celebrity_effect_get_face (
+    const GstCelebrityPerson *person);
+
+/**
+ * celebrity_effect_apply:
+ * @effect: what to do
+ * @frame: mapped for reading and writing, of a kind that is supported
+ * @face: where the face is; the area is somewhat larger, so that hair and chin
+ *   are in it
+ *
+ * At most about eight squares stay across the face, and none is smaller than
+ * 8 pixels.
+ */
+void celebrity_effect_apply (CelebrityEffect effect, GstVideoFrame *frame,
+    const GstCelebrityPixels *face);
+
+G_END_DECLS

@@ -1,0 +1,409 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/**
+ * SECTION:element-celebritylog
+ * @title: celebritylog
+ * @short_description: writes down who is on the video frames that pass
+ *
+ * Writes who is on screen from when to when, or who is on each buffer and
+ * where: as JSON Lines, CSV, WebVTT or SRT, to a file or to standard output.
+ * Buffers pass as they are. People are read from the #GstCustomMeta
+ * `CelebrityMeta` that rekognitioncelebrity attaches, in this process or in
+ * another, or else from #GstVideoRegionOfInterestMeta.
+ *
+ * An appearance is written once #GstCelebrityLog:gap is over without the
+ * person, at the end of the stream, on a flushing seek and on stop. Times are
+ * stream times: those of the video, whatever was sought or played backwards.
+ * Subtitles come in the order in which they begin; after a seek backwards, and
+ * in reverse, they are written at the end.
+ *
+ * The file is written from a thread of its own.
+ *
+ * ## Example launch line
+ * |[
+ * gst-launch-1.0 -q filesrc location=film.mp4 ! decodebin ! videoconvert ! rekognitioncelebrity job-id=JOB region=eu-west-1 ! celebritylog ! fakesink
+ * ]| Prints a line of JSON for each appearance in the film.
+ * |[
+ * gst-launch-1.0 filesrc location=film.mp4 ! decodebin ! videoconvert ! rekognitioncelebrity job-id=JOB region=eu-west-1 ! celebritylog location=film.vtt format=webvtt ! fakesink
+ * ]| Writes subtitles with the names of those on screen.
+ *
+ * Since: 0.1
+ */
+
+#include "celebritylog.h"
+
+#include "celebritylogrun.h"
+#include "celebritylogtime.h"
+
+GST_DEBUG_CATEGORY_STATIC (celebrity_log_debug);
+#define GST_CAT_DEFAULT celebrity_log_debug
+
+#define DEFAULT_LOCATION NULL
+#define DEFAULT_FORMAT CELEBRITY_LOG_FORMAT_JSONL
+#define DEFAULT_MODE CELEBRITY_LOG_MODE_APPEARANCES
+#define DEFAULT_GAP (2 * GST_SECOND)
+#define DEFAULT_APPEND FALSE
+#define DEFAULT_FLUSH TRUE
+
+/* How long a frame lasts where neither buffer nor caps tell. */
+#define DEFAULT_FRAME_DURATION (40 * GST_MSECOND)
+
+enum {
+  PROP_LOCATION = 1,
+  PROP_FORMAT,
+  PROP_MODE,
+  PROP_GAP,
+  PROP_APPEND,
+  PROP_FLUSH,
+};
+
+struct _GstCelebrityLog {
+  GstBaseTransform parent;
+
+  /* guarded by the object lock */
+  CelebrityLogSettings settings;
+
+  /* from start to stop; set under the object lock */
+  CelebrityLogRun *run;
+
+  /* the streaming thread's */
+  gint width;
+  gint height;
+  guint64 frame_duration;
+};
+
+static GstStaticPadTemplate sink_template = GST_STATIC_PAD_TEMPLATE ("sink",
+    GST_PAD_SINK, GST_PAD_ALWAYS, GST_STATIC_CAPS ("video/x-raw(ANY)"));
+
+static GstStaticPadTemplate src_template = GST_STATIC_PAD_TEMPLATE ("src",
+    GST_PAD_SRC, GST_PAD_ALWAYS, GST_STATIC_CAPS ("video/x-raw(ANY)"));
+
+G_DEFINE_TYPE (GstCelebrityLog, gst_celebrity_log, GST_TYPE_BASE_TRANSFORM)
+GST_ELEMENT_REGISTER_DEFINE (celebritylog, "celebritylog", GST_RANK_NONE,
+    GST_TYPE_CELEBRITY_LOG)
+
+static gboolean
+set_setting (CelebrityLogSettings *settings, guint id, const GValue *value)
+{
+  switch (id) {
+    case PROP_LOCATION:
+      g_free (settings->location);
+      settings->location = g_value_dup_string (value);
+      return TRUE;
+    case PROP_FORMAT:
+      settings->format = (CelebrityLogFormat) g_value_get_enum (value);
+      return TRUE;
+    case PROP_MODE:
+      settings->mode = (CelebrityLogMode) g_value_get_enum (value);
+      return TRUE;
+    case PROP_GAP:
+      settings->gap = g_value_get_uint64 (value);
+      return TRUE;
+    case PROP_APPEND:
+      settings->append = g_value_get_boolean (value);
+      return TRUE;
+    case PROP_FLUSH:
+      settings->flush = g_value_get_boolean (value);
+      return TRUE;
+    default:
+      return FALSE;
+  }
+}
+
+static gboolean
+get_setting (const CelebrityLogSettings *settings, guint id, GValue *value)
+{
+  switch (id) {
+    case PROP_LOCATION:
+      g_value_set_string (value, settings->location);
+      return TRUE;
+    case PROP_FORMAT:
+      g_value_set_enum (value, (gint) settings->format);
+      return TRUE;
+    case PROP_MODE:
+      g_value_set_enum (value, (gint) settings->mode);
+      return TRUE;
+    case PROP_GAP:
+      g_value_set_uint64 (value, settings->gap);
+      return TRUE;
+    case PROP_APPEND:
+      g_value_set_boolean (value, settings->append);
+      return TRUE;
+    case PROP_FLUSH:
+      g_value_set_boolean (value, settings->flush);
+      return TRUE;
+    default:
+      return FALSE;
+  }
+}
+
+static void
+set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  GstCelebrityLog *self = GST_CELEBRITY_LOG (object);
+  gboolean known;
+
+  GST_OBJECT_LOCK (self);
+  known = set_setting (&self->settings, id, value);
+  GST_OBJECT_UNLOCK (self);
+  if (!known)
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  GstCelebrityLog *self = GST_CELEBRITY_LOG (object);
+  gboolean known;
+
+  GST_OBJECT_LOCK (self);
+  known = get_setting (&self->settings, id, value);
+  GST_OBJECT_UNLOCK (self);
+  if (!known)
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+finalize (GObject *object)
+{
+  GstCelebrityLog *self = GST_CELEBRITY_LOG (object);
+
+  g_free (self->settings.location);
+  G_OBJECT_CLASS (gst_celebrity_log_parent_class)->finalize (object);
+}
+
+static void
+post_error (const GError *error, gpointer user_data)
+{
+  GstCelebrityLog *self = GST_CELEBRITY_LOG (user_data);
+
+  gst_element_message_full (GST_ELEMENT (self), GST_MESSAGE_ERROR,
+      error->domain, error->code, g_strdup (error->message), NULL, __FILE__,
+      __func__, __LINE__);
+}
+
+static gboolean
+start (GstBaseTransform *trans)
+{
+  GstCelebrityLog *self = GST_CELEBRITY_LOG (trans);
+  g_autofree char *location = NULL;
+  g_autoptr (GError) error = NULL;
+  CelebrityLogSettings settings;
+  CelebrityLogRun *run;
+
+  GST_OBJECT_LOCK (self);
+  settings = self->settings;
+  settings.location = location = g_strdup (self->settings.location);
+  GST_OBJECT_UNLOCK (self);
+
+  run = celebrity_log_run_new (&settings, post_error, self, &error);
+  if (run == NULL) {
+    post_error (error, self);
+    return FALSE;
+  }
+  GST_INFO_OBJECT (self, "writes to %s", location != NULL ? location : "-");
+  GST_OBJECT_LOCK (self);
+  self->run = run;
+  GST_OBJECT_UNLOCK (self);
+  return TRUE;
+}
+
+static gboolean
+stop (GstBaseTransform *trans)
+{
+  GstCelebrityLog *self = GST_CELEBRITY_LOG (trans);
+  g_autoptr (CelebrityLogRun) run = NULL;
+
+  GST_OBJECT_LOCK (self);
+  run = g_steal_pointer (&self->run);
+  GST_OBJECT_UNLOCK (self);
+  return TRUE;
+}
+
+/* From any thread, also while it is stopped. */
+static void
+set_hurried (GstCelebrityLog *self, gboolean hurried)
+{
+  GST_OBJECT_LOCK (self);
+  if (self->run != NULL)
+    celebrity_log_run_set_hurried (self->run, hurried);
+  GST_OBJECT_UNLOCK (self);
+}
+
+static GstStateChangeReturn
+change_state (GstElement *element, GstStateChange transition)
+{
+  GstCelebrityLog *self = GST_CELEBRITY_LOG (element);
+
+  /* Before chaining up: that takes the stream lock, which a buffer that waits
+   * for the disk holds. */
+  if (transition == GST_STATE_CHANGE_PAUSED_TO_READY)
+    set_hurried (self, TRUE);
+  return GST_ELEMENT_CLASS (gst_celebrity_log_parent_class)
+      ->change_state (element, transition);
+}
+
+static gboolean
+set_caps (GstBaseTransform *trans, GstCaps *incaps, GstCaps *outcaps)
+{
+  GstCelebrityLog *self = GST_CELEBRITY_LOG (trans);
+  const GstStructure *structure = gst_caps_get_structure (incaps, 0);
+  gint fps_n = 0;
+  gint fps_d = 1;
+
+  (void) outcaps;
+  /* Not as GstVideoInfo: that knows only the formats of its release, and only
+   * the size matters here. */
+  if (!gst_structure_get_int (structure, "width", &self->width) ||
+      !gst_structure_get_int (structure, "height", &self->height))
+    return FALSE;
+
+  gst_structure_get_fraction (structure, "framerate", &fps_n, &fps_d);
+  self->frame_duration = fps_n > 0
+      ? gst_util_uint64_scale_int (GST_SECOND, fps_d, fps_n)
+      : DEFAULT_FRAME_DURATION;
+  return TRUE;
+}
+
+static void
+pass_gap (GstCelebrityLog *self, GstEvent *event)
+{
+  CelebrityMoment moment;
+
+  if (celebrity_log_time_get_gap (event, &GST_BASE_TRANSFORM (self)->segment,
+          &moment))
+    celebrity_log_run_pass (self->run, &moment);
+}
+
+static gboolean
+sink_event (GstBaseTransform *trans, GstEvent *event)
+{
+  GstCelebrityLog *self = GST_CELEBRITY_LOG (trans);
+
+  switch (GST_EVENT_TYPE (event)) {
+    case GST_EVENT_FLUSH_START:
+      set_hurried (self, TRUE);
+      break;
+    case GST_EVENT_FLUSH_STOP:
+      celebrity_log_run_break (self->run);
+      set_hurried (self, FALSE);
+      break;
+    case GST_EVENT_STREAM_START:
+      celebrity_log_run_break (self->run);
+      break;
+    case GST_EVENT_GAP:
+      pass_gap (self, event);
+      break;
+    case GST_EVENT_EOS:
+      celebrity_log_run_end (self->run);
+      break;
+    default:
+      break;
+  }
+  return GST_BASE_TRANSFORM_CLASS (gst_celebrity_log_parent_class)
+      ->sink_event (trans, event);
+}
+
+static GstFlowReturn
+transform_ip (GstBaseTransform *trans, GstBuffer *buffer)
+{
+  GstCelebrityLog *self = GST_CELEBRITY_LOG (trans);
+  CelebrityMoment moment;
+  gboolean has_time;
+
+  /* The one error is on the bus; upstream would add its own to another
+   * answer, and others may still finish their files. */
+  if (celebrity_log_run_has_failed (self->run))
+    return GST_FLOW_EOS;
+
+  has_time = celebrity_log_time_get_buffer (buffer, &trans->segment,
+      self->frame_duration, &moment);
+  celebrity_log_run_look (self->run, buffer, self->width, self->height,
+      has_time ? &moment : NULL);
+  return GST_FLOW_OK;
+}
+
+static void
+install_properties (GObjectClass *object_class)
+{
+  const GParamFlags flags =
+      G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | GST_PARAM_MUTABLE_READY;
+
+  g_object_class_install_property (object_class, PROP_LOCATION,
+      g_param_spec_string ("location", "Location",
+          "File to write to; unset or \"-\": standard output", DEFAULT_LOCATION,
+          flags));
+  g_object_class_install_property (object_class, PROP_FORMAT,
+      g_param_spec_enum ("format", "Format", "Format to write",
+          celebrity_log_format_get_type (), DEFAULT_FORMAT, flags));
+  g_object_class_install_property (object_class, PROP_MODE,
+      g_param_spec_enum ("mode", "Mode",
+          "What to write: appearances, or frames (jsonl and csv only)",
+          celebrity_log_mode_get_type (), DEFAULT_MODE, flags));
+  g_object_class_install_property (object_class, PROP_GAP,
+      g_param_spec_uint64 ("gap", "Gap",
+          "Breaks shorter than this do not end an appearance, in nanoseconds",
+          0, G_MAXUINT64, DEFAULT_GAP, flags));
+  g_object_class_install_property (object_class, PROP_APPEND,
+      g_param_spec_boolean ("append", "Append",
+          "Keep what is in the file (not with format=webvtt)", DEFAULT_APPEND,
+          flags));
+  g_object_class_install_property (object_class, PROP_FLUSH,
+      g_param_spec_boolean ("flush", "Flush",
+          "Let each line reach the file at once, not in blocks of 64 KiB",
+          DEFAULT_FLUSH, flags));
+}
+
+static void
+gst_celebrity_log_class_init (GstCelebrityLogClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GstElementClass *element_class = GST_ELEMENT_CLASS (klass);
+  GstBaseTransformClass *transform_class = GST_BASE_TRANSFORM_CLASS (klass);
+
+  GST_DEBUG_CATEGORY_INIT (celebrity_log_debug, "celebritylog", 0,
+      "Log of celebrities");
+
+  object_class->set_property = set_property;
+  object_class->get_property = get_property;
+  object_class->finalize = finalize;
+  install_properties (object_class);
+
+  element_class->change_state = change_state;
+  gst_element_class_add_static_pad_template (element_class, &sink_template);
+  gst_element_class_add_static_pad_template (element_class, &src_template);
+  gst_element_class_set_static_metadata (element_class, "Celebrity log",
+      "Filter/Analyzer/Metadata/Video",
+      "Writes down who is on the video frames that pass",
+      "The gst-rekognition authors");
+
+  transform_class->start = start;
+  transform_class->stop = stop;
+  transform_class->set_caps = set_caps;
+  transform_class->sink_event = sink_event;
+  transform_class->transform_ip = transform_ip;
+
+  gst_type_mark_as_plugin_api (celebrity_log_format_get_type (),
+      (GstPluginAPIFlags) 0);
+  gst_type_mark_as_plugin_api (celebrity_log_mode_get_type (),
+      (GstPluginAPIFlags) 0);
+}
+
+static void
+gst_celebrity_log_init (GstCelebrityLog *self)
+{
+  GstBaseTransform *trans = GST_BASE_TRANSFORM (self);
+
+  self->settings = (CelebrityLogSettings){
+    .location = g_strdup (DEFAULT_LOCATION),
+    .format = DEFAULT_FORMAT,
+    .mode = DEFAULT_MODE,
+    .gap = DEFAULT_GAP,
+    .append = DEFAULT_APPEND,
+    .flush = DEFAULT_FLUSH,
+  };
+  self->frame_duration = DEFAULT_FRAME_DURATION;
+  gst_base_transform_set_in_place (trans, TRUE);
+  gst_base_transform_set_passthrough (trans, TRUE);
+  gst_base_transform_set_gap_aware (trans, TRUE);
+}

@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "celebritylogcsv.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "celebritylogdecimals.h"
+#include "celebritylogperson.h"
+#include "celebritylogtext.h"
+
+#define SEPARATOR ','
+
+/* What is not known is an empty field. */
+static void
+append_string (GString *text, const char *string)
+{
+  g_autofree char *made = NULL;
+  const char *valid;
+
+  if (string == NULL)
+    return;
+
+  valid = celebrity_log_text_get_valid (string, &made);
+  if (strpbrk (valid, ",\"\r\n") == NULL) {
+    g_string_append (text, valid);
+    return;
+  }
+
+  g_string_append_c (text, '"');
+  for (; *valid != '\0'; valid++) {
+    if (*valid == '"')
+      g_string_append_c (text, '"');
+    g_string_append_c (text, *valid);
+  }
+  g_string_append_c (text, '"');
+}
+
+static void
+append_urls (GString *text, char **urls)
+{
+  g_autofree char *joined = g_strjoinv (" ", urls);
+
+  append_string (text, joined);
+}
+
+static void
+append_number (GString *text, double number, guint decimals)
+{
+  if (isfinite (number))
+    celebrity_log_text_append_number (text, number, decimals);
+}
+
+static void
+append_track (GString *text, gint track_id)
+{
+  if (track_id > 0)
+    celebrity_log_text_append_unsigned (text, (guint64) track_id);
+}
+
+static void
+append_time (GString *text, guint64 ns, guint decimals)
+{
+  if (GST_CLOCK_TIME_IS_VALID (ns))
+    celebrity_log_text_append_fixed (text, ns, decimals);
+}
+
+void
+celebrity_log_csv_append_appearance (GString *text,
+    const CelebrityAppearance *appearance, guint number)
+{
+  guint64 start_ms = celebrity_log_text_get_ms (appearance->start);
+  guint64 end_ms = celebrity_log_text_get_ms (appearance->end);
+
+  (void) number;
+  append_string (text, appearance->name);
+  g_string_append_c (text, SEPARATOR);
+  append_string (text, appearance->id);
+  g_string_append_c (text, SEPARATOR);
+  append_time (text, start_ms, CELEBRITY_LOG_TIME_DECIMALS);
+  g_string_append_c (text, SEPARATOR);
+  append_time (text, end_ms, CELEBRITY_LOG_TIME_DECIMALS);
+  g_string_append_c (text, SEPARATOR);
+  append_time (text, end_ms - start_ms, CELEBRITY_LOG_TIME_DECIMALS);
+  g_string_append_c (text, SEPARATOR);
+  celebrity_log_text_append_unsigned (text, appearance->n_samples);
+  g_string_append_c (text, SEPARATOR);
+  append_number (text, appearance->max_confidence,
+      CELEBRITY_LOG_CONFIDENCE_DECIMALS);
+  g_string_append_c (text, SEPARATOR);
+  append_number (text, appearance->mean_confidence,
+      CELEBRITY_LOG_CONFIDENCE_DECIMALS);
+  g_string_append_c (text, SEPARATOR);
+  append_string (text, appearance->known_gender);
+  g_string_append_c (text, SEPARATOR);
+  append_urls (text, appearance->urls);
+  g_string_append_c (text, SEPARATOR);
+  append_track (text, appearance->track_id);
+  g_string_append_c (text, '\n');
+}
+
+static void
+append_numbers (GString *text, const double numbers[4], guint decimals)
+{
+  for (guint i = 0; i < 4; i++) {
+    append_number (text, numbers[i], decimals);
+    g_string_append_c (text, SEPARATOR);
+  }
+}
+
+static void
+append_box (GString *text, gboolean is_known, const CelebrityLogBox *box)
+{
+  const double known[] = { box->left, box->top, box->width, box->height };
+  const double unknown[] = { NAN, NAN, NAN, NAN };
+
+  append_numbers (text, is_known ? known : unknown,
+      CELEBRITY_LOG_RATIO_DECIMALS);
+}
+
+static void
+append_pixels (GString *text, const GstCelebrityPixels *pixels)
+{
+  const double known[] = { pixels->x, pixels->y, pixels->w, pixels->h };
+  const double unknown[] = { NAN, NAN, NAN, NAN };
+
+  append_numbers (text, pixels->w > 0.0 ? known : unknown, 0);
+}
+
+static void
+append_geometry (GString *text, const GstCelebrityPerson *person,
+    const CelebrityLogFrame *frame)
+{
+  CelebrityLogBox box = { 0 };
+  gboolean is_known;
+
+  is_known =
+      celebrity_log_person_get_box (person, frame->width, frame->height, &box);
+  append_box (text, is_known, &box);
+  append_pixels (text, &person->box);
+  is_known =
+      celebrity_log_person_get_body (person, frame->width, frame->height, &box);
+  append_box (text, is_known, &box);
+}
+
+static void
+append_person (GString *text, const GstCelebrityPerson *person,
+    const CelebrityLogFrame *frame)
+{
+  g_auto (GStrv) urls = celebrity_log_person_dup_urls (person);
+
+  append_string (text, person->name);
+  g_string_append_c (text, SEPARATOR);
+  append_string (text, person->id);
+  g_string_append_c (text, SEPARATOR);
+  append_number (text, person->confidence, CELEBRITY_LOG_CONFIDENCE_DECIMALS);
+  g_string_append_c (text, SEPARATOR);
+  append_track (text, person->track_id);
+  g_string_append_c (text, SEPARATOR);
+  append_string (text, celebrity_log_person_get_state (person));
+  g_string_append_c (text, SEPARATOR);
+  append_time (text, person->sample_time, CELEBRITY_LOG_FRAME_TIME_DECIMALS);
+  g_string_append_c (text, SEPARATOR);
+  append_geometry (text, person, frame);
+  append_string (text, person->known_gender);
+  g_string_append_c (text, SEPARATOR);
+  append_urls (text, urls);
+  g_string_append_c (text, '\n');
+}
+
+void
+celebrity_log_csv_append_frame (GString *text, const CelebrityLogFrame *frame)
+{
+  for (guint i = 0; i < frame->people->len; i++) {
+    append_time (text, frame->stream_time, CELEBRITY_LOG_FRAME_TIME_DECIMALS);
+    g_string_append_c (text, SEPARATOR);
+    append_time (text, frame->pts, 0);
+    g_string_append_c (text, SEPARATOR);
+    celebrity_log_text_append_unsigned (text, (guint64) frame->width);
+    g_string_append_c (text, SEPARATOR);
+    celebrity_log_text_append_unsigned (text, (guint64) frame->height);
+    g_string_append_c (text, SEPARATOR);
+    append_person (text, &g_array_index (frame->people, GstCelebrityPerson, i),
+        frame);
+  }
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/*
+ * celebritylogcsv: comma-separated values. A field with a comma, a quote or a
+ * line break in it is quoted; what is not known is empty; web pages stand in
+ * one field, with spaces between.
+ */
+
+#pragma once
+
+#include "celebritylogformat.h"
+
+G_BEGIN_DECLS
+
+#define CELEBRITY_LOG_CSV_APPEARANCES_HEADER \
+  "name,id,start,end,duration,samples,max_confidence,mean_confidence," \
+  "known_gender,urls,track\n"
+
+#define CELEBRITY_LOG_CSV_FRAMES_HEADER \
+  "stream_time,pts,width,height,name,id,confidence,track,state,sample_time," \
+  "box_left,box_top,box_width,box_height,pixels_x,pixels_y,pixels_width," \
+  "pixels_height,body_left,body_top,body_width,body_height,known_gender," \
+  "urls\n"
+
+/**
+ * celebrity_log_csv_append_appearance:
+ * @number: not used
+ */
+void celebrity_log_csv_append_appearance (GString *text,
+    const CelebrityAppearance *appearance, guint number);
+
+/**
+ * celebrity_log_csv_append_frame:
+ *
+ * Appends a row a person.
+ */
+void celebrity_log_csv_append_frame (GString *text,
+    const CelebrityLogFrame *frame);
+
+G_END_DECLS

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "celebritylogfile.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define STANDARD_OUTPUT "-"
+#define PERMISSIONS 0666
+
+static const char *
+get_reason (int code)
+{
+  switch (code) {
+    case ENOENT:
+      return "there is no such folder";
+    case EISDIR:
+      return "it is a folder";
+    case EACCES:
+    case EPERM:
+      return "permission denied";
+    case EROFS:
+      return "it is on a read-only file system";
+    case ENOSPC:
+      return "no space is left on the device";
+    case EDQUOT:
+      return "the disk quota is used up";
+    case ENXIO:
+      return "it is a pipe that nobody reads; start its reader first";
+    case EPIPE:
+      return "its reader went away";
+    case ETIMEDOUT:
+      return "its reader does not take the rest";
+    default:
+      return g_strerror (code);
+  }
+}
+
+static GstResourceError
+get_error_code (int code, CelebrityLogFileAction action)
+{
+  if (code == ENOSPC || code == EDQUOT)
+    return GST_RESOURCE_ERROR_NO_SPACE_LEFT;
+  return action == CELEBRITY_LOG_FILE_OPEN ? GST_RESOURCE_ERROR_OPEN_WRITE
+                                           : GST_RESOURCE_ERROR_WRITE;
+}
+
+static gboolean
+is_standard_output (const char *location)
+{
+  return location == NULL || g_str_equal (location, STANDARD_OUTPUT);
+}
+
+GError *
+celebrity_log_file_create_error (const char *location, int code,
+    CelebrityLogFileAction action)
+{
+  g_autofree char *place = is_standard_output (location)
+      ? g_strdup ("standard output")
+      : g_strdup_printf ("\"%s\"", location);
+
+  return g_error_new (GST_RESOURCE_ERROR, (gint) get_error_code (code, action),
+      action == CELEBRITY_LOG_FILE_OPEN
+          ? "The log %s can't be opened for writing: %s."
+          : "The log %s can't be written: %s.",
+      place, get_reason (code));
+}
+
+/* Without O_NONBLOCK a named pipe would wait here for its reader; once it is
+ * open, writing is to wait. */
+static int
+open_path (const char *path, gboolean append)
+{
+  int flags = O_WRONLY | O_CREAT | O_CLOEXEC | O_NONBLOCK |
+      (append ? O_APPEND : O_TRUNC);
+  int fd = open (path, flags, PERMISSIONS);
+
+  if (fd >= 0)
+    fcntl (fd, F_SETFL, fcntl (fd, F_GETFL) & ~O_NONBLOCK);
+  return fd;
+}
+
+gboolean
+celebrity_log_file_open (CelebrityLogFile *file, const char *location,
+    gboolean append, GError **error)
+{
+  struct stat status;
+
+  file->is_standard_output = is_standard_output (location);
+  file->fd =
+      file->is_standard_output ? STDOUT_FILENO : open_path (location, append);
+  if (file->fd < 0 || fstat (file->fd, &status) != 0) {
+    g_propagate_error (error,
+        celebrity_log_file_create_error (location, errno,
+            CELEBRITY_LOG_FILE_OPEN));
+    if (file->fd >= 0)
+      celebrity_log_file_close (file);
+    return FALSE;
+  }
+
+  file->is_regular = S_ISREG (status.st_mode);
+  file->is_continuing = append && file->is_regular && status.st_size > 0;
+  file->can_rewind = file->is_regular && !append && !file->is_standard_output;
+  return TRUE;
+}
+
+gboolean
+celebrity_log_file_close (CelebrityLogFile *file)
+{
+  /* Not tried again: on Linux the descriptor is gone whatever it says. */
+  return file->is_standard_output || close (file->fd) == 0 || errno == EINTR;
+}

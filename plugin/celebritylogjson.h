@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/*
+ * celebritylogjson: JSON Lines. What is not known is null; see the README for
+ * the keys.
+ */
+
+#pragma once
+
+#include "celebritylogformat.h"
+
+G_BEGIN_DECLS
+
+/**
+ * celebrity_log_json_append_appearance:
+ * @number: not used
+ */
+void celebrity_log_json_append_appearance (GString *text,
+    const CelebrityAppearance *appearance, guint number);
+void celebrity_log_json_append_frame (GString *text,
+    const CelebrityLogFrame *frame);
+
+G_END_DECLS

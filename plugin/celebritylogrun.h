@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/*
+ * celebritylogrun: one log from its start to its stop.
+ */
+
+#pragma once
+
+#include <gst/gst.h>
+
+#include "celebritylogtypes.h"
+#include "celebritylogwriter.h"
+#include "celebritymoment.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CelebrityLogSettings:
+ *
+ * The properties of celebritylog.
+ */
+typedef struct {
+  char *location;
+  CelebrityLogFormat format;
+  CelebrityLogMode mode;
+  guint64 gap;
+  gboolean append;
+  gboolean flush;
+} CelebrityLogSettings;
+
+typedef struct _CelebrityLogRun CelebrityLogRun;
+
+/**
+ * celebrity_log_run_new:
+ * @on_error: called at most once, from any thread
+ * @user_data: for @on_error
+ * @error: GST_RESOURCE_ERROR, with a text for people
+ *
+ * Opens the file and writes what the format begins with.
+ *
+ * Returns: (transfer full) (nullable): NULL where the settings contradict each
+ *   other, or the file can't be opened
+ */
+CelebrityLogRun *celebrity_log_run_new (const CelebrityLogSettings *settings,
+    CelebrityLogWriterError on_error, gpointer user_data, GError **error);
+
+/**
+ * celebrity_log_run_free:
+ *
+ * Writes who is still on screen, and closes the file.
+ */
+void celebrity_log_run_free (CelebrityLogRun *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CelebrityLogRun, celebrity_log_run_free)
+
+/**
+ * celebrity_log_run_look:
+ * @width: of the frame as the caps say, pixels
+ * @height: of the frame as the caps say, pixels
+ * @moment: (nullable): when the buffer is; NULL: that is not known
+ */
+void celebrity_log_run_look (CelebrityLogRun *self, GstBuffer *buffer,
+    gint width, gint height, const CelebrityMoment *moment);
+
+/**
+ * celebrity_log_run_pass:
+ *
+ * Nobody is on screen until @moment.
+ */
+void celebrity_log_run_pass (CelebrityLogRun *self,
+    const CelebrityMoment *moment);
+
+/**
+ * celebrity_log_run_break:
+ *
+ * What comes does not continue what came: writes who is on screen.
+ */
+void celebrity_log_run_break (CelebrityLogRun *self);
+
+/**
+ * celebrity_log_run_end:
+ *
+ * Writes all there is, and waits until it is written, unless hurried. More may
+ * come.
+ */
+void celebrity_log_run_end (CelebrityLogRun *self);
+
+/**
+ * celebrity_log_run_set_hurried:
+ *
+ * While hurried nobody waits for the disk. May be called from any thread.
+ */
+void celebrity_log_run_set_hurried (CelebrityLogRun *self, gboolean hurried);
+
+/**
+ * celebrity_log_run_has_failed:
+ *
+ * Returns: whether writing failed
+ */
+gboolean celebrity_log_run_has_failed (CelebrityLogRun *self);
+
+G_END_DECLS

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/*
+ * celebritylogtext: numbers and names as text, the same whatever the locale.
+ */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * celebrity_log_text_append_fixed:
+ * @value: in units of the last decimal
+ * @decimals: 0..9
+ *
+ * Appends 1500 with 3 decimals as "1.500".
+ */
+void celebrity_log_text_append_fixed (GString *text, guint64 value,
+    guint decimals);
+
+/**
+ * celebrity_log_text_append_number:
+ * @value: finite
+ * @decimals: the most that are written, 0..9
+ *
+ * Without zeros at the end: "99.5", "-1", "0".
+ */
+void celebrity_log_text_append_number (GString *text, double value,
+    guint decimals);
+
+/**
+ * celebrity_log_text_append_unsigned:
+ *
+ * Without decimals.
+ */
+void celebrity_log_text_append_unsigned (GString *text, guint64 value);
+
+/**
+ * celebrity_log_text_get_ms:
+ *
+ * Returns: @ns as milliseconds, rounded
+ */
+guint64 celebrity_log_text_get_ms (guint64 ns);
+
+/**
+ * celebrity_log_text_get_valid:
+ * @made: (out) (transfer full) (nullable): what to free
+ *
+ * Returns: @text, with what is not UTF-8 replaced
+ */
+const char *celebrity_log_text_get_valid (const char *text, char **made);
+
+G_END_DECLS

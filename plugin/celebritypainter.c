@@ -1,0 +1,388 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "celebritypainter.h"
+
+#include "celebritydraw.h"
+#include "celebritylayout.h"
+#include "celebritymeasures.h"
+#include "celebrityoutline.h"
+#include "celebritypictures.h"
+#include "celebrityscene.h"
+
+/* Plates are dear to draw, bars cheap but many and, as boxes grow, soon of no
+ * more use: one kind must not drive out the other. */
+#define MAX_PLATES 128
+#define MAX_PLATE_BYTES (32 * 1024 * 1024)
+#define MAX_BARS 512
+#define MAX_BAR_BYTES (8 * 1024 * 1024)
+
+/* A picture and where it is on the frame. */
+typedef struct {
+  GstBuffer *pixels;
+  gint x;
+  gint y;
+  GstVideoOverlayRectangle *rectangle;
+} Piece;
+
+/* What was painted for one frame: @items are the plates of the scene's marks,
+ * @pieces all pictures, in the order of painting. */
+typedef struct {
+  CelebrityScene scene;
+  GArray *items;
+  GArray *pieces;
+} Painting;
+
+/* @current is what @composition shows; @last is kept for its memory, and for
+ * what can be taken over from it while the next one is made. */
+struct _CelebrityPainter {
+  CelebrityLook look;
+  char *font_desc;
+  gint width;
+  gint height;
+  CelebrityMeasures measures;
+  CelebrityPen *pen;
+  CelebrityPictures *plates;
+  CelebrityPictures *bars;
+  Painting *current;
+  Painting *last;
+  gboolean is_valid;
+  GstVideoOverlayComposition *composition;
+};
+
+static void
+clear_piece (gpointer data)
+{
+  Piece *piece = data;
+
+  gst_clear_buffer (&piece->pixels);
+  g_clear_pointer (&piece->rectangle, gst_video_overlay_rectangle_unref);
+}
+
+static Painting *
+painting_new (void)
+{
+  Painting *self = g_new0 (Painting, 1);
+
+  celebrity_scene_init (&self->scene);
+  self->items = g_array_new (FALSE, TRUE, sizeof (CelebrityLayoutItem));
+  self->pieces = g_array_new (FALSE, TRUE, sizeof (Piece));
+  g_array_set_clear_func (self->pieces, clear_piece);
+  return self;
+}
+
+static void
+painting_free (Painting *self)
+{
+  celebrity_scene_clear (&self->scene);
+  g_array_unref (self->items);
+  g_array_unref (self->pieces);
+  g_free (self);
+}
+
+static void
+set_composition (CelebrityPainter *self,
+    GstVideoOverlayComposition *composition)
+{
+  g_clear_pointer (&self->composition, gst_video_overlay_composition_unref);
+  self->composition = composition;
+}
+
+CelebrityPainter *
+celebrity_painter_new (void)
+{
+  CelebrityPainter *self = g_new0 (CelebrityPainter, 1);
+
+  self->look.draw = CELEBRITY_DRAW_BOX | CELEBRITY_DRAW_NAME;
+  self->plates = celebrity_pictures_new (MAX_PLATES, MAX_PLATE_BYTES);
+  self->bars = celebrity_pictures_new (MAX_BARS, MAX_BAR_BYTES);
+  self->current = painting_new ();
+  self->last = painting_new ();
+  return self;
+}
+
+void
+celebrity_painter_free (CelebrityPainter *self)
+{
+  set_composition (self, NULL);
+  painting_free (self->current);
+  painting_free (self->last);
+  celebrity_pictures_free (self->plates);
+  celebrity_pictures_free (self->bars);
+  g_clear_pointer (&self->pen, celebrity_pen_free);
+  g_free (self->font_desc);
+  g_free (self);
+}
+
+/* Sizes or fonts changed: pictures are of no more use. */
+static void
+change_pen (CelebrityPainter *self)
+{
+  celebrity_measures_init (&self->measures, self->width, self->height,
+      self->look.line_width);
+  g_clear_pointer (&self->pen, celebrity_pen_free);
+  self->pen = celebrity_pen_new (&self->measures, self->font_desc);
+  celebrity_pictures_clear (self->plates);
+  celebrity_pictures_clear (self->bars);
+}
+
+void
+celebrity_painter_set_look (CelebrityPainter *self, const CelebrityLook *look)
+{
+  gboolean is_same_pen = look->line_width == self->look.line_width &&
+      g_strcmp0 (look->font_desc, self->font_desc) == 0;
+  char *font_desc = g_strdup (look->font_desc);
+
+  g_free (self->font_desc);
+  self->font_desc = font_desc;
+  self->look = *look;
+  self->look.font_desc = font_desc;
+  self->is_valid = FALSE;
+  if (!is_same_pen)
+    change_pen (self);
+}
+
+void
+celebrity_painter_set_frame (CelebrityPainter *self, gint width, gint height)
+{
+  if (width == self->width && height == self->height)
+    return;
+  self->width = width;
+  self->height = height;
+  self->is_valid = FALSE;
+  change_pen (self);
+}
+
+static const CelebrityMark *
+get_mark (const Painting *painting, guint i)
+{
+  return &g_array_index (painting->scene.marks, CelebrityMark, i);
+}
+
+static CelebrityLayoutItem *
+get_item (const Painting *painting, guint i)
+{
+  return &g_array_index (painting->items, CelebrityLayoutItem, i);
+}
+
+/* Takes @pixels. */
+static void
+add_piece (CelebrityPainter *self, GstBuffer *pixels, gint x, gint y)
+{
+  const Piece piece = { pixels, x, y, NULL };
+
+  g_array_append_val (self->current->pieces, piece);
+}
+
+static void
+add_outline (CelebrityPainter *self, const CelebrityMark *mark)
+{
+  CelebrityBar bars[CELEBRITY_OUTLINE_MAX_BARS];
+  guint n_bars = celebrity_outline_get_bars (&mark->rect, self->look.style,
+      &self->measures, bars);
+
+  for (guint i = 0; i < n_bars; i++) {
+    const CelebrityRect *rect = &bars[i].rect;
+    const CelebrityPicture picture = { bars[i].shape, mark->color,
+      mark->is_faint, rect->w, rect->h, NULL, NULL };
+
+    add_piece (self, celebrity_pictures_get (self->bars, self->pen, &picture),
+        rect->x, rect->y);
+  }
+}
+
+static void
+add_outlines (CelebrityPainter *self)
+{
+  if ((self->look.draw & CELEBRITY_DRAW_BOX) == 0)
+    return;
+  for (guint i = 0; i < self->current->scene.marks->len; i++)
+    add_outline (self, get_mark (self->current, i));
+}
+
+static void
+add_landmarks (CelebrityPainter *self)
+{
+  const CelebrityScene *scene = &self->current->scene;
+  guint n_points = 0;
+
+  for (guint i = 0; i < scene->marks->len; i++) {
+    const CelebrityMark *mark = get_mark (self->current, i);
+    const CelebrityPicture picture = { CELEBRITY_SHAPE_DOT, mark->color,
+      mark->is_faint, self->measures.dot, self->measures.dot, NULL, NULL };
+
+    for (guint j = 0; j < mark->n_points; j++) {
+      const CelebrityPoint *point =
+          &g_array_index (scene->points, CelebrityPoint, n_points++);
+
+      add_piece (self, celebrity_pictures_get (self->bars, self->pen, &picture),
+          point->x, point->y);
+    }
+  }
+}
+
+/* Where the plate of the @i-th person was the last time. */
+static CelebrityPlace
+get_last_place (const CelebrityPainter *self, guint i)
+{
+  guint32 identity = get_mark (self->current, i)->identity;
+  guint n_marks = self->last->scene.marks->len;
+
+  /* Nearly always they stand in the same order. */
+  if (i < n_marks && get_mark (self->last, i)->identity == identity)
+    return get_item (self->last, i)->place;
+  for (guint j = 0; j < n_marks; j++) {
+    if (get_mark (self->last, j)->identity == identity)
+      return get_item (self->last, j)->place;
+  }
+  return (CelebrityPlace){ CELEBRITY_SIDE_NONE, 0, 0 };
+}
+
+/* Gives @item a plate; NULL where there is nothing to write, or no room. */
+static GstBuffer *
+fill_item (CelebrityPainter *self, guint i, CelebrityLayoutItem *item)
+{
+  const CelebrityMark *mark = get_mark (self->current, i);
+  const CelebrityPicture picture = { .shape = CELEBRITY_SHAPE_PLATE,
+    .color = mark->color,
+    .label = mark->label,
+    .note = mark->note };
+  g_autoptr (GstBuffer) pixels = NULL;
+  const GstVideoMeta *meta;
+
+  item->box = mark->rect;
+  item->face = mark->face;
+  if (*mark->label == '\0' && *mark->note == '\0')
+    return NULL;
+
+  pixels = celebrity_pictures_get (self->plates, self->pen, &picture);
+  meta = gst_buffer_get_video_meta (pixels);
+  if ((gint) meta->width > self->width || (gint) meta->height > self->height)
+    return NULL;
+  item->plate.w = (gint) meta->width;
+  item->plate.h = (gint) meta->height;
+  item->place = get_last_place (self, i);
+  return g_steal_pointer (&pixels);
+}
+
+static void
+add_plates (CelebrityPainter *self)
+{
+  GArray *items = self->current->items;
+  GArray *pieces = self->current->pieces;
+  guint n_items = self->current->scene.marks->len;
+  guint n_pieces = pieces->len;
+
+  g_array_set_size (items, 0);
+  g_array_set_size (items, n_items);
+  for (guint i = 0; i < n_items; i++) {
+    GstBuffer *pixels = fill_item (self, i, get_item (self->current, i));
+
+    if (pixels != NULL)
+      add_piece (self, pixels, 0, 0);
+  }
+  celebrity_layout_place ((CelebrityLayoutItem *) (gpointer) items->data,
+      n_items, self->width, self->height, self->measures.gap);
+
+  for (guint i = 0; i < n_items; i++) {
+    const CelebrityRect *plate = &get_item (self->current, i)->plate;
+
+    if (plate->w == 0)
+      continue;
+    g_array_index (pieces, Piece, n_pieces).x = plate->x;
+    g_array_index (pieces, Piece, n_pieces).y = plate->y;
+    n_pieces++;
+  }
+}
+
+static GstVideoOverlayRectangle *
+create_rectangle (const Piece *piece)
+{
+  const GstVideoMeta *meta = gst_buffer_get_video_meta (piece->pixels);
+
+  return gst_video_overlay_rectangle_new_raw (piece->pixels, piece->x, piece->y,
+      meta->width, meta->height,
+      GST_VIDEO_OVERLAY_FORMAT_FLAG_PREMULTIPLIED_ALPHA);
+}
+
+/* Returns whether the piece has the rectangle that it had the last time. */
+static gboolean
+fill_piece (CelebrityPainter *self, guint i)
+{
+  Piece *piece = &g_array_index (self->current->pieces, Piece, i);
+
+  if (i < self->last->pieces->len) {
+    const Piece *last = &g_array_index (self->last->pieces, Piece, i);
+
+    if (last->pixels == piece->pixels && last->x == piece->x &&
+        last->y == piece->y) {
+      piece->rectangle = gst_video_overlay_rectangle_ref (last->rectangle);
+      return TRUE;
+    }
+  }
+  piece->rectangle = create_rectangle (piece);
+  return FALSE;
+}
+
+static void
+compose (CelebrityPainter *self)
+{
+  GArray *pieces = self->current->pieces;
+  gboolean is_same = pieces->len == self->last->pieces->len;
+  GstVideoOverlayComposition *composition;
+
+  for (guint i = 0; i < pieces->len; i++)
+    is_same &= fill_piece (self, i);
+  if (is_same)
+    return;
+  if (pieces->len == 0) {
+    set_composition (self, NULL);
+    return;
+  }
+
+  composition = gst_video_overlay_composition_new (NULL);
+  for (guint i = 0; i < pieces->len; i++)
+    gst_video_overlay_composition_add_rectangle (composition,
+        g_array_index (pieces, Piece, i).rectangle);
+  set_composition (self, composition);
+}
+
+static GstVideoOverlayComposition *
+get_composition (CelebrityPainter *self)
+{
+  if (self->composition == NULL)
+    return NULL;
+  return gst_video_overlay_composition_ref (self->composition);
+}
+
+static void
+swap_paintings (CelebrityPainter *self)
+{
+  Painting *last = self->last;
+
+  self->last = self->current;
+  self->current = last;
+}
+
+GstVideoOverlayComposition *
+celebrity_painter_paint (CelebrityPainter *self,
+    const GstCelebrityPerson *people, guint n_people)
+{
+  g_return_val_if_fail (self->pen != NULL, NULL);
+
+  swap_paintings (self);
+  celebrity_scene_fill (&self->current->scene, people, n_people, &self->look,
+      &self->measures, self->width, self->height);
+  if (self->is_valid &&
+      celebrity_scene_equals (&self->current->scene, &self->last->scene)) {
+    swap_paintings (self);
+    return get_composition (self);
+  }
+
+  g_array_set_size (self->current->pieces, 0);
+  add_outlines (self);
+  add_landmarks (self);
+  add_plates (self);
+  compose (self);
+  self->is_valid = TRUE;
+  return get_composition (self);
+}

@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "celebrityrenderer.h"
+
+#include "celebrityattach.h"
+#include "celebrityblend.h"
+
+struct _CelebrityRenderer {
+  GstElement *element;
+  CelebrityPainter *painter;
+  CelebrityOverlaySettings settings;
+  GArray *people;
+  GstCaps *caps;
+  GstVideoInfo info;
+  gint width;
+  gint height;
+  gboolean has_pixels;
+  gboolean attach;
+  gboolean has_warned;
+};
+
+CelebrityRenderer *
+celebrity_renderer_new (GstElement *element)
+{
+  CelebrityRenderer *renderer = g_new0 (CelebrityRenderer, 1);
+
+  renderer->element = element;
+  renderer->painter = celebrity_painter_new ();
+  renderer->people = g_array_new (FALSE, FALSE, sizeof (GstCelebrityPerson));
+  celebrity_overlay_settings_init (&renderer->settings);
+  return renderer;
+}
+
+void
+celebrity_renderer_free (CelebrityRenderer *renderer)
+{
+  celebrity_painter_free (renderer->painter);
+  celebrity_overlay_settings_clear (&renderer->settings);
+  g_array_unref (renderer->people);
+  gst_clear_caps (&renderer->caps);
+  g_free (renderer);
+}
+
+void
+celebrity_renderer_set_settings (CelebrityRenderer *renderer,
+    const CelebrityOverlaySettings *settings)
+{
+  const CelebrityLook look = {
+    .draw = settings->draw,
+    .style = settings->style,
+    .color = settings->color,
+    .line_width = settings->line_width,
+    .font_desc = settings->font_desc,
+  };
+
+  celebrity_overlay_settings_copy (settings, &renderer->settings);
+  celebrity_painter_set_look (renderer->painter, &look);
+}
+
+gboolean
+celebrity_renderer_set_caps (CelebrityRenderer *renderer, GstCaps *caps)
+{
+  const GstStructure *structure = gst_caps_get_structure (caps, 0);
+
+  /* Not as GstVideoInfo: where nothing is blended the format may be one that
+   * it does not know. */
+  if (!gst_structure_get_int (structure, "width", &renderer->width) ||
+      !gst_structure_get_int (structure, "height", &renderer->height))
+    return FALSE;
+
+  renderer->has_pixels = gst_video_info_from_caps (&renderer->info, caps) &&
+      celebrity_effect_supports (&renderer->info);
+  gst_caps_replace (&renderer->caps, caps);
+  celebrity_painter_set_frame (renderer->painter, renderer->width,
+      renderer->height);
+  return TRUE;
+}
+
+void
+celebrity_renderer_set_attach (CelebrityRenderer *renderer, gboolean attach)
+{
+  renderer->attach = attach;
+}
+
+static GstCelebrityPerson *
+get_people (CelebrityRenderer *renderer)
+{
+  return (GstCelebrityPerson *) renderer->people->data;
+}
+
+/* Who is to be drawn or hidden. */
+static void
+read_people (CelebrityRenderer *renderer, GstBuffer *buffer)
+{
+  GstCelebrityPerson *people;
+  guint n_chosen = 0;
+
+  gst_celebrity_people_read (buffer, renderer->width, renderer->height,
+      renderer->people);
+  people = get_people (renderer);
+  for (guint i = 0; i < renderer->people->len; i++)
+    if (celebrity_overlay_settings_chooses (&renderer->settings, &people[i]))
+      people[n_chosen++] = people[i];
+  g_array_set_size (renderer->people, n_chosen);
+}
+
+static gboolean
+map_frame (CelebrityRenderer *renderer, GstBuffer *buffer, GstVideoFrame *frame)
+{
+  if (renderer->has_pixels &&
+      gst_video_frame_map (frame, &renderer->info, buffer,
+          GST_MAP_READWRITE | GST_VIDEO_FRAME_MAP_FLAG_NO_REF))
+    return TRUE;
+
+  GST_ELEMENT_ERROR (renderer->element, STREAM, FORMAT,
+      ("The pixels of the frames can't be changed where they are: have them "
+       "brought into system memory before this element, as gldownload does."),
+      ("caps %" GST_PTR_FORMAT, (gpointer) renderer->caps));
+  return FALSE;
+}
+
+/* Somebody who is known to be there but not where stays recognisable: whoever
+ * wants people hidden must hear of it. */
+static void
+warn_of_unplaced (CelebrityRenderer *renderer, const GstCelebrityPerson *person)
+{
+  if (renderer->has_warned)
+    return;
+
+  renderer->has_warned = TRUE;
+  GST_ELEMENT_WARNING (renderer->element, STREAM, FAILED,
+      ("Somebody's face is not hidden, for it is not known where it is: hide "
+       "faces before frames are cropped or flipped."),
+      ("no box of \"%s\"", person->name));
+}
+
+static gboolean
+has_faces (CelebrityRenderer *renderer)
+{
+  const GstCelebrityPerson *people = get_people (renderer);
+  gboolean found = FALSE;
+
+  for (guint i = 0; i < renderer->people->len; i++) {
+    if (celebrity_effect_get_face (&people[i])->w > 0.0)
+      found = TRUE;
+    else
+      warn_of_unplaced (renderer, &people[i]);
+  }
+  return found;
+}
+
+/* Takes @buffer; NULL where that failed. */
+static GstBuffer *
+hide_faces (CelebrityRenderer *renderer, GstBuffer *buffer)
+{
+  g_autoptr (GstBuffer) writable = NULL;
+  const GstCelebrityPerson *people = get_people (renderer);
+  GstVideoFrame frame;
+
+  if (!has_faces (renderer))
+    return buffer;
+
+  writable = gst_buffer_make_writable (buffer);
+  if (!map_frame (renderer, writable, &frame))
+    return NULL;
+  /* Only numbers are used: the names may have been the old buffer's. */
+  for (guint i = 0; i < renderer->people->len; i++)
+    celebrity_effect_apply (renderer->settings.effect, &frame,
+        celebrity_effect_get_face (&people[i]));
+  gst_video_frame_unmap (&frame);
+  return g_steal_pointer (&writable);
+}
+
+/* Takes @buffer; NULL where that failed. */
+static GstBuffer *
+blend (CelebrityRenderer *renderer, GstBuffer *buffer,
+    GstVideoOverlayComposition *composition)
+{
+  g_autoptr (GstBuffer) writable = buffer;
+  GstVideoFrame frame;
+
+  if (!map_frame (renderer, writable, &frame))
+    return NULL;
+  if (!celebrity_blend (composition, &frame))
+    GST_WARNING_OBJECT (renderer->element, "can't blend into %" GST_PTR_FORMAT,
+        (gpointer) renderer->caps);
+  gst_video_frame_unmap (&frame);
+  return g_steal_pointer (&writable);
+}
+
+/* Takes @buffer; NULL where that failed. */
+static GstBuffer *
+draw_people (CelebrityRenderer *renderer, GstBuffer *buffer)
+{
+  g_autoptr (GstVideoOverlayComposition) composition = celebrity_painter_paint (
+      renderer->painter, get_people (renderer), renderer->people->len);
+  GstBuffer *writable;
+
+  if (composition == NULL)
+    return buffer;
+
+  writable = gst_buffer_make_writable (buffer);
+  if (!renderer->attach)
+    return blend (renderer, writable, composition);
+  celebrity_attach (writable, composition);
+  return writable;
+}
+
+GstBuffer *
+celebrity_renderer_process (CelebrityRenderer *renderer, GstBuffer *buffer)
+{
+  if (renderer->settings.silent)
+    return buffer;
+
+  read_people (renderer, buffer);
+  if (renderer->people->len == 0)
+    return buffer;
+  if (renderer->settings.effect != CELEBRITY_EFFECT_NONE)
+    return hide_faces (renderer, buffer);
+  return draw_people (renderer, buffer);
+}

@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "celebrityscene.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "celebrityoutline.h"
+#include "celebritypalette.h"
+
+/* The service knows thirty; a meta of another's making may hold any number. */
+#define MAX_POINTS 64
+
+#define SEPARATOR " \302\267 "
+
+void
+celebrity_scene_init (CelebrityScene *scene)
+{
+  scene->marks = g_array_new (FALSE, TRUE, sizeof (CelebrityMark));
+  scene->points = g_array_new (FALSE, TRUE, sizeof (CelebrityPoint));
+}
+
+void
+celebrity_scene_clear (CelebrityScene *scene)
+{
+  g_clear_pointer (&scene->marks, g_array_unref);
+  g_clear_pointer (&scene->points, g_array_unref);
+}
+
+/* Appends what fits of @source, made valid and of one line. */
+static void
+append_text (char *text, gsize size, const char *source)
+{
+  gsize length = strlen (text);
+
+  while (*source != '\0') {
+    gunichar character = g_utf8_get_char_validated (source, -1);
+    gboolean is_valid = character < 0x110000;
+    char bytes[6];
+    gint n_bytes;
+
+    if (!is_valid)
+      character = 0xfffd;
+    else if (g_unichar_iscntrl (character))
+      character = ' ';
+    n_bytes = g_unichar_to_utf8 (character, bytes);
+    if (length + (gsize) n_bytes >= size)
+      return;
+    memcpy (text + length, bytes, (gsize) n_bytes);
+    length += (gsize) n_bytes;
+    text[length] = '\0';
+    source = is_valid ? g_utf8_next_char (source) : source + 1;
+  }
+}
+
+static void
+fill_note (CelebrityMark *mark, const GstCelebrityPerson *person,
+    CelebrityDraw draw)
+{
+  if ((draw & CELEBRITY_DRAW_CONFIDENCE) != 0 && !isnan (person->confidence))
+    g_snprintf (mark->note, sizeof mark->note, "%d%%",
+        (gint) (person->confidence + 0.5));
+  if ((draw & CELEBRITY_DRAW_KNOWN_GENDER) == 0 || person->known_gender == NULL)
+    return;
+  if (*mark->note != '\0')
+    append_text (mark->note, sizeof mark->note, SEPARATOR);
+  append_text (mark->note, sizeof mark->note, person->known_gender);
+}
+
+static const char *
+get_key (const GstCelebrityPerson *person)
+{
+  return person->id != NULL ? person->id : person->name;
+}
+
+/* The part of @pixels that is in the frame. */
+static void
+fill_rect (CelebrityRect *rect, const GstCelebrityPixels *pixels, gint width,
+    gint height)
+{
+  gint left, top, right, bottom;
+
+  if (!isfinite (pixels->x + pixels->w) || !isfinite (pixels->y + pixels->h))
+    return;
+  left = (gint) CLAMP (floor (pixels->x), 0.0, width);
+  top = (gint) CLAMP (floor (pixels->y), 0.0, height);
+  right = (gint) CLAMP (ceil (pixels->x + pixels->w), 0.0, width);
+  bottom = (gint) CLAMP (ceil (pixels->y + pixels->h), 0.0, height);
+  if (right <= left || bottom <= top)
+    return;
+  *rect = (CelebrityRect){ left, top, right - left, bottom - top };
+}
+
+static gboolean
+get_point (const GValue *value, double *x, double *y)
+{
+  const GstStructure *landmark;
+
+  if (!GST_VALUE_HOLDS_STRUCTURE (value))
+    return FALSE;
+  landmark = gst_value_get_structure (value);
+  return landmark != NULL && gst_structure_get_double (landmark, "x", x) &&
+      gst_structure_get_double (landmark, "y", y) && *x >= 0.0 && *x <= 1.0 &&
+      *y >= 0.0 && *y <= 1.0;
+}
+
+static void
+fill_points (CelebrityScene *scene, CelebrityMark *mark,
+    const GstCelebrityPerson *person, gint dot, gint width, gint height)
+{
+  const GValue *landmarks;
+
+  if (!person->has_frame || person->record == NULL || dot > width ||
+      dot > height)
+    return;
+  landmarks = gst_structure_get_value (person->record, "landmarks");
+  if (landmarks == NULL || !GST_VALUE_HOLDS_ARRAY (landmarks))
+    return;
+
+  for (guint i = 0; i < gst_value_array_get_size (landmarks); i++) {
+    CelebrityPoint point;
+    double x, y;
+
+    if (mark->n_points == MAX_POINTS)
+      return;
+    if (!get_point (gst_value_array_get_value (landmarks, i), &x, &y))
+      continue;
+    point.x = CLAMP ((gint) (x * width + 0.5) - dot / 2, 0, width - dot);
+    point.y = CLAMP ((gint) (y * height + 0.5) - dot / 2, 0, height - dot);
+    g_array_append_val (scene->points, point);
+    mark->n_points++;
+  }
+}
+
+static void
+fill_mark (CelebrityMark *mark, const GstCelebrityPerson *person,
+    const CelebrityLook *look, gint width, gint height)
+{
+  gboolean is_face = person->face.w > 0.0 || !person->is_body;
+
+  mark->identity =
+      g_str_hash (get_key (person)) * 31 + (guint32) person->track_id;
+  mark->color = look->color;
+  if (look->color == 0)
+    mark->color = celebrity_palette_get_color (person->id, person->name);
+  mark->is_faint = person->state == GST_CELEBRITY_STATE_HELD;
+  if (is_face)
+    fill_rect (&mark->face, person->face.w > 0.0 ? &person->face : &person->box,
+        width, height);
+  if ((look->draw & CELEBRITY_DRAW_NAME) != 0)
+    append_text (mark->label, sizeof mark->label, person->name);
+  fill_note (mark, person, look->draw);
+}
+
+void
+celebrity_scene_fill (CelebrityScene *scene, const GstCelebrityPerson *people,
+    guint n_people, const CelebrityLook *look,
+    const CelebrityMeasures *measures, gint width, gint height)
+{
+  g_array_set_size (scene->marks, 0);
+  g_array_set_size (scene->points, 0);
+  for (guint i = 0; i < n_people; i++) {
+    guint n_marks = scene->marks->len;
+    CelebrityRect rect;
+    CelebrityMark *mark;
+
+    if (!celebrity_outline_get_rect (&people[i].box, width, height, measures,
+            &rect))
+      continue;
+    g_array_set_size (scene->marks, n_marks + 1);
+    mark = &g_array_index (scene->marks, CelebrityMark, n_marks);
+    mark->rect = rect;
+    fill_mark (mark, &people[i], look, width, height);
+    if ((look->draw & CELEBRITY_DRAW_LANDMARKS) != 0)
+      fill_points (scene, mark, &people[i], measures->dot, width, height);
+  }
+}
+
+static gboolean
+equal_arrays (const GArray *a, const GArray *b, gsize size)
+{
+  return a->len == b->len &&
+      (a->len == 0 || memcmp (a->data, b->data, a->len * size) == 0);
+}
+
+gboolean
+celebrity_scene_equals (const CelebrityScene *a, const CelebrityScene *b)
+{
+  return equal_arrays (a->marks, b->marks, sizeof (CelebrityMark)) &&
+      equal_arrays (a->points, b->points, sizeof (CelebrityPoint));
+}

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/*
+ * celebrityscene: what is to be drawn on one frame, in whole pixels, so that
+ * two frames can be compared: where the scenes are equal so are the pictures.
+ */
+
+#pragma once
+
+#include "celebritylayout.h"
+#include "celebritymeasures.h"
+#include "celebritypainter.h"
+
+G_BEGIN_DECLS
+
+/* Longer texts are cut: no plate shows so much. */
+#define CELEBRITY_LABEL_SIZE 256
+#define CELEBRITY_NOTE_SIZE 64
+
+/**
+ * CelebrityMark:
+ * @identity: of the person, to find it again on the next frame
+ * @color: 0xAARRGGBB
+ * @is_faint: whether its outline is
+ * @rect: what the outline covers
+ * @face: what no plate should cover; no width: there is none
+ * @n_points: how many landmarks; those of all marks are in one array
+ * @label: valid UTF-8, of one line; empty: none
+ * @note: the same
+ *
+ * One person. Bytes that are not used are 0.
+ */
+typedef struct {
+  guint32 identity;
+  guint32 color;
+  gboolean is_faint;
+  CelebrityRect rect;
+  CelebrityRect face;
+  guint n_points;
+  char label[CELEBRITY_LABEL_SIZE];
+  char note[CELEBRITY_NOTE_SIZE];
+} CelebrityMark;
+
+/**
+ * CelebrityPoint:
+ * @x: left edge of a landmark's dot
+ * @y: its upper edge
+ */
+typedef struct {
+  gint x;
+  gint y;
+} CelebrityPoint;
+
+/**
+ * CelebrityScene:
+ * @marks: (element-type CelebrityMark)
+ * @points: (element-type CelebrityPoint)
+ */
+typedef struct {
+  GArray *marks;
+  GArray *points;
+} CelebrityScene;
+
+void celebrity_scene_init (CelebrityScene *scene);
+void celebrity_scene_clear (CelebrityScene *scene);
+
+/**
+ * celebrity_scene_fill:
+ * @scene: what was in it is forgotten
+ * @people: (array length=n_people): those without a box in the frame are left
+ *   out
+ */
+void celebrity_scene_fill (CelebrityScene *scene,
+    const GstCelebrityPerson *people, guint n_people, const CelebrityLook *look,
+    const CelebrityMeasures *measures, gint width, gint height);
+
+gboolean celebrity_scene_equals (const CelebrityScene *a,
+    const CelebrityScene *b);
+
+G_END_DECLS

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/*
+ * overlay-rig: a celebrityoverlay in a GstHarness.
+ */
+
+#pragma once
+
+#include <gst/check/gstharness.h>
+
+#include "overlay-frame.h"
+
+G_BEGIN_DECLS
+
+#define OVERLAY_RIG_FEATURE GST_CAPS_FEATURE_META_GST_VIDEO_OVERLAY_COMPOSITION
+
+/* Whole boxes alone, in one colour. */
+#define OVERLAY_RIG_LINES "draw=box style=rectangle color=0xffff0000"
+
+/* Two who do not touch, in a frame of 320 x 240. */
+extern const OverlayPerson overlay_rig_ada;
+extern const OverlayPerson overlay_rig_ben;
+
+/**
+ * OverlayRig:
+ * @info: of the frames that go in
+ */
+typedef struct {
+  GstHarness *harness;
+  GstVideoInfo info;
+} OverlayRig;
+
+/**
+ * overlay_rig_main:
+ *
+ * To be called first in main(): initialises GLib's tests and GStreamer; the
+ * program ends where celebrityoverlay is not there.
+ */
+void overlay_rig_main (int *argc, char ***argv);
+
+/**
+ * overlay_rig_run:
+ *
+ * Returns: what main() is to return
+ */
+int overlay_rig_run (void);
+
+void overlay_rig_init (OverlayRig *rig, const char *launch_line,
+    GstVideoFormat format, gint width, gint height);
+
+/**
+ * overlay_rig_init_default:
+ *
+ * As overlay_rig_init() with I420 of 320 x 240.
+ */
+void overlay_rig_init_default (OverlayRig *rig, const char *launch_line);
+void overlay_rig_clear (OverlayRig *rig);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (OverlayRig, overlay_rig_clear)
+
+/**
+ * overlay_rig_set_format:
+ *
+ * Sends caps.
+ */
+void overlay_rig_set_format (OverlayRig *rig, GstVideoFormat format, gint width,
+    gint height);
+
+/**
+ * overlay_rig_create_buffer:
+ *
+ * Returns: (transfer full): a frame with these people on it
+ */
+GstBuffer *overlay_rig_create_buffer (OverlayRig *rig,
+    const OverlayPerson *people, guint n_people);
+
+/**
+ * overlay_rig_push_buffer:
+ * @buffer: (transfer full): a buffer
+ *
+ * Returns: (transfer full): what came out; the test fails where nothing did
+ */
+GstBuffer *overlay_rig_push_buffer (OverlayRig *rig, GstBuffer *buffer);
+
+/**
+ * overlay_rig_push:
+ *
+ * Pushes a frame with these people on it.
+ *
+ * Returns: (transfer full): what came out
+ */
+GstBuffer *overlay_rig_push (OverlayRig *rig, const OverlayPerson *people,
+    guint n_people);
+
+/**
+ * overlay_rig_get_pixels:
+ * @buffer: that came out
+ */
+void overlay_rig_get_pixels (OverlayRig *rig, GstBuffer *buffer,
+    OverlayPixels *pixels);
+
+/**
+ * overlay_rig_count:
+ *
+ * Pushes a frame with these people on it.
+ *
+ * Returns: how many pixels changed
+ */
+guint overlay_rig_count (OverlayRig *rig, const OverlayPerson *people,
+    guint n_people);
+
+/**
+ * overlay_rig_check_boxes:
+ *
+ * All four lines of each box are there, and nothing is painted elsewhere.
+ */
+void overlay_rig_check_boxes (const OverlayPixels *pixels,
+    const OverlayPerson *people, guint n_people);
+
+G_END_DECLS

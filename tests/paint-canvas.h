@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/*
+ * paint-canvas: an empty frame onto which a composition is put, to look at its
+ * pixels.
+ */
+
+#pragma once
+
+#include <celebritylayout.h>
+#include <gst/video/video.h>
+
+G_BEGIN_DECLS
+
+/**
+ * PaintCanvas:
+ * @pixels: 0xAARRGGBB, premultiplied
+ */
+typedef struct {
+  gint width;
+  gint height;
+  guint32 *pixels;
+} PaintCanvas;
+
+/**
+ * paint_canvas_init:
+ * @composition: (nullable): all of it must be on the frame, and its colours no
+ *   stronger than their opacity allows
+ */
+void paint_canvas_init (PaintCanvas *canvas, gint width, gint height,
+    GstVideoOverlayComposition *composition);
+
+void paint_canvas_clear (PaintCanvas *canvas);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PaintCanvas, paint_canvas_clear)
+
+guint32 paint_canvas_get (const PaintCanvas *canvas, gint x, gint y);
+
+/**
+ * paint_canvas_count:
+ *
+ * Returns: how many pixels of @rect are painted at all
+ */
+guint paint_canvas_count (const PaintCanvas *canvas, const CelebrityRect *rect);
+
+/**
+ * paint_canvas_rectangle:
+ *
+ * Returns: where the @i-th rectangle of @composition is
+ */
+CelebrityRect paint_canvas_rectangle (GstVideoOverlayComposition *composition,
+    guint i);
+
+/**
+ * paint_canvas_pixels:
+ *
+ * Returns: (transfer none): the picture of the @i-th rectangle
+ */
+GstBuffer *paint_canvas_pixels (GstVideoOverlayComposition *composition,
+    guint i);
+
+G_END_DECLS

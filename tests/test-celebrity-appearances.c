@@ -1,0 +1,413 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/* From people on buffers to appearances, and the order of subtitles. */
+
+#include <celebrityappearances.h>
+#include <celebritycueorder.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define FRAME_MS 40
+#define SAMPLE_MS 500
+#define MAX_APPEARANCES 8
+
+/* A script is made of words: "TIME:PEOPLE" is a buffer, "TIME..TIME:PEOPLE"
+ * buffers of a frame each, "r" before it while time runs backwards; "|" ends
+ * all. A letter is a person (capital and small: two tracks of one person), "-"
+ * nobody. Times are milliseconds. */
+typedef struct {
+  const char *name;
+  guint64 gap_ms;
+  const char *script;
+  const char *expected[MAX_APPEARANCES];
+} AppearanceCase;
+
+static const AppearanceCase appearance_cases[] = {
+  { "nobody", 2000, "0..200:- |", { NULL } },
+  { "one-buffer", 2000, "80:A |", { "A 80-120 1 sample 10% 10% #1" } },
+  { "two-people", 2000, "0..80:A 80..160:AB 160..200:B |",
+      { "A 0-160 1 sample 10% 10% #1", "B 80-200 1 sample 20% 20% #2" } },
+  { "break-within-gap", 100, "0..80:A 80..160:- 160..200:A |",
+      { "A 0-200 1 sample 10% 10% #1" } },
+  { "break-as-long-as-gap", 80, "0..80:A 80..160:- 160..200:A |",
+      { "A 0-80 1 sample 10% 10% #1", "A 160-200 1 sample 10% 10% #1" } },
+  { "ends-before-the-end", 80, "0..80:A 80..240:-",
+      { "A 0-80 1 sample 10% 10% #1" } },
+  { "not-ended", 80, "0..80:A 80..160:-", { NULL } },
+  { "no-gap", 0, "0..200:A |", { "A 0-200 1 sample 10% 10% #1" } },
+  { "no-gap-one-frame", 0, "0..80:A 80..120:- 120..200:A |",
+      { "A 0-80 1 sample 10% 10% #1", "A 120-200 1 sample 10% 10% #1" } },
+  { "no-gap-trembling", 0, "0:A 43:A 77:A 123:A |",
+      { "A 0-163 1 sample 10% 10% #1" } },
+  { "missing-buffers", 2000, "0..80:A 2080..2200:A |",
+      { "A 0-80 1 sample 10% 10% #1", "A 2080-2200 1 sample 14% 14% #1" } },
+  { "missing-buffers-within-gap", 2000, "0..80:A 2040..2200:A |",
+      { "A 0-2200 2 samples 14% 12% #1" } },
+  { "samples", 2000, "0..1600:A |", { "A 0-1600 4 samples 13% 11.5% #1" } },
+  { "two-tracks", 2000, "0..80:A 80..600:Aa 600..640:a |",
+      { "A 0-640 2 samples 61% 60.5% #1" } },
+  { "small-track-first", 2000, "0..80:a 80..160:Aa |",
+      { "A 0-160 1 sample 60% 60% #11" } },
+  { "both-tracks-first", 2000, "0..80:aA |", { "A 0-80 1 sample 60% 60% #1" } },
+
+  /* Backwards everything is what it is forwards. */
+  { "reverse", 100, "r160..200:A r80..160:- r0..80:A |",
+      { "A 0-200 1 sample 10% 10% #1" } },
+  { "reverse-gap", 80, "r160..200:A r80..160:- r0..80:A |",
+      { "A 160-200 1 sample 10% 10% #1", "A 0-80 1 sample 10% 10% #1" } },
+  { "reverse-samples", 2000, "r0..1600:A |",
+      { "A 0-1600 4 samples 13% 11.5% #1" } },
+  { "reverse-track", 2000, "r80..160:Aa r0..80:a |",
+      { "A 0-160 1 sample 60% 60% #11" } },
+
+  /* Another pass is another appearance, however near it is. */
+  { "loop", 2000, "0..200:A 0..200:A |",
+      { "A 0-200 1 sample 10% 10% #1", "A 0-200 1 sample 10% 10% #1" } },
+  { "loop-of-parts", 2000, "0..80:A 80..200:- 0..80:A 80..120:- |",
+      { "A 0-80 1 sample 10% 10% #1", "A 0-80 1 sample 10% 10% #1" } },
+  { "reverse-loop", 2000, "r0..200:A r0..200:A |",
+      { "A 0-200 1 sample 10% 10% #1", "A 0-200 1 sample 10% 10% #1" } },
+  { "turn", 2000, "0..200:A r0..200:A |",
+      { "A 0-200 1 sample 10% 10% #1", "A 0-200 1 sample 10% 10% #1" } },
+  { "seek-back", 2000, "400..600:A | 0..200:A |",
+      { "A 400-600 2 samples 11% 10.5% #1", "A 0-200 1 sample 10% 10% #1" } },
+  { "seek-near", 2000, "0..200:A | 240..400:A |",
+      { "A 0-200 1 sample 10% 10% #1", "A 240-400 1 sample 10% 10% #1" } },
+  { "same-buffer-twice", 2000, "0:A 0:A 40:A |",
+      { "A 0-80 1 sample 10% 10% #1" } },
+  { "step-back-of-less-than-a-frame", 2000, "0:A 40:A 30:A 80:A |",
+      { "A 0-120 1 sample 10% 10% #1" } },
+
+  /* Those that end together come by start. */
+  { "ended-together", 80, "0..80:B 80..160:BA 160..400:- |",
+      { "B 0-160 1 sample 20% 20% #2", "A 80-160 1 sample 10% 10% #1" } },
+};
+
+static void
+add_person (GArray *people, char letter, guint64 ms)
+{
+  const char name[] = { (char) g_ascii_toupper (letter), '\0' };
+  guint number = (guint) (name[0] - 'A') + 1;
+  GstCelebrityPerson person = {
+    .name = g_intern_string (name),
+    .id = g_intern_string (name),
+    .sample_time = ms / SAMPLE_MS * SAMPLE_MS * GST_MSECOND,
+    .track_id = (gint) number,
+  };
+
+  person.confidence = 10.0 * number + (double) (ms / SAMPLE_MS);
+  if (g_ascii_islower (letter)) {
+    person.track_id += 10;
+    person.confidence += 50.0;
+  }
+  g_array_append_val (people, person);
+}
+
+static void
+look (CelebrityAppearances *appearances, guint64 ms, gboolean is_backward,
+    const char *letters, GPtrArray *ended)
+{
+  g_autoptr (GArray) people =
+      g_array_new (FALSE, FALSE, sizeof (GstCelebrityPerson));
+  const CelebrityMoment moment = { ms * GST_MSECOND,
+    (ms + FRAME_MS) * GST_MSECOND, is_backward };
+
+  for (; *letters != '\0'; letters++) {
+    if (*letters != '-')
+      add_person (people, *letters, ms);
+  }
+  celebrity_appearances_look (appearances, &moment, people, ended);
+}
+
+static void
+play_word (CelebrityAppearances *appearances, const char *word,
+    GPtrArray *ended)
+{
+  gboolean is_backward = *word == 'r';
+  char *at = NULL;
+  guint64 first = g_ascii_strtoull (word + is_backward, &at, 10);
+  guint64 end = first + FRAME_MS;
+
+  if (g_str_equal (word, "|")) {
+    celebrity_appearances_end (appearances, ended);
+    return;
+  }
+  if (g_str_has_prefix (at, ".."))
+    end = g_ascii_strtoull (at + strlen (".."), &at, 10);
+  g_assert_cmpint (*at, ==, ':');
+  at++;
+  for (guint64 ms = first; ms < end; ms += FRAME_MS)
+    look (appearances, is_backward ? first + end - FRAME_MS - ms : ms,
+        is_backward, at, ended);
+}
+
+static GPtrArray *
+play (CelebrityAppearances *appearances, const char *script)
+{
+  GPtrArray *ended = g_ptr_array_new_with_free_func (
+      (GDestroyNotify) celebrity_appearance_free);
+  g_auto (GStrv) words = g_strsplit (script, " ", -1);
+
+  for (guint i = 0; words[i] != NULL; i++) {
+    g_autoptr (GPtrArray) now = g_ptr_array_new ();
+
+    play_word (appearances, words[i], now);
+    g_ptr_array_extend (ended, now, NULL, NULL);
+  }
+  return ended;
+}
+
+static char *
+describe (const CelebrityAppearance *appearance)
+{
+  return g_strdup_printf ("%s %" G_GUINT64_FORMAT "-%" G_GUINT64_FORMAT
+                          " %u %s %g%% %g%% #%d",
+      appearance->name, appearance->start / GST_MSECOND,
+      appearance->end / GST_MSECOND, appearance->n_samples,
+      appearance->n_samples == 1 ? "sample" : "samples",
+      appearance->max_confidence, appearance->mean_confidence,
+      appearance->track_id);
+}
+
+static void
+test_appearances (gconstpointer data)
+{
+  const AppearanceCase *test = data;
+  g_autoptr (CelebrityAppearances) appearances =
+      celebrity_appearances_new (test->gap_ms * GST_MSECOND);
+  g_autoptr (GPtrArray) ended = play (appearances, test->script);
+  guint n = 0;
+
+  while (test->expected[n] != NULL)
+    n++;
+  g_assert_cmpuint (ended->len, ==, n);
+  for (guint i = 0; i < n; i++) {
+    g_autofree char *text = describe (g_ptr_array_index (ended, i));
+
+    g_assert_cmpstr (text, ==, test->expected[i]);
+  }
+}
+
+static void
+look_at_person (CelebrityAppearances *appearances,
+    const GstCelebrityPerson *person, guint64 ms, GPtrArray *ended)
+{
+  g_autoptr (GArray) people =
+      g_array_new (FALSE, FALSE, sizeof (GstCelebrityPerson));
+  const CelebrityMoment moment = { ms * GST_MSECOND,
+    (ms + FRAME_MS) * GST_MSECOND, FALSE };
+
+  g_array_append_vals (people, person, 1);
+  celebrity_appearances_look (appearances, &moment, people, ended);
+}
+
+/* Without an id the name counts; an id and a name are never the same. */
+static void
+test_identity (void)
+{
+  static const struct {
+    const char *id;
+    const char *name;
+    guint appearance;
+  } rows[] = { { "1", "Ada", 0 }, { "1", "Ada M.", 0 }, { "2", "Ada", 1 },
+    { NULL, "Ada", 2 }, { NULL, "1", 3 }, { NULL, "Ada", 2 } };
+  g_autoptr (CelebrityAppearances) appearances =
+      celebrity_appearances_new (GST_SECOND);
+  g_autoptr (GPtrArray) ended = g_ptr_array_new_with_free_func (
+      (GDestroyNotify) celebrity_appearance_free);
+  guint counts[4] = { 0 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    const GstCelebrityPerson person = { .name = rows[i].name,
+      .id = rows[i].id,
+      .confidence = NAN,
+      .sample_time = i };
+
+    counts[rows[i].appearance]++;
+    look_at_person (appearances, &person, 0, ended);
+  }
+  celebrity_appearances_end (appearances, ended);
+
+  g_assert_cmpuint (ended->len, ==, G_N_ELEMENTS (counts));
+  for (guint i = 0; i < ended->len; i++) {
+    const CelebrityAppearance *appearance = g_ptr_array_index (ended, i);
+    guint expected = 0;
+
+    for (guint k = 0; k < G_N_ELEMENTS (rows); k++) {
+      if (g_strcmp0 (rows[k].id, appearance->id) == 0 &&
+          g_str_equal (rows[k].name, appearance->name))
+        expected = counts[rows[k].appearance];
+    }
+    g_assert_cmpuint (appearance->n_samples, ==, expected);
+    g_assert_true (isnan (appearance->max_confidence));
+    g_assert_true (isnan (appearance->mean_confidence));
+  }
+}
+
+/* What one buffer does not tell another may. */
+static void
+test_details (void)
+{
+  g_autoptr (GstStructure) record = gst_structure_from_string (
+      "celebrity, urls=(string)<\"www.example.org/a\", \"b\">", NULL);
+  const GstCelebrityPerson bare = { .name = "Ada",
+    .confidence = NAN,
+    .sample_time = GST_CLOCK_TIME_NONE };
+  const GstCelebrityPerson full = { .name = "Ada",
+    .known_gender = "Female",
+    .confidence = 80.0,
+    .track_id = 3,
+    .sample_time = GST_CLOCK_TIME_NONE,
+    .record = record };
+  g_autoptr (CelebrityAppearances) appearances = celebrity_appearances_new (0);
+  g_autoptr (GPtrArray) ended = g_ptr_array_new_with_free_func (
+      (GDestroyNotify) celebrity_appearance_free);
+  const CelebrityAppearance *appearance;
+
+  look_at_person (appearances, &bare, 0, ended);
+  look_at_person (appearances, &full, 40, ended);
+  look_at_person (appearances, &bare, 80, ended);
+  celebrity_appearances_end (appearances, ended);
+
+  g_assert_cmpuint (ended->len, ==, 1);
+  appearance = g_ptr_array_index (ended, 0);
+  g_assert_cmpstr (appearance->known_gender, ==, "Female");
+  g_assert_cmpuint (g_strv_length (appearance->urls), ==, 2);
+  g_assert_cmpstr (appearance->urls[1], ==, "b");
+  /* Buffers count where no detection is known. */
+  g_assert_cmpuint (appearance->n_samples, ==, 3);
+  g_assert_cmpfloat (appearance->max_confidence, ==, 80.0);
+  g_assert_cmpfloat (appearance->mean_confidence, ==, 80.0);
+}
+
+static const struct {
+  const char *script;
+  guint64 first_start_ms;
+  gboolean has_gone_back;
+} state_cases[] = {
+  { "0..80:-", G_MAXUINT64, FALSE },
+  { "0..80:- 80:B 120:BA", 80, FALSE },
+  { "0..80:A | 120:B", 120, FALSE },
+  { "80..160:A 0:-", G_MAXUINT64, TRUE },
+  { "80..160:A | 0:A", 0, TRUE },
+  { "80..160:A | 0:A 200:A", 0, TRUE },
+  { "r80:A", 80, TRUE },
+};
+
+static void
+test_state (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (state_cases); i++) {
+    g_autoptr (CelebrityAppearances) appearances =
+        celebrity_appearances_new (GST_SECOND);
+    g_autoptr (GPtrArray) ended = play (appearances, state_cases[i].script);
+    guint64 first = celebrity_appearances_get_first_start (appearances);
+
+    g_assert_cmpuint (ended->len, <=, 1);
+    if (state_cases[i].first_start_ms == G_MAXUINT64)
+      g_assert_cmpuint (first, ==, GST_CLOCK_TIME_NONE);
+    else
+      g_assert_cmpuint (first, ==, state_cases[i].first_start_ms * GST_MSECOND);
+    g_assert_cmpint (celebrity_appearances_has_gone_back (appearances), ==,
+        state_cases[i].has_gone_back);
+  }
+}
+
+/* What comes of @script when cues are asked for whenever one ended. */
+static char *
+order_cues (CelebrityCueOrder *order, const char *script)
+{
+  g_autoptr (CelebrityAppearances) appearances = celebrity_appearances_new (0);
+  g_auto (GStrv) words = g_strsplit (script, " ", -1);
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; words[i] != NULL; i++) {
+    g_autoptr (GPtrArray) ended = g_ptr_array_new ();
+    const CelebrityAppearance *next;
+    guint number;
+
+    play_word (appearances, words[i], ended);
+    celebrity_cue_order_take (order, ended);
+    g_assert_cmpuint (ended->len, ==, 0);
+    while ((next = celebrity_cue_order_next (order,
+                celebrity_appearances_get_first_start (appearances),
+                &number)) != NULL)
+      g_string_append_printf (text, "%u%s ", number, next->name);
+    g_string_append_c (text, ',');
+  }
+  return g_string_free (text, FALSE);
+}
+
+/* Cues after each word; an appearance ends with the second frame without the
+ * person. */
+static const struct {
+  const char *script;
+  const char *expected;
+} order_cases[] = {
+  { "0:A 40:- |", ",,1A ," },
+  /* B and C, within A, wait for it. */
+  { "0:A 40:AB 80:AC 120:A 160:- |", ",,,,,1A 2B 3C ," },
+  { "0:A 40:AB 80:B 120:- |", ",,,1A ,2B ," },
+  { "0:AB 40:A 80:- |", ",,1B ,2A ," },
+  { "0:A 40:- 80:B |", ",,1A ,2B ," },
+};
+
+static void
+test_order (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (order_cases); i++) {
+    g_autoptr (CelebrityCueOrder) order = celebrity_cue_order_new ();
+    g_autofree char *text = order_cues (order, order_cases[i].script);
+
+    g_assert_cmpstr (text, ==, order_cases[i].expected);
+    g_assert_false (celebrity_cue_order_is_late (order));
+  }
+}
+
+static void
+test_order_restart (void)
+{
+  g_autoptr (CelebrityCueOrder) order = celebrity_cue_order_new ();
+  g_autofree char *text = order_cues (order, "400:A 440:- |");
+  g_autoptr (CelebrityAppearances) appearances = celebrity_appearances_new (0);
+  g_autoptr (GPtrArray) ended = play (appearances, "0:B |");
+  const CelebrityAppearance *next;
+  guint number;
+
+  g_assert_cmpstr (text, ==, ",,1A ,");
+  g_ptr_array_set_free_func (ended, NULL);
+  celebrity_cue_order_take (order, ended);
+  g_assert_true (celebrity_cue_order_is_late (order));
+
+  celebrity_cue_order_restart (order);
+  g_assert_false (celebrity_cue_order_is_late (order));
+  next = celebrity_cue_order_next (order, GST_CLOCK_TIME_NONE, &number);
+  g_assert_cmpstr (next->name, ==, "B");
+  g_assert_cmpuint (number, ==, 1);
+  next = celebrity_cue_order_next (order, GST_CLOCK_TIME_NONE, &number);
+  g_assert_cmpstr (next->name, ==, "A");
+  g_assert_cmpuint (number, ==, 2);
+  g_assert_null (
+      celebrity_cue_order_next (order, GST_CLOCK_TIME_NONE, &number));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_setenv ("GST_REGISTRY_DISABLE", "yes", TRUE);
+  g_test_init (&argc, &argv, NULL);
+  gst_init (&argc, &argv);
+  for (guint i = 0; i < G_N_ELEMENTS (appearance_cases); i++) {
+    g_autofree char *path =
+        g_strdup_printf ("/celebrity-appearances/%s", appearance_cases[i].name);
+
+    g_test_add_data_func (path, &appearance_cases[i], test_appearances);
+  }
+  g_test_add_func ("/celebrity-appearances/identity", test_identity);
+  g_test_add_func ("/celebrity-appearances/details", test_details);
+  g_test_add_func ("/celebrity-appearances/state", test_state);
+  g_test_add_func ("/celebrity-appearances/order", test_order);
+  g_test_add_func ("/celebrity-appearances/order-restart", test_order_restart);
+  return g_test_run ();
+}
