@@ -71,3 +71,15 @@ celebrity_stream_is_live (CelebrityStream *stream, GstPad *sink_pad)
   stream->knows_liveness = TRUE;
   return stream->is_live;
 }
+
+GstClockTime
+celebrity_stream_get_duration (CelebrityStream *stream, GstPad *sink_pad)
+{
+  gint64 duration;
+
+  if (celebrity_stream_is_live (stream, sink_pad) ||
+      !gst_pad_peer_query_duration (sink_pad, GST_FORMAT_TIME, &duration) ||
+      duration < 0)
+    return GST_CLOCK_TIME_NONE;
+  return (GstClockTime) duration;
+}

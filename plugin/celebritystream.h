@@ -73,4 +73,13 @@ gboolean celebrity_stream_begin (CelebrityStream *stream, const char *id);
  */
 gboolean celebrity_stream_is_live (CelebrityStream *stream, GstPad *sink_pad);
 
+/**
+ * celebrity_stream_get_duration:
+ *
+ * Returns: how long upstream says that the stream is, ns; GST_CLOCK_TIME_NONE
+ *   where it can't tell, or is live and so goes on as long as it likes
+ */
+GstClockTime celebrity_stream_get_duration (CelebrityStream *stream,
+    GstPad *sink_pad);
+
 G_END_DECLS

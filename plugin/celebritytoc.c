@@ -72,3 +72,16 @@ celebrity_toc_new (const RekTimeline *timeline, gint64 ts_offset)
   }
   return toc;
 }
+
+gboolean
+celebrity_toc_send (GstElement *element, GstPad *src_pad, GstToc *toc,
+    gboolean is_update)
+{
+  if (gst_toc_get_entries (toc) == NULL && !is_update)
+    return FALSE;
+
+  gst_element_post_message (element,
+      gst_message_new_toc (GST_OBJECT (element), toc, is_update));
+  gst_pad_push_event (src_pad, gst_event_new_toc (toc, is_update));
+  return TRUE;
+}

@@ -25,4 +25,17 @@ G_BEGIN_DECLS
  */
 GstToc *celebrity_toc_new (const RekTimeline *timeline, gint64 ts_offset);
 
+/**
+ * celebrity_toc_send:
+ * @element: who posts
+ * @is_update: whether one was sent before
+ *
+ * Sends @toc downstream, serialised with the stream, and posts it; an empty one
+ * only as an update.
+ *
+ * Returns: whether it was sent
+ */
+gboolean celebrity_toc_send (GstElement *element, GstPad *src_pad, GstToc *toc,
+    gboolean is_update);
+
 G_END_DECLS

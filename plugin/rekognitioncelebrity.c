@@ -287,32 +287,21 @@ get_ts_offset (GstRekognitionCelebrity *self)
   return ts_offset;
 }
 
-/* A stream that begins elsewhere in the video than at its start is a part of
- * it, and a live one has no end: neither is as long as the video. */
-static GstClockTime
-get_duration (GstRekognitionCelebrity *self)
-{
-  GstPad *pad = GST_BASE_TRANSFORM_SINK_PAD (self);
-  gint64 duration;
-
-  if (get_ts_offset (self) != 0 ||
-      celebrity_stream_is_live (&self->stream, pad) ||
-      !gst_pad_peer_query_duration (pad, GST_FORMAT_TIME, &duration) ||
-      duration < 0)
-    return GST_CLOCK_TIME_NONE;
-  return (GstClockTime) duration;
-}
-
+/* With an offset the stream is a part of the video, and is not as long. */
 static void
 check_video (GstRekognitionCelebrity *self)
 {
+  const RekVideoMetadata *video =
+      &rek_timeline_get_info (self->timeline)->video;
+  GstClockTime duration = GST_CLOCK_TIME_NONE;
   g_autofree char *difference = NULL;
   g_autofree char *job = NULL;
 
   self->is_video_checked = TRUE;
-  difference =
-      celebrity_video_compare (&rek_timeline_get_info (self->timeline)->video,
-          &self->stream, get_duration (self));
+  if (get_ts_offset (self) == 0)
+    duration = celebrity_stream_get_duration (&self->stream,
+        GST_BASE_TRANSFORM_SINK_PAD (self));
+  difference = celebrity_video_compare (video, &self->stream, duration);
   if (difference == NULL)
     return;
 
@@ -325,17 +314,12 @@ check_video (GstRekognitionCelebrity *self)
 static void
 send_toc (GstRekognitionCelebrity *self)
 {
-  g_autoptr (GstToc) toc = NULL;
+  g_autoptr (GstToc) toc =
+      celebrity_toc_new (self->timeline, get_ts_offset (self));
 
-  toc = celebrity_toc_new (self->timeline, get_ts_offset (self));
-  if (gst_toc_get_entries (toc) == NULL && !self->is_toc_sent)
-    return;
-
-  gst_element_post_message (GST_ELEMENT (self),
-      gst_message_new_toc (GST_OBJECT (self), toc, self->is_toc_sent));
-  gst_pad_push_event (GST_BASE_TRANSFORM_SRC_PAD (self),
-      gst_event_new_toc (toc, self->is_toc_sent));
-  self->is_toc_sent = TRUE;
+  if (celebrity_toc_send (GST_ELEMENT (self), GST_BASE_TRANSFORM_SRC_PAD (self),
+          toc, self->is_toc_sent))
+    self->is_toc_sent = TRUE;
 }
 
 /* Takes the timeline. */

@@ -2,12 +2,10 @@
 
 /* The messages on the bus, against what is on the buffers. */
 
-#include <gst/video/video.h>
-
 #include "element-rig.h"
+#include "message-check.h"
 
 #define JOB "job-1"
-#define MESSAGE "rekognition-celebrity"
 #define N_FRAMES 420
 #define STREAM_CAPS \
   "video/x-raw,format=GRAY8,width=1280,height=720,framerate=30000/1001"
@@ -97,166 +95,6 @@ rig_init (ElementRig *rig, const char *post_messages, const char *box)
   gst_util_set_object_arg (G_OBJECT (rig->element), "box", box);
 }
 
-/* The next message, of this buffer, or NULL. */
-static GstMessage *
-pop (ElementRig *rig)
-{
-  GstMessage *message = gst_bus_pop_filtered (rig->bus, GST_MESSAGE_ELEMENT);
-
-  if (message != NULL) {
-    g_assert_true (GST_MESSAGE_SRC (message) == GST_OBJECT (rig->element));
-    g_assert_true (gst_message_has_name (message, MESSAGE));
-  }
-  return message;
-}
-
-static const GValue *
-get_people (GstBuffer *buffer)
-{
-  GstCustomMeta *meta = gst_buffer_get_custom_meta (buffer, "CelebrityMeta");
-
-  return meta == NULL
-      ? NULL
-      : gst_structure_get_value (gst_custom_meta_get_structure (meta),
-            "celebrities");
-}
-
-static guint
-count_people (GstBuffer *buffer)
-{
-  const GValue *people = get_people (buffer);
-
-  return people != NULL ? gst_value_array_get_size (people) : 0;
-}
-
-static const GstStructure *
-get_person (GstBuffer *buffer, guint index)
-{
-  return gst_value_get_structure (
-      gst_value_array_get_value (get_people (buffer), index));
-}
-
-/* The set of those on the buffer: name by id, or by name. */
-static GHashTable *
-collect_people (GstBuffer *buffer)
-{
-  GHashTable *set =
-      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-
-  for (guint i = 0; i < count_people (buffer); i++) {
-    const GstStructure *person = get_person (buffer, i);
-    const char *id = gst_structure_get_string (person, "id");
-    const char *name = gst_structure_get_string (person, "name");
-
-    g_hash_table_insert (set, g_strdup (id != NULL ? id : name),
-        g_strdup (name));
-  }
-  return set;
-}
-
-static gint
-compare_names (gconstpointer a, gconstpointer b)
-{
-  return g_strcmp0 (*(char *const *) a, *(char *const *) b);
-}
-
-/* Names of those in @set that are not in @other, sorted and joined. */
-static char *
-join_difference (GHashTable *set, GHashTable *other)
-{
-  g_autoptr (GPtrArray) names = g_ptr_array_new ();
-  GHashTableIter iter;
-  gpointer key, name;
-
-  g_hash_table_iter_init (&iter, set);
-  while (g_hash_table_iter_next (&iter, &key, &name)) {
-    if (!g_hash_table_contains (other, key))
-      g_ptr_array_add (names, name);
-  }
-  g_ptr_array_sort (names, compare_names);
-  g_ptr_array_add (names, NULL);
-  return g_strjoinv (",", (char **) names->pdata);
-}
-
-static char *
-join_field (const GstStructure *structure, const char *field)
-{
-  const GValue *list = gst_structure_get_value (structure, field);
-  g_autoptr (GPtrArray) names = g_ptr_array_new ();
-
-  g_assert_true (GST_VALUE_HOLDS_LIST (list));
-  for (guint i = 0; i < gst_value_list_get_size (list); i++)
-    g_ptr_array_add (names,
-        (gpointer) g_value_get_string (gst_value_list_get_value (list, i)));
-  g_ptr_array_sort (names, compare_names);
-  g_ptr_array_add (names, NULL);
-  return g_strjoinv (",", (char **) names->pdata);
-}
-
-static void
-assert_pixels (const GstStructure *celebrity,
-    const GstVideoRegionOfInterestMeta *region)
-{
-  static const char *const fields[] = { "x", "y", "width", "height" };
-  const guint pixels[] = { region->x, region->y, region->w, region->h };
-
-  for (guint i = 0; i < G_N_ELEMENTS (fields); i++) {
-    guint value;
-
-    g_assert_true (gst_structure_get_uint (celebrity, fields[i], &value));
-    g_assert_cmpuint (value, ==, pixels[i]);
-  }
-}
-
-/* One person of a message is the same as on the buffer. */
-static void
-assert_celebrity (const GstStructure *celebrity, GstBuffer *buffer, guint index)
-{
-  const GstStructure *person = get_person (buffer, index);
-  double expected, confidence;
-  gint roi_id;
-
-  g_assert_true (gst_structure_has_name (celebrity, "celebrity"));
-  g_assert_cmpstr (gst_structure_get_string (celebrity, "name"), ==,
-      gst_structure_get_string (person, "name"));
-  g_assert_cmpstr (gst_structure_get_string (celebrity, "id"), ==,
-      gst_structure_get_string (person, "id"));
-  g_assert_true (gst_structure_get_double (person, "confidence", &expected));
-  g_assert_true (
-      gst_structure_get_double (celebrity, "confidence", &confidence));
-  g_assert_cmpfloat (confidence, ==, expected);
-  if (gst_structure_get_int (person, "roi-id", &roi_id))
-    assert_pixels (celebrity,
-        gst_buffer_get_video_region_of_interest_meta_id (buffer, roi_id));
-  else
-    g_assert_false (gst_structure_has_field (celebrity, "x"));
-}
-
-static void
-assert_time (const GstStructure *structure, const char *field, guint64 expected)
-{
-  guint64 time;
-
-  g_assert_true (gst_structure_get_uint64 (structure, field, &time));
-  g_assert_cmpuint (time, ==, expected);
-}
-
-static void
-assert_content (GstMessage *message, GstBuffer *buffer)
-{
-  const GstStructure *structure = gst_message_get_structure (message);
-  const GValue *list = gst_structure_get_value (structure, "celebrities");
-
-  assert_time (structure, "timestamp", GST_BUFFER_PTS (buffer));
-  assert_time (structure, "duration", GST_BUFFER_DURATION (buffer));
-  g_assert_true (GST_VALUE_HOLDS_LIST (list));
-  g_assert_cmpuint (gst_value_list_get_size (list), ==, count_people (buffer));
-  for (guint i = 0; i < count_people (buffer); i++)
-    assert_celebrity (
-        gst_value_get_structure (gst_value_list_get_value (list, i)), buffer,
-        i);
-}
-
 /* Follows the buffers: @last is whom the last message was about. */
 typedef struct {
   ElementRig rig;
@@ -282,28 +120,18 @@ follower_clear (Follower *follower)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Follower, follower_clear)
 
-static void
-assert_names (GstMessage *message, const char *appeared,
-    const char *disappeared)
-{
-  const GstStructure *structure = gst_message_get_structure (message);
-  g_autofree char *got_appeared = join_field (structure, "appeared");
-  g_autofree char *got_disappeared = join_field (structure, "disappeared");
-
-  g_assert_cmpstr (got_appeared, ==, appeared);
-  g_assert_cmpstr (got_disappeared, ==, disappeared);
-}
-
 /* Pushes a buffer: one message if other people are on it, else none. */
 static void
 follow (Follower *follower, GstClockTime pts)
 {
   g_autoptr (GstBuffer) buffer = element_rig_push (&follower->rig, pts);
-  g_autoptr (GHashTable) now = collect_people (buffer);
-  g_autofree char *appeared = join_difference (now, follower->last);
-  g_autofree char *disappeared = join_difference (follower->last, now);
-  g_autoptr (GstMessage) message = pop (&follower->rig);
-  g_autoptr (GstMessage) another = pop (&follower->rig);
+  g_autoptr (GHashTable) now = message_check_collect_people (buffer);
+  g_autofree char *appeared =
+      message_check_join_difference (now, follower->last);
+  g_autofree char *disappeared =
+      message_check_join_difference (follower->last, now);
+  g_autoptr (GstMessage) message = message_check_pop (&follower->rig);
+  g_autoptr (GstMessage) another = message_check_pop (&follower->rig);
 
   g_assert_null (another);
   if (*appeared == '\0' && *disappeared == '\0') {
@@ -311,8 +139,8 @@ follow (Follower *follower, GstClockTime pts)
     return;
   }
   g_assert_nonnull (message);
-  assert_content (message, buffer);
-  assert_names (message, appeared, disappeared);
+  message_check_content (message, buffer);
+  message_check_names (message, appeared, disappeared);
   g_hash_table_unref (follower->last);
   follower->last = g_steal_pointer (&now);
   follower->n_messages++;
@@ -366,13 +194,13 @@ test_nobody_left (void)
   rig_init (&rig, "changes", "auto");
   element_rig_start (&rig);
   with = element_rig_push (&rig, 1000 * GST_MSECOND);
-  came = pop (&rig);
-  assert_content (came, with);
+  came = message_check_pop (&rig);
+  message_check_content (came, with);
   without = element_rig_push (&rig, 0);
-  went = pop (&rig);
-  assert_content (went, without);
-  g_assert_cmpuint (count_people (without), ==, 0);
-  assert_names (went, "", "Ada");
+  went = message_check_pop (&rig);
+  message_check_content (went, without);
+  g_assert_cmpuint (message_check_count_people (without), ==, 0);
+  message_check_names (went, "", "Ada");
 }
 
 static void
@@ -385,13 +213,13 @@ test_all (void)
   for (guint n = 0; n < N_FRAMES; n++) {
     g_autoptr (GstBuffer) buffer =
         element_rig_push (&rig, element_rig_get_pts (n));
-    g_autoptr (GstMessage) message = pop (&rig);
+    g_autoptr (GstMessage) message = message_check_pop (&rig);
 
     g_assert_nonnull (message);
-    assert_content (message, buffer);
+    message_check_content (message, buffer);
     g_assert_false (gst_structure_has_field (
         gst_message_get_structure (message), "appeared"));
-    g_assert_null (pop (&rig));
+    g_assert_null (message_check_pop (&rig));
   }
 }
 
@@ -403,10 +231,8 @@ test_none (void)
   rig_init (&rig, "none", "auto");
   element_rig_start (&rig);
   for (guint n = 0; n < N_FRAMES; n++) {
-    g_autoptr (GstBuffer) buffer =
-        element_rig_push (&rig, element_rig_get_pts (n));
-
-    g_assert_null (pop (&rig));
+    gst_buffer_unref (element_rig_push (&rig, element_rig_get_pts (n)));
+    g_assert_null (message_check_pop (&rig));
   }
 }
 
@@ -429,11 +255,11 @@ test_times (void)
   segment.base = 7 * GST_SECOND;
   gst_harness_push_event (rig.harness, gst_event_new_segment (&segment));
   buffer = element_rig_push (&rig, 101 * GST_SECOND);
-  message = pop (&rig);
-  assert_content (message, buffer);
+  message = message_check_pop (&rig);
+  message_check_content (message, buffer);
   structure = gst_message_get_structure (message);
-  assert_time (structure, "stream-time", 3 * GST_SECOND);
-  assert_time (structure, "running-time", 8 * GST_SECOND);
+  message_check_time (structure, "stream-time", 3 * GST_SECOND);
+  message_check_time (structure, "running-time", 8 * GST_SECOND);
 }
 
 /* It says nothing of when people are on it. */
@@ -446,10 +272,10 @@ test_no_time (void)
   rig_init (&rig, "changes", "auto");
   element_rig_start (&rig);
   gst_buffer_unref (element_rig_push (&rig, 1000 * GST_MSECOND));
-  message = pop (&rig);
+  message = message_check_pop (&rig);
   g_assert_nonnull (message);
   gst_buffer_unref (element_rig_push (&rig, GST_CLOCK_TIME_NONE));
-  g_assert_null (pop (&rig));
+  g_assert_null (message_check_pop (&rig));
 }
 
 /* A timeline made anew does not make the people others. */
