@@ -62,10 +62,7 @@ celebrity_log_file_create_error (const char *location, int code,
       : g_strdup_printf ("\"%s\"", location);
 
   return g_error_new (GST_RESOURCE_ERROR, (gint) get_error_code (code, action),
-      action == CELEBRITY_LOG_FILE_OPEN
-          ? "The log %s can't be opened for writing: %s."
-          : "The log %s can't be written: %s.",
-      place, get_reason (code));
+      "The log can't be written to %s: %s.", place, get_reason (code));
 }
 
 /* Without O_NONBLOCK a named pipe would wait here for its reader; once it is

@@ -6,8 +6,8 @@
 
 #include "meta/gst-celebrity-meta.h"
 
-/* Sums of two of these can't overflow. */
-#define MAX_TIME (G_MAXINT64 / 2)
+/* 146 years: the sum of two of these can't overflow. */
+#define MAX_TIME (G_GUINT64_CONSTANT (1) << 62)
 
 static guint64
 get_meta_time (GstBuffer *buffer)
@@ -40,9 +40,9 @@ set_moment (CelebrityMoment *moment, const GstSegment *segment, guint64 start,
   double speed = fabs (segment->applied_rate);
   guint64 length;
 
-  if (start > MAX_TIME || duration > MAX_TIME / MAX (speed, 1.0))
+  if (start > MAX_TIME || (double) duration * speed > (double) MAX_TIME)
     return FALSE;
-  length = speed == 1.0 ? duration : (guint64) (duration * speed);
+  length = speed == 1.0 ? duration : (guint64) ((double) duration * speed);
 
   moment->start = start;
   if (segment->applied_rate < 0.0)

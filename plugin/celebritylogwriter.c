@@ -50,7 +50,8 @@ fail (CelebrityLogWriter *self, GError *error)
 static gboolean
 is_closing (CelebrityLogWriter *self)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  g_autoptr (GMutexLocker) G_GNUC_UNUSED locker =
+      g_mutex_locker_new (&self->mutex);
 
   return self->is_closing;
 }
@@ -123,7 +124,8 @@ has_work (const CelebrityLogWriter *self)
 static gboolean
 take_work (CelebrityLogWriter *self, GString **text, gboolean *must_rewind)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  g_autoptr (GMutexLocker) G_GNUC_UNUSED locker =
+      g_mutex_locker_new (&self->mutex);
   GString *empty = *text;
 
   self->is_busy = FALSE;
@@ -244,7 +246,8 @@ void
 celebrity_log_writer_push (CelebrityLogWriter *self, const char *bytes,
     gsize length)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  g_autoptr (GMutexLocker) G_GNUC_UNUSED locker =
+      g_mutex_locker_new (&self->mutex);
 
   while (self->waiting->len >= CELEBRITY_LOG_WRITER_BOUND &&
       !self->is_hurried && !celebrity_log_writer_has_failed (self))
@@ -252,14 +255,16 @@ celebrity_log_writer_push (CelebrityLogWriter *self, const char *bytes,
   if (celebrity_log_writer_has_failed (self))
     return;
   g_string_append_len (self->waiting, bytes, (gssize) length);
-  if (has_work (self))
+  /* Busy, it looks by itself; each wake-up costs a system call. */
+  if (!self->is_busy && has_work (self))
     g_cond_broadcast (&self->changed);
 }
 
 void
 celebrity_log_writer_rewind (CelebrityLogWriter *self)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  g_autoptr (GMutexLocker) G_GNUC_UNUSED locker =
+      g_mutex_locker_new (&self->mutex);
 
   g_return_if_fail (self->file.can_rewind);
   g_string_truncate (self->waiting, 0);
@@ -269,7 +274,8 @@ celebrity_log_writer_rewind (CelebrityLogWriter *self)
 void
 celebrity_log_writer_drain (CelebrityLogWriter *self)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  g_autoptr (GMutexLocker) G_GNUC_UNUSED locker =
+      g_mutex_locker_new (&self->mutex);
 
   self->is_draining = TRUE;
   g_cond_broadcast (&self->changed);
@@ -282,7 +288,8 @@ celebrity_log_writer_drain (CelebrityLogWriter *self)
 void
 celebrity_log_writer_set_hurried (CelebrityLogWriter *self, gboolean hurried)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  g_autoptr (GMutexLocker) G_GNUC_UNUSED locker =
+      g_mutex_locker_new (&self->mutex);
 
   self->is_hurried = hurried;
   g_cond_broadcast (&self->changed);

@@ -62,6 +62,8 @@ element_rig_run (void)
 {
   int result = g_test_run ();
 
+  /* The last thing that a task's thread does is to let go of it. */
+  gst_task_cleanup_all ();
   if (find_leaks () > 0)
     return EXIT_FAILURE;
   gst_deinit ();

@@ -205,7 +205,7 @@ static const struct {
 } open_cases[] = {
   { "/nonexistent/folder/log", GST_RESOURCE_ERROR_OPEN_WRITE, "folder" },
   { "/", GST_RESOURCE_ERROR_OPEN_WRITE, "it is a folder" },
-  { "", GST_RESOURCE_ERROR_OPEN_WRITE, "can't be opened" },
+  { "", GST_RESOURCE_ERROR_OPEN_WRITE, "can't be written to \"\"" },
 };
 
 static void

@@ -133,6 +133,21 @@ has_subparse (void)
   return factory != NULL;
 }
 
+/* The registry keeps what a plugin registers, of course; but GStreamer 1.22 did
+ * not tell its leaks tracer so. */
+static GstHarness *
+create_subparse (void)
+{
+  GstHarness *harness = gst_harness_new ("subparse");
+  GList *features = gst_registry_get_feature_list (gst_registry_get (),
+      GST_TYPE_TYPE_FIND_FACTORY);
+
+  for (GList *item = features; item != NULL; item = item->next)
+    GST_OBJECT_FLAG_SET (item->data, GST_OBJECT_FLAG_MAY_BE_LEAKED);
+  gst_plugin_feature_list_free (features);
+  return harness;
+}
+
 static void
 test_subparse (gconstpointer data)
 {
@@ -143,7 +158,7 @@ test_subparse (gconstpointer data)
 
   if (!has_subparse ())
     return;
-  harness = gst_harness_new ("subparse");
+  harness = create_subparse ();
   gst_harness_set_sink_caps_str (harness, "text/x-raw,format=utf8");
   gst_harness_set_src_caps_str (harness, subparse_cases[index].caps);
   gst_segment_init (&segment, GST_FORMAT_BYTES);
