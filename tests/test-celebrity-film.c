@@ -69,8 +69,7 @@ read_script (void)
     guint n = demo_script_look (frame, figures);
 
     for (guint i = 0; i < n; i++) {
-      if (demo_figure_get_visible_part (&figures[i]) >=
-          DEMO_MIN_VISIBLE_PART)
+      if (demo_figure_get_visible_part (&figures[i]) >= DEMO_MIN_VISIBLE_PART)
         note_frame (appearances, figures[i].person->name, frame);
     }
   }
