@@ -30,13 +30,6 @@ celebrity_messages_free (CelebrityMessages *messages)
   g_free (messages);
 }
 
-void
-celebrity_messages_forget (CelebrityMessages *messages)
-{
-  g_ptr_array_set_size (messages->told, 0);
-  g_array_set_size (messages->seen, 0);
-}
-
 static const RekPerson *
 get_person (const RekPresence *presence)
 {

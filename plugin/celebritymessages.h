@@ -58,9 +58,8 @@ void celebrity_messages_free (CelebrityMessages *messages);
  * celebrity_messages_are_due:
  * @people: (array length=n_people): who is on screen now
  *
- * Costs next to nothing while the same people stay. @people's persons must live
- * as long as the results that they come from, and those until
- * celebrity_messages_forget().
+ * Costs next to nothing while the same people stay. The results that @people's
+ * persons come from must outlive @messages.
  *
  * Returns: whether to ask for a message: with CHANGES, whether the set of
  *   people (not of their tracks) is another than the last message's
@@ -81,13 +80,6 @@ GstMessage *celebrity_messages_create (CelebrityMessages *messages,
     CelebrityPostMessages wanted, GstObject *source,
     const CelebrityMessageFrame *frame, const RekPresence *people,
     guint n_people);
-
-/**
- * celebrity_messages_forget:
- *
- * Nobody is in the last message then.
- */
-void celebrity_messages_forget (CelebrityMessages *messages);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CelebrityMessages, celebrity_messages_free)
 

@@ -41,7 +41,7 @@ job_free (gpointer data)
 {
   Job *job = data;
 
-  g_bytes_unref (job->body);
+  g_clear_pointer (&job->body, g_bytes_unref);
   g_free (job->next_token);
   g_free (job);
 }
@@ -114,7 +114,6 @@ take_page (Shared *shared, Job *job, GError **error)
   page = rek_page_parse (job->body, shared->pool, error);
   /* A body may be many times as large as what is kept of it. */
   g_clear_pointer (&job->body, g_bytes_unref);
-  job->body = g_bytes_new (NULL, 0);
 
   if (page == NULL || !check_page (shared, page, job->next_token, error)) {
     g_prefix_error (error,
