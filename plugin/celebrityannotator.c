@@ -129,14 +129,16 @@ celebrity_annotator_annotate (CelebrityAnnotator *annotator,
   guint64 stream_time;
   guint n_people = 0;
 
-  if (!get_moment (annotator, frame, buffer, &stream_time, &moment))
+  if (!get_moment (annotator, frame, buffer, &stream_time, &moment)) {
+    attach_people (annotator, frame->stream, buffer, GST_CLOCK_TIME_NONE, NULL,
+        0);
     return FALSE;
+  }
 
   if (!frame->stream->is_other)
     people = rek_cursor_look (annotator->cursor, &moment, &n_people);
-  if (n_people > 0)
-    attach_people (annotator, frame->stream, buffer, stream_time, people,
-        n_people);
+  attach_people (annotator, frame->stream, buffer, stream_time, people,
+      n_people);
   if (celebrity_messages_are_due (annotator->messages, annotator->post_messages,
           people, n_people))
     post_people (annotator, frame, buffer, stream_time, moment.frame_duration,

@@ -1,10 +1,21 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
+#include "config.h"
+
 #include "celebrityenums.h"
 
 #include "celebritysettings.h"
 #include "meta/gst-celebrity-meta.h"
 #include "rekognition/rek-query.h"
+
+/* The flag is there in any case, so that a launch line works with any build. */
+#if HAVE_ANALYTICS
+#define ANALYTICS_DESCRIPTION "GstAnalyticsRelationMeta"
+#else
+#define ANALYTICS_DESCRIPTION \
+  "GstAnalyticsRelationMeta (none is attached: built without " \
+  "gstreamer-analytics-1.0)"
+#endif
 
 static GType
 register_enum (gsize *type, const char *name, const GEnumValue *values)
@@ -65,6 +76,7 @@ celebrity_meta_types_get_type (void)
     { GST_CELEBRITY_META_TYPE_CELEBRITY, "GstCustomMeta CelebrityMeta",
         "celebrity" },
     { GST_CELEBRITY_META_TYPE_ROI, "GstVideoRegionOfInterestMeta", "roi" },
+    { GST_CELEBRITY_META_TYPE_ANALYTICS, ANALYTICS_DESCRIPTION, "analytics" },
     { 0, NULL, NULL },
   };
 

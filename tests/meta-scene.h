@@ -21,7 +21,8 @@ G_BEGIN_DECLS
 
 #define META_SCENE_JOB_ID "job-1"
 
-#define META_SCENE_ALL_TYPES \
+/* Those of which there are as many wherever this is built. */
+#define META_SCENE_TYPES \
   (GST_CELEBRITY_META_TYPE_CELEBRITY | GST_CELEBRITY_META_TYPE_ROI)
 
 /**

@@ -60,6 +60,7 @@ overlay_frame_attach (GstBuffer *buffer, const GstVideoInfo *info,
   };
   RekPerson persons[MAX_PEOPLE];
   RekDetection detections[MAX_PEOPLE];
+  const RekDetection *first[MAX_PEOPLE];
   RekTrack tracks[MAX_PEOPLE];
   RekPresence presences[MAX_PEOPLE];
 
@@ -75,7 +76,8 @@ overlay_frame_attach (GstBuffer *buffer, const GstVideoInfo *info,
     detections[i].face_confidence = 98.0;
     detections[i].face = (RekBox){ person->x / width, person->y / height,
       person->w / width, person->h / height };
-    tracks[i] = (RekTrack){ .id = i + 1, .person = &persons[i] };
+    first[i] = &detections[i];
+    tracks[i] = (RekTrack){ i + 1, i + 1, &persons[i], 1, &first[i], 0 };
     presences[i] = (RekPresence){ .track = &tracks[i],
       .detection = &detections[i],
       .state = REK_STATE_DETECTED,

@@ -12,7 +12,8 @@
 
 G_BEGIN_DECLS
 
-#define OVERLAY_FRAME_ALL_TYPES \
+/* Those that the overlay reads. */
+#define OVERLAY_FRAME_TYPES \
   (GST_CELEBRITY_META_TYPE_CELEBRITY | GST_CELEBRITY_META_TYPE_ROI)
 
 /**

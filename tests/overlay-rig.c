@@ -80,7 +80,7 @@ overlay_rig_create_buffer (OverlayRig *rig, const OverlayPerson *people,
   GstBuffer *buffer = overlay_frame_create (&rig->info);
 
   overlay_frame_attach (buffer, &rig->info, people, n_people,
-      OVERLAY_FRAME_ALL_TYPES);
+      OVERLAY_FRAME_TYPES);
   return buffer;
 }
 

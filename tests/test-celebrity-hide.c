@@ -115,7 +115,7 @@ test_fails_closed (void)
   /* Too small for the frame, as handles to other memory are. */
   buffer = gst_buffer_new_allocate (NULL, 64, NULL);
   overlay_frame_attach (buffer, &rig.info, &overlay_rig_ada, 1,
-      OVERLAY_FRAME_ALL_TYPES);
+      OVERLAY_FRAME_TYPES);
   g_assert_cmpint (gst_harness_push (rig.harness, buffer), ==, GST_FLOW_ERROR);
   g_assert_null (gst_harness_try_pull (rig.harness));
   message = gst_bus_pop_filtered (bus, GST_MESSAGE_ERROR);

@@ -33,7 +33,7 @@ create_full_buffer (void)
   g_auto (MetaScene) scene = { 0 };
 
   meta_scene_init_from_file (&scene, PAGE, 1501);
-  return create_buffer (&scene, META_SCENE_ALL_TYPES);
+  return create_buffer (&scene, META_SCENE_TYPES);
 }
 
 static guint
@@ -65,7 +65,7 @@ test_no_job_id (void)
     .width = META_SCENE_WIDTH,
     .height = META_SCENE_HEIGHT,
     .stream_time = 5 * GST_SECOND,
-    .types = META_SCENE_ALL_TYPES,
+    .types = META_SCENE_TYPES,
   };
   g_autoptr (GstBuffer) buffer = gst_buffer_new ();
   g_auto (MetaScene) scene = { 0 };
@@ -84,7 +84,7 @@ test_nobody (void)
   g_autoptr (GstBuffer) buffer = NULL;
 
   meta_scene_init (&scene, rows, G_N_ELEMENTS (rows), 999);
-  buffer = create_buffer (&scene, META_SCENE_ALL_TYPES);
+  buffer = create_buffer (&scene, META_SCENE_TYPES);
   g_assert_cmpuint (count_metas (buffer), ==, 0);
 }
 
@@ -99,7 +99,7 @@ static const TypesCase types_cases[] = {
   { "none", (GstCelebrityMetaTypes) 0, "", NULL },
   { "celebrity", GST_CELEBRITY_META_TYPE_CELEBRITY, "", " box='face' state=" },
   { "roi", GST_CELEBRITY_META_TYPE_ROI, "A 1/0 25,13 25x50", NULL },
-  { "all", META_SCENE_ALL_TYPES, "A 1/0 25,13 25x50",
+  { "all", META_SCENE_TYPES, "A 1/0 25,13 25x50",
       " roi-id=(gint)1 box='face' state=" },
 };
 
@@ -134,7 +134,7 @@ test_another_annotator (void)
   g_autofree char *regions = NULL;
 
   meta_scene_init (&scene, rows, G_N_ELEMENTS (rows), 1000);
-  meta_scene_attach (&scene, buffer, REK_BOX_CHOICE_AUTO, META_SCENE_ALL_TYPES);
+  meta_scene_attach (&scene, buffer, REK_BOX_CHOICE_AUTO, META_SCENE_TYPES);
   after = meta_text_records (buffer);
   regions = meta_text_regions (buffer);
   g_assert_true (g_str_has_prefix (after, before));

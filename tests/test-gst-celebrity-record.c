@@ -79,7 +79,7 @@ create_full_buffer (void)
   g_auto (MetaScene) scene = { 0 };
 
   meta_scene_init_from_file (&scene, PAGE, 1501);
-  return create_buffer (&scene, META_SCENE_ALL_TYPES);
+  return create_buffer (&scene, META_SCENE_TYPES);
 }
 
 static const GstStructure *
@@ -120,7 +120,7 @@ test_least (void)
 
   meta_scene_init_from_file (&scene, PAGE, 2010);
   /* The one of 1501 is not held that long. */
-  buffer = create_buffer (&scene, META_SCENE_ALL_TYPES);
+  buffer = create_buffer (&scene, META_SCENE_TYPES);
   records = meta_text_records (buffer);
   regions = meta_text_regions (buffer);
   g_assert_cmpstr (records, ==,
@@ -159,7 +159,7 @@ test_state (gconstpointer data)
   g_autofree char *text = NULL;
 
   meta_scene_init (&scene, rows, G_N_ELEMENTS (rows), test->ms);
-  buffer = create_buffer (&scene, META_SCENE_ALL_TYPES);
+  buffer = create_buffer (&scene, META_SCENE_TYPES);
   text = meta_text_records (buffer);
   g_assert_cmpstr (text, ==, expected);
 }
@@ -228,7 +228,7 @@ assert_name_is_kept (const char *name)
   g_autofree char *params = NULL;
 
   meta_scene_init (&scene, &row, 1, 1000);
-  buffer = create_buffer (&scene, META_SCENE_ALL_TYPES);
+  buffer = create_buffer (&scene, META_SCENE_TYPES);
   records = meta_text_records (buffer);
   regions = meta_text_regions (buffer);
   params = meta_text_params (buffer);

@@ -177,7 +177,7 @@ test_ids (gconstpointer data)
   add_others (buffer, test);
   before = meta_text_regions (buffer);
 
-  meta_scene_attach (&scene, buffer, REK_BOX_CHOICE_AUTO, META_SCENE_ALL_TYPES);
+  meta_scene_attach (&scene, buffer, REK_BOX_CHOICE_AUTO, META_SCENE_TYPES);
   found = meta_text_regions (buffer);
   expected = g_strdup_printf ("%s%sA %d/0 " FACE_PIXELS "; B %d/0 " FACE_PIXELS
                               "; C %d/0 " FACE_PIXELS,
@@ -253,7 +253,7 @@ test_choice (gconstpointer data)
   g_auto (MetaScene) scene = { 0 };
 
   meta_scene_init (&scene, &row, 1, 0);
-  meta_scene_attach (&scene, buffer, test->choice, META_SCENE_ALL_TYPES);
+  meta_scene_attach (&scene, buffer, test->choice, META_SCENE_TYPES);
 
   g_string_append_printf (expected,
       "%s state='detected' sample-time=(guint64)0", test->shown);
@@ -313,8 +313,9 @@ test_params (gconstpointer data)
   const ParamCase *test = data;
   const char *const urls[] = { NULL };
   const RekPerson person = { test->id, "A", NULL, urls, 1 };
-  const RekTrack track = { .id = 7, .first_id = 4, .person = &person };
   RekDetection detection = REK_DETECTION_INIT;
+  const RekDetection *const detections[] = { &detection };
+  const RekTrack track = { 7, 4, &person, 1, detections, 0 };
   RekPresence presence = { .track = &track, .detection = &detection };
   const MetaScene scene = { .people = &presence, .n_people = 1 };
   g_autoptr (GstBuffer) buffer = gst_buffer_new ();
@@ -327,7 +328,7 @@ test_params (gconstpointer data)
   presence.body = test->body.width > 0.0 ? test->body : REK_BOX_NONE;
   presence.pose = detection.pose;
 
-  meta_scene_attach (&scene, buffer, test->choice, META_SCENE_ALL_TYPES);
+  meta_scene_attach (&scene, buffer, test->choice, META_SCENE_TYPES);
   params = meta_text_params (buffer);
   g_assert_cmpstr (params, ==, test->params);
 }

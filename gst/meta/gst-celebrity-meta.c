@@ -2,6 +2,8 @@
 
 #include "gst-celebrity-meta.h"
 
+#include "gst-celebrity-analytics.h"
+#include "gst-celebrity-ids.h"
 #include "gst-celebrity-record.h"
 #include "gst-celebrity-region.h"
 
@@ -54,37 +56,72 @@ append_record (GValue *celebrities, GstStructure *record)
   gst_value_array_append_and_take_value (celebrities, &value);
 }
 
-void
-gst_celebrity_meta_attach (GstBuffer *buffer, const GstCelebrityFrame *frame,
-    const RekPresence *people, guint n_people)
+/* What is being attached to one buffer. */
+typedef struct {
+  GstBuffer *buffer;
+  const GstCelebrityFrame *frame;
+  GstCelebrityAnalytics *analytics;
+  GstCelebrityIds ids;
+} Attaching;
+
+static gboolean
+wants (const GstCelebrityFrame *frame, GstCelebrityMetaTypes type)
 {
-  gboolean wants_roi = (frame->types & GST_CELEBRITY_META_TYPE_ROI) != 0;
-  gboolean wants_record =
-      (frame->types & GST_CELEBRITY_META_TYPE_CELEBRITY) != 0;
-  g_auto (GValue) celebrities = G_VALUE_INIT;
-  g_auto (GstCelebrityIds) ids = { NULL, 0, 0 };
+  return (frame->types & type) != 0;
+}
 
-  if (n_people == 0)
-    return;
+/* Ids are those of the analytics objects, where there are any. */
+static void
+attach_regions (Attaching *attaching, const RekPresence *presence,
+    GstCelebrityRegions *regions)
+{
+  gboolean wants_roi = wants (attaching->frame, GST_CELEBRITY_META_TYPE_ROI);
 
+  gst_celebrity_regions_choose (regions, attaching->frame, presence);
+  if (attaching->analytics != NULL)
+    gst_celebrity_analytics_add (attaching->analytics, presence,
+        &attaching->ids, regions);
+  else if (wants_roi)
+    gst_celebrity_regions_number (regions, &attaching->ids);
   if (wants_roi)
-    gst_celebrity_ids_init (&ids, buffer);
+    gst_celebrity_regions_attach (regions, attaching->buffer, presence);
+}
+
+static void
+attach_people (Attaching *attaching, const RekPresence *people, guint n_people)
+{
+  const GstCelebrityFrame *frame = attaching->frame;
+  gboolean wants_record = wants (frame, GST_CELEBRITY_META_TYPE_CELEBRITY);
+  GValue celebrities = G_VALUE_INIT;
+
   if (wants_record)
     g_value_init (&celebrities, GST_TYPE_ARRAY);
 
   for (guint i = 0; i < n_people; i++) {
-    GstCelebrityRegions regions = { 0, 0 };
+    GstCelebrityRegions regions;
 
-    if (wants_roi)
-      regions = gst_celebrity_region_attach (buffer, frame, &people[i], &ids);
+    attach_regions (attaching, &people[i], &regions);
     if (wants_record)
       append_record (&celebrities,
           gst_celebrity_record_new (&people[i], frame->box, &regions));
   }
 
-  if (wants_record) {
-    attach_record (buffer, frame, &celebrities);
-    /* It belongs to the meta now. */
-    celebrities = (GValue) G_VALUE_INIT;
-  }
+  if (wants_record)
+    attach_record (attaching->buffer, frame, &celebrities);
+}
+
+void
+gst_celebrity_meta_attach (GstBuffer *buffer, const GstCelebrityFrame *frame,
+    const RekPresence *people, guint n_people)
+{
+  Attaching attaching = { .buffer = buffer, .frame = frame };
+
+  if (n_people > 0)
+    gst_celebrity_ids_init (&attaching.ids, buffer);
+  if (wants (frame, GST_CELEBRITY_META_TYPE_ANALYTICS))
+    attaching.analytics =
+        gst_celebrity_analytics_begin (buffer, frame->box, n_people);
+  if (n_people > 0)
+    attach_people (&attaching, people, n_people);
+  gst_celebrity_ids_clear (&attaching.ids);
 }

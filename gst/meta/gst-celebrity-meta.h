@@ -10,6 +10,10 @@
  * - GstVideoRegionOfInterestMeta: a pixel box a person, with the parameters
  *   "detection" and "celebrity". With both boxes the face's parent is the
  *   body's.
+ * - GstAnalyticsRelationMeta: an object, its classification and its tracking a
+ *   person; the object's id is the region's. On every frame, empty where nobody
+ *   is: what draws objects keeps the last ones until it is told that there are
+ *   none. Not where this was built without GStreamer's analytics library.
  */
 
 #pragma once
@@ -27,12 +31,14 @@ G_BEGIN_DECLS
  * GstCelebrityMetaTypes:
  * @GST_CELEBRITY_META_TYPE_CELEBRITY: GstCustomMeta "CelebrityMeta"
  * @GST_CELEBRITY_META_TYPE_ROI: GstVideoRegionOfInterestMeta
+ * @GST_CELEBRITY_META_TYPE_ANALYTICS: GstAnalyticsRelationMeta
  *
  * Which metas are attached.
  */
 typedef enum {
   GST_CELEBRITY_META_TYPE_CELEBRITY = 1 << 0,
   GST_CELEBRITY_META_TYPE_ROI = 1 << 1,
+  GST_CELEBRITY_META_TYPE_ANALYTICS = 1 << 2,
 } GstCelebrityMetaTypes;
 
 /**
@@ -69,7 +75,7 @@ gboolean gst_celebrity_meta_register (GstPlugin *plugin);
  * gst_celebrity_meta_attach:
  * @buffer: a writable buffer; metas that are on it stay
  * @frame: the frame
- * @people: (array length=n_people): who is on screen, by track id
+ * @people: (array length=n_people) (nullable): who is on screen, by track id
  */
 void gst_celebrity_meta_attach (GstBuffer *buffer,
     const GstCelebrityFrame *frame, const RekPresence *people, guint n_people);

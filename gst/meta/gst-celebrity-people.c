@@ -164,9 +164,11 @@ find_places (Reading *reading, GstCelebrityPerson *person)
   gint body_id = get_natural (person->record, "body-roi-id");
 
   if (body_id != 0)
-    gst_celebrity_place_find (reading->buffer, body_id, &person->body);
+    gst_celebrity_place_find (reading->buffer, body_id, person->name,
+        &person->body);
   if (shown_id == 0 ||
-      !gst_celebrity_place_find (reading->buffer, shown_id, &person->box))
+      !gst_celebrity_place_find (reading->buffer, shown_id, person->name,
+          &person->box))
     return;
 
   if (person->is_body)

@@ -14,12 +14,13 @@ G_BEGIN_DECLS
 /**
  * gst_celebrity_place_find:
  * @id: of a region, and of the analytics object that stands beside it
+ * @label: what the object is called
  * @pixels: (out): where it is
  *
  * Returns: FALSE where the frame has neither, or it is empty
  */
 gboolean gst_celebrity_place_find (GstBuffer *buffer, gint id,
-    GstCelebrityPixels *pixels);
+    const char *label, GstCelebrityPixels *pixels);
 
 /**
  * gst_celebrity_place_set:

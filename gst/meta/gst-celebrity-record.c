@@ -205,12 +205,12 @@ set_shown_box (GstStructure *record, const RekPresence *presence,
   if (rek_presence_get_box (presence, box, &is_body) == NULL)
     return;
 
-  roi_id = is_body ? regions->body_id : regions->face_id;
+  roi_id = is_body ? regions->body.id : regions->face.id;
   if (roi_id != 0)
     set_int (record, "roi-id", roi_id);
   set_string (record, "box", is_body ? "body" : "face");
-  if (!is_body && regions->body_id != 0)
-    set_int (record, "body-roi-id", regions->body_id);
+  if (!is_body && regions->body.id != 0)
+    set_int (record, "body-roi-id", regions->body.id);
 }
 
 GstStructure *

@@ -9,101 +9,6 @@
 /* The service counts in percent, the conventions for regions in 0..1. */
 #define PERCENT 100.0
 
-static void
-note_id (GstCelebrityIds *ids, gint id)
-{
-  if (id <= 0)
-    return;
-  if (ids->used == NULL)
-    ids->used = g_array_new (FALSE, FALSE, sizeof (gint));
-  g_array_append_val (ids->used, id);
-}
-
-/* Also ids of regions that are gone: a consumer of the record must not take
- * the region of somebody else for it. */
-static void
-note_record_ids (GstCelebrityIds *ids, GstCustomMeta *meta)
-{
-  const GValue *celebrities = gst_structure_get_value (
-      gst_custom_meta_get_structure (meta), "celebrities");
-
-  if (celebrities == NULL || !GST_VALUE_HOLDS_ARRAY (celebrities))
-    return;
-
-  for (guint i = 0; i < gst_value_array_get_size (celebrities); i++) {
-    const GValue *value = gst_value_array_get_value (celebrities, i);
-    gint id;
-
-    if (!GST_VALUE_HOLDS_STRUCTURE (value))
-      continue;
-    if (gst_structure_get_int (gst_value_get_structure (value), "roi-id", &id))
-      note_id (ids, id);
-    if (gst_structure_get_int (gst_value_get_structure (value), "body-roi-id",
-            &id))
-      note_id (ids, id);
-  }
-}
-
-static void
-note_region_ids (GstCelebrityIds *ids,
-    const GstVideoRegionOfInterestMeta *region)
-{
-  note_id (ids, region->id);
-  note_id (ids, region->parent_id);
-}
-
-static gint
-compare_ids (gconstpointer a, gconstpointer b)
-{
-  gint one = *(const gint *) a;
-  gint two = *(const gint *) b;
-
-  return (one > two) - (one < two);
-}
-
-void
-gst_celebrity_ids_init (GstCelebrityIds *ids, GstBuffer *buffer)
-{
-  gpointer state = NULL;
-  GstMeta *meta;
-
-  *ids = (GstCelebrityIds){ NULL, 0, 0 };
-  while ((meta = gst_buffer_iterate_meta (buffer, &state)) != NULL) {
-    if (meta->info->api == GST_VIDEO_REGION_OF_INTEREST_META_API_TYPE)
-      note_region_ids (ids, (GstVideoRegionOfInterestMeta *) meta);
-    else if (gst_meta_info_is_custom (meta->info) &&
-        gst_custom_meta_has_name ((GstCustomMeta *) meta,
-            GST_CELEBRITY_META_NAME))
-      note_record_ids (ids, (GstCustomMeta *) meta);
-  }
-  if (ids->used != NULL)
-    g_array_sort (ids->used, compare_ids);
-}
-
-void
-gst_celebrity_ids_clear (GstCelebrityIds *ids)
-{
-  g_clear_pointer (&ids->used, g_array_unref);
-}
-
-/* What is used is sorted and only ever passed once. */
-static gint
-next_id (GstCelebrityIds *ids)
-{
-  guint n_used = ids->used != NULL ? ids->used->len : 0;
-
-  ids->last++;
-  for (; ids->n_passed < n_used; ids->n_passed++) {
-    gint used = g_array_index (ids->used, gint, ids->n_passed);
-
-    if (used > ids->last)
-      break;
-    if (used == ids->last)
-      ids->last++;
-  }
-  return ids->last;
-}
-
 /* Edges of a span in whole pixels, the far one at most @size - 1. */
 static gboolean
 get_span (double start, double length, guint size, guint *position,
@@ -171,32 +76,6 @@ create_celebrity_param (const RekDetection *detection)
   return param;
 }
 
-/* Returns NULL where nothing of the box is in the frame. */
-static GstVideoRegionOfInterestMeta *
-attach_box (GstBuffer *buffer, const GstCelebrityFrame *frame,
-    const RekPresence *presence, const RekBox *box, double confidence,
-    GstCelebrityIds *ids)
-{
-  const RekDetection *detection = presence->detection;
-  GstVideoRegionOfInterestMeta *meta;
-  GstCelebrityRectangle pixels;
-
-  if (!rek_box_is_set (box) ||
-      !gst_celebrity_region_get_pixels (box, frame->width, frame->height,
-          &pixels))
-    return NULL;
-
-  meta = gst_buffer_add_video_region_of_interest_meta (buffer,
-      detection->person->name, pixels.x, pixels.y, pixels.w, pixels.h);
-  meta->id = next_id (ids);
-  meta->parent_id = 0;
-  gst_video_region_of_interest_meta_add_param (meta,
-      create_detection_param (box, confidence, presence->track));
-  gst_video_region_of_interest_meta_add_param (meta,
-      create_celebrity_param (detection));
-  return meta;
-}
-
 static double
 get_face_confidence (const RekDetection *detection)
 {
@@ -204,28 +83,73 @@ get_face_confidence (const RekDetection *detection)
                                             : detection->face_confidence;
 }
 
-GstCelebrityRegions
-gst_celebrity_region_attach (GstBuffer *buffer, const GstCelebrityFrame *frame,
-    const RekPresence *presence, GstCelebrityIds *ids)
+static void
+choose_region (GstCelebrityRegion *region, const GstCelebrityFrame *frame,
+    const RekBox *box, double confidence)
+{
+  if (!rek_box_is_set (box) ||
+      !gst_celebrity_region_get_pixels (box, frame->width, frame->height,
+          &region->pixels))
+    return;
+
+  region->box = box;
+  region->confidence = confidence;
+}
+
+void
+gst_celebrity_regions_choose (GstCelebrityRegions *regions,
+    const GstCelebrityFrame *frame, const RekPresence *presence)
 {
   const RekDetection *detection = presence->detection;
-  GstVideoRegionOfInterestMeta *face = NULL;
-  GstVideoRegionOfInterestMeta *body = NULL;
   gboolean is_body;
   const RekBox *shown = rek_presence_get_box (presence, frame->box, &is_body);
   gboolean wants_both = frame->box == REK_BOX_CHOICE_BOTH;
 
+  *regions = (GstCelebrityRegions){ 0 };
   if (shown != NULL && !is_body)
-    face = attach_box (buffer, frame, presence, shown,
-        get_face_confidence (detection), ids);
+    choose_region (&regions->face, frame, shown,
+        get_face_confidence (detection));
   if (shown != NULL && (is_body || wants_both))
-    body = attach_box (buffer, frame, presence, &presence->body,
-        detection->confidence, ids);
-  if (face != NULL && body != NULL)
-    face->parent_id = body->id;
+    choose_region (&regions->body, frame, &presence->body,
+        detection->confidence);
+}
 
-  return (GstCelebrityRegions){
-    .face_id = face != NULL ? face->id : 0,
-    .body_id = body != NULL ? body->id : 0,
-  };
+void
+gst_celebrity_regions_number (GstCelebrityRegions *regions,
+    GstCelebrityIds *ids)
+{
+  if (regions->face.box != NULL)
+    regions->face.id = gst_celebrity_ids_next (ids);
+  if (regions->body.box != NULL)
+    regions->body.id = gst_celebrity_ids_next (ids);
+}
+
+static void
+attach_region (GstBuffer *buffer, const RekPresence *presence,
+    const GstCelebrityRegion *region, gint parent_id)
+{
+  const RekDetection *detection = presence->detection;
+  GstVideoRegionOfInterestMeta *meta;
+
+  if (region->box == NULL)
+    return;
+
+  meta = gst_buffer_add_video_region_of_interest_meta (buffer,
+      detection->person->name, region->pixels.x, region->pixels.y,
+      region->pixels.w, region->pixels.h);
+  meta->id = region->id;
+  meta->parent_id = parent_id;
+  gst_video_region_of_interest_meta_add_param (meta,
+      create_detection_param (region->box, region->confidence,
+          presence->track));
+  gst_video_region_of_interest_meta_add_param (meta,
+      create_celebrity_param (detection));
+}
+
+void
+gst_celebrity_regions_attach (const GstCelebrityRegions *regions,
+    GstBuffer *buffer, const RekPresence *presence)
+{
+  attach_region (buffer, presence, &regions->face, regions->body.id);
+  attach_region (buffer, presence, &regions->body, 0);
 }

@@ -1,52 +1,16 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * gst-celebrity-region: one box of one person as
+ * gst-celebrity-region: where one person is on a frame, in pixels, and that as
  * GstVideoRegionOfInterestMeta.
  */
 
 #pragma once
 
+#include "gst-celebrity-ids.h"
 #include "gst-celebrity-meta.h"
 
 G_BEGIN_DECLS
-
-/**
- * GstCelebrityRegions:
- * @face_id: id of the face's region, 0: there is none
- * @body_id: id of the body's region, 0: there is none
- *
- * Which regions one person got.
- */
-typedef struct {
-  gint face_id;
-  gint body_id;
-} GstCelebrityRegions;
-
-/**
- * GstCelebrityIds:
- * @used: (nullable) (element-type gint): ids of others, sorted
- * @n_passed: how many of these are not over @last
- * @last: the last one that was given
- *
- * Gives ids that no region on the buffer has; from
- * gst_celebrity_ids_init().
- */
-typedef struct {
-  GArray *used;
-  guint n_passed;
-  gint last;
-} GstCelebrityIds;
-
-/**
- * gst_celebrity_ids_init:
- *
- * Looks which ids of regions others on @buffer have or speak of.
- */
-void gst_celebrity_ids_init (GstCelebrityIds *ids, GstBuffer *buffer);
-void gst_celebrity_ids_clear (GstCelebrityIds *ids);
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GstCelebrityIds, gst_celebrity_ids_clear)
 
 /**
  * GstCelebrityRectangle:
@@ -61,6 +25,32 @@ typedef struct {
 } GstCelebrityRectangle;
 
 /**
+ * GstCelebrityRegion:
+ * @id: unique on the buffer, from 1; 0: nothing on the buffer shows it
+ * @box: (nullable): ratios of the frame; NULL: there is no such region
+ * @confidence: that something is there, percent, or NAN
+ * @pixels: the same, clamped to the frame
+ *
+ * One box of one person.
+ */
+typedef struct {
+  gint id;
+  const RekBox *box;
+  double confidence;
+  GstCelebrityRectangle pixels;
+} GstCelebrityRegion;
+
+/**
+ * GstCelebrityRegions:
+ *
+ * One person's.
+ */
+typedef struct {
+  GstCelebrityRegion face;
+  GstCelebrityRegion body;
+} GstCelebrityRegions;
+
+/**
  * gst_celebrity_region_get_pixels:
  * @box: ratios of the frame
  * @rectangle: (out): the box in pixels, clamped so that its right and bottom
@@ -73,15 +63,31 @@ gboolean gst_celebrity_region_get_pixels (const RekBox *box, guint width,
     guint height, GstCelebrityRectangle *rectangle);
 
 /**
- * gst_celebrity_region_attach:
- * @presence: one person
- *
- * Adds the regions that @frame's box choice asks for.
- *
- * Returns: their ids
+ * gst_celebrity_regions_choose:
+ * @regions: (out): those that @frame's box choice asks for, as far as they are
+ *   in the frame; without ids
+ * @presence: one person; its boxes are used as long as @regions is
  */
-GstCelebrityRegions gst_celebrity_region_attach (GstBuffer *buffer,
-    const GstCelebrityFrame *frame, const RekPresence *presence,
+void gst_celebrity_regions_choose (GstCelebrityRegions *regions,
+    const GstCelebrityFrame *frame, const RekPresence *presence);
+
+/**
+ * gst_celebrity_regions_number:
+ *
+ * Gives ids to those that there are.
+ */
+void gst_celebrity_regions_number (GstCelebrityRegions *regions,
     GstCelebrityIds *ids);
+
+/**
+ * gst_celebrity_regions_attach:
+ * @regions: with ids
+ * @presence: the person
+ *
+ * Adds a GstVideoRegionOfInterestMeta each. With both the face's parent is the
+ * body's.
+ */
+void gst_celebrity_regions_attach (const GstCelebrityRegions *regions,
+    GstBuffer *buffer, const RekPresence *presence);
 
 G_END_DECLS

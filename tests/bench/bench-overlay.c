@@ -10,9 +10,6 @@
 #include "config.h"
 
 #include <gst/check/gstharness.h>
-#if HAVE_ANALYTICS
-#include <gst/analytics/analytics.h>
-#endif
 
 #include "../overlay-frame.h"
 
@@ -88,29 +85,6 @@ place_people (OverlayPerson *people, guint frame)
       60.0 + 350.0 * i + 2.0 * (frame % 40), 150.0 + 90.0 * i, 200.0, 250.0 };
 }
 
-#if HAVE_ANALYTICS
-static void
-attach_objects (GstBuffer *buffer, const OverlayPerson *people)
-{
-  GstAnalyticsRelationMeta *meta =
-      gst_buffer_add_analytics_relation_meta (buffer);
-  GstAnalyticsODMtd object;
-
-  for (guint i = 0; i < N_PEOPLE; i++)
-    gst_analytics_relation_meta_add_od_mtd (meta,
-        g_quark_from_string (people[i].name), (gint) people[i].x,
-        (gint) people[i].y, (gint) people[i].w, (gint) people[i].h, 0.98f,
-        &object);
-}
-#else
-static void
-attach_objects (GstBuffer *buffer, const OverlayPerson *people)
-{
-  (void) buffer;
-  (void) people;
-}
-#endif
-
 static GstBuffer *
 create_frame (Film *film)
 {
@@ -119,8 +93,7 @@ create_frame (Film *film)
 
   place_people (people, film->n_frames);
   overlay_frame_attach (buffer, &film->info, people, N_PEOPLE,
-      OVERLAY_FRAME_ALL_TYPES);
-  attach_objects (buffer, people);
+      OVERLAY_FRAME_TYPES | GST_CELEBRITY_META_TYPE_ANALYTICS);
   GST_BUFFER_PTS (buffer) = film->n_frames++ * 40 * GST_MSECOND;
   return buffer;
 }

@@ -1,8 +1,14 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
+#include "config.h"
+
 #include "by-hand.h"
 
 #include <gst/video/video.h>
+
+#if HAVE_ANALYTICS
+#include <gst/analytics/analytics.h>
+#endif
 
 struct _ByHandElement {
   GstBaseTransform parent;
@@ -119,8 +125,45 @@ add_record (GstBuffer *buffer, gint roi_id)
   gst_structure_take_value (structure, "celebrities", &celebrities);
 }
 
+#if HAVE_ANALYTICS
+/* Returns the object's id. */
+static gint
+add_object (GstBuffer *buffer)
+{
+  GstAnalyticsRelationMetaInitParams params = { 3, 192 };
+  GstAnalyticsRelationMeta *meta =
+      gst_buffer_add_analytics_relation_meta_full (buffer, &params);
+  GQuark name = g_quark_from_string (BY_HAND_NAME);
+  GstAnalyticsTrackingMtd tracking;
+  GstAnalyticsClsMtd classification;
+  GstAnalyticsODMtd object;
+
+  gst_analytics_relation_meta_add_tracking_mtd (meta, 1, 0, &tracking);
+  gst_analytics_relation_meta_add_one_cls_mtd (meta,
+      (gfloat) (BY_HAND_CONFIDENCE / 100), name, &classification);
+  gst_analytics_relation_meta_add_od_mtd (meta, name,
+      (gint) (BY_HAND_LEFT * BY_HAND_FRAME_WIDTH),
+      (gint) (BY_HAND_TOP * BY_HAND_FRAME_HEIGHT),
+      (gint) (BY_HAND_WIDTH * BY_HAND_FRAME_WIDTH),
+      (gint) (BY_HAND_HEIGHT * BY_HAND_FRAME_HEIGHT),
+      (gfloat) (BY_HAND_FACE_CONFIDENCE / 100), &object);
+  gst_analytics_relation_meta_set_relation (meta,
+      GST_ANALYTICS_REL_TYPE_RELATE_TO, object.id, tracking.id);
+  gst_analytics_relation_meta_set_relation (meta,
+      GST_ANALYTICS_REL_TYPE_RELATE_TO, object.id, classification.id);
+  return (gint) object.id;
+}
+#else
+static gint
+add_object (GstBuffer *buffer)
+{
+  (void) buffer;
+  return 1;
+}
+#endif
+
 static GstVideoRegionOfInterestMeta *
-add_region (GstBuffer *buffer)
+add_region (GstBuffer *buffer, gint id)
 {
   GstVideoRegionOfInterestMeta *meta =
       gst_buffer_add_video_region_of_interest_meta (buffer, BY_HAND_NAME,
@@ -129,7 +172,7 @@ add_region (GstBuffer *buffer)
           (guint) (BY_HAND_WIDTH * BY_HAND_FRAME_WIDTH),
           (guint) (BY_HAND_HEIGHT * BY_HAND_FRAME_HEIGHT));
 
-  meta->id = 1;
+  meta->id = id;
   meta->parent_id = 0;
   gst_video_region_of_interest_meta_add_param (meta,
       gst_structure_new ("detection", "x_min", G_TYPE_DOUBLE, BY_HAND_LEFT,
@@ -149,7 +192,7 @@ static GstFlowReturn
 transform_ip (GstBaseTransform *trans, GstBuffer *buffer)
 {
   (void) trans;
-  add_record (buffer, add_region (buffer)->id);
+  add_record (buffer, add_region (buffer, add_object (buffer))->id);
   return GST_FLOW_OK;
 }
 
