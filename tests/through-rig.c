@@ -6,6 +6,7 @@
 #include <meta/gst-celebrity-meta.h>
 #include <meta/gst-celebrity-people.h>
 
+#include "element-rig.h"
 #include "meta-text.h"
 
 #define PATIENCE (60 * GST_SECOND)
@@ -89,30 +90,33 @@ keep_sample (GstElement *sink, GstBuffer *buffer, GstPad *pad, gpointer data)
   g_ptr_array_add (data, gst_sample_new (buffer, caps, NULL, NULL));
 }
 
-static GstElement *
-create_pipeline (ThroughRig *rig, const char *settings, const char *elements)
+GstElement *
+through_rig_create_pipeline (ThroughRig *rig, const ThroughChain *chain)
 {
   g_autofree char *text = g_strdup_printf (
       "videotestsrc num-buffers=%d ! " THROUGH_JOB_CAPS " ! "
-      "rekognitioncelebrity name=celebrity results-location=%s %s ! %s",
-      THROUGH_JOB_N_FRAMES, rig->results, settings, elements);
+      "identity name=painter ! %s rekognitioncelebrity name=celebrity "
+      "results-location=%s %s ! %s",
+      THROUGH_JOB_N_FRAMES, chain->before != NULL ? chain->before : "",
+      rig->results, chain->settings != NULL ? chain->settings : "",
+      chain->after);
   g_autoptr (GstElement) celebrity = NULL;
+  g_autoptr (GstElement) painter = NULL;
   g_autoptr (GError) error = NULL;
   GstElement *pipeline = gst_parse_launch (text, &error);
 
   g_assert_no_error (error);
   gst_object_ref_sink (pipeline);
+  painter = gst_bin_get_by_name (GST_BIN (pipeline), "painter");
   celebrity = gst_bin_get_by_name (GST_BIN (pipeline), "celebrity");
-  add_probe (celebrity, "sink", paint, rig);
+  add_probe (painter, "src", paint, rig);
   add_probe (celebrity, "src", keep_metas, rig);
   return pipeline;
 }
 
-static void
-watch_sink (GstElement *pipeline, guint n, GPtrArray *samples)
+void
+through_rig_watch (GstElement *pipeline, const char *name, GPtrArray *samples)
 {
-  g_autofree char *name =
-      n == 0 ? g_strdup ("sink") : g_strdup_printf ("sink%u", n);
   g_autoptr (GstElement) sink = gst_bin_get_by_name (GST_BIN (pipeline), name);
 
   g_assert_nonnull (sink);
@@ -120,16 +124,15 @@ watch_sink (GstElement *pipeline, guint n, GPtrArray *samples)
   g_signal_connect (sink, "handoff", G_CALLBACK (keep_sample), samples);
 }
 
-static void
-play (GstElement *pipeline)
+void
+through_rig_wait (GstElement *pipeline)
 {
   g_autoptr (GstBus) bus = gst_element_get_bus (pipeline);
-  g_autoptr (GstMessage) message = NULL;
+  g_autoptr (GstMessage) message = gst_bus_timed_pop_filtered (bus,
+      PATIENCE * element_rig_get_patience (),
+      GST_MESSAGE_EOS | GST_MESSAGE_ERROR);
   g_autoptr (GError) error = NULL;
 
-  gst_element_set_state (pipeline, GST_STATE_PLAYING);
-  message = gst_bus_timed_pop_filtered (bus, PATIENCE,
-      GST_MESSAGE_EOS | GST_MESSAGE_ERROR);
   g_assert_nonnull (message);
   if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_ERROR)
     gst_message_parse_error (message, &error, NULL);
@@ -138,10 +141,9 @@ play (GstElement *pipeline)
 }
 
 GPtrArray *
-through_rig_run (ThroughRig *rig, const char *settings, const char *elements,
-    guint n_sinks)
+through_rig_run (ThroughRig *rig, const ThroughChain *chain, guint n_sinks)
 {
-  g_autoptr (GstElement) pipeline = create_pipeline (rig, settings, elements);
+  g_autoptr (GstElement) pipeline = through_rig_create_pipeline (rig, chain);
   g_autoptr (GPtrArray) lists =
       g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
   GPtrArray *samples =
@@ -149,10 +151,13 @@ through_rig_run (ThroughRig *rig, const char *settings, const char *elements,
 
   g_hash_table_remove_all (rig->before);
   for (guint i = 0; i < n_sinks; i++) {
+    g_autofree char *name = g_strdup_printf ("sink%u", i);
+
     g_ptr_array_add (lists, g_ptr_array_new ());
-    watch_sink (pipeline, i, lists->pdata[i]);
+    through_rig_watch (pipeline, name, lists->pdata[i]);
   }
-  play (pipeline);
+  gst_element_set_state (pipeline, GST_STATE_PLAYING);
+  through_rig_wait (pipeline);
   for (guint i = 0; i < n_sinks; i++)
     g_ptr_array_extend_and_steal (samples,
         g_ptr_array_ref (g_ptr_array_index (lists, i)));
@@ -294,29 +299,4 @@ through_rig_look (ThroughRig *rig, GstSample *sample, const ThroughMap *map)
   }
   return look_at_record (&look) | look_at_regions (&look) |
       look_at_people (&look);
-}
-
-char *
-through_rig_describe (ThroughLeft left)
-{
-  static const char *const names[] = { "record", "region", "wrong-region",
-    "params", "box", "wrong-box" };
-  g_autoptr (GPtrArray) words = g_ptr_array_new ();
-
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    if ((left & (1u << i)) != 0)
-      g_ptr_array_add (words, (gpointer) names[i]);
-  if (words->len == 0)
-    return g_strdup ("nothing");
-  g_ptr_array_add (words, NULL);
-  return g_strjoinv (" ", (char **) words->pdata);
-}
-
-guint
-through_rig_get_minor (void)
-{
-  guint major, minor, micro, nano;
-
-  gst_version (&major, &minor, &micro, &nano);
-  return minor + minor % 2;
 }

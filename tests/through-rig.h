@@ -66,19 +66,56 @@ void through_rig_clear (ThroughRig *rig);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ThroughRig, through_rig_clear)
 
 /**
- * through_rig_run:
- * @settings: properties of rekognitioncelebrity
- * @elements: what its buffers go through, in the words of gst-launch-1.0; the
- *   end is a fakesink named `sink`, others too if they begin with that
- * @n_sinks: how many, named `sink`, `sink1`...
+ * ThroughChain:
+ * @before: (nullable): what frames go through before rekognitioncelebrity
+ * @settings: (nullable): properties of rekognitioncelebrity
+ * @after: what its buffers go through, and the sinks
  *
- * Plays the job to its end; the test fails on an error.
+ * In the words of gst-launch-1.0.
+ */
+typedef struct {
+  const char *before;
+  const char *settings;
+  const char *after;
+} ThroughChain;
+
+/**
+ * through_rig_create_pipeline:
+ *
+ * Returns: (transfer full): that plays the job once; rekognitioncelebrity is
+ *   named `celebrity`
+ */
+GstElement *through_rig_create_pipeline (ThroughRig *rig,
+    const ThroughChain *chain);
+
+/**
+ * through_rig_watch:
+ * @name: of a fakesink
+ * @samples: (element-type GstSample): where what comes to it is added, by the
+ *   sink's thread
+ */
+void through_rig_watch (GstElement *pipeline, const char *name,
+    GPtrArray *samples);
+
+/**
+ * through_rig_wait:
+ *
+ * Waits for the end of the stream and sets @pipeline to NULL; the test fails on
+ * an error.
+ */
+void through_rig_wait (GstElement *pipeline);
+
+/**
+ * through_rig_run:
+ * @n_sinks: how many fakesinks there are, named `sink0`, `sink1`...
+ *
+ * Plays the job to its end.
  *
  * Returns: (transfer full) (element-type GstSample): what came to the sinks,
  *   of one sink after the other
  */
-GPtrArray *through_rig_run (ThroughRig *rig, const char *settings,
-    const char *elements, guint n_sinks);
+GPtrArray *through_rig_run (ThroughRig *rig, const ThroughChain *chain,
+    guint n_sinks);
 
 /**
  * through_rig_look:
@@ -98,20 +135,5 @@ ThroughLeft through_rig_look (ThroughRig *rig, GstSample *sample,
  * Returns: whether the picture shows people
  */
 gboolean through_rig_has_people (ThroughRig *rig, GstSample *sample);
-
-/**
- * through_rig_describe:
- *
- * Returns: (transfer full): as `record region box`, or `nothing`
- */
-char *through_rig_describe (ThroughLeft left);
-
-/**
- * through_rig_get_minor:
- *
- * Returns: of the GStreamer that runs; of the next release where it is on its
- *   way there
- */
-guint through_rig_get_minor (void);
 
 G_END_DECLS
