@@ -128,9 +128,9 @@ void
 through_rig_wait (GstElement *pipeline)
 {
   g_autoptr (GstBus) bus = gst_element_get_bus (pipeline);
-  g_autoptr (GstMessage) message = gst_bus_timed_pop_filtered (bus,
-      PATIENCE * element_rig_get_patience (),
-      GST_MESSAGE_EOS | GST_MESSAGE_ERROR);
+  g_autoptr (GstMessage) message =
+      gst_bus_timed_pop_filtered (bus, PATIENCE * element_rig_get_patience (),
+          GST_MESSAGE_EOS | GST_MESSAGE_ERROR);
   g_autoptr (GError) error = NULL;
 
   g_assert_nonnull (message);
@@ -272,12 +272,16 @@ look_at_people (const Look *look)
 }
 
 gboolean
-through_rig_has_people (ThroughRig *rig, GstSample *sample)
+through_rig_find_faces (ThroughRig *rig, GstSample *sample,
+    const ThroughMap *map, RekBox *faces)
 {
-  GstBuffer *buffer = gst_sample_get_buffer (sample);
-  RekBox faces[THROUGH_JOB_N_PEOPLE];
+  GstClockTime time = get_time (gst_sample_get_buffer (sample));
 
-  return through_job_look (rig->model, get_time (buffer), faces);
+  if (!through_job_look (rig->model, time, faces))
+    return FALSE;
+  for (guint i = 0; i < THROUGH_JOB_N_PEOPLE; i++)
+    move (&faces[i], map);
+  return TRUE;
 }
 
 ThroughLeft
@@ -292,11 +296,8 @@ through_rig_look (ThroughRig *rig, GstSample *sample, const ThroughMap *map)
   look.width = GST_VIDEO_INFO_WIDTH (&info);
   look.height = GST_VIDEO_INFO_HEIGHT (&info);
   look.before = g_hash_table_lookup (rig->before, &time);
-  if (through_job_look (rig->model, time, look.faces)) {
-    for (guint i = 0; i < THROUGH_JOB_N_PEOPLE; i++)
-      move (&look.faces[i], map);
+  if (through_rig_find_faces (rig, sample, map, look.faces))
     through_job_check_painted (look.buffer, &info, look.faces);
-  }
   return look_at_record (&look) | look_at_regions (&look) |
       look_at_people (&look);
 }

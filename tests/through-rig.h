@@ -130,10 +130,13 @@ ThroughLeft through_rig_look (ThroughRig *rig, GstSample *sample,
     const ThroughMap *map);
 
 /**
- * through_rig_has_people:
+ * through_rig_find_faces:
+ * @map: where the picture went
+ * @faces: (array fixed-size=THROUGH_JOB_N_PEOPLE) (out): pixels
  *
- * Returns: whether the picture shows people
+ * Returns: FALSE where the picture shows nobody
  */
-gboolean through_rig_has_people (ThroughRig *rig, GstSample *sample);
+gboolean through_rig_find_faces (ThroughRig *rig, GstSample *sample,
+    const ThroughMap *map, RekBox *faces);
 
 G_END_DECLS
