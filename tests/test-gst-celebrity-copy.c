@@ -2,7 +2,8 @@
 
 #include <gst/video/video.h>
 #include <meta/gst-celebrity-copy.h>
-#include <meta/gst-celebrity-meta.h>
+
+#include "meta-scene.h"
 
 #define NOBODY "celebrities=(structure)<>"
 #define FACE "[celebrity,name=Ann,roi-id=1,pose=[pose,roll=0.5]]"
@@ -135,10 +136,7 @@ test_other_transform (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
-  gst_init (&argc, &argv);
-  g_assert_true (gst_celebrity_meta_register (NULL));
-
+  meta_scene_init_test (&argc, &argv);
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
     g_autofree char *path =
         g_strconcat ("/gst-celebrity-copy/", rows[i].name, NULL);
