@@ -190,7 +190,7 @@ check (const Element *element, const Memory *memory, gboolean is_shared)
       THROUGH_JOB_HEIGHT);
   if (!element->attaches)
     overlay_frame_attach (buffer, &info, people, THROUGH_JOB_N_PEOPLE,
-        OVERLAY_FRAME_ALL_TYPES);
+        GST_CELEBRITY_META_TYPE_CELEBRITY | GST_CELEBRITY_META_TYPE_ROI);
   if (is_shared)
     shared = gst_buffer_ref (buffer);
   through_job_write (results);
