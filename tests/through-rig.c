@@ -216,26 +216,37 @@ look_at_record (const Look *look)
 {
   const GstStructure *record = find_record (look->buffer);
 
-  g_assert_true (record == NULL || look->before != NULL);
   return record != NULL &&
           gst_structure_is_equal (record, find_record (look->before))
       ? THROUGH_RECORD
       : 0;
 }
 
+static GstVideoRegionOfInterestMeta *
+iterate_regions (GstBuffer *buffer, gpointer *state)
+{
+  return (GstVideoRegionOfInterestMeta *) gst_buffer_iterate_meta_filtered (
+      buffer, state, GST_VIDEO_REGION_OF_INTEREST_META_API_TYPE);
+}
+
+/* Ids are those that the regions had before; people's stand in the order of
+ * tracks. */
 static ThroughLeft
 look_at_regions (const Look *look)
 {
   g_autofree char *params = meta_text_params (look->buffer);
-  g_autofree char *params_before =
-      look->before != NULL ? meta_text_params (look->before) : NULL;
+  g_autofree char *params_before = meta_text_params (look->before);
+  GstVideoRegionOfInterestMeta *before;
+  gpointer state = NULL;
   ThroughLeft left = 0;
 
-  for (guint i = 0; i < THROUGH_JOB_N_PEOPLE; i++) {
-    GstVideoRegionOfInterestMeta *region =
+  for (guint i = 0; (before = iterate_regions (look->before, &state)) != NULL;
+       i++) {
+    const GstVideoRegionOfInterestMeta *region =
         gst_buffer_get_video_region_of_interest_meta_id (look->buffer,
-            (gint) i + 1);
+            before->id);
 
+    g_assert_cmpuint (i, <, THROUGH_JOB_N_PEOPLE);
     if (region == NULL)
       continue;
     left |= is_near (look, i, (gint) region->x, (gint) region->y, region->w,
@@ -243,7 +254,7 @@ look_at_regions (const Look *look)
         ? THROUGH_REGION
         : THROUGH_REGION_WRONG;
   }
-  if (left != 0 && g_strcmp0 (params, params_before) == 0)
+  if (left != 0 && g_str_equal (params, params_before))
     left |= THROUGH_PARAMS;
   return left;
 }
@@ -289,6 +300,7 @@ through_rig_look (ThroughRig *rig, GstSample *sample, const ThroughMap *map)
 {
   Look look = { .buffer = gst_sample_get_buffer (sample) };
   GstClockTime time = get_time (look.buffer);
+  ThroughLeft left = 0;
   GstVideoInfo info;
 
   g_assert_true (
@@ -298,6 +310,7 @@ through_rig_look (ThroughRig *rig, GstSample *sample, const ThroughMap *map)
   look.before = g_hash_table_lookup (rig->before, &time);
   if (through_rig_find_faces (rig, sample, map, look.faces))
     through_job_check_painted (look.buffer, &info, look.faces);
-  return look_at_record (&look) | look_at_regions (&look) |
-      look_at_people (&look);
+  if (look.before != NULL)
+    left = look_at_record (&look) | look_at_regions (&look);
+  return left | look_at_people (&look);
 }
