@@ -22,8 +22,8 @@
  * frame. A frame with nobody on it passes untouched.
  *
  * Crop and flip after this element: before GStreamer 1.28 frames that were
- * cropped after the people were attached show no boxes, and flipped ones none
- * or wrong ones.
+ * cropped or flipped after the people were attached show no boxes, and those
+ * that videoscale added borders to show wrong ones.
  *
  * ## Example launch lines
  * |[
