@@ -70,9 +70,8 @@ static gboolean
 get_showing (const CelebrityAnnotatorFrame *frame, GstBuffer *buffer,
     Showing *showing)
 {
-  showing->duration = GST_BUFFER_DURATION_IS_VALID (buffer)
-      ? GST_BUFFER_DURATION (buffer)
-      : frame->stream->frame_duration;
+  showing->duration =
+      gst_celebrity_time_get_duration (buffer, frame->stream->frame_duration);
   showing->start =
       gst_celebrity_time_get_start (frame->segment, buffer, showing->duration);
   if (!GST_CLOCK_TIME_IS_VALID (showing->start))

@@ -57,12 +57,10 @@ gboolean
 celebrity_log_time_get_buffer (GstBuffer *buffer, const GstSegment *segment,
     guint64 frame_duration, CelebrityMoment *moment)
 {
-  GstClockTime shown =
-      gst_celebrity_time_get_start (segment, buffer, frame_duration);
+  GstClockTime duration =
+      gst_celebrity_time_get_duration (buffer, frame_duration);
+  GstClockTime shown = gst_celebrity_time_get_start (segment, buffer, duration);
   guint64 start = get_stream_time (segment, shown);
-  guint64 duration = GST_BUFFER_DURATION_IS_VALID (buffer)
-      ? GST_BUFFER_DURATION (buffer)
-      : frame_duration;
 
   if (GST_CLOCK_TIME_IS_VALID (start))
     duration -= shown - GST_BUFFER_PTS (buffer);

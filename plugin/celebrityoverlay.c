@@ -240,7 +240,8 @@ take_settings (GstCelebrityOverlay *self, GstBuffer *buffer)
   g_auto (CelebrityOverlaySettings) settings = { 0 };
   gboolean is_new;
 
-  time = gst_celebrity_time_get_start (&self->segment, buffer, 0);
+  time = gst_celebrity_time_get_start (&self->segment, buffer,
+      gst_celebrity_time_get_duration (buffer, 0));
   if (GST_CLOCK_TIME_IS_VALID (time))
     time = gst_segment_to_stream_time (&self->segment, GST_FORMAT_TIME, time);
   if (GST_CLOCK_TIME_IS_VALID (time))

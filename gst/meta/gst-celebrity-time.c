@@ -3,13 +3,19 @@
 #include "gst-celebrity-time.h"
 
 GstClockTime
+gst_celebrity_time_get_duration (GstBuffer *buffer, GstClockTime frame_duration)
+{
+  GstClockTime duration = GST_BUFFER_DURATION (buffer);
+
+  return GST_CLOCK_TIME_IS_VALID (duration) && duration > 0 ? duration
+                                                            : frame_duration;
+}
+
+GstClockTime
 gst_celebrity_time_get_start (const GstSegment *segment, GstBuffer *buffer,
-    GstClockTime frame_duration)
+    GstClockTime duration)
 {
   GstClockTime pts = GST_BUFFER_PTS (buffer);
-  GstClockTime duration = GST_BUFFER_DURATION_IS_VALID (buffer)
-      ? GST_BUFFER_DURATION (buffer)
-      : frame_duration;
 
   if (segment->format != GST_FORMAT_TIME || !GST_CLOCK_TIME_IS_VALID (pts) ||
       (GST_CLOCK_TIME_IS_VALID (segment->stop) && pts > segment->stop))
