@@ -5,12 +5,10 @@
 
 #include <string.h>
 
-#include "temporary-folder.h"
 #include "walkers.h"
 
 #define MAX_FRAMES 8
 #define NONE (-1)
-#define PATIENCE (60 * GST_SECOND)
 
 #define NTSC "framerate=30000/1001"
 #define PAL "framerate=25/1"
@@ -309,36 +307,6 @@ test_not_in_time (gconstpointer data)
   assert_frame (buffer, model, &frame, 0);
 }
 
-/* As users make it: an appsrc that was not told its format, or a file without a
- * parser, and a thread in between. */
-static void
-test_pipeline_not_in_time (void)
-{
-  g_autoptr (TemporaryFolder) folder = temporary_folder_new ();
-  g_autofree char *json = walkers_create_job ();
-  g_autofree char *results = temporary_folder_write (folder, "job", json);
-  g_autofree char *launch = g_strdup_printf (
-      "fakesrc format=bytes num-buffers=9 sizetype=fixed sizemax=100 ! "
-      "video/x-raw,format=GRAY8,width=20,height=5,framerate=25/1 ! queue ! "
-      "rekognitioncelebrity results-location=%s ! fakesink async=false",
-      results);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GstElement) pipeline = gst_parse_launch (launch, &error);
-  g_autoptr (GstBus) bus = gst_element_get_bus (pipeline);
-  g_autoptr (GstMessage) message = NULL;
-
-  g_assert_no_error (error);
-  gst_element_set_state (pipeline, GST_STATE_PLAYING);
-  message =
-      gst_bus_timed_pop_filtered (bus, PATIENCE * element_rig_get_patience (),
-          GST_MESSAGE_ERROR | GST_MESSAGE_EOS);
-  g_assert_nonnull (message);
-  gst_element_set_state (pipeline, GST_STATE_NULL);
-  g_assert_cmpint (GST_MESSAGE_TYPE (message), ==, GST_MESSAGE_ERROR);
-  gst_message_parse_error (message, &error, NULL);
-  g_assert_error (error, GST_STREAM_ERROR, GST_STREAM_ERROR_FORMAT);
-}
-
 static void
 add_formats (void)
 {
@@ -368,7 +336,5 @@ main (int argc, char **argv)
   g_test_add_func ("/celebrity-times/gap-event", test_gap_event);
   g_test_add_func ("/celebrity-times/live", test_live);
   add_formats ();
-  g_test_add_func ("/celebrity-times/pipeline-not-in-time",
-      test_pipeline_not_in_time);
   return element_rig_run ();
 }
