@@ -28,42 +28,56 @@
   " audiotestsrc num-buffers=210 wave=silence ! " \
   "audio/x-raw,format=S16LE,rate=44100,channels=1 ! queue ! mux."
 
+#define FROM_VP8 " ! vp8dec"
+#define FROM_H264 " ! h264parse ! openh264dec"
+#define FROM_RAW " ! video/x-raw"
+#define MATROSKA "matroskademux name=demux demux."
+#define MP4 "qtdemux name=demux demux."
+#define AVI "avidemux name=demux demux."
+#define TS "tsdemux name=demux demux."
+
 /* MPEG-TS counts to 2^33 at 90 kHz. */
 #define WRAP (G_GUINT64_CONSTANT (8589934592) * GST_SECOND / 90000)
 
-/* @first: PTS of the first frame that the muxer gets, ns
+/* @write: from frames to a muxer; @read: from a file to frames
+ * @first: PTS of the first frame that the muxer gets, ns
  * @expected: stream time of the first frame that comes out, ms */
 typedef struct {
   const char *name;
-  const char *launch;
+  const char *write;
+  const char *read;
   FilmFileSpeed speed;
   GstClockTime first;
   gint64 expected;
 } Row;
 
 static const Row rows[] = {
-  { "matroska", VP8 "matroskamux name=mux", FILM_FILE_CONSTANT, 0, 0 },
-  { "matroska-from-5-s", VP8 "matroskamux name=mux", FILM_FILE_CONSTANT,
-      5000 * MS, 0 },
+  { "matroska", VP8 "matroskamux name=mux", MATROSKA FROM_VP8,
+      FILM_FILE_CONSTANT, 0, 0 },
+  { "matroska-from-5-s", VP8 "matroskamux name=mux", MATROSKA FROM_VP8,
+      FILM_FILE_CONSTANT, 5000 * MS, 0 },
   { "matroska-after-sound", VP8 "queue ! matroskamux name=mux" SOUND,
-      FILM_FILE_CONSTANT, 700 * MS, 700 },
-  { "matroska-uncompressed", RAW "matroskamux name=mux", FILM_FILE_CONSTANT,
+      MATROSKA FROM_VP8, FILM_FILE_CONSTANT, 700 * MS, 700 },
+  { "matroska-uncompressed", RAW "matroskamux name=mux", MATROSKA FROM_RAW,
+      FILM_FILE_CONSTANT, 5000 * MS, 0 },
+  { "matroska-variable-rate", VP8 "matroskamux name=mux", MATROSKA FROM_VP8,
+      FILM_FILE_VARIABLE, 0, 0 },
+  { "mov-from-5-s", H264 "qtmux name=mux", MP4 FROM_H264, FILM_FILE_CONSTANT,
       5000 * MS, 0 },
-  { "matroska-variable-rate", VP8 "matroskamux name=mux", FILM_FILE_VARIABLE, 0,
-      0 },
-  { "mov-from-5-s", H264 "qtmux name=mux", FILM_FILE_CONSTANT, 5000 * MS, 0 },
-  { "mov-after-sound", H264 "queue ! qtmux name=mux" SOUND, FILM_FILE_CONSTANT,
-      700 * MS, 700 },
-  { "mp4", H264 "mp4mux name=mux", FILM_FILE_CONSTANT, 0, 0 },
-  { "mp4-variable-rate", H264 "mp4mux name=mux", FILM_FILE_VARIABLE, 0, 0 },
+  { "mov-after-sound", H264 "queue ! qtmux name=mux" SOUND, MP4 FROM_H264,
+      FILM_FILE_CONSTANT, 700 * MS, 700 },
+  { "mp4", H264 "mp4mux name=mux", MP4 FROM_H264, FILM_FILE_CONSTANT, 0, 0 },
+  { "mp4-variable-rate", H264 "mp4mux name=mux", MP4 FROM_H264,
+      FILM_FILE_VARIABLE, 0, 0 },
   { "mp4-in-fragments", H264 "mp4mux name=mux fragment-duration=500",
-      FILM_FILE_CONSTANT, 0, 66 },
-  { "avi-uncompressed", RAW "avimux name=mux", FILM_FILE_CONSTANT, 0, 0 },
-  { "ts", H264 "mpegtsmux name=mux", FILM_FILE_CONSTANT, 0, 191 },
-  { "ts-from-26-h", H264 "mpegtsmux name=mux", FILM_FILE_CONSTANT,
+      MP4 FROM_H264, FILM_FILE_CONSTANT, 0, 66 },
+  { "avi-uncompressed", RAW "avimux name=mux", AVI FROM_RAW, FILM_FILE_CONSTANT,
+      0, 0 },
+  { "ts", H264 "mpegtsmux name=mux", TS FROM_H264, FILM_FILE_CONSTANT, 0, 191 },
+  { "ts-from-26-h", H264 "mpegtsmux name=mux", TS FROM_H264, FILM_FILE_CONSTANT,
       26 * 3600 * GST_SECOND, 191 },
-  { "ts-over-the-wrap", H264 "mpegtsmux name=mux", FILM_FILE_CONSTANT,
-      WRAP - 2 * GST_SECOND, 191 },
+  { "ts-over-the-wrap", H264 "mpegtsmux name=mux", TS FROM_H264,
+      FILM_FILE_CONSTANT, WRAP - 2 * GST_SECOND, 191 },
 };
 
 /* A frame that came out. */
@@ -96,7 +110,7 @@ show_init (Show *show, const Row *row)
   show->results = temporary_folder_write (show->folder, "job", json);
   show->model = walkers_create_model (0.0);
   show->frames = g_array_new (FALSE, FALSE, sizeof (Shown));
-  film_file_make (show->film, row->launch, row->speed, row->first);
+  film_file_make (show->film, row->write, row->speed, row->first);
 }
 
 static void
@@ -173,16 +187,16 @@ note_data (GstPad *pad, GstPadProbeInfo *info, gpointer user_data)
 static GstElement *
 create_pipeline (Show *show)
 {
-  const char *sound = strstr (show->row->launch, SOUND) != NULL
-      ? "d. ! audio/x-raw ! queue ! fakesink"
+  const char *sound = strstr (show->row->write, SOUND) != NULL
+      ? "demux. ! audio/x-raw ! queue ! fakesink"
       : "";
   g_autofree char *line = g_strdup_printf (
-      "filesrc location=%s ! decodebin name=d ! videoconvert ! "
-      "video/x-raw,format=I420 ! "
+      "filesrc location=%s ! %s ! queue ! "
       "rekognitioncelebrity results-location=%s ts-offset=%" G_GINT64_FORMAT
       " post-messages=all ! celebritylog location=%s ! "
       "fakesink name=sink %s",
-      show->film, show->results, show->ts_offset, show->log, sound);
+      show->film, show->row->read, show->results, show->ts_offset, show->log,
+      sound);
   g_autoptr (GError) error = NULL;
   GstElement *pipeline = gst_parse_launch (line, &error);
   g_autoptr (GstElement) sink = NULL;
@@ -291,7 +305,7 @@ assert_times (const Show *show, gint64 offset, GstClockTime cut)
 static void
 assert_is_whole (const Show *show)
 {
-  guint n_lost = strstr (show->row->launch, "fragment") != NULL ? 2 : 0;
+  guint n_lost = strstr (show->row->write, "fragment") != NULL ? 2 : 0;
 
   g_assert_cmpuint (get_shown (show, 0)->number, ==, 0);
   g_assert_cmpuint (show->frames->len, >=, FILM_FILE_N_FRAMES - n_lost);
