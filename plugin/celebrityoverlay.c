@@ -46,6 +46,7 @@
 #include "celebrityoverlaycaps.h"
 #include "celebrityoverlaysettings.h"
 #include "celebrityrenderer.h"
+#include "meta/gst-celebrity-time.h"
 
 GST_DEBUG_CATEGORY_STATIC (celebrity_overlay_debug);
 #define GST_CAT_DEFAULT celebrity_overlay_debug
@@ -235,13 +236,14 @@ pad_query (GstPad *pad, GstObject *parent, GstQuery *query)
 static void
 take_settings (GstCelebrityOverlay *self, GstBuffer *buffer)
 {
-  GstClockTime time = GST_CLOCK_TIME_NONE;
+  GstClockTime time;
   g_auto (CelebrityOverlaySettings) settings = { 0 };
   gboolean is_new;
 
-  if (self->segment.format == GST_FORMAT_TIME)
-    time = gst_segment_to_stream_time (&self->segment, GST_FORMAT_TIME,
-        GST_BUFFER_PTS (buffer));
+  time = gst_celebrity_time_get_start (&self->segment, buffer,
+      gst_celebrity_time_get_duration (buffer, 0));
+  if (GST_CLOCK_TIME_IS_VALID (time))
+    time = gst_segment_to_stream_time (&self->segment, GST_FORMAT_TIME, time);
   if (GST_CLOCK_TIME_IS_VALID (time))
     gst_object_sync_values (GST_OBJECT (self), time);
 

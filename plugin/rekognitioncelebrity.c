@@ -58,6 +58,7 @@ struct _GstRekognitionCelebrity {
   gboolean is_video_checked;
   gboolean sends_toc;
   gboolean is_toc_sent;
+  gboolean is_untimed_told;
 };
 
 static GstStaticPadTemplate sink_template = GST_STATIC_PAD_TEMPLATE ("sink",
@@ -132,6 +133,7 @@ forget_run (GstRekognitionCelebrity *self)
   self->serial = 0;
   self->is_video_checked = FALSE;
   self->is_toc_sent = FALSE;
+  self->is_untimed_told = FALSE;
 }
 
 static void
@@ -228,21 +230,24 @@ begin_stream (GstRekognitionCelebrity *self, const char *stream_id)
       ("stream id was %s, is %s", self->stream.id, stream_id));
 }
 
-static gboolean
+/* The event is taken all the same: refused, it would come again with the next
+ * buffer, and upstream would add errors of its own. */
+static void
 check_segment (GstRekognitionCelebrity *self, GstEvent *event)
 {
   const GstSegment *segment;
 
   gst_event_parse_segment (event, &segment);
-  if (segment->format == GST_FORMAT_TIME)
-    return TRUE;
+  if (segment->format == GST_FORMAT_TIME || self->is_untimed_told)
+    return;
 
+  self->is_untimed_told = TRUE;
   GST_ELEMENT_ERROR (self, STREAM, FORMAT,
       ("The stream has no timestamps (its segment is in %s, not in time): put "
-       "a parser or decoder before this element.",
+       "a parser or decoder before this element, or set format=time on an "
+       "appsrc.",
           gst_format_get_name (segment->format)),
       (NULL));
-  return FALSE;
 }
 
 static gboolean
@@ -264,10 +269,7 @@ sink_event (GstBaseTransform *trans, GstEvent *event)
       begin_stream (self, stream_id);
       break;
     case GST_EVENT_SEGMENT:
-      if (!check_segment (self, event)) {
-        gst_event_unref (event);
-        return FALSE;
-      }
+      check_segment (self, event);
       break;
     default:
       break;
@@ -360,6 +362,9 @@ transform_ip (GstBaseTransform *trans, GstBuffer *buffer)
   CelebrityJobAnswer answer;
   gboolean is_live = celebrity_stream_is_live (&self->stream,
       GST_BASE_TRANSFORM_SINK_PAD (self));
+
+  if (trans->segment.format != GST_FORMAT_TIME)
+    return GST_FLOW_FLUSHING;
 
   answer = celebrity_job_get_timeline (self->job, !is_live, &self->serial,
       &timeline);
