@@ -66,9 +66,24 @@ struct _GstCelebrityOverlay {
   GstCaps *caps;
 };
 
+/**
+ * GstCelebrityOverlay!sink:
+ *
+ * Raw video in any format and memory.
+ *
+ * Since: 0.1
+ */
 static GstStaticPadTemplate sink_template = GST_STATIC_PAD_TEMPLATE ("sink",
     GST_PAD_SINK, GST_PAD_ALWAYS, GST_STATIC_CAPS ("video/x-raw(ANY)"));
 
+/**
+ * GstCelebrityOverlay!src:
+ *
+ * The same video, drawn on, or with what is drawn attached as
+ * #GstVideoOverlayCompositionMeta where downstream takes that.
+ *
+ * Since: 0.1
+ */
 static GstStaticPadTemplate src_template = GST_STATIC_PAD_TEMPLATE ("src",
     GST_PAD_SRC, GST_PAD_ALWAYS, GST_STATIC_CAPS ("video/x-raw(ANY)"));
 
