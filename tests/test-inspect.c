@@ -63,6 +63,19 @@ list_properties (GstElement *element)
   return own;
 }
 
+/* From 1.28 on the meta is one, too. */
+static void
+check_feature (GstPluginFeature *feature)
+{
+  const char *name = gst_plugin_feature_get_name (feature);
+
+  for (guint i = 0; i < G_N_ELEMENTS (elements); i++)
+    if (GST_IS_ELEMENT_FACTORY (feature) && g_str_equal (name, elements[i]))
+      return;
+  g_assert_false (GST_IS_ELEMENT_FACTORY (feature));
+  g_assert_cmpstr (name, ==, "CelebrityMeta");
+}
+
 static void
 test_plugin (void)
 {
@@ -80,7 +93,8 @@ test_plugin (void)
 
   features = gst_registry_get_feature_list_by_plugin (gst_registry_get (),
       "rekognition");
-  g_assert_cmpuint (g_list_length (features), ==, G_N_ELEMENTS (elements));
+  for (GList *item = features; item != NULL; item = item->next)
+    check_feature (item->data);
   gst_plugin_feature_list_free (features);
 }
 
