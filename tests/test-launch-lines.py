@@ -242,7 +242,9 @@ def run(line, folder, environment):
 def make_environment(uri):
     environment = {name: value for name, value in os.environ.items()
                    if not name.startswith("AWS_")}
-    environment.pop("GST_DEBUG", None)
+    # Leaks of others (playbin's volume) are not what is looked for here.
+    for name in ("GST_DEBUG", "GST_DEBUG_FILE", "GST_TRACERS"):
+        environment.pop(name, None)
     environment.update(
         AWS_CONFIG_FILE="/dev/null", AWS_SHARED_CREDENTIALS_FILE="/dev/null",
         AWS_EC2_METADATA_DISABLED="true", AWS_REGION="eu-west-1",
