@@ -30,7 +30,7 @@
  * gst-launch-1.0 filesrc location=film.mp4 ! decodebin ! videoconvert ! rekognitioncelebrity job-id=JOB region=eu-west-1 ! celebrityoverlay ! videoconvert ! autovideosink
  * ]| Shows the film with a box and a name for everybody whom job JOB found.
  * |[
- * gst-launch-1.0 playbin uri=file:///home/me/film.mp4 video-filter="rekognitioncelebrity job-id=JOB region=eu-west-1 ! celebrityoverlay"
+ * gst-launch-1.0 playbin uri=file://$PWD/film.mp4 video-filter="rekognitioncelebrity job-id=JOB region=eu-west-1 ! celebrityoverlay"
  * ]| The same in a player, with sound.
  * |[
  * gst-launch-1.0 filesrc location=film.mp4 ! decodebin ! videoconvert ! rekognitioncelebrity job-id=JOB region=eu-west-1 ! celebrityoverlay effect=pixelate celebrities='<"Ada\ Moreno">' ! videoconvert ! autovideosink
@@ -67,9 +67,24 @@ struct _GstCelebrityOverlay {
   GstCaps *caps;
 };
 
+/**
+ * GstCelebrityOverlay!sink:
+ *
+ * Raw video in any format and memory.
+ *
+ * Since: 0.1
+ */
 static GstStaticPadTemplate sink_template = GST_STATIC_PAD_TEMPLATE ("sink",
     GST_PAD_SINK, GST_PAD_ALWAYS, GST_STATIC_CAPS ("video/x-raw(ANY)"));
 
+/**
+ * GstCelebrityOverlay!src:
+ *
+ * The same video, drawn on, or with what is drawn attached as
+ * #GstVideoOverlayCompositionMeta where downstream takes that.
+ *
+ * Since: 0.1
+ */
 static GstStaticPadTemplate src_template = GST_STATIC_PAD_TEMPLATE ("src",
     GST_PAD_SRC, GST_PAD_ALWAYS, GST_STATIC_CAPS ("video/x-raw(ANY)"));
 

@@ -32,7 +32,6 @@
 #include "rekognitioncelebrity.h"
 
 #include "celebrityannotator.h"
-#include "celebrityenums.h"
 #include "celebrityjob.h"
 #include "celebrityreport.h"
 #include "celebritysettings.h"
@@ -61,9 +60,23 @@ struct _GstRekognitionCelebrity {
   gboolean is_untimed_told;
 };
 
+/**
+ * GstRekognitionCelebrity!sink:
+ *
+ * Raw video in any format and memory.
+ *
+ * Since: 0.1
+ */
 static GstStaticPadTemplate sink_template = GST_STATIC_PAD_TEMPLATE ("sink",
     GST_PAD_SINK, GST_PAD_ALWAYS, GST_STATIC_CAPS ("video/x-raw(ANY)"));
 
+/**
+ * GstRekognitionCelebrity!src:
+ *
+ * The same video, with people attached.
+ *
+ * Since: 0.1
+ */
 static GstStaticPadTemplate src_template = GST_STATIC_PAD_TEMPLATE ("src",
     GST_PAD_SRC, GST_PAD_ALWAYS, GST_STATIC_CAPS ("video/x-raw(ANY)"));
 
@@ -413,15 +426,6 @@ gst_rekognition_celebrity_class_init (GstRekognitionCelebrityClass *klass)
   transform_class->set_caps = set_caps;
   transform_class->sink_event = sink_event;
   transform_class->transform_ip = transform_ip;
-
-  gst_type_mark_as_plugin_api (celebrity_sort_by_get_type (),
-      (GstPluginAPIFlags) 0);
-  gst_type_mark_as_plugin_api (celebrity_box_choice_get_type (),
-      (GstPluginAPIFlags) 0);
-  gst_type_mark_as_plugin_api (celebrity_meta_types_get_type (),
-      (GstPluginAPIFlags) 0);
-  gst_type_mark_as_plugin_api (celebrity_post_messages_get_type (),
-      (GstPluginAPIFlags) 0);
 }
 
 static void
