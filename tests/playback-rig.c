@@ -113,6 +113,22 @@ create_shown (GstPad *pad, GstBuffer *buffer)
   return shown;
 }
 
+static void
+note_event (PlaybackRig *rig, GstEvent *event)
+{
+  switch (GST_EVENT_TYPE (event)) {
+    case GST_EVENT_FLUSH_STOP:
+      g_ptr_array_set_size (rig->shown, 0);
+      rig->n_segments = 0;
+      break;
+    case GST_EVENT_SEGMENT_DONE:
+      rig->n_segments++;
+      break;
+    default:
+      break;
+  }
+}
+
 static GstPadProbeReturn
 note_data (GstPad *pad, GstPadProbeInfo *info, gpointer user_data)
 {
@@ -121,15 +137,12 @@ note_data (GstPad *pad, GstPadProbeInfo *info, gpointer user_data)
 
   if (GST_PAD_PROBE_INFO_TYPE (info) & GST_PAD_PROBE_TYPE_BUFFER)
     shown = create_shown (pad, GST_PAD_PROBE_INFO_BUFFER (info));
-  else if (GST_EVENT_TYPE (GST_PAD_PROBE_INFO_EVENT (info)) !=
-      GST_EVENT_FLUSH_STOP)
-    return GST_PAD_PROBE_OK;
 
   g_mutex_lock (&rig->lock);
   if (shown != NULL)
     g_ptr_array_add (rig->shown, shown);
   else
-    g_ptr_array_set_size (rig->shown, 0);
+    note_event (rig, GST_PAD_PROBE_INFO_EVENT (info));
   g_cond_broadcast (&rig->changed);
   g_mutex_unlock (&rig->lock);
   return GST_PAD_PROBE_OK;
@@ -145,7 +158,7 @@ watch (PlaybackRig *rig, GstElement *element)
     if (pad == NULL)
       pad = gst_element_get_static_pad (element, "sink");
     gst_pad_add_probe (pad,
-        GST_PAD_PROBE_TYPE_BUFFER | GST_PAD_PROBE_TYPE_EVENT_BOTH |
+        GST_PAD_PROBE_TYPE_BUFFER | GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM |
             GST_PAD_PROBE_TYPE_EVENT_FLUSH,
         note_data, rig, NULL);
     g_object_set_data (G_OBJECT (element), "playback-rig", rig);
@@ -235,6 +248,18 @@ playback_rig_wait (PlaybackRig *rig, GstMessageType types)
     if (GST_MESSAGE_TYPE (message) & types)
       return GST_MESSAGE_TYPE (message);
   }
+}
+
+void
+playback_rig_wait_for_segments (PlaybackRig *rig, guint n)
+{
+  gint64 end = g_get_monotonic_time () +
+      GST_TIME_AS_USECONDS (PATIENCE) * element_rig_get_patience ();
+
+  g_mutex_lock (&rig->lock);
+  while (rig->n_segments < n)
+    g_assert_true (g_cond_wait_until (&rig->changed, &rig->lock, end));
+  g_mutex_unlock (&rig->lock);
 }
 
 void

@@ -40,9 +40,11 @@ typedef struct {
  * @model: who is on film 0
  * @pipeline: (nullable): from playback_rig_load() on
  * @bus: (nullable): its bus
- * @lock: guards @shown
- * @changed: more is shown
+ * @lock: guards @shown and @n_segments
+ * @changed: there is more of them
  * @shown: (element-type PlaybackShown): since the last flush
+ * @n_segments: how many of a looping player's segments are over, there, since
+ *   the last flush
  * @n_warnings: of those messages that playback_rig_wait() saw
  */
 typedef struct {
@@ -54,6 +56,7 @@ typedef struct {
   GMutex lock;
   GCond changed;
   GPtrArray *shown;
+  guint n_segments;
   guint n_warnings;
 } PlaybackRig;
 
@@ -113,6 +116,14 @@ void playback_rig_set_state (PlaybackRig *rig, GstState state);
  * Returns: the type of the one that came
  */
 GstMessageType playback_rig_wait (PlaybackRig *rig, GstMessageType types);
+
+/**
+ * playback_rig_wait_for_segments:
+ *
+ * The message SEGMENT_DONE comes from the demuxer, before everything is shown.
+ * This waits until the end of @n segments came to where it is.
+ */
+void playback_rig_wait_for_segments (PlaybackRig *rig, guint n);
 
 /**
  * playback_rig_preroll:
