@@ -4,9 +4,9 @@
 
 #include <string.h>
 
-/* The number stands in the lowest lines: a bar a bit of the frame's number, one
+/* The number stands in the lowest sixth: a bar a bit of the frame's number, one
  * for the film's, and one that is always white. Bars are as wide as the blocks
- * of video encoders. */
+ * of video encoders, before anything is scaled. */
 #define BAR_SIZE 16
 #define N_FRAME_BITS 8
 #define FILM_BIT N_FRAME_BITS
@@ -42,31 +42,30 @@ static const Walker walkers[] = {
 };
 
 static guint8 *
-get_bar (const GstVideoFrame *frame, guint bit)
+get_line (const GstVideoFrame *frame, gint y)
 {
-  guint8 *luma = GST_VIDEO_FRAME_PLANE_DATA (frame, 0);
-  gint stride = GST_VIDEO_FRAME_PLANE_STRIDE (frame, 0);
-
-  return luma + stride * (PLAYBACK_FILM_HEIGHT - BAR_SIZE) + BAR_SIZE * bit;
+  return (guint8 *) GST_VIDEO_FRAME_PLANE_DATA (frame, 0) +
+      GST_VIDEO_FRAME_PLANE_STRIDE (frame, 0) * y;
 }
 
 static void
 paint_bar (GstVideoFrame *frame, guint bit, gboolean is_set)
 {
-  gint stride = GST_VIDEO_FRAME_PLANE_STRIDE (frame, 0);
-
-  for (gint line = 0; line < BAR_SIZE; line++)
-    memset (get_bar (frame, bit) + line * stride, is_set ? WHITE : BLACK,
+  for (gint y = PLAYBACK_FILM_HEIGHT - BAR_SIZE; y < PLAYBACK_FILM_HEIGHT; y++)
+    memset (get_line (frame, y) + bit * BAR_SIZE, is_set ? WHITE : BLACK,
         BAR_SIZE);
 }
 
+/* In the middle of the bar. */
 static gboolean
 read_bar (const GstVideoFrame *frame, guint bit)
 {
-  gint stride = GST_VIDEO_FRAME_PLANE_STRIDE (frame, 0);
+  gint x = (gint) (2 * bit + 1) * BAR_SIZE / 2 * GST_VIDEO_FRAME_WIDTH (frame) /
+      PLAYBACK_FILM_WIDTH;
+  gint y = (PLAYBACK_FILM_HEIGHT - BAR_SIZE / 2) *
+      GST_VIDEO_FRAME_HEIGHT (frame) / PLAYBACK_FILM_HEIGHT;
 
-  return get_bar (frame, bit)[BAR_SIZE / 2 * stride + BAR_SIZE / 2] >
-      (BLACK + WHITE) / 2;
+  return get_line (frame, y)[x] > (BLACK + WHITE) / 2;
 }
 
 static GstPadProbeReturn
@@ -153,38 +152,41 @@ playback_film_make (const TemporaryFolder *folder, PlaybackFormat format,
 static gboolean
 is_drawn_on (const GstVideoFrame *frame)
 {
-  const guint8 *luma = GST_VIDEO_FRAME_PLANE_DATA (frame, 0);
-  gint stride = GST_VIDEO_FRAME_PLANE_STRIDE (frame, 0);
+  /* Scaling blurs the edge of the bars. */
+  gint height = GST_VIDEO_FRAME_HEIGHT (frame) *
+      (PLAYBACK_FILM_HEIGHT - BAR_SIZE - 2) / PLAYBACK_FILM_HEIGHT;
 
-  for (gint y = 0; y < PLAYBACK_FILM_HEIGHT - BAR_SIZE; y++) {
-    for (gint x = 0; x < PLAYBACK_FILM_WIDTH; x++) {
-      if (ABS (luma[y * stride + x] - BACKGROUND) > NOISE)
+  for (gint y = 0; y < height; y++) {
+    for (gint x = 0; x < GST_VIDEO_FRAME_WIDTH (frame); x++) {
+      if (ABS (get_line (frame, y)[x] - BACKGROUND) > NOISE)
         return TRUE;
     }
   }
   return FALSE;
 }
 
-void
+gboolean
 playback_film_look (GstBuffer *buffer, const GstCaps *caps,
     PlaybackPicture *picture)
 {
   GstVideoInfo video;
   GstVideoFrame frame;
+  gboolean is_film;
 
   g_assert_true (gst_video_info_from_caps (&video, caps));
-  g_assert_true (GST_VIDEO_INFO_IS_YUV (&video));
-  g_assert_cmpint (GST_VIDEO_INFO_WIDTH (&video), ==, PLAYBACK_FILM_WIDTH);
-  g_assert_cmpint (GST_VIDEO_INFO_HEIGHT (&video), ==, PLAYBACK_FILM_HEIGHT);
+  g_assert_false (GST_VIDEO_INFO_IS_RGB (&video));
   g_assert_true (gst_video_frame_map (&frame, &video, buffer, GST_MAP_READ));
 
-  g_assert_true (read_bar (&frame, WHITE_BIT));
+  is_film = read_bar (&frame, WHITE_BIT);
   picture->film = read_bar (&frame, FILM_BIT);
   picture->frame = 0;
   for (guint bit = 0; bit < N_FRAME_BITS; bit++)
     picture->frame |= (guint) read_bar (&frame, bit) << bit;
   picture->is_drawn_on = is_drawn_on (&frame);
+  picture->width = GST_VIDEO_FRAME_WIDTH (&frame);
+  picture->height = GST_VIDEO_FRAME_HEIGHT (&frame);
   gst_video_frame_unmap (&frame);
+  return is_film;
 }
 
 GstClockTime

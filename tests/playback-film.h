@@ -61,6 +61,8 @@ char *playback_film_make (const TemporaryFolder *folder, PlaybackFormat format,
  * @film: the film's number
  * @frame: the frame's, from 0
  * @is_drawn_on: whether anything is drawn above the number
+ * @width: in pixels
+ * @height: in pixels
  *
  * What a picture shows.
  */
@@ -68,16 +70,18 @@ typedef struct {
   guint film;
   guint frame;
   gboolean is_drawn_on;
+  gint width;
+  gint height;
 } PlaybackPicture;
 
 /**
  * playback_film_look:
- * @caps: of @buffer, in a format that begins with a plane of luma
+ * @caps: of @buffer, of any size, in a format that begins with a plane of luma
  * @picture: (out): what it shows
  *
- * The test fails where it is no frame of a film.
+ * Returns: FALSE where it is no frame of a film
  */
-void playback_film_look (GstBuffer *buffer, const GstCaps *caps,
+gboolean playback_film_look (GstBuffer *buffer, const GstCaps *caps,
     PlaybackPicture *picture);
 
 /**

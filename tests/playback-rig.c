@@ -91,6 +91,8 @@ copy_record (GstBuffer *buffer)
       : NULL;
 }
 
+/* Returns: (nullable): NULL for what is no frame of a film: the black between
+ * the clips of a timeline. */
 static PlaybackShown *
 create_shown (GstPad *pad, GstBuffer *buffer)
 {
@@ -100,8 +102,11 @@ create_shown (GstPad *pad, GstBuffer *buffer)
       gst_pad_get_sticky_event (pad, GST_EVENT_SEGMENT, 0);
   const GstSegment *segment;
 
+  if (!playback_film_look (buffer, caps, &shown->picture)) {
+    shown_free (shown);
+    return NULL;
+  }
   gst_event_parse_segment (event, &segment);
-  playback_film_look (buffer, caps, &shown->picture);
   shown->stream_time = gst_segment_to_stream_time (segment, GST_FORMAT_TIME,
       GST_BUFFER_PTS (buffer));
   shown->duration = GST_BUFFER_DURATION_IS_VALID (buffer)
@@ -141,7 +146,7 @@ note_data (GstPad *pad, GstPadProbeInfo *info, gpointer user_data)
   g_mutex_lock (&rig->lock);
   if (shown != NULL)
     g_ptr_array_add (rig->shown, shown);
-  else
+  else if (!(GST_PAD_PROBE_INFO_TYPE (info) & GST_PAD_PROBE_TYPE_BUFFER))
     note_event (rig, GST_PAD_PROBE_INFO_EVENT (info));
   g_cond_broadcast (&rig->changed);
   g_mutex_unlock (&rig->lock);
@@ -344,7 +349,12 @@ check_record (PlaybackRig *rig, const PlaybackShown *shown)
   GstClockTime time = playback_film_get_time (shown->picture.frame);
   g_autoptr (GArray) expected = NULL;
   guint64 stream_time;
+  gint width, height;
 
+  g_assert_true (gst_structure_get (shown->record, "frame-width", G_TYPE_INT,
+      &width, "frame-height", G_TYPE_INT, &height, NULL));
+  g_assert_cmpint (width, ==, shown->picture.width);
+  g_assert_cmpint (height, ==, shown->picture.height);
   g_assert_true (
       gst_structure_get_uint64 (shown->record, "stream-time", &stream_time));
   g_assert_cmpint (ABS (GST_CLOCK_DIFF (time, stream_time)), <=,

@@ -214,6 +214,68 @@ test_gapless (gconstpointer data)
       PLAYBACK_FILM_N_PAGES);
 }
 
+/* From frame @first on. */
+typedef struct {
+  guint first;
+  const char *caps;
+} SizeChange;
+
+static const SizeChange changes[] = {
+  { 0, "video/x-raw,format=I420,width=160,height=96" },
+  { 20, "video/x-raw,format=I420,width=320,height=192" },
+  { 60, "video/x-raw,format=GRAY8,width=640,height=384" },
+  { 61, "video/x-raw,format=NV12,width=96,height=58" },
+  { 100, "video/x-raw,format=Y444,width=480,height=288" },
+};
+
+static GstPadProbeReturn
+change_size (GstPad *pad, GstPadProbeInfo *info, gpointer user_data)
+{
+  GstBuffer *buffer = GST_PAD_PROBE_INFO_BUFFER (info);
+
+  (void) pad;
+  for (gsize i = 0; i < G_N_ELEMENTS (changes); i++) {
+    g_autoptr (GstCaps) caps = gst_caps_from_string (changes[i].caps);
+
+    if (GST_BUFFER_PTS (buffer) == playback_film_get_time (changes[i].first))
+      g_object_set (user_data, "caps", caps, NULL);
+  }
+  return GST_PAD_PROBE_OK;
+}
+
+/* A stream whose frames become larger, smaller, and of other formats. */
+static void
+test_sizes (void)
+{
+  g_auto (PlaybackRig) rig = { 0 };
+  g_autoptr (GstElement) painted = NULL;
+  g_autoptr (GstElement) size = NULL;
+  g_autoptr (GstPad) pad = NULL;
+  guint n_sizes = 0;
+
+  playback_rig_init (&rig);
+  playback_rig_load (&rig,
+      "videotestsrc pattern=solid-color foreground-color=0xff808080 "
+      "num-buffers=150 ! video/x-raw,format=I420,width=160,height=96,"
+      "framerate=25/1 ! identity name=painted ! videoconvert ! videoscale ! "
+      "capsfilter name=size ! CELEBRITIES ! celebrityoverlay ! "
+      "fakesink name=sink sync=false",
+      NULL);
+  painted = gst_bin_get_by_name (GST_BIN (rig.pipeline), "painted");
+  size = gst_bin_get_by_name (GST_BIN (rig.pipeline), "size");
+  pad = gst_element_get_static_pad (painted, "src");
+  playback_film_paint (pad, 0);
+  gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER, change_size, size, NULL);
+
+  playback_rig_set_state (&rig, GST_STATE_PLAYING);
+  playback_rig_wait (&rig, GST_MESSAGE_EOS);
+  assert_whole_film (&rig);
+  for (guint i = 1; i < rig.shown->len; i++)
+    n_sizes += playback_rig_get_shown (&rig, i)->picture.width !=
+        playback_rig_get_shown (&rig, i - 1)->picture.width;
+  g_assert_cmpuint (n_sizes, ==, G_N_ELEMENTS (changes) - 1);
+}
+
 static void
 add_rows (const char *kind, const Row *rows, gsize n_rows,
     GTestDataFunc function)
@@ -242,5 +304,6 @@ main (int argc, char **argv)
 
     g_test_add_data_func (path, &gapless[i], test_gapless);
   }
+  g_test_add_func ("/celebrity-playback/sizes", test_sizes);
   return element_rig_run ();
 }

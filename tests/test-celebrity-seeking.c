@@ -163,6 +163,97 @@ test_row (gconstpointer data)
   g_assert_cmpuint (rig.n_warnings, ==, 0);
 }
 
+/* A user who drags the slider of a paused player. */
+static void
+test_scrub (gconstpointer data)
+{
+  g_auto (PlaybackRig) rig = { 0 };
+
+  load (&rig, GPOINTER_TO_SIZE (data), 0);
+  playback_rig_preroll (&rig);
+  for (guint i = 0; i < 30; i++) {
+    guint frame = (guint) g_test_rand_int_range (0, PLAYBACK_FILM_N_FRAMES - 1);
+    const Row row = { "", 1.0, ACCURATE, frame, PLAYBACK_FILM_N_FRAMES, 0, 0,
+      TRUE, 0 };
+
+    seek (&rig, &row, row.flags);
+    playback_rig_wait (&rig, GST_MESSAGE_ASYNC_DONE);
+    g_assert_cmpuint (rig.shown->len, ==, 1);
+    g_assert_cmpuint (playback_rig_get_shown (&rig, 0)->picture.frame, ==,
+        frame);
+    playback_rig_check_all (&rig, TRUE);
+  }
+  g_assert_cmpuint (playback_rig_count_requests (&rig), ==,
+      PLAYBACK_FILM_N_PAGES);
+}
+
+static GstPadProbeReturn
+tell_of_buffer (GstPad *pad G_GNUC_UNUSED, GstPadProbeInfo *info G_GNUC_UNUSED,
+    gpointer user_data)
+{
+  g_async_queue_push (user_data, GINT_TO_POINTER (TRUE));
+  return GST_PAD_PROBE_REMOVE;
+}
+
+/* While the first buffer waits for the results. */
+static void
+test_while_fetching (void)
+{
+  static const Row row = { "", 1.0, ACCURATE, 73, 150, 73, LAST, TRUE, 0 };
+  g_auto (PlaybackRig) rig = { 0 };
+  g_autoptr (GAsyncQueue) arrivals = g_async_queue_new ();
+  g_autoptr (GstElement) element = NULL;
+  g_autoptr (GstPad) pad = NULL;
+  g_autofree char *uri = NULL;
+
+  playback_rig_init (&rig);
+  local_endpoint_add_fault (rig.endpoint, "delay:500@1", NULL);
+  uri = playback_film_make (rig.folder, PLAYBACK_FORMAT_WEBM, 0);
+  playback_rig_load (&rig,
+      "uridecodebin uri=URI ! CELEBRITIES ! celebrityoverlay ! "
+      "fakesink name=sink sync=false",
+      uri);
+  element = gst_bin_get_by_name (GST_BIN (rig.pipeline), "celebrities");
+  pad = gst_element_get_static_pad (element, "sink");
+  gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER, tell_of_buffer, arrivals,
+      NULL);
+  playback_rig_set_state (&rig, GST_STATE_PLAYING);
+  g_async_queue_pop (arrivals);
+
+  seek (&rig, &row, row.flags);
+  playback_rig_wait (&rig, GST_MESSAGE_EOS);
+  g_assert_cmpuint (check_pass (&rig, &row, 0), ==, rig.shown->len);
+  playback_rig_check_all (&rig, TRUE);
+  g_assert_cmpuint (playback_rig_count_requests (&rig), ==,
+      PLAYBACK_FILM_N_PAGES);
+}
+
+/* The rate changes while it plays, in step with the clock, without a flush and
+ * without a new segment. GStreamer 1.22's playbin3 can't do that. */
+static void
+test_instant_rate (void)
+{
+  static const Row row = { "", 1.0, ACCURATE, 100, 150, 100, LAST, TRUE, 0 };
+  g_auto (PlaybackRig) rig = { 0 };
+  g_autoptr (GstElement) sink = NULL;
+
+  load (&rig, 0, 0);
+  g_object_get (rig.pipeline, "video-sink", &sink, NULL);
+  g_object_set (sink, "sync", TRUE, NULL);
+  playback_rig_preroll (&rig);
+  seek (&rig, &row, row.flags);
+  playback_rig_set_state (&rig, GST_STATE_PLAYING);
+  playback_rig_wait (&rig, GST_MESSAGE_ASYNC_DONE);
+  g_assert_true (gst_element_seek (rig.pipeline, 4.0, GST_FORMAT_TIME,
+      GST_SEEK_FLAG_INSTANT_RATE_CHANGE, GST_SEEK_TYPE_NONE, -1,
+      GST_SEEK_TYPE_NONE, -1));
+  playback_rig_wait (&rig, GST_MESSAGE_EOS);
+  g_assert_cmpuint (check_pass (&rig, &row, 0), ==, rig.shown->len);
+  playback_rig_check_all (&rig, TRUE);
+  g_assert_cmpuint (playback_rig_count_requests (&rig), ==,
+      PLAYBACK_FILM_N_PAGES);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -173,6 +264,10 @@ main (int argc, char **argv)
   element_rig_main (&argc, &argv);
 
   for (gsize i = 0; i < G_N_ELEMENTS (players); i++) {
+    g_autofree char *scrub =
+        g_strdup_printf ("/celebrity-seeking/%s/scrub", players[i].name);
+
+    g_test_add_data_func (scrub, GSIZE_TO_POINTER (i), test_scrub);
     for (gsize j = 0; j < G_N_ELEMENTS (formats); j++) {
       for (gsize k = 0; k < G_N_ELEMENTS (rows); k++) {
         g_autofree char *path = g_strdup_printf ("/celebrity-seeking/%s/%s/%s",
@@ -183,5 +278,7 @@ main (int argc, char **argv)
       }
     }
   }
+  g_test_add_func ("/celebrity-seeking/while-fetching", test_while_fetching);
+  g_test_add_func ("/celebrity-seeking/instant-rate", test_instant_rate);
   return element_rig_run ();
 }
