@@ -10,7 +10,7 @@ RUN_PACKAGES="ca-certificates glib-networking gstreamer1.0-tools \
 gstreamer1.0-plugins-base gstreamer1.0-plugins-good fonts-dejavu-core"
 
 TEST_PACKAGES="iproute2 openssl python3 python3-gi gir1.2-gstreamer-1.0 \
-gir1.2-gst-plugins-base-1.0"
+gir1.2-gst-plugins-base-1.0 libges-1.0-dev"
 
 # The demonstration film has somebody with a Chinese name in it.
 DEMO_PACKAGES="fonts-droid-fallback"

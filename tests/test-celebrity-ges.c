@@ -202,8 +202,12 @@ test_pictures (gconstpointer data)
   load (&rig, row, "sink");
   play (&rig, row);
   assert_frames (&rig, row);
-  for (guint i = 0; i < rig.shown->len; i++)
-    playback_rig_check_drawing (&rig, playback_rig_get_shown (&rig, i));
+  for (guint i = 0; i < rig.shown->len; i++) {
+    const PlaybackShown *shown = playback_rig_get_shown (&rig, i);
+
+    g_assert_null (shown->record);
+    playback_rig_check_drawing (&rig, shown);
+  }
   assert_quiet (&rig, row);
 }
 

@@ -214,6 +214,27 @@ test_gapless (gconstpointer data)
       PLAYBACK_FILM_N_PAGES);
 }
 
+/* The filter as a property, as an application sets it. */
+static void
+test_property (void)
+{
+  g_auto (PlaybackRig) rig = { 0 };
+  g_autofree char *uri = NULL;
+  g_autofree char *description = NULL;
+  GstElement *names;
+
+  playback_rig_init (&rig);
+  uri = playback_film_make (rig.folder, PLAYBACK_FORMAT_AVI, 0);
+  playback_rig_load (&rig, "playbin3 uri=URI " SINKS, uri);
+  description =
+      playback_rig_describe (&rig, "CELEBRITIES ! celebrityoverlay", NULL);
+  names = gst_parse_bin_from_description (description, TRUE, NULL);
+  g_object_set (rig.pipeline, "video-filter", names, NULL);
+  playback_rig_set_state (&rig, GST_STATE_PLAYING);
+  playback_rig_wait (&rig, GST_MESSAGE_EOS);
+  assert_whole_film (&rig);
+}
+
 /* From frame @first on. */
 typedef struct {
   guint first;
@@ -304,6 +325,7 @@ main (int argc, char **argv)
 
     g_test_add_data_func (path, &gapless[i], test_gapless);
   }
+  g_test_add_func ("/celebrity-playback/property", test_property);
   g_test_add_func ("/celebrity-playback/sizes", test_sizes);
   return element_rig_run ();
 }
