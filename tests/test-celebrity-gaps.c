@@ -74,7 +74,7 @@ test_no_picture (void)
       overlay_rig_init_default (&rig, lines[i]);
       gst_harness_set_sink_caps_str (rig.harness, caps[k]);
       overlay_frame_attach (held, &rig.info, &overlay_rig_ada, 1,
-          OVERLAY_FRAME_ALL_TYPES);
+          OVERLAY_FRAME_TYPES);
       GST_BUFFER_PTS (held) = 0;
       GST_BUFFER_FLAG_SET (held, GST_BUFFER_FLAG_GAP);
       out = push (&rig, gst_buffer_ref (held));
