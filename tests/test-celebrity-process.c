@@ -37,6 +37,21 @@ create_sender (ThroughRig *rig, const char *settings)
   return through_rig_create_pipeline (rig, &chain);
 }
 
+/* Buffers come with times that count from when the receiver began. */
+static void
+restore_times (GPtrArray *samples)
+{
+  g_assert_cmpuint (samples->len, ==, THROUGH_JOB_N_FRAMES);
+  for (guint i = 0; i < samples->len; i++) {
+    GstSample *sample = g_ptr_array_index (samples, i);
+    g_autoptr (GstBuffer) buffer =
+        gst_buffer_copy (gst_sample_get_buffer (sample));
+
+    GST_BUFFER_PTS (buffer) = i * GST_SECOND / THROUGH_JOB_FPS;
+    gst_sample_set_buffer (sample, buffer);
+  }
+}
+
 static GPtrArray *
 send_and_receive (ThroughRig *rig, const char *settings, const char *elements)
 {
@@ -50,6 +65,7 @@ send_and_receive (ThroughRig *rig, const char *settings, const char *elements)
   gst_element_set_state (receiver, GST_STATE_PLAYING);
   through_rig_wait (receiver);
   through_rig_wait (sender);
+  restore_times (samples);
   return samples;
 }
 
