@@ -30,7 +30,7 @@
 
 #define FROM_VP8 " ! vp8dec"
 #define FROM_H264 " ! h264parse ! openh264dec"
-#define FROM_RAW " ! video/x-raw"
+#define FROM_RAW " ! videoconvert"
 #define MATROSKA "matroskademux name=demux demux."
 #define MP4 "qtdemux name=demux demux."
 #define AVI "avidemux name=demux demux."
@@ -188,7 +188,7 @@ static GstElement *
 create_pipeline (Show *show)
 {
   const char *sound = strstr (show->row->write, SOUND) != NULL
-      ? "demux. ! audio/x-raw ! queue ! fakesink"
+      ? "demux. ! audioconvert ! queue ! fakesink"
       : "";
   g_autofree char *line = g_strdup_printf (
       "filesrc location=%s ! %s ! queue ! "
