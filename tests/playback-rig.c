@@ -153,6 +153,27 @@ note_data (GstPad *pad, GstPadProbeInfo *info, gpointer user_data)
   return GST_PAD_PROBE_OK;
 }
 
+static GstPadProbeReturn
+note_entry (GstPad *pad G_GNUC_UNUSED, GstPadProbeInfo *info G_GNUC_UNUSED,
+    gpointer user_data)
+{
+  PlaybackRig *rig = user_data;
+
+  g_mutex_lock (&rig->lock);
+  rig->n_entered++;
+  g_cond_broadcast (&rig->changed);
+  g_mutex_unlock (&rig->lock);
+  return GST_PAD_PROBE_OK;
+}
+
+static void
+watch_entry (PlaybackRig *rig, GstElement *element)
+{
+  g_autoptr (GstPad) pad = gst_element_get_static_pad (element, "sink");
+
+  gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER, note_entry, rig, NULL);
+}
+
 static void
 watch (PlaybackRig *rig, GstElement *element)
 {
@@ -180,6 +201,8 @@ on_element (GstBin *pipeline, GstBin *bin G_GNUC_UNUSED, GstElement *element,
 
   if (g_str_equal (GST_OBJECT_NAME (element), watched))
     watch (user_data, element);
+  if (g_str_equal (GST_OBJECT_NAME (element), "celebrities"))
+    watch_entry (user_data, element);
 }
 
 void
@@ -187,11 +210,15 @@ playback_rig_take (PlaybackRig *rig, GstElement *pipeline, const char *watched)
 {
   g_autoptr (GstElement) element =
       gst_bin_get_by_name (GST_BIN (pipeline), watched);
+  g_autoptr (GstElement) celebrities =
+      gst_bin_get_by_name (GST_BIN (pipeline), "celebrities");
 
   rig->pipeline = gst_object_ref_sink (pipeline);
   rig->bus = gst_element_get_bus (pipeline);
   if (element != NULL)
     watch (rig, element);
+  if (celebrities != NULL)
+    watch_entry (rig, celebrities);
   g_object_set_data_full (G_OBJECT (pipeline), "playback-watched",
       g_strdup (watched), g_free);
   g_signal_connect (pipeline, "deep-element-added", G_CALLBACK (on_element),
@@ -255,16 +282,28 @@ playback_rig_wait (PlaybackRig *rig, GstMessageType types)
   }
 }
 
-void
-playback_rig_wait_for_segments (PlaybackRig *rig, guint n)
+static void
+wait_for_count (PlaybackRig *rig, const guint *count, guint n)
 {
   gint64 end = g_get_monotonic_time () +
       GST_TIME_AS_USECONDS (PATIENCE) * element_rig_get_patience ();
 
   g_mutex_lock (&rig->lock);
-  while (rig->n_segments < n)
+  while (*count < n)
     g_assert_true (g_cond_wait_until (&rig->changed, &rig->lock, end));
   g_mutex_unlock (&rig->lock);
+}
+
+void
+playback_rig_wait_for_segments (PlaybackRig *rig, guint n)
+{
+  wait_for_count (rig, &rig->n_segments, n);
+}
+
+void
+playback_rig_wait_for_entry (PlaybackRig *rig)
+{
+  wait_for_count (rig, &rig->n_entered, 1);
 }
 
 void

@@ -40,11 +40,12 @@ typedef struct {
  * @model: who is on film 0
  * @pipeline: (nullable): from playback_rig_load() on
  * @bus: (nullable): its bus
- * @lock: guards @shown and @n_segments
+ * @lock: guards @shown, @n_segments and @n_entered
  * @changed: there is more of them
  * @shown: (element-type PlaybackShown): since the last flush
  * @n_segments: how many of a looping player's segments are over, there, since
  *   the last flush
+ * @n_entered: how many buffers came to the element "celebrities"
  * @n_warnings: of those messages that playback_rig_wait() saw
  */
 typedef struct {
@@ -57,6 +58,7 @@ typedef struct {
   GCond changed;
   GPtrArray *shown;
   guint n_segments;
+  guint n_entered;
   guint n_warnings;
 } PlaybackRig;
 
@@ -124,6 +126,15 @@ GstMessageType playback_rig_wait (PlaybackRig *rig, GstMessageType types);
  * This waits until the end of @n segments came to where it is.
  */
 void playback_rig_wait_for_segments (PlaybackRig *rig, guint n);
+
+/**
+ * playback_rig_wait_for_entry:
+ *
+ * Waits until a buffer came to the element "celebrities": what decodes is set
+ * up then. (Stopped before that, GStreamer 1.22's uridecodebin3 may wait for
+ * its own thread for ever.)
+ */
+void playback_rig_wait_for_entry (PlaybackRig *rig);
 
 /**
  * playback_rig_preroll:

@@ -120,6 +120,7 @@ test_stopped_while_fetching (gconstpointer data)
   load (&rig, row);
   playback_rig_set_state (&rig, GST_STATE_PLAYING);
   await_request (&rig);
+  playback_rig_wait_for_entry (&rig);
 
   start = g_get_monotonic_time ();
   playback_rig_set_state (&rig, GST_STATE_READY);
