@@ -8,7 +8,7 @@ is rekognition-local-endpoint. The plugin is found through GST_PLUGIN_PATH_1_0.
 A launch line is whatever has ` ! ` or a tool of GStreamer in it: in a block of
 code that is for the shell (indented, or fenced with no other language), in a
 code span, tables included, and between `|[` and `]|` of a comment. Lines of a
-block run one after another in a folder of their own that has film.mp4,
+block run one after another in a folder of their own that has film.mp4, film.ts,
 film.webm and film.jsonl in it; JOB is the demonstration film's job.
 
 A part of a pipeline is completed (see complete()). Whatever else a line needs
@@ -32,6 +32,8 @@ TOOL = r"\b(?:gst-launch|gst-play|ges-launch)-1\.0"
 REPLACED = [
     (r"\bautovideosink\b", "fakesink"),
     (r"\bautoaudiosink\b", "fakesink"),
+    (r"\b(ges-launch-1.0) ",
+     r"\1 --videosink=fakesink --audiosink=fakesink "),
     (r"\b(playbin3?) ", r"\1 video-sink=fakesink audio-sink=fakesink "),
     (r"\bjob-id=JOB\b", "job-id=$JOB"),
 ]
@@ -69,6 +71,10 @@ FILMS = {
 }
 
 TROUBLE = re.compile(r"\b(WARNING|CRITICAL|ERROR|WARN)\b")
+
+# GStreamer's editing services ask every property of an effect for its value,
+# also one that can only be written.
+NO_TROUBLE = re.compile(r"property '\S+' of object class '\w+' is not readable")
 
 Line = namedtuple("Line", "source number text")
 
@@ -229,7 +235,7 @@ def run(line, folder, environment):
         return f"ended with {done.returncode}: {done.stderr}"
     trouble = [text for text in done.stderr.split("\n") + [
         text for text in done.stdout.split("\n") if text.startswith("WARN")]
-        if TROUBLE.search(text)]
+        if TROUBLE.search(text) and not NO_TROUBLE.search(text)]
     if trouble:
         return "\n".join(trouble)
     is_heard = line.startswith("gst-launch-1.0 ") and not re.search(
@@ -275,7 +281,7 @@ def fill_folder(folder, films, group):
     """What a user would have there before these lines."""
     text = " ".join(line.text for line in group)
     film = "sound.webm" if "playbin" in text else "silent.webm"
-    for name in ("film.webm", "film.mp4"):
+    for name in ("film.webm", "film.mp4", "film.ts"):
         shutil.copy(films / film, folder / name)
     # Results that are there would not be fetched.
     if "results-location=" not in text or "job-id=" not in text:
