@@ -73,7 +73,7 @@ create_timeline (void)
 
   g_assert_no_error (error);
   rek_results_add_page (results, page);
-  return rek_timeline_new (results, &settings);
+  return rek_timeline_new (results, &settings, NULL);
 }
 
 static GstHarness *
