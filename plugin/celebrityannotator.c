@@ -2,7 +2,10 @@
 
 #include "celebrityannotator.h"
 
+#include <math.h>
+
 #include "celebritymessages.h"
+#include "meta/gst-celebrity-time.h"
 #include "rekognition/rek-cursor.h"
 
 struct _CelebrityAnnotator {
@@ -55,30 +58,59 @@ celebrity_annotator_get_job_id (const CelebrityAnnotator *annotator)
   return annotator->job_id;
 }
 
-/* When the buffer is, in stream time with the user's offset; FALSE where that
- * is not known. */
+/* When a buffer is on screen; @start and @duration as the segment has them. */
+typedef struct {
+  GstClockTime start;
+  GstClockTime duration;
+  guint64 stream_time;
+} Showing;
+
+/* FALSE where that is not known. */
+static gboolean
+get_showing (const CelebrityAnnotatorFrame *frame, GstBuffer *buffer,
+    Showing *showing)
+{
+  showing->duration =
+      gst_celebrity_time_get_duration (buffer, frame->stream->frame_duration);
+  showing->start =
+      gst_celebrity_time_get_start (frame->segment, buffer, showing->duration);
+  if (!GST_CLOCK_TIME_IS_VALID (showing->start))
+    return FALSE;
+  showing->stream_time = gst_segment_to_stream_time (frame->segment,
+      GST_FORMAT_TIME, showing->start);
+  return GST_CLOCK_TIME_IS_VALID (showing->stream_time) &&
+      showing->stream_time <= G_MAXINT64;
+}
+
+/* In stream time a frame of a film that was made faster lasts longer. */
+static guint64
+get_frame_duration (const GstSegment *segment, GstClockTime duration)
+{
+  double speed = fabs (segment->applied_rate);
+  double length = (double) duration * speed;
+
+  if (speed == 1.0)
+    return duration;
+  return length < (double) G_MAXINT64 ? (guint64) length : G_MAXINT64;
+}
+
+/* In stream time with the user's offset; FALSE where that overflows. */
 static gboolean
 get_moment (const CelebrityAnnotator *annotator,
-    const CelebrityAnnotatorFrame *frame, GstBuffer *buffer,
-    guint64 *stream_time, RekMoment *moment)
+    const CelebrityAnnotatorFrame *frame, const Showing *showing,
+    RekMoment *moment)
 {
+  gint64 time = (gint64) showing->stream_time;
   gint64 offset = frame->ts_offset;
 
-  if (!GST_BUFFER_PTS_IS_VALID (buffer))
-    return FALSE;
-  *stream_time = gst_segment_to_stream_time (frame->segment, GST_FORMAT_TIME,
-      GST_BUFFER_PTS (buffer));
-  if (!GST_CLOCK_TIME_IS_VALID (*stream_time) || *stream_time > G_MAXINT64)
-    return FALSE;
-  if (offset > 0 && (gint64) *stream_time > G_MAXINT64 - offset)
+  if (offset > 0 && time > G_MAXINT64 - offset)
     return FALSE;
 
-  moment->time = (gint64) *stream_time + offset;
+  moment->time = time + offset;
   moment->interpolate = frame->interpolate;
   moment->box = annotator->box;
-  moment->frame_duration = GST_BUFFER_DURATION_IS_VALID (buffer)
-      ? GST_BUFFER_DURATION (buffer)
-      : frame->stream->frame_duration;
+  moment->frame_duration =
+      get_frame_duration (frame->segment, showing->duration);
   return TRUE;
 }
 
@@ -101,15 +133,15 @@ attach_people (const CelebrityAnnotator *annotator,
 
 static void
 post_people (CelebrityAnnotator *annotator, const CelebrityAnnotatorFrame *from,
-    GstBuffer *buffer, guint64 stream_time, GstClockTime duration,
-    const RekPresence *people, guint n_people)
+    GstBuffer *buffer, const Showing *showing, const RekPresence *people,
+    guint n_people)
 {
   const CelebrityMessageFrame frame = {
     .timestamp = GST_BUFFER_PTS (buffer),
-    .stream_time = stream_time,
+    .stream_time = showing->stream_time,
     .running_time = gst_segment_to_running_time (from->segment, GST_FORMAT_TIME,
-        GST_BUFFER_PTS (buffer)),
-    .duration = duration,
+        showing->start),
+    .duration = showing->duration,
     .width = (guint) from->stream->width,
     .height = (guint) from->stream->height,
     .box = annotator->box,
@@ -126,10 +158,11 @@ celebrity_annotator_annotate (CelebrityAnnotator *annotator,
 {
   const RekPresence *people = NULL;
   RekMoment moment;
-  guint64 stream_time;
+  Showing showing;
   guint n_people = 0;
 
-  if (!get_moment (annotator, frame, buffer, &stream_time, &moment)) {
+  if (!get_showing (frame, buffer, &showing) ||
+      !get_moment (annotator, frame, &showing, &moment)) {
     attach_people (annotator, frame->stream, buffer, GST_CLOCK_TIME_NONE, NULL,
         0);
     return FALSE;
@@ -137,11 +170,10 @@ celebrity_annotator_annotate (CelebrityAnnotator *annotator,
 
   if (!frame->stream->is_other)
     people = rek_cursor_look (annotator->cursor, &moment, &n_people);
-  attach_people (annotator, frame->stream, buffer, stream_time, people,
+  attach_people (annotator, frame->stream, buffer, showing.stream_time, people,
       n_people);
   if (celebrity_messages_are_due (annotator->messages, annotator->post_messages,
           people, n_people))
-    post_people (annotator, frame, buffer, stream_time, moment.frame_duration,
-        people, n_people);
+    post_people (annotator, frame, buffer, &showing, people, n_people);
   return n_people > 0;
 }

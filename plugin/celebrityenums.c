@@ -25,6 +25,13 @@ register_enum (gsize *type, const char *name, const GEnumValue *values)
   return *type;
 }
 
+/**
+ * GstRekognitionCelebritySortBy:
+ *
+ * In which order the service is asked for detections.
+ *
+ * Since: 0.1
+ */
 GType
 celebrity_sort_by_get_type (void)
 {
@@ -38,6 +45,13 @@ celebrity_sort_by_get_type (void)
   return register_enum (&type, "GstRekognitionCelebritySortBy", values);
 }
 
+/**
+ * GstRekognitionCelebrityBox:
+ *
+ * Which box of a person is attached.
+ *
+ * Since: 0.1
+ */
 GType
 celebrity_box_choice_get_type (void)
 {
@@ -53,6 +67,13 @@ celebrity_box_choice_get_type (void)
   return register_enum (&type, "GstRekognitionCelebrityBox", values);
 }
 
+/**
+ * GstRekognitionCelebrityPostMessages:
+ *
+ * Which element messages go to the bus.
+ *
+ * Since: 0.1
+ */
 GType
 celebrity_post_messages_get_type (void)
 {
@@ -68,6 +89,13 @@ celebrity_post_messages_get_type (void)
   return register_enum (&type, "GstRekognitionCelebrityPostMessages", values);
 }
 
+/**
+ * GstRekognitionCelebrityMetaTypes:
+ *
+ * Which metas are attached to buffers.
+ *
+ * Since: 0.1
+ */
 GType
 celebrity_meta_types_get_type (void)
 {

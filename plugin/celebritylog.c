@@ -33,29 +33,14 @@
 #include "celebritylog.h"
 
 #include "celebritylogrun.h"
+#include "celebritylogsettings.h"
 #include "celebritylogtime.h"
 
 GST_DEBUG_CATEGORY_STATIC (celebrity_log_debug);
 #define GST_CAT_DEFAULT celebrity_log_debug
 
-#define DEFAULT_LOCATION NULL
-#define DEFAULT_FORMAT CELEBRITY_LOG_FORMAT_JSONL
-#define DEFAULT_MODE CELEBRITY_LOG_MODE_APPEARANCES
-#define DEFAULT_GAP (2 * GST_SECOND)
-#define DEFAULT_APPEND FALSE
-#define DEFAULT_FLUSH TRUE
-
 /* How long a frame lasts where neither buffer nor caps tell. */
 #define DEFAULT_FRAME_DURATION (40 * GST_MSECOND)
-
-enum {
-  PROP_LOCATION = 1,
-  PROP_FORMAT,
-  PROP_MODE,
-  PROP_GAP,
-  PROP_APPEND,
-  PROP_FLUSH,
-};
 
 struct _GstCelebrityLog {
   GstBaseTransform parent;
@@ -72,70 +57,29 @@ struct _GstCelebrityLog {
   guint64 frame_duration;
 };
 
+/**
+ * GstCelebrityLog!sink:
+ *
+ * Raw video in any format and memory.
+ *
+ * Since: 0.1
+ */
 static GstStaticPadTemplate sink_template = GST_STATIC_PAD_TEMPLATE ("sink",
     GST_PAD_SINK, GST_PAD_ALWAYS, GST_STATIC_CAPS ("video/x-raw(ANY)"));
 
+/**
+ * GstCelebrityLog!src:
+ *
+ * The same video, as it was.
+ *
+ * Since: 0.1
+ */
 static GstStaticPadTemplate src_template = GST_STATIC_PAD_TEMPLATE ("src",
     GST_PAD_SRC, GST_PAD_ALWAYS, GST_STATIC_CAPS ("video/x-raw(ANY)"));
 
 G_DEFINE_TYPE (GstCelebrityLog, gst_celebrity_log, GST_TYPE_BASE_TRANSFORM)
 GST_ELEMENT_REGISTER_DEFINE (celebritylog, "celebritylog", GST_RANK_NONE,
     GST_TYPE_CELEBRITY_LOG)
-
-static gboolean
-set_setting (CelebrityLogSettings *settings, guint id, const GValue *value)
-{
-  switch (id) {
-    case PROP_LOCATION:
-      g_free (settings->location);
-      settings->location = g_value_dup_string (value);
-      return TRUE;
-    case PROP_FORMAT:
-      settings->format = (CelebrityLogFormat) g_value_get_enum (value);
-      return TRUE;
-    case PROP_MODE:
-      settings->mode = (CelebrityLogMode) g_value_get_enum (value);
-      return TRUE;
-    case PROP_GAP:
-      settings->gap = g_value_get_uint64 (value);
-      return TRUE;
-    case PROP_APPEND:
-      settings->append = g_value_get_boolean (value);
-      return TRUE;
-    case PROP_FLUSH:
-      settings->flush = g_value_get_boolean (value);
-      return TRUE;
-    default:
-      return FALSE;
-  }
-}
-
-static gboolean
-get_setting (const CelebrityLogSettings *settings, guint id, GValue *value)
-{
-  switch (id) {
-    case PROP_LOCATION:
-      g_value_set_string (value, settings->location);
-      return TRUE;
-    case PROP_FORMAT:
-      g_value_set_enum (value, (gint) settings->format);
-      return TRUE;
-    case PROP_MODE:
-      g_value_set_enum (value, (gint) settings->mode);
-      return TRUE;
-    case PROP_GAP:
-      g_value_set_uint64 (value, settings->gap);
-      return TRUE;
-    case PROP_APPEND:
-      g_value_set_boolean (value, settings->append);
-      return TRUE;
-    case PROP_FLUSH:
-      g_value_set_boolean (value, settings->flush);
-      return TRUE;
-    default:
-      return FALSE;
-  }
-}
 
 static void
 set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
@@ -144,7 +88,7 @@ set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
   gboolean known;
 
   GST_OBJECT_LOCK (self);
-  known = set_setting (&self->settings, id, value);
+  known = celebrity_log_settings_set (&self->settings, id, value);
   GST_OBJECT_UNLOCK (self);
   if (!known)
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -157,7 +101,7 @@ get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
   gboolean known;
 
   GST_OBJECT_LOCK (self);
-  known = get_setting (&self->settings, id, value);
+  known = celebrity_log_settings_get (&self->settings, id, value);
   GST_OBJECT_UNLOCK (self);
   if (!known)
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -168,7 +112,7 @@ finalize (GObject *object)
 {
   GstCelebrityLog *self = GST_CELEBRITY_LOG (object);
 
-  g_free (self->settings.location);
+  celebrity_log_settings_clear (&self->settings);
   G_OBJECT_CLASS (gst_celebrity_log_parent_class)->finalize (object);
 }
 
@@ -324,37 +268,6 @@ transform_ip (GstBaseTransform *trans, GstBuffer *buffer)
 }
 
 static void
-install_properties (GObjectClass *object_class)
-{
-  const GParamFlags flags =
-      G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | GST_PARAM_MUTABLE_READY;
-
-  g_object_class_install_property (object_class, PROP_LOCATION,
-      g_param_spec_string ("location", "Location",
-          "File to write to; unset or \"-\": standard output", DEFAULT_LOCATION,
-          flags));
-  g_object_class_install_property (object_class, PROP_FORMAT,
-      g_param_spec_enum ("format", "Format", "Format to write",
-          celebrity_log_format_get_type (), DEFAULT_FORMAT, flags));
-  g_object_class_install_property (object_class, PROP_MODE,
-      g_param_spec_enum ("mode", "Mode",
-          "What to write: appearances, or frames (jsonl and csv only)",
-          celebrity_log_mode_get_type (), DEFAULT_MODE, flags));
-  g_object_class_install_property (object_class, PROP_GAP,
-      g_param_spec_uint64 ("gap", "Gap",
-          "Breaks shorter than this do not end an appearance, in nanoseconds",
-          0, G_MAXUINT64, DEFAULT_GAP, flags));
-  g_object_class_install_property (object_class, PROP_APPEND,
-      g_param_spec_boolean ("append", "Append",
-          "Keep what is in the file (not with format=webvtt)", DEFAULT_APPEND,
-          flags));
-  g_object_class_install_property (object_class, PROP_FLUSH,
-      g_param_spec_boolean ("flush", "Flush",
-          "Let each line reach the file at once, not in blocks of 64 KiB",
-          DEFAULT_FLUSH, flags));
-}
-
-static void
 gst_celebrity_log_class_init (GstCelebrityLogClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -367,7 +280,7 @@ gst_celebrity_log_class_init (GstCelebrityLogClass *klass)
   object_class->set_property = set_property;
   object_class->get_property = get_property;
   object_class->finalize = finalize;
-  install_properties (object_class);
+  celebrity_log_settings_install_properties (object_class);
 
   element_class->change_state = change_state;
   gst_element_class_add_static_pad_template (element_class, &sink_template);
@@ -382,11 +295,6 @@ gst_celebrity_log_class_init (GstCelebrityLogClass *klass)
   transform_class->set_caps = set_caps;
   transform_class->sink_event = sink_event;
   transform_class->transform_ip = transform_ip;
-
-  gst_type_mark_as_plugin_api (celebrity_log_format_get_type (),
-      (GstPluginAPIFlags) 0);
-  gst_type_mark_as_plugin_api (celebrity_log_mode_get_type (),
-      (GstPluginAPIFlags) 0);
 }
 
 static void
@@ -394,14 +302,7 @@ gst_celebrity_log_init (GstCelebrityLog *self)
 {
   GstBaseTransform *trans = GST_BASE_TRANSFORM (self);
 
-  self->settings = (CelebrityLogSettings){
-    .location = g_strdup (DEFAULT_LOCATION),
-    .format = DEFAULT_FORMAT,
-    .mode = DEFAULT_MODE,
-    .gap = DEFAULT_GAP,
-    .append = DEFAULT_APPEND,
-    .flush = DEFAULT_FLUSH,
-  };
+  celebrity_log_settings_init (&self->settings);
   self->frame_duration = DEFAULT_FRAME_DURATION;
   gst_base_transform_set_in_place (trans, TRUE);
   gst_base_transform_set_passthrough (trans, TRUE);

@@ -8,25 +8,11 @@
 
 #include <gst/gst.h>
 
-#include "celebritylogtypes.h"
+#include "celebritylogsettings.h"
 #include "celebritylogwriter.h"
 #include "celebritymoment.h"
 
 G_BEGIN_DECLS
-
-/**
- * CelebrityLogSettings:
- *
- * The properties of celebritylog.
- */
-typedef struct {
-  char *location;
-  CelebrityLogFormat format;
-  CelebrityLogMode mode;
-  guint64 gap;
-  gboolean append;
-  gboolean flush;
-} CelebrityLogSettings;
 
 typedef struct _CelebrityLogRun CelebrityLogRun;
 

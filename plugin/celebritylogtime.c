@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "meta/gst-celebrity-meta.h"
+#include "meta/gst-celebrity-time.h"
 
 /* 146 years: the sum of two of these can't overflow. */
 #define MAX_TIME (G_GUINT64_CONSTANT (1) << 62)
@@ -56,12 +57,14 @@ gboolean
 celebrity_log_time_get_buffer (GstBuffer *buffer, const GstSegment *segment,
     guint64 frame_duration, CelebrityMoment *moment)
 {
-  guint64 start = get_stream_time (segment, GST_BUFFER_PTS (buffer));
-  guint64 duration = GST_BUFFER_DURATION_IS_VALID (buffer)
-      ? GST_BUFFER_DURATION (buffer)
-      : frame_duration;
+  GstClockTime duration =
+      gst_celebrity_time_get_duration (buffer, frame_duration);
+  GstClockTime shown = gst_celebrity_time_get_start (segment, buffer, duration);
+  guint64 start = get_stream_time (segment, shown);
 
-  if (!GST_CLOCK_TIME_IS_VALID (start))
+  if (GST_CLOCK_TIME_IS_VALID (start))
+    duration -= shown - GST_BUFFER_PTS (buffer);
+  else
     start = get_meta_time (buffer);
   return set_moment (moment, segment, start, duration);
 }

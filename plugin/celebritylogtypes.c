@@ -2,6 +2,13 @@
 
 #include "celebritylogtypes.h"
 
+/**
+ * GstCelebrityLogFormat:
+ *
+ * What the log is written as.
+ *
+ * Since: 0.1
+ */
 GType
 celebrity_log_format_get_type (void)
 {
@@ -20,6 +27,13 @@ celebrity_log_format_get_type (void)
   return type;
 }
 
+/**
+ * GstCelebrityLogMode:
+ *
+ * What is written down.
+ *
+ * Since: 0.1
+ */
 GType
 celebrity_log_mode_get_type (void)
 {

@@ -22,15 +22,15 @@
  * frame. A frame with nobody on it passes untouched.
  *
  * Crop and flip after this element: before GStreamer 1.28 frames that were
- * cropped after the people were attached show no boxes, and flipped ones none
- * or wrong ones.
+ * cropped or flipped after the people were attached show no boxes, and those
+ * that videoscale added borders to show wrong ones.
  *
  * ## Example launch lines
  * |[
  * gst-launch-1.0 filesrc location=film.mp4 ! decodebin ! videoconvert ! rekognitioncelebrity job-id=JOB region=eu-west-1 ! celebrityoverlay ! videoconvert ! autovideosink
  * ]| Shows the film with a box and a name for everybody whom job JOB found.
  * |[
- * gst-launch-1.0 playbin uri=file:///home/me/film.mp4 video-filter="rekognitioncelebrity job-id=JOB region=eu-west-1 ! celebrityoverlay"
+ * gst-launch-1.0 playbin uri=file://$PWD/film.mp4 video-filter="rekognitioncelebrity job-id=JOB region=eu-west-1 ! celebrityoverlay"
  * ]| The same in a player, with sound.
  * |[
  * gst-launch-1.0 filesrc location=film.mp4 ! decodebin ! videoconvert ! rekognitioncelebrity job-id=JOB region=eu-west-1 ! celebrityoverlay effect=pixelate celebrities='<"Ada\ Moreno">' ! videoconvert ! autovideosink
@@ -46,6 +46,7 @@
 #include "celebrityoverlaycaps.h"
 #include "celebrityoverlaysettings.h"
 #include "celebrityrenderer.h"
+#include "meta/gst-celebrity-time.h"
 
 GST_DEBUG_CATEGORY_STATIC (celebrity_overlay_debug);
 #define GST_CAT_DEFAULT celebrity_overlay_debug
@@ -66,9 +67,24 @@ struct _GstCelebrityOverlay {
   GstCaps *caps;
 };
 
+/**
+ * GstCelebrityOverlay!sink:
+ *
+ * Raw video in any format and memory.
+ *
+ * Since: 0.1
+ */
 static GstStaticPadTemplate sink_template = GST_STATIC_PAD_TEMPLATE ("sink",
     GST_PAD_SINK, GST_PAD_ALWAYS, GST_STATIC_CAPS ("video/x-raw(ANY)"));
 
+/**
+ * GstCelebrityOverlay!src:
+ *
+ * The same video, drawn on, or with what is drawn attached as
+ * #GstVideoOverlayCompositionMeta where downstream takes that.
+ *
+ * Since: 0.1
+ */
 static GstStaticPadTemplate src_template = GST_STATIC_PAD_TEMPLATE ("src",
     GST_PAD_SRC, GST_PAD_ALWAYS, GST_STATIC_CAPS ("video/x-raw(ANY)"));
 
@@ -235,13 +251,14 @@ pad_query (GstPad *pad, GstObject *parent, GstQuery *query)
 static void
 take_settings (GstCelebrityOverlay *self, GstBuffer *buffer)
 {
-  GstClockTime time = GST_CLOCK_TIME_NONE;
+  GstClockTime time;
   g_auto (CelebrityOverlaySettings) settings = { 0 };
   gboolean is_new;
 
-  if (self->segment.format == GST_FORMAT_TIME)
-    time = gst_segment_to_stream_time (&self->segment, GST_FORMAT_TIME,
-        GST_BUFFER_PTS (buffer));
+  time = gst_celebrity_time_get_start (&self->segment, buffer,
+      gst_celebrity_time_get_duration (buffer, 0));
+  if (GST_CLOCK_TIME_IS_VALID (time))
+    time = gst_segment_to_stream_time (&self->segment, GST_FORMAT_TIME, time);
   if (GST_CLOCK_TIME_IS_VALID (time))
     gst_object_sync_values (GST_OBJECT (self), time);
 

@@ -17,6 +17,13 @@
   (G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | GST_PARAM_MUTABLE_PLAYING)
 #define CONTROLLABLE_FLAGS (FLAGS | GST_PARAM_CONTROLLABLE)
 
+/**
+ * GstCelebrityOverlayDraw:
+ *
+ * What is drawn of a person.
+ *
+ * Since: 0.1
+ */
 static GType
 get_draw_type (void)
 {
@@ -38,6 +45,13 @@ get_draw_type (void)
   return type;
 }
 
+/**
+ * GstCelebrityOverlayStyle:
+ *
+ * How boxes are drawn.
+ *
+ * Since: 0.1
+ */
 static GType
 get_style_type (void)
 {
@@ -54,6 +68,13 @@ get_style_type (void)
   return type;
 }
 
+/**
+ * GstCelebrityOverlayEffect:
+ *
+ * How faces are hidden.
+ *
+ * Since: 0.1
+ */
 static GType
 get_effect_type (void)
 {
@@ -142,20 +163,45 @@ install_array (GObjectClass *klass, CelebrityOverlayProperty property,
 static void
 install_look_properties (GObjectClass *klass)
 {
+  /**
+   * GstCelebrityOverlay:draw:
+   *
+   * Since: 0.1
+   */
   g_object_class_install_property (klass, CELEBRITY_OVERLAY_PROP_DRAW,
       g_param_spec_flags ("draw", "Draw", "What is drawn of a person",
           get_draw_type (), DEFAULT_DRAW, FLAGS));
+  /**
+   * GstCelebrityOverlay:style:
+   *
+   * Since: 0.1
+   */
   g_object_class_install_property (klass, CELEBRITY_OVERLAY_PROP_STYLE,
       g_param_spec_enum ("style", "Style", "How boxes are drawn",
           get_style_type (), DEFAULT_STYLE, CONTROLLABLE_FLAGS));
+  /**
+   * GstCelebrityOverlay:color:
+   *
+   * Since: 0.1
+   */
   g_object_class_install_property (klass, CELEBRITY_OVERLAY_PROP_COLOR,
       g_param_spec_uint ("color", "Color",
           "Colour of boxes and names as 0xAARRGGBB (0: a colour per person)", 0,
           G_MAXUINT32, DEFAULT_COLOR, CONTROLLABLE_FLAGS));
+  /**
+   * GstCelebrityOverlay:line-width:
+   *
+   * Since: 0.1
+   */
   g_object_class_install_property (klass, CELEBRITY_OVERLAY_PROP_LINE_WIDTH,
       g_param_spec_uint ("line-width", "Line width",
           "Width of lines in pixels (0: by the frame's height)", 0,
           MAX_LINE_WIDTH, DEFAULT_LINE_WIDTH, CONTROLLABLE_FLAGS));
+  /**
+   * GstCelebrityOverlay:font-desc:
+   *
+   * Since: 0.1
+   */
   g_object_class_install_property (klass, CELEBRITY_OVERLAY_PROP_FONT_DESC,
       g_param_spec_string ("font-desc", "Font description",
           "Pango description of the font of names, as \"Sans Bold 20\" (unset: "
@@ -166,18 +212,43 @@ install_look_properties (GObjectClass *klass)
 static void
 install_people_properties (GObjectClass *klass)
 {
+  /**
+   * GstCelebrityOverlay:celebrities:
+   *
+   * Since: 0.1
+   */
   install_array (klass, CELEBRITY_OVERLAY_PROP_CELEBRITIES, "celebrities",
       "Celebrities", "Only these people, by name or id (empty: everybody)");
+  /**
+   * GstCelebrityOverlay:exclude:
+   *
+   * Since: 0.1
+   */
   install_array (klass, CELEBRITY_OVERLAY_PROP_EXCLUDE, "exclude", "Exclude",
-      "Not these people, by name or id");
+      "Not these people, by name or id (empty: nobody)");
+  /**
+   * GstCelebrityOverlay:invert:
+   *
+   * Since: 0.1
+   */
   g_object_class_install_property (klass, CELEBRITY_OVERLAY_PROP_INVERT,
       g_param_spec_boolean ("invert", "Invert",
           "Everybody but those whom celebrities and exclude choose",
           DEFAULT_INVERT, CONTROLLABLE_FLAGS));
+  /**
+   * GstCelebrityOverlay:effect:
+   *
+   * Since: 0.1
+   */
   g_object_class_install_property (klass, CELEBRITY_OVERLAY_PROP_EFFECT,
       g_param_spec_enum ("effect", "Effect",
           "Hide faces instead of drawing (needs frames in system memory)",
           get_effect_type (), DEFAULT_EFFECT, CONTROLLABLE_FLAGS));
+  /**
+   * GstCelebrityOverlay:silent:
+   *
+   * Since: 0.1
+   */
   g_object_class_install_property (klass, CELEBRITY_OVERLAY_PROP_SILENT,
       g_param_spec_boolean ("silent", "Silent", "Leave every frame as it is",
           DEFAULT_SILENT, CONTROLLABLE_FLAGS));

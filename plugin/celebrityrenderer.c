@@ -149,6 +149,16 @@ has_faces (CelebrityRenderer *renderer)
   return found;
 }
 
+/* Takes @buffer. What is changed no longer only fills a gap. */
+static GstBuffer *
+make_changeable (GstBuffer *buffer)
+{
+  GstBuffer *writable = gst_buffer_make_writable (buffer);
+
+  GST_BUFFER_FLAG_UNSET (writable, GST_BUFFER_FLAG_GAP);
+  return writable;
+}
+
 /* Takes @buffer; NULL where that failed. */
 static GstBuffer *
 hide_faces (CelebrityRenderer *renderer, GstBuffer *buffer)
@@ -160,7 +170,7 @@ hide_faces (CelebrityRenderer *renderer, GstBuffer *buffer)
   if (!has_faces (renderer))
     return buffer;
 
-  writable = gst_buffer_make_writable (buffer);
+  writable = make_changeable (buffer);
   if (!map_frame (renderer, writable, &frame))
     return NULL;
   /* Only numbers are used: the names may have been the old buffer's. */
@@ -199,7 +209,7 @@ draw_people (CelebrityRenderer *renderer, GstBuffer *buffer)
   if (composition == NULL)
     return buffer;
 
-  writable = gst_buffer_make_writable (buffer);
+  writable = make_changeable (buffer);
   if (!renderer->attach)
     return blend (renderer, writable, composition);
   celebrity_attach (writable, composition);
@@ -209,7 +219,8 @@ draw_people (CelebrityRenderer *renderer, GstBuffer *buffer)
 GstBuffer *
 celebrity_renderer_process (CelebrityRenderer *renderer, GstBuffer *buffer)
 {
-  if (renderer->settings.silent)
+  /* A buffer may fill a gap with no picture at all. */
+  if (renderer->settings.silent || gst_buffer_n_memory (buffer) == 0)
     return buffer;
 
   read_people (renderer, buffer);

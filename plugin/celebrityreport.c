@@ -86,15 +86,34 @@ celebrity_report_clear (CelebrityReport *report)
 void
 celebrity_report_install_properties (GObjectClass *klass)
 {
+  /**
+   * GstRekognitionCelebrity:job-status:
+   *
+   * Since: 0.1
+   */
   g_object_class_install_property (klass, CELEBRITY_PROP_JOB_STATUS,
       g_param_spec_string ("job-status", "Job status",
           "Status of the fetched job, as the service gives it", NULL, FLAGS));
+  /**
+   * GstRekognitionCelebrity:video-metadata:
+   *
+   * Only what the service said is in it.
+   *
+   * Since: 0.1
+   */
   g_object_class_install_property (klass, CELEBRITY_PROP_VIDEO_METADATA,
       g_param_spec_boxed ("video-metadata", "Video metadata",
           "What the service says about the job's video: codec, format, "
           "color-range, duration (ns), frame-rate, frame-width, frame-height "
           "(pixels)",
           GST_TYPE_STRUCTURE, FLAGS));
+  /**
+   * GstRekognitionCelebrity:stats:
+   *
+   * Those of the last run; also after its end.
+   *
+   * Since: 0.1
+   */
   g_object_class_install_property (klass, CELEBRITY_PROP_STATS,
       g_param_spec_boxed ("stats", "Statistics",
           "Counts of the fetch (pages, bytes, requests, retries, detections, "

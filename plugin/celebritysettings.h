@@ -126,7 +126,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CelebritySettings, celebrity_settings_clear)
 /**
  * celebrity_settings_install_properties:
  *
- * Installs the property of each setting.
+ * Installs the property of each setting, and marks their types as part of the
+ * plugin's interface.
  */
 void celebrity_settings_install_properties (GObjectClass *klass);
 

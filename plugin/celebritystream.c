@@ -72,14 +72,31 @@ celebrity_stream_is_live (CelebrityStream *stream, GstPad *sink_pad)
   return stream->is_live;
 }
 
+/* In an editor's timeline the duration is the clip's, but what can be sought in
+ * is the whole file. */
+static gint64
+query_seekable_end (GstPad *sink_pad)
+{
+  g_autoptr (GstQuery) query = gst_query_new_seeking (GST_FORMAT_TIME);
+  gboolean is_seekable = FALSE;
+  gint64 end = -1;
+
+  if (gst_pad_peer_query (sink_pad, query))
+    gst_query_parse_seeking (query, NULL, &is_seekable, NULL, &end);
+  return is_seekable ? end : -1;
+}
+
 GstClockTime
 celebrity_stream_get_duration (CelebrityStream *stream, GstPad *sink_pad)
 {
   gint64 duration;
 
-  if (celebrity_stream_is_live (stream, sink_pad) ||
-      !gst_pad_peer_query_duration (sink_pad, GST_FORMAT_TIME, &duration) ||
-      duration < 0)
+  if (celebrity_stream_is_live (stream, sink_pad))
     return GST_CLOCK_TIME_NONE;
-  return (GstClockTime) duration;
+
+  duration = query_seekable_end (sink_pad);
+  if (duration <= 0 &&
+      !gst_pad_peer_query_duration (sink_pad, GST_FORMAT_TIME, &duration))
+    return GST_CLOCK_TIME_NONE;
+  return duration >= 0 ? (GstClockTime) duration : GST_CLOCK_TIME_NONE;
 }

@@ -32,7 +32,6 @@
 #include "rekognitioncelebrity.h"
 
 #include "celebrityannotator.h"
-#include "celebrityenums.h"
 #include "celebrityjob.h"
 #include "celebrityreport.h"
 #include "celebritysettings.h"
@@ -58,11 +57,26 @@ struct _GstRekognitionCelebrity {
   gboolean is_video_checked;
   gboolean sends_toc;
   gboolean is_toc_sent;
+  gboolean is_untimed_told;
 };
 
+/**
+ * GstRekognitionCelebrity!sink:
+ *
+ * Raw video in any format and memory.
+ *
+ * Since: 0.1
+ */
 static GstStaticPadTemplate sink_template = GST_STATIC_PAD_TEMPLATE ("sink",
     GST_PAD_SINK, GST_PAD_ALWAYS, GST_STATIC_CAPS ("video/x-raw(ANY)"));
 
+/**
+ * GstRekognitionCelebrity!src:
+ *
+ * The same video, with people attached.
+ *
+ * Since: 0.1
+ */
 static GstStaticPadTemplate src_template = GST_STATIC_PAD_TEMPLATE ("src",
     GST_PAD_SRC, GST_PAD_ALWAYS, GST_STATIC_CAPS ("video/x-raw(ANY)"));
 
@@ -132,6 +146,7 @@ forget_run (GstRekognitionCelebrity *self)
   self->serial = 0;
   self->is_video_checked = FALSE;
   self->is_toc_sent = FALSE;
+  self->is_untimed_told = FALSE;
 }
 
 static void
@@ -228,21 +243,24 @@ begin_stream (GstRekognitionCelebrity *self, const char *stream_id)
       ("stream id was %s, is %s", self->stream.id, stream_id));
 }
 
-static gboolean
+/* The event is taken all the same: refused, it would come again with the next
+ * buffer, and upstream would add errors of its own. */
+static void
 check_segment (GstRekognitionCelebrity *self, GstEvent *event)
 {
   const GstSegment *segment;
 
   gst_event_parse_segment (event, &segment);
-  if (segment->format == GST_FORMAT_TIME)
-    return TRUE;
+  if (segment->format == GST_FORMAT_TIME || self->is_untimed_told)
+    return;
 
+  self->is_untimed_told = TRUE;
   GST_ELEMENT_ERROR (self, STREAM, FORMAT,
       ("The stream has no timestamps (its segment is in %s, not in time): put "
-       "a parser or decoder before this element.",
+       "a parser or decoder before this element, or set format=time on an "
+       "appsrc.",
           gst_format_get_name (segment->format)),
       (NULL));
-  return FALSE;
 }
 
 static gboolean
@@ -264,10 +282,7 @@ sink_event (GstBaseTransform *trans, GstEvent *event)
       begin_stream (self, stream_id);
       break;
     case GST_EVENT_SEGMENT:
-      if (!check_segment (self, event)) {
-        gst_event_unref (event);
-        return FALSE;
-      }
+      check_segment (self, event);
       break;
     default:
       break;
@@ -361,6 +376,9 @@ transform_ip (GstBaseTransform *trans, GstBuffer *buffer)
   gboolean is_live = celebrity_stream_is_live (&self->stream,
       GST_BASE_TRANSFORM_SINK_PAD (self));
 
+  if (trans->segment.format != GST_FORMAT_TIME)
+    return GST_FLOW_FLUSHING;
+
   answer = celebrity_job_get_timeline (self->job, !is_live, &self->serial,
       &timeline);
   if (timeline != NULL)
@@ -408,15 +426,6 @@ gst_rekognition_celebrity_class_init (GstRekognitionCelebrityClass *klass)
   transform_class->set_caps = set_caps;
   transform_class->sink_event = sink_event;
   transform_class->transform_ip = transform_ip;
-
-  gst_type_mark_as_plugin_api (celebrity_sort_by_get_type (),
-      (GstPluginAPIFlags) 0);
-  gst_type_mark_as_plugin_api (celebrity_box_choice_get_type (),
-      (GstPluginAPIFlags) 0);
-  gst_type_mark_as_plugin_api (celebrity_meta_types_get_type (),
-      (GstPluginAPIFlags) 0);
-  gst_type_mark_as_plugin_api (celebrity_post_messages_get_type (),
-      (GstPluginAPIFlags) 0);
 }
 
 static void

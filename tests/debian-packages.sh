@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
-# Sourced by the scripts that set up a Debian machine; defines functions only.
+# Sourced by the scripts that set up a Debian machine, in the source folder;
+# defines functions only.
 
 BUILD_PACKAGES="gcc libc6-dev meson ninja-build pkg-config \
 libgstreamer1.0-dev libgstreamer-plugins-base1.0-dev libjson-glib-dev \
@@ -11,7 +12,8 @@ gstreamer1.0-plugins-base gstreamer1.0-plugins-good fonts-dejavu-core"
 
 TEST_PACKAGES="iproute2 openssl python3 python3-gi gir1.2-gstreamer-1.0 \
 gir1.2-gst-plugins-base-1.0 gstreamer1.0-plugins-bad \
-libgstreamer-plugins-bad1.0-dev"
+gstreamer1.0-plugins-ugly libgstreamer-plugins-bad1.0-dev libges-1.0-dev \
+ges1.0-tools gstreamer1.0-gl libgl1-mesa-dri libegl1 jq bsdextrautils"
 
 # The demonstration film has somebody with a Chinese name in it.
 DEMO_PACKAGES="fonts-droid-fallback"
@@ -46,4 +48,21 @@ install_packages() {
   # shellcheck disable=SC2086
   as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
     --no-install-recommends $missing </dev/null >/dev/null
+}
+
+# in_git: whether this is a checkout of its own, not an unpacked archive.
+in_git() {
+  [ "$(git rev-parse --show-toplevel 2>/dev/null)" = "$PWD" ]
+}
+
+# list_files: what belongs to the tree, committed or not; each ends with NUL.
+list_files() {
+  local file
+  if in_git; then
+    git ls-files -z --cached --others --exclude-standard --deduplicate
+  else
+    find . \( -path './build*' -o -path ./.git \) -prune -o -type f -print0
+  fi | while IFS= read -r -d '' file; do
+    [ -e "$file" ] && printf '%s\0' "$file"
+  done
 }

@@ -53,10 +53,7 @@ make_root() {
 copy_tree() {
   rm -rf "$root/src"
   mkdir "$root/src"
-  git ls-files -z --cached --others --exclude-standard --deduplicate |
-    while IFS= read -r -d '' file; do
-      [ -e "$file" ] && printf '%s\0' "$file"
-    done | tar --null -T - -cf - | tar -xf - -C "$root/src"
+  list_files | tar --null -T - -cf - | tar -xf - -C "$root/src"
 }
 
 # Runs in namespaces of its own, so that nothing stays mounted or running.
@@ -73,6 +70,9 @@ in_root() {
         [ -e "/etc/$file" ] && cp -L "/etc/$file" "$root/etc/$file"
       done
       environment=(HOME=/root LANG=C.UTF-8 PATH=/usr/sbin:/usr/bin:/sbin:/bin)
+      if [ -n "${MESON_TESTTHREADS:-}" ]; then
+        environment+=("MESON_TESTTHREADS=$MESON_TESTTHREADS")
+      fi
       if [ -n "$vectors" ]; then
         mount --bind "$vectors" "$root/vectors"
         environment+=(REKOGNITION_VECTORS=/vectors)

@@ -8,7 +8,7 @@
 
 #define SHORT_MS 400
 #define LONG_MS 50000
-#define PROMPT_US (5 * (gint64) G_USEC_PER_SEC)
+#define PROMPT_US (20 * (gint64) G_USEC_PER_SEC)
 
 static GResolver *
 install_test_resolver (int error_code)

@@ -158,12 +158,15 @@ typedef struct {
   const char *variables;
 } MetadataCase;
 
+/* A busy machine may need longer than the second that is the default. */
+#define PATIENT "AWS_METADATA_SERVICE_TIMEOUT=60\n"
+
 static const MetadataCase cases[] = {
-  { "instance", &aws_source_imds, NULL },
+  { "instance", &aws_source_imds, PATIENT },
   { "instance by IPv6", &aws_source_imds,
-      "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE=IPv6" },
+      PATIENT "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE=IPv6" },
   { "instance, past a proxy", &aws_source_imds,
-      "http_proxy=http://127.0.0.1:9\nHTTP_PROXY=http://127.0.0.1:9" },
+      PATIENT "http_proxy=http://127.0.0.1:9\nHTTP_PROXY=http://127.0.0.1:9" },
   { "ECS", &aws_source_container,
       "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI=/v2/credentials/x" },
   { "EKS", &aws_source_container,

@@ -347,9 +347,11 @@ test_network (void)
   };
   g_autoptr (ScriptedServer) server = scripted_server_new (steps, NULL);
   g_autofree char *uri = scripted_server_dup_uri (server, "http", "");
-  /* Metadata is never asked for by a proxy. */
+  /* Metadata is never asked for by a proxy. A busy machine may need longer than
+   * the second that is the default. */
   g_autofree char *variables =
       g_strdup_printf ("AWS_EC2_METADATA_SERVICE_ENDPOINT=%s\n"
+                       "AWS_METADATA_SERVICE_TIMEOUT=60\n"
                        "HTTP_PROXY=http://127.0.0.1:9\n"
                        "http_proxy=http://127.0.0.1:9",
           uri);

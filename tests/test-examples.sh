@@ -5,9 +5,10 @@
 # say what the job below says, and both must tell what went wrong. TAP.
 #
 #   test-examples.sh ENDPOINT C-APPLICATION PYTHON-APPLICATION \
-#       C-LISTENER PYTHON-LISTENER
+#       C-LISTENER PYTHON-LISTENER PYTHON-PLAYER
 #
-# The applications read buffers, the listeners the bus.
+# The applications read buffers, the listeners the bus; the player has the
+# elements in playbin3.
 set -u
 
 endpoint_program=$1
@@ -15,6 +16,7 @@ c_program=$2
 python_program=$3
 c_listener=$4
 python_listener=$5
+python_player=$6
 
 work=$(mktemp -d)
 endpoint=
@@ -160,6 +162,53 @@ test_application() {
   report "$name/no-file" $?
 }
 
+# player_says NAME OPTION...: what is on standard input.
+player_says() {
+  local name=$1 code
+  shift
+  "$python" "$python_player" --job-id job --endpoint-uri "$uri" \
+    --video-sink "fakesink sync=false" "$@" "$work/film.webm" \
+    >"$work/out" 2>"$work/err"
+  code=$?
+  diff -u - "$work/out" >&2 || code=1
+  [ $code = 0 ] || cat "$work/err" >&2
+  report "python-player/$name" $code
+}
+
+# Backwards, people come when their last frame does: 20 frames a second.
+test_player() {
+  player_says start --start 1.25 <<'TEXT'
+1.250  + Ada Moreno
+1.500  + Björn & Co.
+2.000  - Björn & Co.
+2.500  - Ada Moreno
+4.000  + 李小明
+4.500  - 李小明
+5.000  + Björn & Co.
+5.500  - Björn & Co.
+TEXT
+  player_says loop --start 3 --loop 3 --rate 2 <<'TEXT'
+4.000  + 李小明
+4.500  - 李小明
+5.000  + Björn & Co.
+5.500  - Björn & Co.
+4.000  + 李小明
+4.500  - 李小明
+5.000  + Björn & Co.
+5.500  - Björn & Co.
+4.000  + 李小明
+4.500  - 李小明
+5.000  + Björn & Co.
+5.500  - Björn & Co.
+TEXT
+  player_says backwards --start 3 --rate -1 <<'TEXT'
+5.450  + Björn & Co.
+4.950  - Björn & Co.
+4.450  + 李小明
+3.950  - 李小明
+TEXT
+}
+
 # The first Python that has GStreamer, which need not be the first in PATH.
 find_python() {
   local python
@@ -178,7 +227,7 @@ export AWS_CONFIG_FILE=/dev/null AWS_SHARED_CREDENTIALS_FILE=/dev/null
 export AWS_ACCESS_KEY_ID=AKIDLOCALENDPOINT AWS_SECRET_ACCESS_KEY=localsecret
 export AWS_REGION=eu-west-1 no_proxy=127.0.0.1 LC_ALL=C.UTF-8
 
-echo "1..14"
+echo "1..17"
 
 # 20 frames a second, so that each detection has a frame of its own.
 gst-launch-1.0 -q videotestsrc num-buffers=160 ! \
@@ -206,12 +255,17 @@ python=$(find_python)
 if [ -n "$python" ]; then
   test_application python "$python" "$python_program"
   test_listener python-listener "$python" "$python_listener"
+  test_player
 else
   for name in appearances boxes unknown-job no-file; do
     skip "python/$name" "no python3-gi with GStreamer's introspection data"
   done
   for name in news from-file no-file; do
     skip "python-listener/$name" \
+      "no python3-gi with GStreamer's introspection data"
+  done
+  for name in start loop backwards; do
+    skip "python-player/$name" \
       "no python3-gi with GStreamer's introspection data"
   done
 fi

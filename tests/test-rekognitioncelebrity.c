@@ -6,207 +6,22 @@
 #include <gst/video/video.h>
 
 #include "element-rig.h"
-#include "rek-model.h"
+#include "walkers.h"
 
-#define JOB "job-1"
 #define N_PAGES 3
-#define N_SAMPLES 40
-#define SAMPLE_FRAMES 15
-
-/* A person who walks in a straight line, seen every half second from @first
- * on. */
-typedef struct {
-  const char *name;
-  const char *id;
-  guint first;
-  guint last;
-  double left;
-  double step;
-  double confidence;
-  gboolean has_body;
-} Walker;
-
-static const Walker walkers[] = {
-  { "Ada Moreno", "1aB", 0, 39, 0.05, 0.004, 99.0, FALSE },
-  { "Bo & <Lind>", "2cD", 4, 12, 0.9, -0.03, 80.0, TRUE },
-  { "Bo & <Lind>", "2cD", 20, 26, -0.05, 0.02, 81.0, TRUE },
-  { "李小明", "", 8, 30, 0.3, 0.2, 60.0, FALSE },
-  { "Once", "4gH", 17, 17, 0.4, 0.0, 55.0, TRUE },
-};
-
-static void
-append_box (GString *json, double left, double top, double width, double height)
-{
-  char text[4][G_ASCII_DTOSTR_BUF_SIZE];
-
-  g_string_append_printf (json,
-      "\"BoundingBox\":{\"Left\":%s,\"Top\":%s,\"Width\":%s,\"Height\":%s}",
-      g_ascii_dtostr (text[0], sizeof text[0], left),
-      g_ascii_dtostr (text[1], sizeof text[1], top),
-      g_ascii_dtostr (text[2], sizeof text[2], width),
-      g_ascii_dtostr (text[3], sizeof text[3], height));
-}
-
-static void
-append_detection (GString *json, const Walker *walker, guint sample)
-{
-  double left = walker->left + (sample - walker->first) * walker->step;
-  guint64 ms = element_rig_get_pts (sample * SAMPLE_FRAMES) / GST_MSECOND;
-
-  g_string_append_printf (json,
-      "{\"Timestamp\":%" G_GUINT64_FORMAT ",\"Celebrity\":{\"Name\":\"%s\","
-      "\"Id\":\"%s\",\"Confidence\":%d,\"Urls\":[\"www.example.org/x\"],",
-      ms, walker->name, walker->id, (int) walker->confidence);
-  if (walker->has_body) {
-    append_box (json, left - 0.05, 0.1, 0.2, 0.8);
-    g_string_append (json, ",");
-  }
-  g_string_append (json, "\"Face\":{");
-  append_box (json, left, 0.2, 0.1, 0.25);
-  g_string_append (json,
-      ",\"Confidence\":97,\"Landmarks\":[{\"Type\":\"nose\","
-      "\"X\":0.5,\"Y\":0.5}]}}}");
-}
-
-/* The whole job as one page, in the order of time. */
-static char *
-create_job (void)
-{
-  g_autoptr (GString) json = g_string_new (
-      "{\"JobStatus\":\"SUCCEEDED\",\"JobId\":\"" JOB "\",\"VideoMetadata\":{"
-      "\"FrameWidth\":1280,\"FrameHeight\":720,\"DurationMillis\":20020,"
-      "\"FrameRate\":29.97,\"Codec\":\"h264\",\"Format\":\"QuickTime / MOV\","
-      "\"ColorRange\":\"LIMITED\"},\"Celebrities\":[");
-  gboolean first = TRUE;
-
-  for (guint sample = 0; sample < N_SAMPLES; sample++) {
-    for (gsize i = 0; i < G_N_ELEMENTS (walkers); i++) {
-      if (sample < walkers[i].first || sample > walkers[i].last)
-        continue;
-      g_string_append (json, first ? "" : ",");
-      append_detection (json, &walkers[i], sample);
-      first = FALSE;
-    }
-  }
-  g_string_append (json, "]}");
-  return g_string_free (g_steal_pointer (&json), FALSE);
-}
-
-static guint
-count_detections (void)
-{
-  guint n = 0;
-
-  for (gsize i = 0; i < G_N_ELEMENTS (walkers); i++)
-    n += walkers[i].last - walkers[i].first + 1;
-  return n;
-}
-
-static RekResults *
-parse_job (const char *json)
-{
-  g_autoptr (RekPool) pool = rek_pool_new ();
-  g_autoptr (RekResults) results = rek_results_new (pool);
-  g_autoptr (GBytes) bytes = g_bytes_new (json, strlen (json));
-  g_autoptr (GError) error = NULL;
-  g_autoptr (RekPage) page = rek_page_parse (bytes, pool, &error);
-
-  g_assert_no_error (error);
-  rek_results_add_page (results, page);
-  return g_steal_pointer (&results);
-}
 
 static void
 rig_init (ElementRig *rig)
 {
   const LocalEndpointSettings settings = {
-    .page_size = (count_detections () + N_PAGES - 1) / N_PAGES,
+    .page_size = (walkers_count_detections () + N_PAGES - 1) / N_PAGES,
   };
-  g_autofree char *json = create_job ();
+  g_autofree char *json = walkers_create_job ();
   g_autoptr (GError) error = NULL;
 
-  element_rig_init (rig, JOB, &settings);
+  element_rig_init (rig, WALKERS_JOB_ID, &settings);
   local_endpoint_add_results (rig->endpoint, json, -1, NULL, &error);
   g_assert_no_error (error);
-}
-
-static const GstStructure *
-get_record (GstBuffer *buffer)
-{
-  GstCustomMeta *meta = gst_buffer_get_custom_meta (buffer, "CelebrityMeta");
-
-  return meta != NULL ? gst_custom_meta_get_structure (meta) : NULL;
-}
-
-static guint
-count_people (GstBuffer *buffer)
-{
-  const GstStructure *record = get_record (buffer);
-
-  return record == NULL ? 0
-                        : gst_value_array_get_size (
-                              gst_structure_get_value (record, "celebrities"));
-}
-
-static const GstStructure *
-get_person (const GstStructure *record, guint index)
-{
-  return gst_value_get_structure (gst_value_array_get_value (
-      gst_structure_get_value (record, "celebrities"), index));
-}
-
-/* Within a pixel of the ratio, clamped into the frame. */
-static void
-assert_edge (double ratio, guint size, guint pixel)
-{
-  double expected = CLAMP (ratio * size, 0.0, size - 1.0);
-
-  g_assert_cmpfloat (ABS (expected - pixel), <=, 1.0);
-}
-
-static void
-assert_region (const GstVideoRegionOfInterestMeta *region, const RekBox *box)
-{
-  assert_edge (box->left, ELEMENT_RIG_WIDTH, region->x);
-  assert_edge (box->left + box->width, ELEMENT_RIG_WIDTH,
-      region->x + region->w);
-  assert_edge (box->top, ELEMENT_RIG_HEIGHT, region->y);
-  assert_edge (box->top + box->height, ELEMENT_RIG_HEIGHT,
-      region->y + region->h);
-  g_assert_cmpuint (region->x + region->w, <=, ELEMENT_RIG_WIDTH - 1);
-}
-
-static void
-assert_person (GstBuffer *buffer, const GstStructure *person,
-    const RekModelPerson *expected)
-{
-  static const char *const states[] = { "detected", "interpolated", "held" };
-  const RekPerson *who = expected->detection->person;
-  GstVideoRegionOfInterestMeta *region;
-  guint64 sample_time;
-  gint track_id, roi_id;
-
-  g_assert_cmpstr (gst_structure_get_string (person, "name"), ==, who->name);
-  g_assert_cmpstr (gst_structure_get_string (person, "id"), ==,
-      *who->id != '\0' ? who->id : NULL);
-  g_assert_cmpstr (gst_structure_get_string (person, "state"), ==,
-      states[expected->state]);
-  g_assert_true (gst_structure_get_int (person, "track-id", &track_id));
-  g_assert_cmpint (track_id, ==, expected->track);
-  g_assert_true (
-      gst_structure_get_uint64 (person, "sample-time", &sample_time));
-  g_assert_cmpuint (sample_time, ==,
-      expected->detection->timestamp_ms * GST_MSECOND);
-
-  if (!gst_structure_get_int (person, "roi-id", &roi_id)) {
-    g_assert_true (expected->face.left >= 1.0 - 1.0 / ELEMENT_RIG_WIDTH ||
-        expected->face.left + expected->face.width <= 0.0);
-    return;
-  }
-  region = gst_buffer_get_video_region_of_interest_meta_id (buffer, roi_id);
-  g_assert_nonnull (region);
-  g_assert_cmpstr (g_quark_to_string (region->roi_type), ==, who->name);
-  assert_region (region, &expected->face);
 }
 
 /* Every frame carries exactly whom the slow model gives. */
@@ -220,45 +35,15 @@ assert_frame (GstBuffer *buffer, const RekModel *model, gboolean interpolate,
     .interpolate = interpolate,
     .box = REK_BOX_CHOICE_AUTO,
   };
-  g_autoptr (GArray) expected = rek_model_look (model, &moment);
-  const GstStructure *record = get_record (buffer);
-  guint64 stream_time;
 
-  g_assert_cmpuint (count_people (buffer), ==, expected->len);
-  if (expected->len == 0) {
-    g_assert_null (record);
-    g_assert_cmpuint (element_rig_count_regions (buffer), ==, 0);
-    return;
-  }
-
-  g_assert_cmpstr (gst_structure_get_string (record, "job-id"), ==, JOB);
-  g_assert_true (
-      gst_structure_get_uint64 (record, "stream-time", &stream_time));
-  g_assert_cmpuint (stream_time, ==, GST_BUFFER_PTS (buffer));
-  for (guint i = 0; i < expected->len; i++)
-    assert_person (buffer, get_person (record, i),
-        &g_array_index (expected, RekModelPerson, i));
-}
-
-static RekModel *
-create_model (double min_confidence)
-{
-  const RekTimelineSettings settings = {
-    .min_confidence = min_confidence,
-    .hold = REK_AUTOMATIC,
-    .max_gap = REK_AUTOMATIC,
-  };
-  g_autofree char *json = create_job ();
-  g_autoptr (RekResults) results = parse_job (json);
-
-  return rek_model_new (results, &settings);
+  walkers_assert_people (buffer, model, &moment, GST_BUFFER_PTS (buffer));
 }
 
 static void
 test_every_frame (void)
 {
   g_auto (ElementRig) rig = { 0 };
-  g_autoptr (RekModel) model = create_model (0.0);
+  g_autoptr (RekModel) model = walkers_create_model (0.0);
   LocalEndpointStatistics statistics;
   g_autoptr (GstStructure) stats = NULL;
   guint64 n_annotated;
@@ -266,12 +51,12 @@ test_every_frame (void)
 
   rig_init (&rig);
   element_rig_start (&rig);
-  for (guint n = 0; n < N_SAMPLES * SAMPLE_FRAMES; n++) {
+  for (guint n = 0; n < WALKERS_N_SAMPLES * WALKERS_SAMPLE_FRAMES; n++) {
     g_autoptr (GstBuffer) buffer =
         element_rig_push (&rig, element_rig_get_pts (n));
 
     assert_frame (buffer, model, TRUE, 0);
-    n_with_people += count_people (buffer) > 0;
+    n_with_people += walkers_count_people (buffer) > 0;
   }
   g_assert_cmpuint (n_with_people, >, 0);
 
@@ -291,8 +76,8 @@ static void
 test_seeks (void)
 {
   g_auto (ElementRig) rig = { 0 };
-  g_autoptr (RekModel) model = create_model (0.0);
-  const guint n_frames = N_SAMPLES * SAMPLE_FRAMES;
+  g_autoptr (RekModel) model = walkers_create_model (0.0);
+  const guint n_frames = WALKERS_N_SAMPLES * WALKERS_SAMPLE_FRAMES;
 
   rig_init (&rig);
   element_rig_start (&rig);
@@ -316,10 +101,10 @@ test_changes_while_playing (void)
   rig_init (&rig);
   element_rig_start (&rig);
   for (gsize i = 0; i < G_N_ELEMENTS (confidences); i++) {
-    g_autoptr (RekModel) model = create_model (confidences[i]);
+    g_autoptr (RekModel) model = walkers_create_model (confidences[i]);
 
     element_rig_set_min_confidence (&rig, confidences[i]);
-    for (guint n = 0; n < N_SAMPLES * SAMPLE_FRAMES; n += 7) {
+    for (guint n = 0; n < WALKERS_N_SAMPLES * WALKERS_SAMPLE_FRAMES; n += 7) {
       gboolean interpolate = n % 2;
       g_autoptr (GstBuffer) buffer = NULL;
 
@@ -336,7 +121,7 @@ static void
 test_segment (void)
 {
   g_auto (ElementRig) rig = { 0 };
-  g_autoptr (RekModel) model = create_model (0.0);
+  g_autoptr (RekModel) model = walkers_create_model (0.0);
   const GstClockTime base = 10 * 3600 * GST_SECOND;
   GstSegment segment;
 
@@ -352,7 +137,7 @@ test_segment (void)
     g_autoptr (GstBuffer) buffer =
         element_rig_push (&rig, base + element_rig_get_pts (n));
 
-    g_assert_cmpuint (count_people (buffer), >, 0);
+    g_assert_cmpuint (walkers_count_people (buffer), >, 0);
     GST_BUFFER_PTS (buffer) += segment.time - base;
     assert_frame (buffer, model, TRUE, 0);
   }
@@ -369,8 +154,8 @@ test_no_time (void)
   element_rig_start (&rig);
   with = element_rig_push (&rig, 0);
   without = element_rig_push (&rig, GST_CLOCK_TIME_NONE);
-  g_assert_cmpuint (count_people (with), ==, 1);
-  g_assert_cmpuint (count_people (without), ==, 0);
+  g_assert_cmpuint (walkers_count_people (with), ==, 1);
+  g_assert_cmpuint (walkers_count_people (without), ==, 0);
 }
 
 static void
@@ -403,7 +188,7 @@ test_restart (void)
 
     element_rig_wait_progress (&rig, GST_PROGRESS_TYPE_COMPLETE);
     buffer = element_rig_push (&rig, 0);
-    g_assert_cmpuint (count_people (buffer), ==, 1);
+    g_assert_cmpuint (walkers_count_people (buffer), ==, 1);
     local_endpoint_get_statistics (rig.endpoint, &statistics);
     g_assert_cmpuint (statistics.requests, ==, run * N_PAGES);
 
@@ -468,7 +253,7 @@ test_after_flush (void)
   gst_segment_init (&segment, GST_FORMAT_TIME);
   gst_harness_push_event (rig.harness, gst_event_new_segment (&segment));
   buffer = element_rig_push (&rig, 0);
-  g_assert_cmpuint (count_people (buffer), ==, 1);
+  g_assert_cmpuint (walkers_count_people (buffer), ==, 1);
 }
 
 static void
@@ -482,7 +267,7 @@ test_live (void)
   element_rig_start (&rig);
   gst_harness_set_live (rig.harness, TRUE);
   buffer = element_rig_push (&rig, 0);
-  g_assert_cmpuint (count_people (buffer), ==, 0);
+  g_assert_cmpuint (walkers_count_people (buffer), ==, 0);
 }
 
 static void
@@ -512,7 +297,7 @@ test_another_video (void)
     gst_segment_init (&segment, GST_FORMAT_TIME);
     gst_harness_push_event (rig.harness, gst_event_new_segment (&segment));
     buffer = element_rig_push (&rig, 0);
-    g_assert_cmpuint (count_people (buffer), ==, steps[i].n_people);
+    g_assert_cmpuint (walkers_count_people (buffer), ==, steps[i].n_people);
   }
   message = element_rig_wait (&rig, GST_MESSAGE_WARNING);
   gst_message_unref (g_steal_pointer (&message));
@@ -584,7 +369,7 @@ test_read_only (void)
   g_assert_true (gst_structure_get_uint (stats, "pages", &number));
   g_assert_cmpuint (number, ==, N_PAGES);
   g_assert_true (gst_structure_get_uint (stats, "detections", &number));
-  g_assert_cmpuint (number, ==, count_detections ());
+  g_assert_cmpuint (number, ==, walkers_count_detections ());
   g_assert_true (gst_structure_get_uint (stats, "celebrities", &number));
   g_assert_cmpuint (number, ==, 4);
   g_assert_cmpstr (gst_structure_get_string (stats, "credential-source"), ==,
@@ -638,13 +423,13 @@ test_celebrities (void)
   gst_util_set_object_arg (G_OBJECT (rig.element), "celebrities",
       "<\"李小明\", \"4gH\", \"nobody\">");
   element_rig_start (&rig);
-  for (guint n = 0; n < N_SAMPLES * SAMPLE_FRAMES; n++) {
+  for (guint n = 0; n < WALKERS_N_SAMPLES * WALKERS_SAMPLE_FRAMES; n++) {
     g_autoptr (GstBuffer) buffer =
         element_rig_push (&rig, element_rig_get_pts (n));
 
-    for (guint i = 0; i < count_people (buffer); i++) {
+    for (guint i = 0; i < walkers_count_people (buffer); i++) {
       const char *name = gst_structure_get_string (
-          get_person (get_record (buffer), i), "name");
+          walkers_get_person (walkers_get_record (buffer), i), "name");
 
       g_assert_true (
           g_str_equal (name, "李小明") || g_str_equal (name, "Once"));

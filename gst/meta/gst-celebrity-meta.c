@@ -3,6 +3,7 @@
 #include "gst-celebrity-meta.h"
 
 #include "gst-celebrity-analytics.h"
+#include "gst-celebrity-copy.h"
 #include "gst-celebrity-ids.h"
 #include "gst-celebrity-record.h"
 #include "gst-celebrity-region.h"
@@ -15,8 +16,8 @@ gst_celebrity_meta_register (GstPlugin *plugin)
 
   /* Registering a name a second time is a critical. */
   if (info == NULL)
-    info = gst_meta_register_custom (GST_CELEBRITY_META_NAME, no_tags, NULL,
-        NULL, NULL);
+    info = gst_meta_register_custom (GST_CELEBRITY_META_NAME, no_tags,
+        gst_celebrity_copy_transform, NULL, NULL);
   if (info == NULL || !gst_meta_info_is_custom (info))
     return FALSE;
 

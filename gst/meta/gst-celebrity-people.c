@@ -5,6 +5,7 @@
 #include <gst/video/video.h>
 #include <math.h>
 
+#include "gst-celebrity-copy.h"
 #include "gst-celebrity-meta.h"
 #include "gst-celebrity-place.h"
 #include "gst-celebrity-region.h"
@@ -26,6 +27,7 @@ typedef struct {
   gint attached_height;
   gboolean has_match;
   gboolean has_mismatch;
+  gboolean has_lost_regions;
 } Reading;
 
 static double
@@ -151,6 +153,8 @@ compare (Reading *reading, const GstCelebrityPerson *person)
 static gboolean
 is_frame_kept (const Reading *reading)
 {
+  if (reading->has_lost_regions)
+    return FALSE;
   if (reading->has_match || reading->has_mismatch)
     return !reading->has_mismatch;
   return reading->width == reading->attached_width &&
@@ -250,7 +254,12 @@ read_meta (GstBuffer *buffer, gint width, gint height, GstCustomMeta *meta,
   const GstStructure *structure = gst_custom_meta_get_structure (meta);
   const GValue *celebrities =
       gst_structure_get_value (structure, "celebrities");
-  Reading reading = { .buffer = buffer, .width = width, .height = height };
+  Reading reading = {
+    .buffer = buffer,
+    .width = width,
+    .height = height,
+    .has_lost_regions = gst_celebrity_copy_has_lost_regions (meta),
+  };
   guint first = people->len;
 
   if (celebrities == NULL || !GST_VALUE_HOLDS_ARRAY (celebrities))

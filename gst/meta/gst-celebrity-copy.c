@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "gst-celebrity-copy.h"
+
+#include <gst/video/video.h>
+
+/* Of the meta, beside GStreamer's own: the record itself stays as it is. */
+#define LOST_REGIONS GST_META_FLAG_LAST
+
+static gboolean
+has_region (GstBuffer *buffer, gint id)
+{
+  return gst_buffer_get_video_region_of_interest_meta_id (buffer, id) != NULL;
+}
+
+static gboolean
+is_dropped (const GstStructure *celebrity, const char *field, GstBuffer *before,
+    GstBuffer *after)
+{
+  gint id;
+
+  return gst_structure_get_int (celebrity, field, &id) &&
+      !has_region (after, id) && has_region (before, id);
+}
+
+/* Metas are copied in the order in which they were attached, so the regions,
+ * which come first, have been handled. */
+static gboolean
+loses_regions (const GstStructure *record, GstBuffer *before, GstBuffer *after)
+{
+  const GValue *celebrities = gst_structure_get_value (record, "celebrities");
+
+  if (celebrities == NULL || !GST_VALUE_HOLDS_ARRAY (celebrities))
+    return FALSE;
+
+  for (guint i = 0; i < gst_value_array_get_size (celebrities); i++) {
+    const GValue *value = gst_value_array_get_value (celebrities, i);
+    const GstStructure *celebrity;
+
+    if (!GST_VALUE_HOLDS_STRUCTURE (value))
+      continue;
+    celebrity = gst_value_get_structure (value);
+    if (celebrity != NULL &&
+        (is_dropped (celebrity, "roi-id", before, after) ||
+            is_dropped (celebrity, "body-roi-id", before, after)))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static void
+copy_fields (const GstStructure *from, GstStructure *to)
+{
+  gint n = gst_structure_n_fields (from);
+
+  for (gint i = 0; i < n; i++) {
+    const char *field = gst_structure_nth_field_name (from, (guint) i);
+
+    gst_structure_set_value (to, field, gst_structure_get_value (from, field));
+  }
+}
+
+gboolean
+gst_celebrity_copy_transform (GstBuffer *copy, GstCustomMeta *meta,
+    GstBuffer *buffer, GQuark type, gpointer data, gpointer user_data)
+{
+  const GstStructure *record = gst_custom_meta_get_structure (meta);
+  GstCustomMeta *copied;
+
+  (void) data;
+  (void) user_data;
+  if (!GST_META_TRANSFORM_IS_COPY (type))
+    return FALSE;
+
+  copied = (GstCustomMeta *) gst_buffer_add_meta (copy, meta->meta.info, NULL);
+  if (copied == NULL)
+    return FALSE;
+  copy_fields (record, gst_custom_meta_get_structure (copied));
+  if (gst_celebrity_copy_has_lost_regions (meta) ||
+      loses_regions (record, buffer, copy))
+    GST_META_FLAG_SET (copied, LOST_REGIONS);
+  return TRUE;
+}
+
+gboolean
+gst_celebrity_copy_has_lost_regions (const GstCustomMeta *meta)
+{
+  return GST_META_FLAG_IS_SET (meta, LOST_REGIONS);
+}

@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "celebritylogsettings.h"
+
+#define DEFAULT_LOCATION NULL
+#define DEFAULT_FORMAT CELEBRITY_LOG_FORMAT_JSONL
+#define DEFAULT_MODE CELEBRITY_LOG_MODE_APPEARANCES
+#define DEFAULT_GAP (2 * GST_SECOND)
+#define DEFAULT_APPEND FALSE
+#define DEFAULT_FLUSH TRUE
+
+#define FLAGS \
+  (G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | GST_PARAM_MUTABLE_READY)
+
+void
+celebrity_log_settings_init (CelebrityLogSettings *settings)
+{
+  *settings = (CelebrityLogSettings){
+    .location = g_strdup (DEFAULT_LOCATION),
+    .format = DEFAULT_FORMAT,
+    .mode = DEFAULT_MODE,
+    .gap = DEFAULT_GAP,
+    .append = DEFAULT_APPEND,
+    .flush = DEFAULT_FLUSH,
+  };
+}
+
+void
+celebrity_log_settings_clear (CelebrityLogSettings *settings)
+{
+  g_clear_pointer (&settings->location, g_free);
+}
+
+static void
+install_content_properties (GObjectClass *klass)
+{
+  /**
+   * GstCelebrityLog:format:
+   *
+   * Since: 0.1
+   */
+  g_object_class_install_property (klass, CELEBRITY_LOG_PROP_FORMAT,
+      g_param_spec_enum ("format", "Format", "What the log is written as",
+          celebrity_log_format_get_type (), DEFAULT_FORMAT, FLAGS));
+  /**
+   * GstCelebrityLog:mode:
+   *
+   * Since: 0.1
+   */
+  g_object_class_install_property (klass, CELEBRITY_LOG_PROP_MODE,
+      g_param_spec_enum ("mode", "Mode",
+          "What to write: appearances, or frames (jsonl and csv only)",
+          celebrity_log_mode_get_type (), DEFAULT_MODE, FLAGS));
+  /**
+   * GstCelebrityLog:gap:
+   *
+   * Since: 0.1
+   */
+  g_object_class_install_property (klass, CELEBRITY_LOG_PROP_GAP,
+      g_param_spec_uint64 ("gap", "Gap",
+          "Breaks of fewer nanoseconds than this do not end an appearance", 0,
+          G_MAXUINT64, DEFAULT_GAP, FLAGS));
+}
+
+static void
+install_file_properties (GObjectClass *klass)
+{
+  /**
+   * GstCelebrityLog:location:
+   *
+   * Since: 0.1
+   */
+  g_object_class_install_property (klass, CELEBRITY_LOG_PROP_LOCATION,
+      g_param_spec_string ("location", "Location",
+          "File to write to (unset or \"-\": standard output)",
+          DEFAULT_LOCATION, FLAGS));
+  /**
+   * GstCelebrityLog:append:
+   *
+   * CSV gets no second header; the numbers of SRT count from 1 again.
+   *
+   * Since: 0.1
+   */
+  g_object_class_install_property (klass, CELEBRITY_LOG_PROP_APPEND,
+      g_param_spec_boolean ("append", "Append",
+          "Keep what is in the file (not with format=webvtt)", DEFAULT_APPEND,
+          FLAGS));
+  /**
+   * GstCelebrityLog:flush:
+   *
+   * Since: 0.1
+   */
+  g_object_class_install_property (klass, CELEBRITY_LOG_PROP_FLUSH,
+      g_param_spec_boolean ("flush", "Flush",
+          "Let each line reach the file at once, not in blocks of 64 KiB",
+          DEFAULT_FLUSH, FLAGS));
+}
+
+void
+celebrity_log_settings_install_properties (GObjectClass *klass)
+{
+  install_content_properties (klass);
+  install_file_properties (klass);
+
+  gst_type_mark_as_plugin_api (celebrity_log_format_get_type (),
+      (GstPluginAPIFlags) 0);
+  gst_type_mark_as_plugin_api (celebrity_log_mode_get_type (),
+      (GstPluginAPIFlags) 0);
+}
+
+gboolean
+celebrity_log_settings_set (CelebrityLogSettings *settings,
+    CelebrityLogProperty property, const GValue *value)
+{
+  switch (property) {
+    case CELEBRITY_LOG_PROP_LOCATION:
+      g_free (settings->location);
+      settings->location = g_value_dup_string (value);
+      return TRUE;
+    case CELEBRITY_LOG_PROP_FORMAT:
+      settings->format = (CelebrityLogFormat) g_value_get_enum (value);
+      return TRUE;
+    case CELEBRITY_LOG_PROP_MODE:
+      settings->mode = (CelebrityLogMode) g_value_get_enum (value);
+      return TRUE;
+    case CELEBRITY_LOG_PROP_GAP:
+      settings->gap = g_value_get_uint64 (value);
+      return TRUE;
+    case CELEBRITY_LOG_PROP_APPEND:
+      settings->append = g_value_get_boolean (value);
+      return TRUE;
+    case CELEBRITY_LOG_PROP_FLUSH:
+      settings->flush = g_value_get_boolean (value);
+      return TRUE;
+    case CELEBRITY_LOG_PROP_0:
+    default:
+      return FALSE;
+  }
+}
+
+gboolean
+celebrity_log_settings_get (const CelebrityLogSettings *settings,
+    CelebrityLogProperty property, GValue *value)
+{
+  switch (property) {
+    case CELEBRITY_LOG_PROP_LOCATION:
+      g_value_set_string (value, settings->location);
+      return TRUE;
+    case CELEBRITY_LOG_PROP_FORMAT:
+      g_value_set_enum (value, (gint) settings->format);
+      return TRUE;
+    case CELEBRITY_LOG_PROP_MODE:
+      g_value_set_enum (value, (gint) settings->mode);
+      return TRUE;
+    case CELEBRITY_LOG_PROP_GAP:
+      g_value_set_uint64 (value, settings->gap);
+      return TRUE;
+    case CELEBRITY_LOG_PROP_APPEND:
+      g_value_set_boolean (value, settings->append);
+      return TRUE;
+    case CELEBRITY_LOG_PROP_FLUSH:
+      g_value_set_boolean (value, settings->flush);
+      return TRUE;
+    case CELEBRITY_LOG_PROP_0:
+    default:
+      return FALSE;
+  }
+}

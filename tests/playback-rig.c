@@ -1,0 +1,456 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "playback-rig.h"
+
+#include "element-rig.h"
+
+#define PATIENCE (20 * GST_SECOND)
+#define LONGEST_STOP G_USEC_PER_SEC
+
+/* Containers have whole milliseconds. */
+#define TIME_TOLERANCE GST_MSECOND
+
+static void
+shown_free (gpointer data)
+{
+  PlaybackShown *shown = data;
+
+  g_clear_pointer (&shown->record, gst_structure_free);
+  g_free (shown);
+}
+
+void
+playback_rig_init (PlaybackRig *rig)
+{
+  const LocalEndpointSettings settings = { .page_size =
+                                               PLAYBACK_FILM_PAGE_SIZE };
+  g_autofree char *job = playback_film_create_job ();
+  g_autoptr (GError) error = NULL;
+
+  *rig = (PlaybackRig){ .folder = temporary_folder_new () };
+  rig->endpoint = local_endpoint_new (&settings);
+  local_endpoint_add_results (rig->endpoint, job, -1, NULL, &error);
+  g_assert_no_error (error);
+  rig->model = playback_film_create_model ();
+  rig->shown = g_ptr_array_new_with_free_func (shown_free);
+  g_mutex_init (&rig->lock);
+  g_cond_init (&rig->changed);
+}
+
+void
+playback_rig_clear (PlaybackRig *rig)
+{
+  if (rig->pipeline != NULL)
+    playback_rig_stop (rig);
+  gst_clear_object (&rig->pipeline);
+  gst_clear_object (&rig->bus);
+  g_clear_pointer (&rig->endpoint, local_endpoint_free);
+  g_clear_pointer (&rig->model, rek_model_free);
+  g_clear_pointer (&rig->folder, temporary_folder_free);
+  g_clear_pointer (&rig->shown, g_ptr_array_unref);
+  g_cond_clear (&rig->changed);
+  g_mutex_clear (&rig->lock);
+}
+
+static const char *
+get_uri (PlaybackRig *rig)
+{
+  const char *uri = local_endpoint_get_uri (rig->endpoint);
+  g_autoptr (GError) error = NULL;
+
+  if (uri != NULL)
+    return uri;
+  local_endpoint_start (rig->endpoint, &error);
+  g_assert_no_error (error);
+  return local_endpoint_get_uri (rig->endpoint);
+}
+
+char *
+playback_rig_describe (PlaybackRig *rig, const char *launch, const char *uri)
+{
+  g_autofree char *element = g_strdup_printf (
+      "rekognitioncelebrity name=celebrities job-id=" PLAYBACK_FILM_JOB
+      " region=eu-west-1 access-key=" LOCAL_ENDPOINT_ACCESS_KEY_ID
+      " secret-access-key=" LOCAL_ENDPOINT_SECRET_ACCESS_KEY " endpoint-uri=%s",
+      get_uri (rig));
+  GString *text = g_string_new (launch);
+
+  g_string_replace (text, "CELEBRITIES", element, 0);
+  if (uri != NULL)
+    g_string_replace (text, "URI", uri, 0);
+  return g_string_free (text, FALSE);
+}
+
+static GstStructure *
+copy_record (GstBuffer *buffer)
+{
+  GstCustomMeta *meta = gst_buffer_get_custom_meta (buffer, "CelebrityMeta");
+
+  return meta != NULL
+      ? gst_structure_copy (gst_custom_meta_get_structure (meta))
+      : NULL;
+}
+
+/* Returns: (nullable): NULL for what is no frame of a film: the black between
+ * the clips of a timeline. */
+static PlaybackShown *
+create_shown (GstPad *pad, GstBuffer *buffer)
+{
+  PlaybackShown *shown = g_new0 (PlaybackShown, 1);
+  g_autoptr (GstCaps) caps = gst_pad_get_current_caps (pad);
+  g_autoptr (GstEvent) event =
+      gst_pad_get_sticky_event (pad, GST_EVENT_SEGMENT, 0);
+  const GstSegment *segment;
+
+  if (!playback_film_look (buffer, caps, &shown->picture)) {
+    shown_free (shown);
+    return NULL;
+  }
+  gst_event_parse_segment (event, &segment);
+  shown->stream_time = gst_segment_to_stream_time (segment, GST_FORMAT_TIME,
+      GST_BUFFER_PTS (buffer));
+  shown->duration = GST_BUFFER_DURATION_IS_VALID (buffer)
+      ? GST_BUFFER_DURATION (buffer)
+      : playback_film_get_time (1);
+  shown->record = copy_record (buffer);
+  shown->n_regions = gst_buffer_get_n_meta (buffer,
+      GST_VIDEO_REGION_OF_INTEREST_META_API_TYPE);
+  return shown;
+}
+
+static void
+note_event (PlaybackRig *rig, GstEvent *event)
+{
+  switch (GST_EVENT_TYPE (event)) {
+    case GST_EVENT_FLUSH_STOP:
+      g_ptr_array_set_size (rig->shown, 0);
+      rig->n_segments = 0;
+      break;
+    case GST_EVENT_SEGMENT_DONE:
+      rig->n_segments++;
+      break;
+    default:
+      break;
+  }
+}
+
+static GstPadProbeReturn
+note_data (GstPad *pad, GstPadProbeInfo *info, gpointer user_data)
+{
+  PlaybackRig *rig = user_data;
+  PlaybackShown *shown = NULL;
+
+  if (GST_PAD_PROBE_INFO_TYPE (info) & GST_PAD_PROBE_TYPE_BUFFER)
+    shown = create_shown (pad, GST_PAD_PROBE_INFO_BUFFER (info));
+
+  g_mutex_lock (&rig->lock);
+  if (shown != NULL)
+    g_ptr_array_add (rig->shown, shown);
+  else if (!(GST_PAD_PROBE_INFO_TYPE (info) & GST_PAD_PROBE_TYPE_BUFFER))
+    note_event (rig, GST_PAD_PROBE_INFO_EVENT (info));
+  g_cond_broadcast (&rig->changed);
+  g_mutex_unlock (&rig->lock);
+  return GST_PAD_PROBE_OK;
+}
+
+static GstPadProbeReturn
+note_entry (GstPad *pad G_GNUC_UNUSED, GstPadProbeInfo *info G_GNUC_UNUSED,
+    gpointer user_data)
+{
+  PlaybackRig *rig = user_data;
+
+  g_mutex_lock (&rig->lock);
+  rig->n_entered++;
+  g_cond_broadcast (&rig->changed);
+  g_mutex_unlock (&rig->lock);
+  return GST_PAD_PROBE_OK;
+}
+
+static void
+watch_entry (PlaybackRig *rig, GstElement *element)
+{
+  g_autoptr (GstPad) pad = gst_element_get_static_pad (element, "sink");
+
+  gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER, note_entry, rig, NULL);
+}
+
+static void
+watch (PlaybackRig *rig, GstElement *element)
+{
+  GstPad *pad = gst_element_get_static_pad (element, "src");
+
+  /* The same element may come into another bin of the pipeline. */
+  if (g_object_get_data (G_OBJECT (element), "playback-rig") == NULL) {
+    if (pad == NULL)
+      pad = gst_element_get_static_pad (element, "sink");
+    gst_pad_add_probe (pad,
+        GST_PAD_PROBE_TYPE_BUFFER | GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM |
+            GST_PAD_PROBE_TYPE_EVENT_FLUSH,
+        note_data, rig, NULL);
+    g_object_set_data (G_OBJECT (element), "playback-rig", rig);
+  }
+  gst_clear_object (&pad);
+}
+
+static void
+on_element (GstBin *pipeline, GstBin *bin G_GNUC_UNUSED, GstElement *element,
+    gpointer user_data)
+{
+  const char *watched =
+      g_object_get_data (G_OBJECT (pipeline), "playback-watched");
+
+  if (g_str_equal (GST_OBJECT_NAME (element), watched))
+    watch (user_data, element);
+  if (g_str_equal (GST_OBJECT_NAME (element), "celebrities"))
+    watch_entry (user_data, element);
+}
+
+void
+playback_rig_take (PlaybackRig *rig, GstElement *pipeline, const char *watched)
+{
+  g_autoptr (GstElement) element =
+      gst_bin_get_by_name (GST_BIN (pipeline), watched);
+  g_autoptr (GstElement) celebrities =
+      gst_bin_get_by_name (GST_BIN (pipeline), "celebrities");
+
+  rig->pipeline = gst_object_ref_sink (pipeline);
+  rig->bus = gst_element_get_bus (pipeline);
+  if (element != NULL)
+    watch (rig, element);
+  if (celebrities != NULL)
+    watch_entry (rig, celebrities);
+  g_object_set_data_full (G_OBJECT (pipeline), "playback-watched",
+      g_strdup (watched), g_free);
+  g_signal_connect (pipeline, "deep-element-added", G_CALLBACK (on_element),
+      rig);
+}
+
+void
+playback_rig_load (PlaybackRig *rig, const char *launch, const char *uri)
+{
+  g_autofree char *text = playback_rig_describe (rig, launch, uri);
+  g_autoptr (GError) error = NULL;
+  GstElement *pipeline = gst_parse_launch (text, &error);
+
+  g_assert_no_error (error);
+  playback_rig_take (rig, pipeline, "sink");
+}
+
+void
+playback_rig_set_state (PlaybackRig *rig, GstState state)
+{
+  g_assert_cmpint (gst_element_set_state (rig->pipeline, state), !=,
+      GST_STATE_CHANGE_FAILURE);
+}
+
+static void
+fail_at_error (GstMessage *message)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *debug = NULL;
+
+  gst_message_parse_error (message, &error, &debug);
+  g_test_message ("%s: %s", GST_MESSAGE_SRC_NAME (message), debug);
+  g_assert_no_error (error);
+}
+
+static void
+note_warning (PlaybackRig *rig, GstMessage *message)
+{
+  g_autoptr (GError) error = NULL;
+
+  gst_message_parse_warning (message, &error, NULL);
+  g_test_message ("%s: %s", GST_MESSAGE_SRC_NAME (message), error->message);
+  rig->n_warnings++;
+}
+
+GstMessageType
+playback_rig_wait (PlaybackRig *rig, GstMessageType types)
+{
+  for (;;) {
+    g_autoptr (GstMessage) message = gst_bus_timed_pop_filtered (rig->bus,
+        PATIENCE * element_rig_get_patience (),
+        types | GST_MESSAGE_ERROR | GST_MESSAGE_WARNING);
+
+    g_assert_nonnull (message);
+    if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_ERROR)
+      fail_at_error (message);
+    else if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_WARNING)
+      note_warning (rig, message);
+    if (GST_MESSAGE_TYPE (message) & types)
+      return GST_MESSAGE_TYPE (message);
+  }
+}
+
+static void
+wait_for_count (PlaybackRig *rig, const guint *count, guint n)
+{
+  gint64 end = g_get_monotonic_time () +
+      GST_TIME_AS_USECONDS (PATIENCE) * element_rig_get_patience ();
+
+  g_mutex_lock (&rig->lock);
+  while (*count < n)
+    g_assert_true (g_cond_wait_until (&rig->changed, &rig->lock, end));
+  g_mutex_unlock (&rig->lock);
+}
+
+void
+playback_rig_wait_for_segments (PlaybackRig *rig, guint n)
+{
+  wait_for_count (rig, &rig->n_segments, n);
+}
+
+void
+playback_rig_wait_for_entry (PlaybackRig *rig)
+{
+  wait_for_count (rig, &rig->n_entered, 1);
+}
+
+void
+playback_rig_preroll (PlaybackRig *rig)
+{
+  playback_rig_set_state (rig, GST_STATE_PAUSED);
+  playback_rig_wait (rig, GST_MESSAGE_ASYNC_DONE);
+}
+
+void
+playback_rig_stop (PlaybackRig *rig)
+{
+  gint64 start = g_get_monotonic_time ();
+
+  playback_rig_set_state (rig, GST_STATE_NULL);
+  g_assert_cmpint (g_get_monotonic_time () - start, <,
+      LONGEST_STOP * element_rig_get_patience ());
+}
+
+guint64
+playback_rig_count_requests (PlaybackRig *rig)
+{
+  LocalEndpointStatistics statistics;
+
+  local_endpoint_get_statistics (rig->endpoint, &statistics);
+  return statistics.requests;
+}
+
+GArray *
+playback_rig_look (PlaybackRig *rig, GstClockTime time, GstClockTime duration)
+{
+  const RekMoment moment = {
+    .time = (gint64) time,
+    .frame_duration = duration,
+    .interpolate = TRUE,
+    .box = REK_BOX_CHOICE_AUTO,
+  };
+
+  return rek_model_look (rig->model, &moment);
+}
+
+static void
+check_box (const GstStructure *box, const RekBox *expected)
+{
+  static const char *const sides[] = { "left", "top", "width", "height" };
+  const double ratios[] = { expected->left, expected->top, expected->width,
+    expected->height };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (sides); i++) {
+    double ratio;
+
+    g_assert_true (gst_structure_get_double (box, sides[i], &ratio));
+    g_assert_cmpfloat_with_epsilon (ratio, ratios[i], 1e-9);
+  }
+}
+
+static void
+check_person (const GstStructure *person, const RekModelPerson *expected)
+{
+  static const char *const states[] = { "detected", "interpolated", "held" };
+  guint64 sample_time;
+  gint track_id;
+
+  g_assert_cmpstr (gst_structure_get_string (person, "name"), ==,
+      expected->detection->person->name);
+  g_assert_true (gst_structure_get_int (person, "track-id", &track_id));
+  g_assert_cmpint (track_id, ==, expected->track);
+  g_assert_cmpstr (gst_structure_get_string (person, "state"), ==,
+      states[expected->state]);
+  g_assert_true (
+      gst_structure_get_uint64 (person, "sample-time", &sample_time));
+  g_assert_cmpuint (sample_time, ==,
+      expected->detection->timestamp_ms * GST_MSECOND);
+  check_box (gst_value_get_structure (gst_structure_get_value (person, "face")),
+      &expected->face);
+}
+
+static void
+check_record (PlaybackRig *rig, const PlaybackShown *shown)
+{
+  const GValue *people = gst_structure_get_value (shown->record, "celebrities");
+  GstClockTime time = playback_film_get_time (shown->picture.frame);
+  g_autoptr (GArray) expected = NULL;
+  guint64 stream_time;
+  gint width, height;
+
+  g_assert_true (gst_structure_get (shown->record, "frame-width", G_TYPE_INT,
+      &width, "frame-height", G_TYPE_INT, &height, NULL));
+  g_assert_cmpint (width, ==, shown->picture.width);
+  g_assert_cmpint (height, ==, shown->picture.height);
+  g_assert_true (
+      gst_structure_get_uint64 (shown->record, "stream-time", &stream_time));
+  g_assert_cmpint (ABS (GST_CLOCK_DIFF (time, stream_time)), <=,
+      TIME_TOLERANCE);
+  expected = playback_rig_look (rig, stream_time, shown->duration);
+  g_assert_cmpuint (gst_value_array_get_size (people), ==, expected->len);
+  g_assert_cmpuint (shown->n_regions, ==, expected->len);
+  for (guint i = 0; i < expected->len; i++)
+    check_person (
+        gst_value_get_structure (gst_value_array_get_value (people, i)),
+        &g_array_index (expected, RekModelPerson, i));
+}
+
+/* Whom the film has: nobody where it is not the job's. */
+static guint
+count_people (PlaybackRig *rig, const PlaybackShown *shown)
+{
+  g_autoptr (GArray) people = playback_rig_look (rig,
+      playback_film_get_time (shown->picture.frame), shown->duration);
+
+  return shown->picture.film == 0 ? people->len : 0;
+}
+
+void
+playback_rig_check (PlaybackRig *rig, const PlaybackShown *shown)
+{
+  if (count_people (rig, shown) > 0) {
+    g_assert_nonnull (shown->record);
+    check_record (rig, shown);
+  } else {
+    g_assert_null (shown->record);
+    g_assert_cmpuint (shown->n_regions, ==, 0);
+  }
+}
+
+void
+playback_rig_check_drawing (PlaybackRig *rig, const PlaybackShown *shown)
+{
+  g_assert_cmpint (shown->picture.is_drawn_on, ==,
+      count_people (rig, shown) > 0);
+}
+
+void
+playback_rig_check_all (PlaybackRig *rig, gboolean is_drawn)
+{
+  for (guint i = 0; i < rig->shown->len; i++) {
+    const PlaybackShown *shown = playback_rig_get_shown (rig, i);
+
+    playback_rig_check (rig, shown);
+    if (is_drawn)
+      playback_rig_check_drawing (rig, shown);
+  }
+}
+
+const PlaybackShown *
+playback_rig_get_shown (PlaybackRig *rig, guint index)
+{
+  g_assert_cmpuint (index, <, rig->shown->len);
+  return g_ptr_array_index (rig->shown, index);
+}

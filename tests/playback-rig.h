@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/*
+ * playback-rig: an application that plays films with the elements in it, and
+ * sees of each picture whether what is attached to it is right.
+ *
+ * The lock guards what is shown, which comes in the stream's threads; the rest
+ * belongs to the test's.
+ */
+
+#pragma once
+
+#include "local-endpoint.h"
+#include "playback-film.h"
+
+G_BEGIN_DECLS
+
+/**
+ * PlaybackShown:
+ * @picture: what is seen
+ * @stream_time: of the buffer, ns
+ * @duration: of the buffer, ns, or of a frame of the film
+ * @record: (nullable): the CelebrityMeta
+ * @n_regions: how many regions of interest there are
+ *
+ * A buffer that passed.
+ */
+typedef struct {
+  PlaybackPicture picture;
+  GstClockTime stream_time;
+  GstClockTime duration;
+  GstStructure *record;
+  guint n_regions;
+} PlaybackShown;
+
+/**
+ * PlaybackRig:
+ * @folder: for films
+ * @endpoint: has film 0's job; not started before playback_rig_load()
+ * @model: who is on film 0
+ * @pipeline: (nullable): from playback_rig_load() on
+ * @bus: (nullable): its bus
+ * @lock: guards @shown, @n_segments and @n_entered
+ * @changed: there is more of them
+ * @shown: (element-type PlaybackShown): since the last flush
+ * @n_segments: how many of a looping player's segments are over, there, since
+ *   the last flush
+ * @n_entered: how many buffers came to the element "celebrities"
+ * @n_warnings: of those messages that playback_rig_wait() saw
+ */
+typedef struct {
+  TemporaryFolder *folder;
+  LocalEndpoint *endpoint;
+  RekModel *model;
+  GstElement *pipeline;
+  GstBus *bus;
+  GMutex lock;
+  GCond changed;
+  GPtrArray *shown;
+  guint n_segments;
+  guint n_entered;
+  guint n_warnings;
+} PlaybackRig;
+
+void playback_rig_init (PlaybackRig *rig);
+
+/**
+ * playback_rig_clear:
+ *
+ * As playback_rig_stop(), and frees everything.
+ */
+void playback_rig_clear (PlaybackRig *rig);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PlaybackRig, playback_rig_clear)
+
+/**
+ * playback_rig_describe:
+ * @launch: a launch line
+ * @uri: (nullable): a film's
+ *
+ * Starts the endpoint if need be.
+ *
+ * Returns: (transfer full): @launch with @uri for URI, and the element with
+ *   what it needs to fetch the job, named "celebrities", for CELEBRITIES
+ */
+char *playback_rig_describe (PlaybackRig *rig, const char *launch,
+    const char *uri);
+
+/**
+ * playback_rig_load:
+ * @launch: a launch line for playback_rig_describe(); what passes the element
+ *   "sink" is what is shown
+ */
+void playback_rig_load (PlaybackRig *rig, const char *launch, const char *uri);
+
+/**
+ * playback_rig_take:
+ * @pipeline: (transfer full): what plays
+ * @watched: name of the element behind which, or before which where it is a
+ *   sink, is looked
+ */
+void playback_rig_take (PlaybackRig *rig, GstElement *pipeline,
+    const char *watched);
+
+/**
+ * playback_rig_set_state:
+ *
+ * The test fails where the state can't be had; it may come later.
+ */
+void playback_rig_set_state (PlaybackRig *rig, GstState state);
+
+/**
+ * playback_rig_wait:
+ * @types: which messages to wait for
+ *
+ * The test fails at an error, and where none comes within 20 seconds.
+ *
+ * Returns: the type of the one that came
+ */
+GstMessageType playback_rig_wait (PlaybackRig *rig, GstMessageType types);
+
+/**
+ * playback_rig_wait_for_segments:
+ *
+ * The message SEGMENT_DONE comes from the demuxer, before everything is shown.
+ * This waits until the end of @n segments came to where it is.
+ */
+void playback_rig_wait_for_segments (PlaybackRig *rig, guint n);
+
+/**
+ * playback_rig_wait_for_entry:
+ *
+ * Waits until a buffer came to the element "celebrities": what decodes is set
+ * up then. (Stopped before that, GStreamer 1.22's uridecodebin3 may wait for
+ * its own thread for ever.)
+ */
+void playback_rig_wait_for_entry (PlaybackRig *rig);
+
+/**
+ * playback_rig_preroll:
+ *
+ * Goes to PAUSED and waits until that is done.
+ */
+void playback_rig_preroll (PlaybackRig *rig);
+
+/**
+ * playback_rig_stop:
+ *
+ * Goes to NULL; the test fails where that takes a second.
+ */
+void playback_rig_stop (PlaybackRig *rig);
+
+/**
+ * playback_rig_count_requests:
+ *
+ * Returns: how often the endpoint was asked
+ */
+guint64 playback_rig_count_requests (PlaybackRig *rig);
+
+/**
+ * playback_rig_look:
+ * @time: of film 0, ns
+ *
+ * Returns: (transfer full) (element-type RekModelPerson): who is there
+ */
+GArray *playback_rig_look (PlaybackRig *rig, GstClockTime time,
+    GstClockTime duration);
+
+/**
+ * playback_rig_check:
+ *
+ * The test fails where something else is attached than what belongs to the
+ * picture, or where the record's time is not the picture's.
+ */
+void playback_rig_check (PlaybackRig *rig, const PlaybackShown *shown);
+
+/**
+ * playback_rig_check_drawing:
+ *
+ * The test fails where something is drawn on a picture with nobody on it, or
+ * nothing on one with somebody.
+ */
+void playback_rig_check_drawing (PlaybackRig *rig, const PlaybackShown *shown);
+
+/**
+ * playback_rig_check_all:
+ * @is_drawn: whether the overlay is there
+ *
+ * The two above, for everything that was shown.
+ */
+void playback_rig_check_all (PlaybackRig *rig, gboolean is_drawn);
+
+/**
+ * playback_rig_get_shown:
+ *
+ * To be called when nothing flows.
+ *
+ * Returns: (transfer none): what came as number @index
+ */
+const PlaybackShown *playback_rig_get_shown (PlaybackRig *rig, guint index);
+
+G_END_DECLS

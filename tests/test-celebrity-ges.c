@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/* The elements as an effect on a clip of an editor's timeline (GStreamer
+ * Editing Services): every picture has on it whom the film has there, wherever
+ * the clip begins in the film and in the timeline. */
+
+#include <ges/ges.h>
+
+#include "element-rig.h"
+#include "playback-rig.h"
+
+#define RESTRICTION \
+  "video/x-raw,format=I420,width=160,height=96,framerate=25/1," \
+  "pixel-aspect-ratio=1/1"
+
+/* @in_point, @start, @duration: of the clip, in frames.
+ * @trim: how much the clip's start is then dragged to the right, in frames.
+ * @split: in the timeline, where the clip is cut in two; 0: it is not.
+ * @seek: in the timeline, where it is played from.
+ * @uses_offset: the effect has a ts-offset; else an in-point, as a source has. */
+typedef struct {
+  const char *name;
+  guint in_point;
+  guint start;
+  guint duration;
+  guint trim;
+  guint split;
+  guint seek;
+  gboolean uses_offset;
+} Row;
+
+static const Row rows[] = {
+  { "whole", 0, 0, 150, 0, 0, 0, FALSE },
+  { "whole-seek", 0, 0, 150, 0, 0, 75, FALSE },
+  { "start", 0, 30, 100, 0, 0, 0, FALSE },
+  { "in-point", 50, 0, 60, 0, 0, 0, FALSE },
+  { "in-point-seek", 50, 0, 60, 0, 0, 30, FALSE },
+  { "in-point-start", 40, 30, 80, 0, 0, 0, FALSE },
+  { "in-point-start-seek", 40, 30, 80, 0, 0, 70, FALSE },
+  { "trim", 0, 0, 100, 45, 0, 0, FALSE },
+  { "in-point-trim", 40, 30, 80, 25, 0, 0, FALSE },
+  { "split", 40, 0, 80, 0, 35, 0, FALSE },
+  { "split-seek", 40, 0, 80, 0, 35, 50, FALSE },
+  { "offset", 40, 30, 80, 0, 0, 0, TRUE },
+  { "offset-seek", 40, 30, 80, 0, 0, 70, TRUE },
+};
+
+/* Tells the effect where in the film its clip begins. */
+static void
+set_up_effect (GESTrackElement *effect, GESClip *clip, gboolean uses_offset)
+{
+  GESTimelineElement *element = GES_TIMELINE_ELEMENT (effect);
+  GstClockTime in_point =
+      ges_timeline_element_get_inpoint (GES_TIMELINE_ELEMENT (clip));
+
+  if (uses_offset) {
+    ges_timeline_element_set_child_properties (element, "ts-offset",
+        (gint64) in_point, NULL);
+    return;
+  }
+  g_assert_true (ges_track_element_set_has_internal_source (effect, TRUE));
+  g_assert_true (ges_timeline_element_set_inpoint (element, in_point));
+}
+
+/* Trimming takes the effect's in-point along, splitting does not. */
+static void
+edit (GESClip *clip, const Row *row)
+{
+  GList *effects;
+  GESClip *second;
+
+  if (row->trim > 0)
+    g_assert_true (ges_timeline_element_trim (GES_TIMELINE_ELEMENT (clip),
+        playback_film_get_time (row->start + row->trim)));
+  if (row->split == 0)
+    return;
+
+  second = ges_clip_split (clip, playback_film_get_time (row->split));
+  g_assert_nonnull (second);
+  effects = ges_clip_get_top_effects (second);
+  g_assert_cmpuint (g_list_length (effects), ==, 1);
+  set_up_effect (effects->data, second, row->uses_offset);
+  g_list_free_full (effects, gst_object_unref);
+}
+
+static GESClip *
+add_clip (GESTimeline *timeline, const Row *row, const char *uri)
+{
+  GESLayer *layer = ges_timeline_append_layer (timeline);
+  GESClip *clip = GES_CLIP (ges_uri_clip_new (uri));
+
+  g_assert_nonnull (clip);
+  g_object_set (clip, "start", playback_film_get_time (row->start), "in-point",
+      playback_film_get_time (row->in_point), "duration",
+      playback_film_get_time (row->duration), NULL);
+  g_assert_true (ges_layer_add_clip (layer, clip));
+  return clip;
+}
+
+static GESTimeline *
+create_timeline (const Row *row, const char *uri, const char *description)
+{
+  GESTimeline *timeline = ges_timeline_new ();
+  GESTrack *track = GES_TRACK (ges_video_track_new ());
+  g_autoptr (GstCaps) restriction = gst_caps_from_string (RESTRICTION);
+  GESEffect *effect = ges_effect_new (description);
+  GESClip *clip;
+
+  ges_track_set_restriction_caps (track, restriction);
+  g_assert_true (ges_timeline_add_track (timeline, track));
+  clip = add_clip (timeline, row, uri);
+  g_assert_true (
+      ges_container_add (GES_CONTAINER (clip), GES_TIMELINE_ELEMENT (effect)));
+  set_up_effect (GES_TRACK_ELEMENT (effect), clip, row->uses_offset);
+  edit (clip, row);
+  ges_timeline_commit (timeline);
+  return timeline;
+}
+
+/* Loads the timeline; what passes @watched is what is looked at. */
+static void
+load (PlaybackRig *rig, const Row *row, const char *watched)
+{
+  g_autofree char *uri =
+      playback_film_make (rig->folder, PLAYBACK_FORMAT_WEBM, 0);
+  g_autofree char *description =
+      playback_rig_describe (rig, "CELEBRITIES ! celebrityoverlay", NULL);
+  GESPipeline *pipeline = ges_pipeline_new ();
+  GstElement *sink = gst_element_factory_make ("fakesink", "sink");
+
+  g_object_set (sink, "sync", FALSE, NULL);
+  ges_pipeline_preview_set_video_sink (pipeline, sink);
+  playback_rig_take (rig, GST_ELEMENT (pipeline), watched);
+  g_assert_true (ges_pipeline_set_timeline (pipeline,
+      create_timeline (row, uri, description)));
+  g_assert_true (
+      ges_pipeline_set_mode (pipeline, GES_PIPELINE_MODE_PREVIEW_VIDEO));
+}
+
+static void
+play (PlaybackRig *rig, const Row *row)
+{
+  playback_rig_preroll (rig);
+  if (row->seek > 0)
+    g_assert_true (gst_element_seek_simple (rig->pipeline, GST_FORMAT_TIME,
+        GST_SEEK_FLAG_FLUSH | GST_SEEK_FLAG_ACCURATE,
+        (gint64) playback_film_get_time (row->seek)));
+  playback_rig_set_state (rig, GST_STATE_PLAYING);
+  playback_rig_wait (rig, GST_MESSAGE_EOS);
+}
+
+/* From the frame that is sought to the last of the clip, every one once. */
+static void
+assert_frames (PlaybackRig *rig, const Row *row)
+{
+  guint begin = MAX (row->seek, row->start + row->trim);
+  guint first = row->in_point + begin - row->start;
+
+  g_assert_cmpuint (rig->shown->len, ==, row->start + row->duration - begin);
+  for (guint i = 0; i < rig->shown->len; i++)
+    g_assert_cmpuint (playback_rig_get_shown (rig, i)->picture.frame, ==,
+        first + i);
+}
+
+/* An effect begins anew with each clip; a seek in the clip changes nothing. */
+static void
+assert_quiet (PlaybackRig *rig, const Row *row)
+{
+  guint n_clips = row->split > 0 ? 2 : 1;
+
+  g_assert_cmpuint (playback_rig_count_requests (rig), ==,
+      n_clips * PLAYBACK_FILM_N_PAGES);
+  g_assert_cmpuint (rig->n_warnings, ==, 0);
+}
+
+/* Inside of the effect, which is where the records are: what mixes the layers
+ * of a timeline makes new frames. */
+static void
+test_records (gconstpointer data)
+{
+  const Row *row = data;
+  g_auto (PlaybackRig) rig = { 0 };
+
+  playback_rig_init (&rig);
+  load (&rig, row, "celebrities");
+  play (&rig, row);
+  if (row->split == 0)
+    assert_frames (&rig, row);
+  if (!row->uses_offset)
+    playback_rig_check_all (&rig, FALSE);
+  assert_quiet (&rig, row);
+}
+
+/* What comes out of the timeline. */
+static void
+test_pictures (gconstpointer data)
+{
+  const Row *row = data;
+  g_auto (PlaybackRig) rig = { 0 };
+
+  playback_rig_init (&rig);
+  load (&rig, row, "sink");
+  play (&rig, row);
+  assert_frames (&rig, row);
+  for (guint i = 0; i < rig.shown->len; i++) {
+    const PlaybackShown *shown = playback_rig_get_shown (&rig, i);
+
+    g_assert_null (shown->record);
+    playback_rig_check_drawing (&rig, shown);
+  }
+  assert_quiet (&rig, row);
+}
+
+static void
+add_rows (const char *kind, GTestDataFunc function)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autofree char *path =
+        g_strdup_printf ("/celebrity-ges/%s/%s", kind, rows[i].name);
+
+    g_test_add_data_func (path, &rows[i], function);
+  }
+}
+
+int
+main (int argc, char **argv)
+{
+  element_rig_main (&argc, &argv);
+  g_assert_true (ges_init ());
+  add_rows ("records", test_records);
+  add_rows ("pictures", test_pictures);
+  return element_rig_run ();
+}

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/* Frames in the memory of OpenGL, which may be drawn by the processor. */
+
+#include "element-rig.h"
+#include "through-lines.h"
+#include "through-table.h"
+
+/* Metas go through elements of GL. */
+static const ThroughRow rows[] = {
+  { "gl", "glupload ! glcolorconvert ! gldownload" THROUGH_SINK, THROUGH_SAME,
+      { THROUGH_ALL, THROUGH_ALL, THROUGH_ALL }, THROUGH_ONCE },
+};
+
+static GstPadProbeReturn
+note_memory (GstPad *pad, GstPadProbeInfo *info, gpointer data)
+{
+  GstBuffer *buffer = GST_PAD_PROBE_INFO_BUFFER (info);
+  GstMemory *memory = gst_buffer_peek_memory (buffer, 0);
+  g_autoptr (GstCaps) caps = gst_pad_get_current_caps (pad);
+
+  g_assert_true (gst_caps_features_contains (gst_caps_get_features (caps, 0),
+      "memory:GLMemory"));
+  g_ptr_array_add (data, gst_memory_ref (memory));
+  return GST_PAD_PROBE_OK;
+}
+
+/* Returns: (transfer full): the memory of each frame that will pass there. */
+static GPtrArray *
+watch (GstElement *pipeline, const char *element_name, const char *pad_name)
+{
+  g_autoptr (GstElement) element =
+      gst_bin_get_by_name (GST_BIN (pipeline), element_name);
+  g_autoptr (GstPad) pad = gst_element_get_static_pad (element, pad_name);
+  GPtrArray *memories =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) gst_memory_unref);
+
+  gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER, note_memory, memories,
+      NULL);
+  return memories;
+}
+
+/* Through all our elements each frame stays the memory that it is; what is
+ * drawn is blended by GL. */
+static void
+test_elements (void)
+{
+  const ThroughChain chain = {
+    .before = "glupload ! glcolorconvert ! "
+              "video/x-raw(memory:GLMemory),format=RGBA !",
+    .after = "celebritylog location=/dev/null ! "
+             "celebrityoverlay name=overlay " THROUGH_LINES
+             " ! gloverlaycompositor ! gldownload ! video/x-raw" THROUGH_SINK,
+  };
+  const ThroughMap map = THROUGH_SAME;
+  g_auto (ThroughRig) rig = { NULL, NULL, NULL, NULL };
+  g_autoptr (GPtrArray) samples =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) gst_sample_unref);
+  g_autoptr (GstElement) pipeline = NULL;
+  g_autoptr (GPtrArray) before = NULL;
+  g_autoptr (GPtrArray) after = NULL;
+
+  through_rig_init (&rig);
+  pipeline = through_rig_create_pipeline (&rig, &chain);
+  before = watch (pipeline, "celebrity", "sink");
+  after = watch (pipeline, "overlay", "src");
+  through_rig_watch (pipeline, "sink0", samples);
+  gst_element_set_state (pipeline, GST_STATE_PLAYING);
+  through_rig_wait (pipeline);
+
+  g_assert_cmpuint (before->len, ==, THROUGH_JOB_N_FRAMES);
+  g_assert_cmpuint (after->len, ==, THROUGH_JOB_N_FRAMES);
+  for (guint i = 0; i < before->len; i++)
+    g_assert_true (before->pdata[i] == after->pdata[i]);
+  g_assert_cmpuint (through_lines_check (&rig, samples, &map), ==, 30);
+}
+
+/* The element is there, but may find no driver. */
+static gboolean
+has_gl (void)
+{
+  g_autoptr (GstElement) upload =
+      gst_object_ref_sink (gst_element_factory_make ("glupload", NULL));
+  gboolean found = gst_element_set_state (upload, GST_STATE_PAUSED) !=
+      GST_STATE_CHANGE_FAILURE;
+
+  gst_element_set_state (upload, GST_STATE_NULL);
+  return found;
+}
+
+static void
+test_skipped (void)
+{
+  g_test_skip ("OpenGL does not work on this machine");
+}
+
+int
+main (int argc, char **argv)
+{
+  /* No display is needed. */
+  g_setenv ("GST_GL_PLATFORM", "egl", FALSE);
+  g_setenv ("GST_GL_WINDOW", "egl-device", FALSE);
+  element_rig_main (&argc, &argv);
+  if (has_gl ()) {
+    through_table_add (rows, G_N_ELEMENTS (rows));
+    g_test_add_func ("/celebrity-gl/elements", test_elements);
+  } else {
+    g_test_add_func ("/celebrity-gl/elements", test_skipped);
+  }
+  return element_rig_run ();
+}

@@ -1,0 +1,350 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""Runs each launch line of README.md and of the plugin's comments. TAP.
+
+test-launch-lines.py TOP ENDPOINT, where TOP is the source folder and ENDPOINT
+is rekognition-local-endpoint. The plugin is found through GST_PLUGIN_PATH_1_0.
+
+A launch line is whatever has ` ! ` or a tool of GStreamer in it: in a block of
+code that is for the shell (indented, or fenced with no other language), in a
+code span, tables included, and between `|[` and `]|` of a comment. Lines of a
+block run one after another in a folder of their own that has film.mp4, film.ts,
+film.webm and film.jsonl in it; JOB is the demonstration film's job.
+
+A part of a pipeline is completed (see complete()). Whatever else a line needs
+to run here is in one of the tables below; there is no other way for a line not
+to be run.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections import namedtuple
+from pathlib import Path
+
+TOOL = r"\b(?:gst-launch|gst-play|ges-launch)-1\.0"
+
+# What is replaced: there may be no display and no loudspeaker, and comments
+# stand in for what a shell fills in.
+REPLACED = [
+    (r"\bautovideosink\b", "fakesink"),
+    (r"\bautoaudiosink\b", "fakesink"),
+    (r"\b(ges-launch-1.0) ",
+     r"\1 --videosink=fakesink --audiosink=fakesink "),
+    (r"\b(playbin3?) ", r"\1 video-sink=fakesink audio-sink=fakesink "),
+    (r"\bjob-id=JOB\b", "job-id=$JOB"),
+]
+
+# Lines with these are not run, for the reason given.
+NOT_RUN = {
+    "facedetect": "needs gstreamer1.0-opencv and its data",
+}
+
+# Elements that a release of GStreamer or a machine need not have. Lines with
+# these are run where they are there.
+NOT_EVERYWHERE = {
+    "glupload": "gstreamer1.0-gl",
+    "gldownload": "gstreamer1.0-gl",
+    "objectdetectionoverlay": "GStreamer 1.24, gstreamer1.0-plugins-bad",
+    "unixfdsink": "GStreamer 1.24, gstreamer1.0-plugins-bad",
+}
+
+# What a part of a pipeline stands behind.
+DECODER = "filesrc location=film.webm ! decodebin ! videoconvert"
+ANNOTATOR = DECODER + " ! rekognitioncelebrity job-id=$JOB"
+
+# As long as the demonstration film's job says, or the element would warn. With
+# sound for players only: a pipeline that leaves it unlinked now and then never
+# ends, with any elements in it, as GStreamer's bin loses the end of the stream
+# (1.22 to 1.28) when it is set to PLAYING at the very moment it is prerolled.
+PICTURE = ("gst-launch-1.0 -q videotestsrc num-buffers=300 ! "
+           "video/x-raw,width=160,height=90,framerate=5/1 ! videoconvert ! "
+           "vp8enc deadline=1 ! queue ! webmmux name=film ! filesink ")
+SOUND = ("audiotestsrc num-buffers=60 samplesperbuffer=8000 ! "
+         "audio/x-raw,rate=8000,channels=1 ! vorbisenc ! queue ! film.")
+FILMS = {
+    "silent.webm": PICTURE + "location=silent.webm",
+    "sound.webm": PICTURE + "location=sound.webm " + SOUND,
+}
+
+TROUBLE = re.compile(r"\b(WARNING|CRITICAL|ERROR|WARN)\b")
+
+# GStreamer's editing services ask every property of an effect for its value,
+# also one that can only be written.
+NO_TROUBLE = re.compile(r"property '\S+' of object class '\w+' is not readable")
+
+Line = namedtuple("Line", "source number text")
+
+
+def join_lines(lines):
+    """(number, text) of each command: a line and those that continue it."""
+    command, start = "", 0
+    for number, line in lines:
+        start = number if not command else start
+        command += " " + line.strip() if command else line.strip()
+        if command.endswith("\\"):
+            command = command[:-1].rstrip()
+        elif not command.endswith("|"):
+            yield start, command
+            command = ""
+    if command:
+        yield start, command
+
+
+def split_markdown(text):
+    """Yields (is_code, [(number, line)]) for each block of a document."""
+    lines = list(enumerate(text.split("\n"), 1))
+    prose, i = [], 0
+    while i < len(lines):
+        line = lines[i][1]
+        fence = re.match(r"( *)```(\w*)", line)
+        is_indented = re.match(r" {4,}\S", line) and not (
+            prose and prose[-1][1].strip())
+        if not fence and not is_indented:
+            if not line.strip() and prose:
+                yield False, prose
+                prose = []
+            prose.append(lines[i])
+            i += 1
+            continue
+        yield False, prose
+        prose, block = [], []
+        if fence:
+            i += 1
+            while "```" not in lines[i][1]:
+                block.append(lines[i])
+                i += 1
+            i += 1
+            yield fence.group(2) in ("", "sh", "shell", "bash"), block
+            continue
+        while i < len(lines) and re.match(r" {4}|\s*$", lines[i][1]):
+            block.append(lines[i])
+            i += 1
+        yield True, block
+    yield False, prose
+
+
+def find_spans(lines):
+    """(number, text) of each code span."""
+    text = "\n".join(line for _, line in lines)
+    for span in re.finditer(r"(`+)(.+?)\1", text, re.S):
+        number = lines[0][0] + text.count("\n", 0, span.start())
+        content = re.sub(r"\s+", " ", span.group(2))
+        yield number, content.replace("\\|", "|").strip()
+
+
+def is_launch_line(text):
+    # A tool's name alone is none.
+    return " ! " in text or re.search(TOOL + r" +\S", text)
+
+
+def find_in_markdown(path, text):
+    """Groups of lines: those of one block, or one code span."""
+    for is_code, lines in split_markdown(text):
+        if not lines:
+            continue
+        found = join_lines(lines) if is_code else find_spans(lines)
+        group = [Line(path.name, number, command)
+                 for number, command in found if is_launch_line(command)]
+        if is_code:
+            yield group
+        else:
+            yield from ([line] for line in group)
+
+
+def find_in_comments(path, text):
+    for comment in re.finditer(r"/\*\*\n.*?\*/", text, re.S):
+        first = text.count("\n", 0, comment.start()) + 1
+        lines = [(first + i, re.sub(r"^ \* ?", "", line))
+                 for i, line in enumerate(comment.group().split("\n"))]
+        body = "\n".join(line for _, line in lines)
+        for block in re.finditer(r"\|\[(.*?)\]\|", body, re.S):
+            start = first + body.count("\n", 0, block.start())
+            inner = enumerate(block.group(1).split("\n"), start)
+            yield [Line(path.name, number, command)
+                   for number, command in join_lines(inner)
+                   if is_launch_line(command)]
+        prose = re.sub(r"\|\[.*?\]\|",
+                       lambda block: "\n" * block.group().count("\n"),
+                       body, flags=re.S)
+        spans = find_spans(list(enumerate(prose.split("\n"), first)))
+        yield from ([Line(path.name, *span)] for span in spans
+                    if is_launch_line(span[1]))
+
+
+def find_all(top):
+    groups = []
+    for path in (top / "README.md", top / "CONTRIBUTING.md"):
+        groups += find_in_markdown(path, path.read_text(encoding="utf-8"))
+    for path in sorted((top / "plugin").glob("*.c")):
+        groups += find_in_comments(path, path.read_text(encoding="utf-8"))
+    return [group for group in groups if group]
+
+
+def complete(line):
+    """A part of a pipeline made whole: `…` is what was there before, at the
+    end a sink. A part with no `…` before it stands behind people that are
+    attached, or behind a decoder where it attaches them itself."""
+    tool, line = re.fullmatch(rf"(.*?{TOOL} +)?(.*)", line).groups()
+    if tool and not line.startswith("…"):
+        return tool + line
+    if line.startswith("…"):
+        line = ANNOTATOR + line[1:]
+    elif line.startswith("rekognitioncelebrity"):
+        line = f"{DECODER} ! {line}"
+    else:
+        line = f"{ANNOTATOR} ! {line}"
+    line = re.sub(r"[…! ]+$", "", line)
+    if not re.search(r"sink( \S+=\S+)*$", line):
+        line += " ! fakesink"
+    return (tool or "gst-launch-1.0 ") + line
+
+
+def replace(line):
+    for pattern, replacement in REPLACED:
+        line = re.sub(pattern, replacement, line)
+    return line
+
+
+def find_reason_not_to_run(line):
+    for words, reason in NOT_RUN.items():
+        if words in line:
+            return reason
+    for element, package in NOT_EVERYWHERE.items():
+        if re.search(rf"\b{element}\b", line) and subprocess.run(
+                ["gst-inspect-1.0", "--exists", element],
+                check=False).returncode:
+            return f"there is no {element} ({package})"
+    return None
+
+
+def run(line, folder, environment):
+    """Returns what went wrong, or None."""
+    limit = 60 * int(os.environ.get("TEST_PATIENCE", "1"))
+    try:
+        done = subprocess.run(
+            ["bash", "-c", "set -o pipefail\n" + line], cwd=folder,
+            env=environment, stdin=subprocess.DEVNULL, capture_output=True,
+            encoding="utf-8", errors="replace", timeout=limit, check=False)
+    except subprocess.TimeoutExpired:
+        return f"did not end within {limit} s"
+    if done.returncode:
+        return f"ended with {done.returncode}: {done.stderr}"
+    trouble = [text for text in done.stderr.split("\n") + [
+        text for text in done.stdout.split("\n") if text.startswith("WARN")]
+        if TROUBLE.search(text) and not NO_TROUBLE.search(text)]
+    if trouble:
+        return "\n".join(trouble)
+    is_heard = line.startswith("gst-launch-1.0 ") and not re.search(
+        r" (-\w*q|--quiet|\||>)", line)
+    if is_heard and "Got EOS from element" not in done.stdout:
+        return "did not come to the end of the stream: " + done.stdout[-1000:]
+    return None
+
+
+def make_environment(uri):
+    environment = {name: value for name, value in os.environ.items()
+                   if not name.startswith("AWS_")}
+    # Leaks of others (playbin's volume) are not what is looked for here.
+    for name in ("GST_DEBUG", "GST_DEBUG_FILE", "GST_TRACERS"):
+        environment.pop(name, None)
+    environment.update(
+        AWS_CONFIG_FILE="/dev/null", AWS_SHARED_CREDENTIALS_FILE="/dev/null",
+        AWS_EC2_METADATA_DISABLED="true", AWS_REGION="eu-west-1",
+        AWS_ACCESS_KEY_ID="AKIDLOCALENDPOINT",
+        AWS_SECRET_ACCESS_KEY="localsecret",
+        AWS_ENDPOINT_URL_REKOGNITION=uri, JOB="demo-film", LC_ALL="C.UTF-8",
+        no_proxy="127.0.0.1")
+    return environment
+
+
+class Tap:
+    count = 0
+    failed = 0
+
+    def report(self, name, problem=None, skipped=None):
+        self.count += 1
+        self.failed += problem is not None
+        name = name.replace("#", "")
+        end = f" # SKIP {skipped}" if skipped else ""
+        print(f"{'ok' if problem is None else 'not ok'} {self.count} - "
+              f"{name}{end}", flush=True)
+        for line in (problem or "").split("\n")[:20]:
+            if line:
+                print(f"# {line[:400]}", flush=True)
+
+
+def fill_folder(folder, films, group):
+    """What a user would have there before these lines."""
+    text = " ".join(line.text for line in group)
+    film = "sound.webm" if "playbin" in text else "silent.webm"
+    for name in ("film.webm", "film.mp4", "film.ts"):
+        shutil.copy(films / film, folder / name)
+    # Results that are there would not be fetched.
+    if "results-location=" not in text or "job-id=" not in text:
+        shutil.copy(films / "job.jsonl", folder / "film.jsonl")
+
+
+def test_group(tap, group, films, environment):
+    with tempfile.TemporaryDirectory() as folder:
+        fill_folder(Path(folder), films, group)
+        for line in group:
+            command = replace(complete(line.text))
+            reason = find_reason_not_to_run(command)
+            problem = None if reason else run(command, folder, environment)
+            if problem:
+                problem += "\nas: " + command
+            tap.report(f"{line.source}:{line.number} {line.text[:70]}", problem,
+                       reason)
+
+
+def test_tables(tap, groups):
+    """An entry that nothing needs any more is a mistake, too."""
+    texts = [line.text for group in groups for line in group]
+    for words in NOT_RUN:
+        unused = not any(words in text for text in texts)
+        tap.report(f"not run: {words}",
+                   "no line has it any more" if unused else None)
+
+
+def start_endpoint(program, job):
+    process = subprocess.Popen([program, "--job-id", "demo-film", job],
+                               stdout=subprocess.PIPE, encoding="utf-8")
+    line = process.stdout.readline()
+    if not line.startswith("Listening on "):
+        process.kill()
+        sys.exit("Bail out! The local endpoint does not start.")
+    return process, line.split(" ")[2].strip()
+
+
+def main():
+    top, program = Path(sys.argv[1]), sys.argv[2]
+    job = top / "examples" / "demo" / "job.jsonl"
+    tap = Tap()
+    groups = find_all(top)
+    for tool in ("bash", "gst-launch-1.0"):
+        if not shutil.which(tool):
+            print(f"1..0 # SKIP NOT TESTED: {tool} is missing")
+            return 0
+    endpoint, uri = start_endpoint(program, job)
+    try:
+        with tempfile.TemporaryDirectory() as films:
+            environment = make_environment(uri)
+            for name, command in FILMS.items():
+                tap.report("made " + name, run(command, films, environment))
+            shutil.copy(job, films)
+            for group in groups:
+                test_group(tap, group, Path(films), environment)
+    finally:
+        endpoint.terminate()
+        endpoint.wait()
+    test_tables(tap, groups)
+    print(f"1..{tap.count}")
+    return 1 if tap.failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "through-lines.h"
+
+#include "overlay-frame.h"
+
+/* How far from its line a box may be drawn, pixels: its width, rounding. */
+#define NEAR_LINE 6
+/* Of 0..255, between red and the other colours. */
+#define CLEARLY 80
+
+static gboolean
+is_red (const OverlayPixels *pixels, gint x, gint y)
+{
+  const guint8 *pixel = &pixels->values[(y * pixels->width + x) * 4];
+
+  return pixel[1] - MAX (pixel[2], pixel[3]) > CLEARLY;
+}
+
+/* How far inside the box a pixel is; below 0: outside. */
+static double
+get_depth (const RekBox *box, gint x, gint y)
+{
+  double right = box->left + box->width;
+  double bottom = box->top + box->height;
+
+  return MIN (MIN (x - box->left, right - x), MIN (y - box->top, bottom - y));
+}
+
+static gboolean
+is_near_line (const RekBox *boxes, gint x, gint y)
+{
+  for (guint i = 0; i < THROUGH_JOB_N_PEOPLE; i++)
+    if (ABS (get_depth (&boxes[i], x, y)) <= NEAR_LINE)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_red_near (const OverlayPixels *pixels, double x, double y)
+{
+  for (gint dy = -NEAR_LINE; dy <= NEAR_LINE; dy++)
+    for (gint dx = -NEAR_LINE; dx <= NEAR_LINE; dx++)
+      if (is_red (pixels, (gint) x + dx, (gint) y + dy))
+        return TRUE;
+  return FALSE;
+}
+
+/* All four lines of each box, and nothing else. */
+static void
+check_drawn (const OverlayPixels *pixels, const RekBox *boxes)
+{
+  for (guint i = 0; i < THROUGH_JOB_N_PEOPLE; i++) {
+    const RekBox *box = &boxes[i];
+    double x = box->left + box->width / 2.0;
+    double y = box->top + box->height / 2.0;
+
+    g_assert_true (is_red_near (pixels, box->left, y));
+    g_assert_true (is_red_near (pixels, box->left + box->width, y));
+    g_assert_true (is_red_near (pixels, x, box->top));
+    g_assert_true (is_red_near (pixels, x, box->top + box->height));
+  }
+  for (gint y = 0; y < pixels->height; y++)
+    for (gint x = 0; x < pixels->width; x++)
+      g_assert_true (!is_red (pixels, x, y) || is_near_line (boxes, x, y));
+}
+
+guint
+through_lines_check (ThroughRig *rig, GPtrArray *samples, const ThroughMap *map)
+{
+  guint n_frames = 0;
+
+  for (guint i = 0; i < samples->len; i++) {
+    GstSample *sample = g_ptr_array_index (samples, i);
+    g_auto (OverlayPixels) pixels = { .values = NULL };
+    RekBox boxes[THROUGH_JOB_N_PEOPLE];
+    GstVideoInfo info;
+
+    if (!through_rig_find_faces (rig, sample, map, boxes))
+      continue;
+    g_assert_true (
+        gst_video_info_from_caps (&info, gst_sample_get_caps (sample)));
+    overlay_pixels_init (&pixels, gst_sample_get_buffer (sample), &info);
+    check_drawn (&pixels, boxes);
+    n_frames++;
+  }
+  return n_frames;
+}

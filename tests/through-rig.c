@@ -1,0 +1,316 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "through-rig.h"
+
+#include <math.h>
+#include <meta/gst-celebrity-meta.h>
+#include <meta/gst-celebrity-people.h>
+
+#include "element-rig.h"
+#include "meta-text.h"
+
+#define PATIENCE (60 * GST_SECOND)
+
+/* Pixels, and a part of the frame: each scaling cuts to whole pixels. */
+#define NEAR 2.0
+#define NEAR_RATIO 0.01
+
+/* What stands on one buffer, and where the people are. */
+typedef struct {
+  GstBuffer *buffer;
+  gint width;
+  gint height;
+  GstBuffer *before;
+  RekBox faces[THROUGH_JOB_N_PEOPLE];
+} Look;
+
+void
+through_rig_init (ThroughRig *rig)
+{
+  rig->model = through_job_model ();
+  rig->before = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free,
+      (GDestroyNotify) gst_buffer_unref);
+  rig->folder = temporary_folder_new ();
+  rig->results = temporary_folder_get_path (rig->folder, "job.jsonl");
+  through_job_write (rig->results);
+}
+
+void
+through_rig_clear (ThroughRig *rig)
+{
+  g_clear_pointer (&rig->model, rek_model_free);
+  g_clear_pointer (&rig->before, g_hash_table_unref);
+  g_clear_pointer (&rig->folder, temporary_folder_free);
+  g_clear_pointer (&rig->results, g_free);
+}
+
+static GstPadProbeReturn
+paint (GstPad *pad, GstPadProbeInfo *info, gpointer data)
+{
+  ThroughRig *rig = data;
+
+  (void) pad;
+  info->data = gst_buffer_make_writable (GST_PAD_PROBE_INFO_BUFFER (info));
+  through_job_paint (rig->model, GST_PAD_PROBE_INFO_BUFFER (info));
+  return GST_PAD_PROBE_OK;
+}
+
+/* A buffer without memory that has all the metas. */
+static GstPadProbeReturn
+keep_metas (GstPad *pad, GstPadProbeInfo *info, gpointer data)
+{
+  GstBuffer *buffer = GST_PAD_PROBE_INFO_BUFFER (info);
+  GstClockTime *time = g_new (GstClockTime, 1);
+  GstBuffer *copy = gst_buffer_new ();
+  ThroughRig *rig = data;
+
+  (void) pad;
+  *time = GST_BUFFER_PTS (buffer);
+  gst_buffer_copy_into (copy, buffer,
+      GST_BUFFER_COPY_METADATA | GST_BUFFER_COPY_META, 0, (gsize) -1);
+  g_hash_table_replace (rig->before, time, copy);
+  return GST_PAD_PROBE_OK;
+}
+
+static void
+add_probe (GstElement *element, const char *name, GstPadProbeCallback callback,
+    gpointer data)
+{
+  g_autoptr (GstPad) pad = gst_element_get_static_pad (element, name);
+
+  gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER, callback, data, NULL);
+}
+
+static void
+keep_sample (GstElement *sink, GstBuffer *buffer, GstPad *pad, gpointer data)
+{
+  g_autoptr (GstCaps) caps = gst_pad_get_current_caps (pad);
+
+  (void) sink;
+  g_ptr_array_add (data, gst_sample_new (buffer, caps, NULL, NULL));
+}
+
+GstElement *
+through_rig_create_pipeline (ThroughRig *rig, const ThroughChain *chain)
+{
+  g_autofree char *text = g_strdup_printf (
+      "videotestsrc num-buffers=%d ! " THROUGH_JOB_CAPS " ! "
+      "identity name=painter ! %s rekognitioncelebrity name=celebrity "
+      "results-location=%s %s ! %s",
+      THROUGH_JOB_N_FRAMES, chain->before != NULL ? chain->before : "",
+      rig->results, chain->settings != NULL ? chain->settings : "",
+      chain->after);
+  g_autoptr (GstElement) celebrity = NULL;
+  g_autoptr (GstElement) painter = NULL;
+  g_autoptr (GError) error = NULL;
+  GstElement *pipeline = gst_parse_launch (text, &error);
+
+  g_assert_no_error (error);
+  gst_object_ref_sink (pipeline);
+  painter = gst_bin_get_by_name (GST_BIN (pipeline), "painter");
+  celebrity = gst_bin_get_by_name (GST_BIN (pipeline), "celebrity");
+  add_probe (painter, "src", paint, rig);
+  add_probe (celebrity, "src", keep_metas, rig);
+  return pipeline;
+}
+
+void
+through_rig_watch (GstElement *pipeline, const char *name, GPtrArray *samples)
+{
+  g_autoptr (GstElement) sink = gst_bin_get_by_name (GST_BIN (pipeline), name);
+
+  g_assert_nonnull (sink);
+  g_object_set (sink, "signal-handoffs", TRUE, "async", FALSE, NULL);
+  g_signal_connect (sink, "handoff", G_CALLBACK (keep_sample), samples);
+}
+
+void
+through_rig_wait (GstElement *pipeline)
+{
+  g_autoptr (GstBus) bus = gst_element_get_bus (pipeline);
+  g_autoptr (GstMessage) message =
+      gst_bus_timed_pop_filtered (bus, PATIENCE * element_rig_get_patience (),
+          GST_MESSAGE_EOS | GST_MESSAGE_ERROR);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_nonnull (message);
+  if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_ERROR)
+    gst_message_parse_error (message, &error, NULL);
+  g_assert_no_error (error);
+  gst_element_set_state (pipeline, GST_STATE_NULL);
+}
+
+GPtrArray *
+through_rig_run (ThroughRig *rig, const ThroughChain *chain, guint n_sinks)
+{
+  g_autoptr (GstElement) pipeline = through_rig_create_pipeline (rig, chain);
+  g_autoptr (GPtrArray) lists =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
+  GPtrArray *samples =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) gst_sample_unref);
+
+  g_hash_table_remove_all (rig->before);
+  for (guint i = 0; i < n_sinks; i++) {
+    g_autofree char *name = g_strdup_printf ("sink%u", i);
+
+    g_ptr_array_add (lists, g_ptr_array_new ());
+    through_rig_watch (pipeline, name, lists->pdata[i]);
+  }
+  gst_element_set_state (pipeline, GST_STATE_PLAYING);
+  through_rig_wait (pipeline);
+  for (guint i = 0; i < n_sinks; i++)
+    g_ptr_array_extend_and_steal (samples,
+        g_ptr_array_ref (g_ptr_array_index (lists, i)));
+  return samples;
+}
+
+static const GstStructure *
+find_record (GstBuffer *buffer)
+{
+  GstCustomMeta *meta =
+      gst_buffer_get_custom_meta (buffer, GST_CELEBRITY_META_NAME);
+
+  return meta != NULL ? gst_custom_meta_get_structure (meta) : NULL;
+}
+
+/* Of the picture: a buffer that was doubled has the time of another. */
+static GstClockTime
+get_time (GstBuffer *buffer)
+{
+  const GstStructure *record = find_record (buffer);
+  GstClockTime time = GST_BUFFER_PTS (buffer);
+
+  if (record != NULL)
+    g_assert_true (gst_structure_get_uint64 (record, "stream-time", &time));
+  return time;
+}
+
+static void
+move (RekBox *box, const ThroughMap *map)
+{
+  double left = box->left * THROUGH_JOB_WIDTH;
+  double top = box->top * THROUGH_JOB_HEIGHT;
+  double right = left + box->width * THROUGH_JOB_WIDTH;
+  double bottom = top + box->height * THROUGH_JOB_HEIGHT;
+  double x1 = map->xx * left + map->xy * top + map->x0;
+  double y1 = map->yx * left + map->yy * top + map->y0;
+  double x2 = map->xx * right + map->xy * bottom + map->x0;
+  double y2 = map->yx * right + map->yy * bottom + map->y0;
+
+  *box = (RekBox){ MIN (x1, x2), MIN (y1, y2), fabs (x2 - x1), fabs (y2 - y1) };
+}
+
+static gboolean
+is_near (const Look *look, guint n, double x, double y, double w, double h)
+{
+  const RekBox *face = &look->faces[n];
+  double dx = NEAR + look->width * NEAR_RATIO;
+  double dy = NEAR + look->height * NEAR_RATIO;
+
+  return fabs (x - face->left) <= dx && fabs (y - face->top) <= dy &&
+      fabs (w - face->width) <= dx && fabs (h - face->height) <= dy;
+}
+
+static ThroughLeft
+look_at_record (const Look *look)
+{
+  const GstStructure *record = find_record (look->buffer);
+
+  return record != NULL &&
+          gst_structure_is_equal (record, find_record (look->before))
+      ? THROUGH_RECORD
+      : 0;
+}
+
+static GstVideoRegionOfInterestMeta *
+iterate_regions (GstBuffer *buffer, gpointer *state)
+{
+  return (GstVideoRegionOfInterestMeta *) gst_buffer_iterate_meta_filtered (
+      buffer, state, GST_VIDEO_REGION_OF_INTEREST_META_API_TYPE);
+}
+
+/* Ids are those that the regions had before; people's stand in the order of
+ * tracks. */
+static ThroughLeft
+look_at_regions (const Look *look)
+{
+  g_autofree char *params = meta_text_params (look->buffer);
+  g_autofree char *params_before = meta_text_params (look->before);
+  GstVideoRegionOfInterestMeta *before;
+  gpointer state = NULL;
+  ThroughLeft left = 0;
+
+  for (guint i = 0; (before = iterate_regions (look->before, &state)) != NULL;
+       i++) {
+    const GstVideoRegionOfInterestMeta *region =
+        gst_buffer_get_video_region_of_interest_meta_id (look->buffer,
+            before->id);
+
+    g_assert_cmpuint (i, <, THROUGH_JOB_N_PEOPLE);
+    if (region == NULL)
+      continue;
+    left |= is_near (look, i, (gint) region->x, (gint) region->y, region->w,
+                region->h)
+        ? THROUGH_REGION
+        : THROUGH_REGION_WRONG;
+  }
+  if (left != 0 && g_str_equal (params, params_before))
+    left |= THROUGH_PARAMS;
+  return left;
+}
+
+static ThroughLeft
+look_at_people (const Look *look)
+{
+  g_autoptr (GArray) people =
+      g_array_new (FALSE, FALSE, sizeof (GstCelebrityPerson));
+  ThroughLeft left = 0;
+
+  gst_celebrity_people_read (look->buffer, look->width, look->height, people);
+  if (people->len > 0)
+    g_assert_cmpuint (people->len, ==, THROUGH_JOB_N_PEOPLE);
+  for (guint i = 0; i < people->len; i++) {
+    const GstCelebrityPixels *box =
+        &g_array_index (people, GstCelebrityPerson, i).box;
+
+    if (box->w <= 0.0)
+      continue;
+    left |= is_near (look, i, box->x, box->y, box->w, box->h)
+        ? THROUGH_BOX
+        : THROUGH_BOX_WRONG;
+  }
+  return left;
+}
+
+gboolean
+through_rig_find_faces (ThroughRig *rig, GstSample *sample,
+    const ThroughMap *map, RekBox *faces)
+{
+  GstClockTime time = get_time (gst_sample_get_buffer (sample));
+
+  if (!through_job_look (rig->model, time, faces))
+    return FALSE;
+  for (guint i = 0; i < THROUGH_JOB_N_PEOPLE; i++)
+    move (&faces[i], map);
+  return TRUE;
+}
+
+ThroughLeft
+through_rig_look (ThroughRig *rig, GstSample *sample, const ThroughMap *map)
+{
+  Look look = { .buffer = gst_sample_get_buffer (sample) };
+  GstClockTime time = get_time (look.buffer);
+  ThroughLeft left = 0;
+  GstVideoInfo info;
+
+  g_assert_true (
+      gst_video_info_from_caps (&info, gst_sample_get_caps (sample)));
+  look.width = GST_VIDEO_INFO_WIDTH (&info);
+  look.height = GST_VIDEO_INFO_HEIGHT (&info);
+  look.before = g_hash_table_lookup (rig->before, &time);
+  if (through_rig_find_faces (rig, sample, map, look.faces))
+    through_job_check_painted (look.buffer, &info, look.faces);
+  if (look.before != NULL)
+    left = look_at_record (&look) | look_at_regions (&look);
+  return left | look_at_people (&look);
+}

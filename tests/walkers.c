@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "walkers.h"
+
+#include <gst/video/video.h>
+
+/* A person who walks in a straight line, seen every half second from @first
+ * on. */
+typedef struct {
+  const char *name;
+  const char *id;
+  guint first;
+  guint last;
+  double left;
+  double step;
+  double confidence;
+  gboolean has_body;
+} Walker;
+
+static const Walker walkers[] = {
+  { "Ada Moreno", "1aB", 0, 39, 0.05, 0.004, 99.0, FALSE },
+  { "Bo & <Lind>", "2cD", 4, 12, 0.9, -0.03, 80.0, TRUE },
+  { "Bo & <Lind>", "2cD", 20, 26, -0.05, 0.02, 81.0, TRUE },
+  { "李小明", "", 8, 30, 0.3, 0.2, 60.0, FALSE },
+  { "Once", "4gH", 17, 17, 0.4, 0.0, 55.0, TRUE },
+};
+
+static void
+append_box (GString *json, double left, double top, double width, double height)
+{
+  char text[4][G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_string_append_printf (json,
+      "\"BoundingBox\":{\"Left\":%s,\"Top\":%s,\"Width\":%s,\"Height\":%s}",
+      g_ascii_dtostr (text[0], sizeof text[0], left),
+      g_ascii_dtostr (text[1], sizeof text[1], top),
+      g_ascii_dtostr (text[2], sizeof text[2], width),
+      g_ascii_dtostr (text[3], sizeof text[3], height));
+}
+
+static void
+append_detection (GString *json, const Walker *walker, guint sample)
+{
+  double left = walker->left + (sample - walker->first) * walker->step;
+  guint64 ms =
+      element_rig_get_pts (sample * WALKERS_SAMPLE_FRAMES) / GST_MSECOND;
+
+  g_string_append_printf (json,
+      "{\"Timestamp\":%" G_GUINT64_FORMAT ",\"Celebrity\":{\"Name\":\"%s\","
+      "\"Id\":\"%s\",\"Confidence\":%d,\"Urls\":[\"www.example.org/x\"],",
+      ms, walker->name, walker->id, (int) walker->confidence);
+  if (walker->has_body) {
+    append_box (json, left - 0.05, 0.1, 0.2, 0.8);
+    g_string_append (json, ",");
+  }
+  g_string_append (json, "\"Face\":{");
+  append_box (json, left, 0.2, 0.1, 0.25);
+  g_string_append (json,
+      ",\"Confidence\":97,\"Landmarks\":[{\"Type\":\"nose\","
+      "\"X\":0.5,\"Y\":0.5}]}}}");
+}
+
+/* The whole job as one page, in the order of time. */
+char *
+walkers_create_job (void)
+{
+  g_autoptr (GString) json = g_string_new (
+      "{\"JobStatus\":\"SUCCEEDED\",\"JobId\":\"" WALKERS_JOB_ID
+      "\",\"VideoMetadata\":{"
+      "\"FrameWidth\":1280,\"FrameHeight\":720,\"DurationMillis\":20020,"
+      "\"FrameRate\":29.97,\"Codec\":\"h264\",\"Format\":\"QuickTime / MOV\","
+      "\"ColorRange\":\"LIMITED\"},\"Celebrities\":[");
+  gboolean first = TRUE;
+
+  for (guint sample = 0; sample < WALKERS_N_SAMPLES; sample++) {
+    for (gsize i = 0; i < G_N_ELEMENTS (walkers); i++) {
+      if (sample < walkers[i].first || sample > walkers[i].last)
+        continue;
+      g_string_append (json, first ? "" : ",");
+      append_detection (json, &walkers[i], sample);
+      first = FALSE;
+    }
+  }
+  g_string_append (json, "]}");
+  return g_string_free (g_steal_pointer (&json), FALSE);
+}
+
+guint
+walkers_count_detections (void)
+{
+  guint n = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (walkers); i++)
+    n += walkers[i].last - walkers[i].first + 1;
+  return n;
+}
+
+static RekResults *
+parse_job (const char *json)
+{
+  g_autoptr (RekPool) pool = rek_pool_new ();
+  g_autoptr (RekResults) results = rek_results_new (pool);
+  g_autoptr (GBytes) bytes = g_bytes_new (json, strlen (json));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RekPage) page = rek_page_parse (bytes, pool, &error);
+
+  g_assert_no_error (error);
+  rek_results_add_page (results, page);
+  return g_steal_pointer (&results);
+}
+
+const GstStructure *
+walkers_get_record (GstBuffer *buffer)
+{
+  GstCustomMeta *meta = gst_buffer_get_custom_meta (buffer, "CelebrityMeta");
+
+  return meta != NULL ? gst_custom_meta_get_structure (meta) : NULL;
+}
+
+guint
+walkers_count_people (GstBuffer *buffer)
+{
+  const GstStructure *record = walkers_get_record (buffer);
+
+  return record == NULL ? 0
+                        : gst_value_array_get_size (
+                              gst_structure_get_value (record, "celebrities"));
+}
+
+const GstStructure *
+walkers_get_person (const GstStructure *record, guint index)
+{
+  return gst_value_get_structure (gst_value_array_get_value (
+      gst_structure_get_value (record, "celebrities"), index));
+}
+
+/* Within a pixel of the ratio, clamped into the frame. */
+static void
+assert_edge (double ratio, guint size, guint pixel)
+{
+  double expected = CLAMP (ratio * size, 0.0, size - 1.0);
+
+  g_assert_cmpfloat (ABS (expected - pixel), <=, 1.0);
+}
+
+static void
+assert_region (const GstVideoRegionOfInterestMeta *region, const RekBox *box,
+    guint width, guint height)
+{
+  assert_edge (box->left, width, region->x);
+  assert_edge (box->left + box->width, width, region->x + region->w);
+  assert_edge (box->top, height, region->y);
+  assert_edge (box->top + box->height, height, region->y + region->h);
+  g_assert_cmpuint (region->x + region->w, <=, width - 1);
+}
+
+static void
+assert_person (GstBuffer *buffer, const GstStructure *record,
+    const GstStructure *person, const RekModelPerson *expected)
+{
+  static const char *const states[] = { "detected", "interpolated", "held" };
+  const RekPerson *who = expected->detection->person;
+  GstVideoRegionOfInterestMeta *region;
+  guint64 sample_time;
+  gint track_id, roi_id, width, height;
+
+  g_assert_true (gst_structure_get_int (record, "frame-width", &width));
+  g_assert_true (gst_structure_get_int (record, "frame-height", &height));
+  g_assert_cmpstr (gst_structure_get_string (person, "name"), ==, who->name);
+  g_assert_cmpstr (gst_structure_get_string (person, "id"), ==,
+      *who->id != '\0' ? who->id : NULL);
+  g_assert_cmpstr (gst_structure_get_string (person, "state"), ==,
+      states[expected->state]);
+  g_assert_true (gst_structure_get_int (person, "track-id", &track_id));
+  g_assert_cmpint (track_id, ==, expected->track);
+  g_assert_true (
+      gst_structure_get_uint64 (person, "sample-time", &sample_time));
+  g_assert_cmpuint (sample_time, ==,
+      expected->detection->timestamp_ms * GST_MSECOND);
+
+  if (!gst_structure_get_int (person, "roi-id", &roi_id)) {
+    g_assert_true (expected->face.left >= 1.0 - 1.0 / width ||
+        expected->face.left + expected->face.width <= 0.0);
+    return;
+  }
+  region = gst_buffer_get_video_region_of_interest_meta_id (buffer, roi_id);
+  g_assert_nonnull (region);
+  g_assert_cmpstr (g_quark_to_string (region->roi_type), ==, who->name);
+  assert_region (region, &expected->face, (guint) width, (guint) height);
+}
+
+RekModel *
+walkers_create_model (double min_confidence)
+{
+  const RekTimelineSettings settings = {
+    .min_confidence = min_confidence,
+    .hold = REK_AUTOMATIC,
+    .max_gap = REK_AUTOMATIC,
+  };
+  g_autofree char *json = walkers_create_job ();
+  g_autoptr (RekResults) results = parse_job (json);
+
+  return rek_model_new (results, &settings);
+}
+
+void
+walkers_assert_people (GstBuffer *buffer, const RekModel *model,
+    const RekMoment *moment, guint64 stream_time)
+{
+  g_autoptr (GArray) expected = rek_model_look (model, moment);
+  const GstStructure *record = walkers_get_record (buffer);
+  guint64 time;
+
+  g_assert_cmpuint (walkers_count_people (buffer), ==, expected->len);
+  if (expected->len == 0) {
+    walkers_assert_nobody (buffer);
+    return;
+  }
+
+  g_assert_cmpstr (gst_structure_get_string (record, "job-id"), ==,
+      WALKERS_JOB_ID);
+  g_assert_true (gst_structure_get_uint64 (record, "stream-time", &time));
+  g_assert_cmpuint (time, ==, stream_time);
+  for (guint i = 0; i < expected->len; i++)
+    assert_person (buffer, record, walkers_get_person (record, i),
+        &g_array_index (expected, RekModelPerson, i));
+}
+
+void
+walkers_assert_nobody (GstBuffer *buffer)
+{
+  g_assert_null (walkers_get_record (buffer));
+  g_assert_cmpuint (gst_buffer_get_n_meta (buffer,
+                        GST_VIDEO_REGION_OF_INTEREST_META_API_TYPE),
+      ==, 0);
+}

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/*
+ * walkers: a job of 20 seconds in which people walk, at ELEMENT_RIG_FPS_N /
+ * ELEMENT_RIG_FPS_D frames a second, and whether a buffer carries those whom the
+ * slow model gives.
+ */
+
+#pragma once
+
+#include "element-rig.h"
+#include "rek-model.h"
+
+G_BEGIN_DECLS
+
+#define WALKERS_JOB_ID "job-1"
+#define WALKERS_N_SAMPLES 40
+#define WALKERS_SAMPLE_FRAMES 15
+
+/**
+ * walkers_create_job:
+ *
+ * Returns: (transfer full): the whole job as one page, in the order of time
+ */
+char *walkers_create_job (void);
+
+guint walkers_count_detections (void);
+
+/**
+ * walkers_create_model:
+ *
+ * Returns: (transfer full): the model of that job
+ */
+RekModel *walkers_create_model (double min_confidence);
+
+/**
+ * walkers_get_record:
+ *
+ * Returns: (nullable) (transfer none): @buffer's CelebrityMeta
+ */
+const GstStructure *walkers_get_record (GstBuffer *buffer);
+
+/**
+ * walkers_get_person:
+ *
+ * Returns: (transfer none): a person of the record
+ */
+const GstStructure *walkers_get_person (const GstStructure *record,
+    guint index);
+
+guint walkers_count_people (GstBuffer *buffer);
+
+/**
+ * walkers_assert_people:
+ * @moment: when the buffer is, worked out apart
+ * @stream_time: what its record has to say, ns
+ *
+ * The test fails where @buffer carries others than the model gives, or shows
+ * them elsewhere.
+ */
+void walkers_assert_people (GstBuffer *buffer, const RekModel *model,
+    const RekMoment *moment, guint64 stream_time);
+
+/**
+ * walkers_assert_nobody:
+ *
+ * The test fails where @buffer carries somebody.
+ */
+void walkers_assert_nobody (GstBuffer *buffer);
+
+G_END_DECLS
