@@ -161,7 +161,7 @@ install_array (GObjectClass *klass, CelebrityOverlayProperty property,
 }
 
 static void
-install_look_properties (GObjectClass *klass)
+install_content_properties (GObjectClass *klass)
 {
   /**
    * GstCelebrityOverlay:draw:
@@ -171,6 +171,21 @@ install_look_properties (GObjectClass *klass)
   g_object_class_install_property (klass, CELEBRITY_OVERLAY_PROP_DRAW,
       g_param_spec_flags ("draw", "Draw", "What is drawn of a person",
           get_draw_type (), DEFAULT_DRAW, FLAGS));
+  /**
+   * GstCelebrityOverlay:font-desc:
+   *
+   * Since: 0.1
+   */
+  g_object_class_install_property (klass, CELEBRITY_OVERLAY_PROP_FONT_DESC,
+      g_param_spec_string ("font-desc", "Font description",
+          "Pango description of the font of names, as \"Sans Bold 20\" (unset: "
+          "a sans serif; without a size: by the frame's height)",
+          DEFAULT_FONT_DESC, FLAGS));
+}
+
+static void
+install_line_properties (GObjectClass *klass)
+{
   /**
    * GstCelebrityOverlay:style:
    *
@@ -197,16 +212,6 @@ install_look_properties (GObjectClass *klass)
       g_param_spec_uint ("line-width", "Line width",
           "Width of lines in pixels (0: by the frame's height)", 0,
           MAX_LINE_WIDTH, DEFAULT_LINE_WIDTH, CONTROLLABLE_FLAGS));
-  /**
-   * GstCelebrityOverlay:font-desc:
-   *
-   * Since: 0.1
-   */
-  g_object_class_install_property (klass, CELEBRITY_OVERLAY_PROP_FONT_DESC,
-      g_param_spec_string ("font-desc", "Font description",
-          "Pango description of the font of names, as \"Sans Bold 20\" (unset: "
-          "a sans serif; without a size: by the frame's height)",
-          DEFAULT_FONT_DESC, FLAGS));
 }
 
 static void
@@ -257,7 +262,8 @@ install_people_properties (GObjectClass *klass)
 void
 celebrity_overlay_settings_install_properties (GObjectClass *klass)
 {
-  install_look_properties (klass);
+  install_content_properties (klass);
+  install_line_properties (klass);
   install_people_properties (klass);
 
   gst_type_mark_as_plugin_api (get_draw_type (), (GstPluginAPIFlags) 0);

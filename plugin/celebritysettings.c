@@ -90,6 +90,11 @@ install_job_properties (GObjectClass *klass)
       "touched; with job-id, it is read where it is there, else written "
       "(unset: no file)",
       READY_FLAGS);
+}
+
+static void
+install_service_properties (GObjectClass *klass)
+{
   /**
    * GstRekognitionCelebrity:region:
    *
@@ -355,6 +360,7 @@ void
 celebrity_settings_install_properties (GObjectClass *klass)
 {
   install_job_properties (klass);
+  install_service_properties (klass);
   install_credential_properties (klass);
   install_fetch_properties (klass);
   install_request_properties (klass);

@@ -376,6 +376,7 @@ transform_ip (GstBaseTransform *trans, GstBuffer *buffer)
   gboolean is_live = celebrity_stream_is_live (&self->stream,
       GST_BASE_TRANSFORM_SINK_PAD (self));
 
+  /* The error was posted when the segment came. */
   if (trans->segment.format != GST_FORMAT_TIME)
     return GST_FLOW_FLUSHING;
 

@@ -4,6 +4,8 @@
 
 #include <gst/video/video.h>
 
+#include "element-rig.h"
+
 #define N_BITS 8
 #define BIT_WIDTH (FILM_FILE_WIDTH / N_BITS)
 #define PATIENCE (60 * GST_SECOND)
@@ -115,7 +117,8 @@ film_file_make (const char *path, const char *launch, FilmFileSpeed speed,
 
   gst_element_set_state (pipeline, GST_STATE_PLAYING);
   push_frames (source, &info, speed, first);
-  message = gst_bus_timed_pop_filtered (bus, PATIENCE,
+  message = gst_bus_timed_pop_filtered (bus,
+      PATIENCE * (GstClockTime) element_rig_get_patience (),
       GST_MESSAGE_EOS | GST_MESSAGE_ERROR);
   gst_element_set_state (pipeline, GST_STATE_NULL);
   g_assert_nonnull (message);

@@ -7,6 +7,12 @@
 #define PATIENCE (20 * GST_SECOND)
 #define LONGEST_STOP G_USEC_PER_SEC
 
+/* How long a stream may need to come to the element, and how often it may get
+ * stuck on its way. */
+#define LONGEST_START (5 * G_USEC_PER_SEC)
+#define MAX_STARTS 4
+#define ELEMENT "celebrities"
+
 /* Containers have whole milliseconds. */
 #define TIME_TOLERANCE GST_MSECOND
 
@@ -37,13 +43,20 @@ playback_rig_init (PlaybackRig *rig)
   g_cond_init (&rig->changed);
 }
 
-void
-playback_rig_clear (PlaybackRig *rig)
+static void
+unload (PlaybackRig *rig)
 {
   if (rig->pipeline != NULL)
     playback_rig_stop (rig);
   gst_clear_object (&rig->pipeline);
   gst_clear_object (&rig->bus);
+}
+
+void
+playback_rig_clear (PlaybackRig *rig)
+{
+  unload (rig);
+  g_clear_pointer (&rig->description, g_free);
   g_clear_pointer (&rig->endpoint, local_endpoint_free);
   g_clear_pointer (&rig->model, rek_model_free);
   g_clear_pointer (&rig->folder, temporary_folder_free);
@@ -69,7 +82,7 @@ char *
 playback_rig_describe (PlaybackRig *rig, const char *launch, const char *uri)
 {
   g_autofree char *element = g_strdup_printf (
-      "rekognitioncelebrity name=celebrities job-id=" PLAYBACK_FILM_JOB
+      "rekognitioncelebrity name=" ELEMENT " job-id=" PLAYBACK_FILM_JOB
       " region=eu-west-1 access-key=" LOCAL_ENDPOINT_ACCESS_KEY_ID
       " secret-access-key=" LOCAL_ENDPOINT_SECRET_ACCESS_KEY " endpoint-uri=%s",
       get_uri (rig));
@@ -154,86 +167,98 @@ note_data (GstPad *pad, GstPadProbeInfo *info, gpointer user_data)
 }
 
 static GstPadProbeReturn
-note_entry (GstPad *pad G_GNUC_UNUSED, GstPadProbeInfo *info G_GNUC_UNUSED,
+note_stream (GstPad *pad G_GNUC_UNUSED, GstPadProbeInfo *info,
     gpointer user_data)
 {
   PlaybackRig *rig = user_data;
 
+  if (GST_EVENT_TYPE (GST_PAD_PROBE_INFO_EVENT (info)) !=
+      GST_EVENT_STREAM_START)
+    return GST_PAD_PROBE_OK;
+
   g_mutex_lock (&rig->lock);
-  rig->n_entered++;
+  rig->has_begun = TRUE;
   g_cond_broadcast (&rig->changed);
   g_mutex_unlock (&rig->lock);
   return GST_PAD_PROBE_OK;
 }
 
 static void
-watch_entry (PlaybackRig *rig, GstElement *element)
+watch_streams (PlaybackRig *rig, GstElement *element)
 {
   g_autoptr (GstPad) pad = gst_element_get_static_pad (element, "sink");
 
-  gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER, note_entry, rig, NULL);
+  gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM, note_stream, rig,
+      NULL);
+}
+
+/* What leaves @element, or comes to it where it is a sink. */
+static void
+watch_data (PlaybackRig *rig, GstElement *element)
+{
+  g_autoptr (GstPad) pad = gst_element_get_static_pad (element, "src");
+
+  if (pad == NULL)
+    pad = gst_element_get_static_pad (element, "sink");
+  gst_pad_add_probe (pad,
+      GST_PAD_PROBE_TYPE_BUFFER | GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM |
+          GST_PAD_PROBE_TYPE_EVENT_FLUSH,
+      note_data, rig, NULL);
 }
 
 static void
-watch (PlaybackRig *rig, GstElement *element)
+on_element (GstBin *pipeline G_GNUC_UNUSED, GstBin *bin G_GNUC_UNUSED,
+    GstElement *element, gpointer user_data)
 {
-  GstPad *pad = gst_element_get_static_pad (element, "src");
+  PlaybackRig *rig = user_data;
 
-  /* The same element may come into another bin of the pipeline. */
-  if (g_object_get_data (G_OBJECT (element), "playback-rig") == NULL) {
-    if (pad == NULL)
-      pad = gst_element_get_static_pad (element, "sink");
-    gst_pad_add_probe (pad,
-        GST_PAD_PROBE_TYPE_BUFFER | GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM |
-            GST_PAD_PROBE_TYPE_EVENT_FLUSH,
-        note_data, rig, NULL);
-    g_object_set_data (G_OBJECT (element), "playback-rig", rig);
-  }
-  gst_clear_object (&pad);
+  /* The same one may go from one bin of the pipeline into another. */
+  if (g_object_get_data (G_OBJECT (element), "playback-rig") != NULL)
+    return;
+  g_object_set_data (G_OBJECT (element), "playback-rig", rig);
+  if (g_str_equal (GST_OBJECT_NAME (element), ELEMENT))
+    watch_streams (rig, element);
+  if (g_str_equal (GST_OBJECT_NAME (element), rig->watched))
+    watch_data (rig, element);
 }
 
 static void
-on_element (GstBin *pipeline, GstBin *bin G_GNUC_UNUSED, GstElement *element,
-    gpointer user_data)
+watch_element (const GValue *item, gpointer user_data)
 {
-  const char *watched =
-      g_object_get_data (G_OBJECT (pipeline), "playback-watched");
-
-  if (g_str_equal (GST_OBJECT_NAME (element), watched))
-    watch (user_data, element);
-  if (g_str_equal (GST_OBJECT_NAME (element), "celebrities"))
-    watch_entry (user_data, element);
+  on_element (NULL, NULL, g_value_get_object (item), user_data);
 }
 
 void
 playback_rig_take (PlaybackRig *rig, GstElement *pipeline, const char *watched)
 {
-  g_autoptr (GstElement) element =
-      gst_bin_get_by_name (GST_BIN (pipeline), watched);
-  g_autoptr (GstElement) celebrities =
-      gst_bin_get_by_name (GST_BIN (pipeline), "celebrities");
+  GstIterator *elements = gst_bin_iterate_recurse (GST_BIN (pipeline));
 
   rig->pipeline = gst_object_ref_sink (pipeline);
   rig->bus = gst_element_get_bus (pipeline);
-  if (element != NULL)
-    watch (rig, element);
-  if (celebrities != NULL)
-    watch_entry (rig, celebrities);
-  g_object_set_data_full (G_OBJECT (pipeline), "playback-watched",
-      g_strdup (watched), g_free);
+  rig->watched = watched;
+  gst_iterator_foreach (elements, watch_element, rig);
+  gst_iterator_free (elements);
   g_signal_connect (pipeline, "deep-element-added", G_CALLBACK (on_element),
       rig);
+}
+
+static void
+load (PlaybackRig *rig)
+{
+  g_autoptr (GError) error = NULL;
+  GstElement *pipeline = gst_parse_launch (rig->description, &error);
+
+  g_assert_no_error (error);
+  playback_rig_take (rig, pipeline, "sink");
+  if (rig->prepare != NULL)
+    rig->prepare (rig, rig->prepare_data);
 }
 
 void
 playback_rig_load (PlaybackRig *rig, const char *launch, const char *uri)
 {
-  g_autofree char *text = playback_rig_describe (rig, launch, uri);
-  g_autoptr (GError) error = NULL;
-  GstElement *pipeline = gst_parse_launch (text, &error);
-
-  g_assert_no_error (error);
-  playback_rig_take (rig, pipeline, "sink");
+  rig->description = playback_rig_describe (rig, launch, uri);
+  load (rig);
 }
 
 void
@@ -261,7 +286,7 @@ note_warning (PlaybackRig *rig, GstMessage *message)
 
   gst_message_parse_warning (message, &error, NULL);
   g_test_message ("%s: %s", GST_MESSAGE_SRC_NAME (message), error->message);
-  rig->n_warnings++;
+  rig->n_warnings += g_str_equal (GST_MESSAGE_SRC_NAME (message), ELEMENT);
 }
 
 GstMessageType
@@ -282,34 +307,75 @@ playback_rig_wait (PlaybackRig *rig, GstMessageType types)
   }
 }
 
-static void
-wait_for_count (PlaybackRig *rig, const guint *count, guint n)
+static gint64
+get_deadline (void)
 {
-  gint64 end = g_get_monotonic_time () +
+  return g_get_monotonic_time () +
       GST_TIME_AS_USECONDS (PATIENCE) * element_rig_get_patience ();
-
-  g_mutex_lock (&rig->lock);
-  while (*count < n)
-    g_assert_true (g_cond_wait_until (&rig->changed, &rig->lock, end));
-  g_mutex_unlock (&rig->lock);
 }
 
 void
 playback_rig_wait_for_segments (PlaybackRig *rig, guint n)
 {
-  wait_for_count (rig, &rig->n_segments, n);
+  gint64 end = get_deadline ();
+
+  g_mutex_lock (&rig->lock);
+  while (rig->n_segments < n)
+    g_assert_true (g_cond_wait_until (&rig->changed, &rig->lock, end));
+  g_mutex_unlock (&rig->lock);
 }
 
 void
-playback_rig_wait_for_entry (PlaybackRig *rig)
+playback_rig_wait_for_shown (PlaybackRig *rig, guint n)
 {
-  wait_for_count (rig, &rig->n_entered, 1);
+  gint64 end = get_deadline ();
+
+  g_mutex_lock (&rig->lock);
+  while (rig->shown->len < n)
+    g_assert_true (g_cond_wait_until (&rig->changed, &rig->lock, end));
+  g_mutex_unlock (&rig->lock);
+}
+
+static gboolean
+wait_for_stream (PlaybackRig *rig)
+{
+  gint64 end =
+      g_get_monotonic_time () + LONGEST_START * element_rig_get_patience ();
+  gboolean has_begun;
+
+  g_mutex_lock (&rig->lock);
+  while (!rig->has_begun && g_cond_wait_until (&rig->changed, &rig->lock, end))
+    ;
+  has_begun = rig->has_begun;
+  g_mutex_unlock (&rig->lock);
+  return has_begun;
+}
+
+void
+playback_rig_begin (PlaybackRig *rig)
+{
+  LocalEndpointStatistics statistics;
+
+  for (guint i = 0; i < MAX_STARTS; i++) {
+    local_endpoint_get_statistics (rig->endpoint, &statistics);
+    rig->n_earlier_requests = statistics.requests;
+    g_mutex_lock (&rig->lock);
+    rig->has_begun = FALSE;
+    g_mutex_unlock (&rig->lock);
+    playback_rig_set_state (rig, GST_STATE_PAUSED);
+    if (wait_for_stream (rig))
+      return;
+    g_test_message ("The player got stuck.");
+    unload (rig);
+    load (rig);
+  }
+  g_error ("The player does not start.");
 }
 
 void
 playback_rig_preroll (PlaybackRig *rig)
 {
-  playback_rig_set_state (rig, GST_STATE_PAUSED);
+  playback_rig_begin (rig);
   playback_rig_wait (rig, GST_MESSAGE_ASYNC_DONE);
 }
 
@@ -329,7 +395,7 @@ playback_rig_count_requests (PlaybackRig *rig)
   LocalEndpointStatistics statistics;
 
   local_endpoint_get_statistics (rig->endpoint, &statistics);
-  return statistics.requests;
+  return statistics.requests - rig->n_earlier_requests;
 }
 
 GArray *

@@ -4,8 +4,7 @@
  * playback-rig: an application that plays films with the elements in it, and
  * sees of each picture whether what is attached to it is right.
  *
- * The lock guards what is shown, which comes in the stream's threads; the rest
- * belongs to the test's.
+ * What comes in the stream's threads has a lock; the rest belongs to the test.
  */
 
 #pragma once
@@ -33,34 +32,53 @@ typedef struct {
   guint n_regions;
 } PlaybackShown;
 
+typedef struct _PlaybackRig PlaybackRig;
+
+/**
+ * PlaybackPrepare:
+ *
+ * Does to the player what is to be done before it begins.
+ */
+typedef void (*PlaybackPrepare) (PlaybackRig *rig, gpointer user_data);
+
 /**
  * PlaybackRig:
  * @folder: for films
  * @endpoint: has film 0's job; not started before playback_rig_load()
  * @model: who is on film 0
+ * @description: (nullable): what playback_rig_load() was given
+ * @prepare: (nullable): to be set before playback_rig_load()
+ * @prepare_data: for @prepare
  * @pipeline: (nullable): from playback_rig_load() on
  * @bus: (nullable): its bus
- * @lock: guards @shown, @n_segments and @n_entered
- * @changed: there is more of them
+ * @watched: (nullable): name of the element where it is looked
+ * @lock: guards @shown, @n_segments and @has_begun
+ * @changed: something happened to them
  * @shown: (element-type PlaybackShown): since the last flush
  * @n_segments: how many of a looping player's segments are over, there, since
  *   the last flush
- * @n_entered: how many buffers came to the element "celebrities"
- * @n_warnings: of those messages that playback_rig_wait() saw
+ * @has_begun: a stream came to the element
+ * @n_warnings: warnings of the element that playback_rig_wait() saw
+ * @n_earlier_requests: requests before the player began
  */
-typedef struct {
+struct _PlaybackRig {
   TemporaryFolder *folder;
   LocalEndpoint *endpoint;
   RekModel *model;
+  char *description;
+  PlaybackPrepare prepare;
+  gpointer prepare_data;
   GstElement *pipeline;
   GstBus *bus;
+  const char *watched;
   GMutex lock;
   GCond changed;
   GPtrArray *shown;
   guint n_segments;
-  guint n_entered;
+  gboolean has_begun;
   guint n_warnings;
-} PlaybackRig;
+  guint64 n_earlier_requests;
+};
 
 void playback_rig_init (PlaybackRig *rig);
 
@@ -96,8 +114,8 @@ void playback_rig_load (PlaybackRig *rig, const char *launch, const char *uri);
 /**
  * playback_rig_take:
  * @pipeline: (transfer full): what plays
- * @watched: name of the element behind which, or before which where it is a
- *   sink, is looked
+ * @watched: (not copied): name of the element behind which, or before which
+ *   where it is a sink, is looked
  */
 void playback_rig_take (PlaybackRig *rig, GstElement *pipeline,
     const char *watched);
@@ -128,18 +146,25 @@ GstMessageType playback_rig_wait (PlaybackRig *rig, GstMessageType types);
 void playback_rig_wait_for_segments (PlaybackRig *rig, guint n);
 
 /**
- * playback_rig_wait_for_entry:
+ * playback_rig_wait_for_shown:
  *
- * Waits until a buffer came to the element "celebrities": what decodes is set
- * up then. (Stopped before that, GStreamer 1.22's uridecodebin3 may wait for
- * its own thread for ever.)
+ * Waits until @n buffers are shown since the last flush.
  */
-void playback_rig_wait_for_entry (PlaybackRig *rig);
+void playback_rig_wait_for_shown (PlaybackRig *rig, guint n);
+
+/**
+ * playback_rig_begin:
+ *
+ * Goes to PAUSED and waits until a stream comes to the element. On busy
+ * machines playbin3 now and then gets stuck before that, whatever its filter
+ * is: then another one is made.
+ */
+void playback_rig_begin (PlaybackRig *rig);
 
 /**
  * playback_rig_preroll:
  *
- * Goes to PAUSED and waits until that is done.
+ * As playback_rig_begin(), and waits until the player is in PAUSED.
  */
 void playback_rig_preroll (PlaybackRig *rig);
 
@@ -153,7 +178,7 @@ void playback_rig_stop (PlaybackRig *rig);
 /**
  * playback_rig_count_requests:
  *
- * Returns: how often the endpoint was asked
+ * Returns: how often the endpoint was asked since the player began
  */
 guint64 playback_rig_count_requests (PlaybackRig *rig);
 

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
+#include "analytics-text.h"
 #include "meta-scene.h"
 #include "meta-text.h"
 
 #include <gst/analytics/analytics.h>
 #include <gst/video/video.h>
 #include <meta/gst-celebrity-analytics.h>
-#include <meta/gst-celebrity-people.h>
 
 #define NONE \
   { \
@@ -39,83 +39,9 @@ static const RekDataRow three_rows[] = {
 };
 
 static void
-append_type (GString *text, GstAnalyticsRelationMeta *meta, guint id)
-{
-  GstAnalyticsTrackingMtd tracking;
-  GstAnalyticsClsMtd name;
-  GstAnalyticsODMtd object;
-  GstClockTime first;
-  GstClockTime last;
-  guint64 track;
-  gboolean is_lost;
-  gfloat level;
-  gint x, y, w, h;
-
-  if (gst_analytics_relation_meta_get_tracking_mtd (meta, id, &tracking)) {
-    gst_analytics_tracking_mtd_get_info (&tracking, &track, &first, &last,
-        &is_lost);
-    g_string_append_printf (text,
-        "track %" G_GUINT64_FORMAT " %" G_GUINT64_FORMAT "-%" G_GUINT64_FORMAT
-        "%s",
-        track, GST_TIME_AS_MSECONDS (first), GST_TIME_AS_MSECONDS (last),
-        is_lost ? " lost" : "");
-  } else if (gst_analytics_relation_meta_get_cls_mtd (meta, id, &name)) {
-    g_assert_cmpuint (gst_analytics_cls_mtd_get_length (&name), ==, 1);
-    g_string_append_printf (text, "cls %s %g",
-        g_quark_to_string (gst_analytics_cls_mtd_get_quark (&name, 0)),
-        (double) gst_analytics_cls_mtd_get_level (&name, 0));
-  } else if (gst_analytics_relation_meta_get_od_mtd (meta, id, &object)) {
-    gst_analytics_od_mtd_get_location (&object, &x, &y, &w, &h, &level);
-    g_string_append_printf (text, "od %s %d,%d %dx%d %g",
-        g_quark_to_string (gst_analytics_od_mtd_get_obj_type (&object)), x, y,
-        w, h, (double) level);
-  } else {
-    g_string_append (text, "?");
-  }
-}
-
-static void
-append_relations (GString *text, GstAnalyticsRelationMeta *meta, guint id)
-{
-  static const struct {
-    GstAnalyticsRelTypes type;
-    const char *name;
-  } relations[] = {
-    { GST_ANALYTICS_REL_TYPE_RELATE_TO, "relates" },
-    { GST_ANALYTICS_REL_TYPE_CONTAIN, "contains" },
-    { GST_ANALYTICS_REL_TYPE_IS_PART_OF, "is-part-of" },
-  };
-  guint n = (guint) gst_analytics_relation_get_length (meta);
-
-  for (guint other = 0; other < n; other++)
-    for (guint i = 0; i < G_N_ELEMENTS (relations); i++)
-      if (gst_analytics_relation_meta_get_relation (meta, id, other) ==
-          relations[i].type)
-        g_string_append_printf (text, " %s %u", relations[i].name, other);
-}
-
-/* All of a buffer's metadata, or "none" where it has no meta. */
-static char *
-describe (GstBuffer *buffer)
-{
-  GstAnalyticsRelationMeta *meta =
-      gst_buffer_get_analytics_relation_meta (buffer);
-  GString *text = g_string_new (NULL);
-
-  if (meta == NULL)
-    g_string_append (text, "none");
-  for (guint i = 0; i < gst_celebrity_analytics_get_length (buffer); i++) {
-    g_string_append_printf (text, "%s%u ", i > 0 ? "; " : "", i);
-    append_type (text, meta, i);
-    append_relations (text, meta, i);
-  }
-  return g_string_free (text, FALSE);
-}
-
-static void
 assert_objects (GstBuffer *buffer, const char *expected)
 {
-  g_autofree char *text = describe (buffer);
+  g_autofree char *text = analytics_text (buffer);
 
   g_assert_cmpstr (text, ==, expected);
 }
@@ -470,7 +396,7 @@ test_copy (void)
     return;
   attach (buffer, 1000, BOTH, ALL_TYPES);
   copy = gst_buffer_copy (buffer);
-  text = describe (buffer);
+  text = analytics_text (buffer);
   assert_objects (copy, text);
 }
 
@@ -492,7 +418,7 @@ test_pool (void)
     GstBuffer *buffer;
 
     attach (fresh, times[i], BOTH, ALL_TYPES);
-    expected = describe (fresh);
+    expected = analytics_text (fresh);
     g_assert_cmpint (gst_buffer_pool_acquire_buffer (pool, &buffer, NULL), ==,
         GST_FLOW_OK);
     g_assert_true (first == NULL || first == buffer);
@@ -502,120 +428,6 @@ test_pool (void)
     gst_buffer_unref (buffer);
   }
   gst_buffer_pool_set_active (pool, FALSE);
-}
-
-static char *
-describe_people (GstBuffer *buffer, gint width, gint height)
-{
-  g_autoptr (GArray) people =
-      g_array_new (FALSE, FALSE, sizeof (GstCelebrityPerson));
-  GString *text = g_string_new (NULL);
-
-  gst_celebrity_people_read (buffer, width, height, people);
-  for (guint i = 0; i < people->len; i++) {
-    const GstCelebrityPerson *person =
-        &g_array_index (people, GstCelebrityPerson, i);
-    const GstCelebrityPixels *box = &person->box;
-
-    g_string_append_printf (text, "%s%s %g,%g %gx%g", i > 0 ? "; " : "",
-        person->name, box->x, box->y, box->w, box->h);
-  }
-  return g_string_free (text, FALSE);
-}
-
-static gboolean
-drop_region (GstBuffer *buffer, GstMeta **meta, gpointer data)
-{
-  (void) buffer;
-  (void) data;
-  if ((*meta)->info->api == GST_VIDEO_REGION_OF_INTEREST_META_API_TYPE)
-    *meta = NULL;
-  return TRUE;
-}
-
-/* What videoscale does with the metas of a frame: @buffer's, scaled. */
-static GstBuffer *
-scale (GstBuffer *buffer, gint width, gint height)
-{
-  GstBuffer *scaled = gst_buffer_new ();
-  GstVideoInfo from, to;
-  GstVideoMetaTransform transform = { &from, &to };
-  gpointer state = NULL;
-  GstMeta *meta;
-
-  gst_video_info_set_format (&from, GST_VIDEO_FORMAT_GRAY8, META_SCENE_WIDTH,
-      META_SCENE_HEIGHT);
-  gst_video_info_set_format (&to, GST_VIDEO_FORMAT_GRAY8, (guint) width,
-      (guint) height);
-  while ((meta = gst_buffer_iterate_meta (buffer, &state)) != NULL)
-    meta->info->transform_func (scaled, meta, buffer,
-        gst_meta_info_is_custom (meta->info)
-            ? _gst_meta_transform_copy
-            : gst_video_meta_transform_scale_get_quark (),
-        gst_meta_info_is_custom (meta->info)
-            ? (gpointer) & (GstMetaTransformCopy){ FALSE, 0, (gsize) -1 }
-            : &transform);
-  return scaled;
-}
-
-typedef struct {
-  const char *name;
-  GstCelebrityMetaTypes types;
-  gboolean drops_regions;
-  gint width;
-  gint height;
-  const char *expected;
-} ReadCase;
-
-#define SCALED "Ann 50,39 50x150; Bob 50,39 50x150; Cat 50,39 50x150"
-#define UNSCALED "Ann 25,13 25x50; Bob 25,13 25x50; Cat 25,13 25x50"
-
-/* Nobody twice, and each in the right place. */
-static const ReadCase read_cases[] = {
-  { "all", ALL_TYPES, FALSE, 100, 100, UNSCALED },
-  { "all-scaled", ALL_TYPES, FALSE, 200, 300, SCALED },
-  { "regions-lost", ALL_TYPES, TRUE, 100, 100, UNSCALED },
-  { "regions-lost-scaled", ALL_TYPES, TRUE, 200, 300, SCALED },
-  { "no-regions", GST_CELEBRITY_META_TYPE_CELEBRITY | OBJECTS, FALSE, 100, 100,
-      UNSCALED },
-  { "no-regions-scaled", GST_CELEBRITY_META_TYPE_CELEBRITY | OBJECTS, FALSE,
-      200, 300, SCALED },
-  { "no-record", GST_CELEBRITY_META_TYPE_ROI | OBJECTS, FALSE, 100, 100,
-      UNSCALED },
-  { "objects-alone", OBJECTS, FALSE, 100, 100, "" },
-};
-
-static void
-test_read (gconstpointer data)
-{
-  const ReadCase *test = data;
-  g_autoptr (GstBuffer) buffer = gst_buffer_new ();
-  g_autoptr (GstBuffer) scaled = NULL;
-  g_autofree char *text = NULL;
-
-  attach (buffer, 1000, AUTO, test->types);
-  if (test->drops_regions)
-    gst_buffer_foreach_meta (buffer, drop_region, NULL);
-  scaled = scale (buffer, test->width, test->height);
-  text = describe_people (scaled, test->width, test->height);
-  g_assert_cmpstr (text, ==, test->expected);
-}
-
-/* Bob's object under the id that was Ann's is not Ann's. */
-static void
-test_read_other_label (void)
-{
-  GstCelebrityPixels pixels;
-  g_autoptr (GstBuffer) buffer = gst_buffer_new ();
-
-  attach (buffer, 1000, AUTO, OBJECTS);
-  g_assert_true (gst_celebrity_place_find (buffer, 2, "Ann", &pixels));
-  g_assert_cmpfloat (pixels.w, ==, 25.0);
-  g_assert_false (gst_celebrity_place_find (buffer, 2, "Bob", &pixels));
-  g_assert_false (gst_celebrity_place_find (buffer, 2, "Nobody", &pixels));
-  g_assert_false (gst_celebrity_place_find (buffer, 1, "Ann", &pixels));
-  g_assert_false (gst_celebrity_place_find (buffer, 9, "Ann", &pixels));
-  g_assert_false (gst_celebrity_place_find (buffer, -1, "Ann", &pixels));
 }
 
 #define ADD_CASES(cases, prefix, function) \
@@ -632,7 +444,6 @@ main (int argc, char **argv)
   ADD_CASES (choice_cases, "/analytics/choice/", test_choice)
   ADD_CASES (level_cases, "/analytics/levels/", test_levels)
   ADD_CASES (rules_cases, "/analytics/rules/", test_rules)
-  ADD_CASES (read_cases, "/analytics/read/", test_read)
   g_test_add_func ("/analytics/nobody", test_nobody);
   g_test_add_func ("/analytics/nobody-grows", test_nobody_grows);
   g_test_add_func ("/analytics/others", test_others);
@@ -641,6 +452,5 @@ main (int argc, char **argv)
   g_test_add_func ("/analytics/crowd", test_crowd);
   g_test_add_func ("/analytics/copy", test_copy);
   g_test_add_func ("/analytics/pool", test_pool);
-  g_test_add_func ("/analytics/read-other-label", test_read_other_label);
   return g_test_run ();
 }

@@ -147,6 +147,7 @@ add_others (GstBuffer *buffer, const IdCase *test)
 
     g_value_init (&celebrities, GST_TYPE_ARRAY);
     g_value_init (&value, GST_TYPE_STRUCTURE);
+    gst_value_array_append_value (&celebrities, &value);
     g_value_take_boxed (&value,
         gst_structure_new ("celebrity", "roi-id", G_TYPE_INT, test->record_id,
             "body-roi-id", G_TYPE_INT, test->record_body_id, NULL));

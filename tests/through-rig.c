@@ -3,6 +3,7 @@
 #include "through-rig.h"
 
 #include <math.h>
+#include <meta/gst-celebrity-analytics.h>
 #include <meta/gst-celebrity-meta.h>
 #include <meta/gst-celebrity-people.h>
 
@@ -229,6 +230,15 @@ iterate_regions (GstBuffer *buffer, gpointer *state)
       buffer, state, GST_VIDEO_REGION_OF_INTEREST_META_API_TYPE);
 }
 
+/* What is left of some people alone is as wrong as what is elsewhere. */
+static ThroughLeft
+judge (guint n_found, guint n_right, ThroughLeft right, ThroughLeft wrong)
+{
+  if (n_found == 0)
+    return (ThroughLeft) 0;
+  return n_right == THROUGH_JOB_N_PEOPLE ? right : wrong;
+}
+
 /* Ids are those that the regions had before; people's stand in the order of
  * tracks. */
 static ThroughLeft
@@ -238,7 +248,9 @@ look_at_regions (const Look *look)
   g_autofree char *params_before = meta_text_params (look->before);
   GstVideoRegionOfInterestMeta *before;
   gpointer state = NULL;
-  ThroughLeft left = 0;
+  guint n_found = 0;
+  guint n_right = 0;
+  ThroughLeft left;
 
   for (guint i = 0; (before = iterate_regions (look->before, &state)) != NULL;
        i++) {
@@ -249,14 +261,36 @@ look_at_regions (const Look *look)
     g_assert_cmpuint (i, <, THROUGH_JOB_N_PEOPLE);
     if (region == NULL)
       continue;
-    left |= is_near (look, i, (gint) region->x, (gint) region->y, region->w,
-                region->h)
-        ? THROUGH_REGION
-        : THROUGH_REGION_WRONG;
+    n_found++;
+    n_right += is_near (look, i, (gint) region->x, (gint) region->y, region->w,
+        region->h);
   }
+  left = judge (n_found, n_right, THROUGH_REGION, THROUGH_REGION_WRONG);
   if (left != 0 && g_str_equal (params, params_before))
     left |= THROUGH_PARAMS;
   return left;
+}
+
+/* An object has the id of its region, as that was before. */
+static ThroughLeft
+look_at_objects (const Look *look)
+{
+  GstVideoRegionOfInterestMeta *before;
+  gpointer state = NULL;
+  guint n_found = 0;
+  guint n_right = 0;
+
+  for (guint i = 0; (before = iterate_regions (look->before, &state)) != NULL;
+       i++) {
+    GstCelebrityPixels object;
+
+    if (!gst_celebrity_analytics_find (look->buffer, before->id,
+            g_quark_to_string (before->roi_type), &object))
+      continue;
+    n_found++;
+    n_right += is_near (look, i, object.x, object.y, object.w, object.h);
+  }
+  return judge (n_found, n_right, THROUGH_OBJECT, THROUGH_OBJECT_WRONG);
 }
 
 static ThroughLeft
@@ -264,7 +298,8 @@ look_at_people (const Look *look)
 {
   g_autoptr (GArray) people =
       g_array_new (FALSE, FALSE, sizeof (GstCelebrityPerson));
-  ThroughLeft left = 0;
+  guint n_found = 0;
+  guint n_right = 0;
 
   gst_celebrity_people_read (look->buffer, look->width, look->height, people);
   if (people->len > 0)
@@ -275,11 +310,10 @@ look_at_people (const Look *look)
 
     if (box->w <= 0.0)
       continue;
-    left |= is_near (look, i, box->x, box->y, box->w, box->h)
-        ? THROUGH_BOX
-        : THROUGH_BOX_WRONG;
+    n_found++;
+    n_right += is_near (look, i, box->x, box->y, box->w, box->h);
   }
-  return left;
+  return judge (n_found, n_right, THROUGH_BOX, THROUGH_BOX_WRONG);
 }
 
 gboolean
@@ -311,6 +345,7 @@ through_rig_look (ThroughRig *rig, GstSample *sample, const ThroughMap *map)
   if (through_rig_find_faces (rig, sample, map, look.faces))
     through_job_check_painted (look.buffer, &info, look.faces);
   if (look.before != NULL)
-    left = look_at_record (&look) | look_at_regions (&look);
+    left = look_at_record (&look) | look_at_regions (&look) |
+        look_at_objects (&look);
   return left | look_at_people (&look);
 }

@@ -17,10 +17,12 @@ G_BEGIN_DECLS
  * ThroughLeft:
  * @THROUGH_RECORD: the CelebrityMeta, each field as it was
  * @THROUGH_REGION: the regions, where the faces are now
- * @THROUGH_REGION_WRONG: the regions, somewhere else
+ * @THROUGH_REGION_WRONG: the regions, somewhere else or not all
  * @THROUGH_PARAMS: the regions' parameters, as they were
  * @THROUGH_BOX: celebrityoverlay and celebritylog find the faces
- * @THROUGH_BOX_WRONG: they find them somewhere else
+ * @THROUGH_BOX_WRONG: they find them somewhere else, or not all of them
+ * @THROUGH_OBJECT: the analytics objects, where the faces are now
+ * @THROUGH_OBJECT_WRONG: the analytics objects, somewhere else or not all
  *
  * What is left on a buffer.
  */
@@ -31,6 +33,8 @@ typedef enum {
   THROUGH_PARAMS = 1 << 3,
   THROUGH_BOX = 1 << 4,
   THROUGH_BOX_WRONG = 1 << 5,
+  THROUGH_OBJECT = 1 << 6,
+  THROUGH_OBJECT_WRONG = 1 << 7,
 } ThroughLeft;
 
 /**

@@ -3,6 +3,7 @@
 #include "gst-celebrity-analytics.h"
 
 #include <gst/analytics/analytics.h>
+#include <math.h>
 
 /* Tracking, classification and object; with both boxes an object more. */
 #define MTDS_A_PERSON 3

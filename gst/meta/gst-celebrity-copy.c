@@ -4,6 +4,8 @@
 
 #include <gst/video/video.h>
 
+#include "gst-celebrity-list.h"
+
 /* Of the meta, beside GStreamer's own: the record itself stays as it is. */
 #define LOST_REGIONS GST_META_FLAG_LAST
 
@@ -28,23 +30,13 @@ is_dropped (const GstStructure *celebrity, const char *field, GstBuffer *before,
 static gboolean
 loses_regions (const GstStructure *record, GstBuffer *before, GstBuffer *after)
 {
-  const GValue *celebrities = gst_structure_get_value (record, "celebrities");
+  const GstStructure *celebrity;
+  guint position = 0;
 
-  if (celebrities == NULL || !GST_VALUE_HOLDS_ARRAY (celebrities))
-    return FALSE;
-
-  for (guint i = 0; i < gst_value_array_get_size (celebrities); i++) {
-    const GValue *value = gst_value_array_get_value (celebrities, i);
-    const GstStructure *celebrity;
-
-    if (!GST_VALUE_HOLDS_STRUCTURE (value))
-      continue;
-    celebrity = gst_value_get_structure (value);
-    if (celebrity != NULL &&
-        (is_dropped (celebrity, "roi-id", before, after) ||
-            is_dropped (celebrity, "body-roi-id", before, after)))
+  while ((celebrity = gst_celebrity_list_next (record, &position)) != NULL)
+    if (is_dropped (celebrity, "roi-id", before, after) ||
+        is_dropped (celebrity, "body-roi-id", before, after))
       return TRUE;
-  }
   return FALSE;
 }
 

@@ -5,6 +5,7 @@
 #include <gst/video/video.h>
 
 #include "gst-celebrity-analytics.h"
+#include "gst-celebrity-list.h"
 #include "gst-celebrity-meta.h"
 
 static void
@@ -22,22 +23,15 @@ note_id (GstCelebrityIds *ids, gint id)
 static void
 note_record_ids (GstCelebrityIds *ids, GstCustomMeta *meta)
 {
-  const GValue *celebrities = gst_structure_get_value (
-      gst_custom_meta_get_structure (meta), "celebrities");
+  const GstStructure *record = gst_custom_meta_get_structure (meta);
+  const GstStructure *celebrity;
+  guint position = 0;
+  gint id;
 
-  if (celebrities == NULL || !GST_VALUE_HOLDS_ARRAY (celebrities))
-    return;
-
-  for (guint i = 0; i < gst_value_array_get_size (celebrities); i++) {
-    const GValue *value = gst_value_array_get_value (celebrities, i);
-    gint id;
-
-    if (!GST_VALUE_HOLDS_STRUCTURE (value))
-      continue;
-    if (gst_structure_get_int (gst_value_get_structure (value), "roi-id", &id))
+  while ((celebrity = gst_celebrity_list_next (record, &position)) != NULL) {
+    if (gst_structure_get_int (celebrity, "roi-id", &id))
       note_id (ids, id);
-    if (gst_structure_get_int (gst_value_get_structure (value), "body-roi-id",
-            &id))
+    if (gst_structure_get_int (celebrity, "body-roi-id", &id))
       note_id (ids, id);
   }
 }

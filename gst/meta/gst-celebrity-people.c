@@ -6,6 +6,7 @@
 #include <math.h>
 
 #include "gst-celebrity-copy.h"
+#include "gst-celebrity-list.h"
 #include "gst-celebrity-meta.h"
 #include "gst-celebrity-place.h"
 #include "gst-celebrity-region.h"
@@ -234,41 +235,29 @@ init_person (GstCelebrityPerson *person, const GstStructure *record)
 }
 
 static void
-read_record (Reading *reading, const GValue *value, GArray *people)
-{
-  GstCelebrityPerson person;
-
-  if (!GST_VALUE_HOLDS_STRUCTURE (value) ||
-      gst_value_get_structure (value) == NULL)
-    return;
-
-  init_person (&person, gst_value_get_structure (value));
-  find_places (reading, &person);
-  g_array_append_val (people, person);
-}
-
-static void
 read_meta (GstBuffer *buffer, gint width, gint height, GstCustomMeta *meta,
     GArray *people)
 {
-  const GstStructure *structure = gst_custom_meta_get_structure (meta);
-  const GValue *celebrities =
-      gst_structure_get_value (structure, "celebrities");
+  const GstStructure *record = gst_custom_meta_get_structure (meta);
   Reading reading = {
     .buffer = buffer,
     .width = width,
     .height = height,
+    .attached_width = get_natural (record, "frame-width"),
+    .attached_height = get_natural (record, "frame-height"),
     .has_lost_regions = gst_celebrity_copy_has_lost_regions (meta),
   };
+  const GstStructure *celebrity;
   guint first = people->len;
+  guint position = 0;
 
-  if (celebrities == NULL || !GST_VALUE_HOLDS_ARRAY (celebrities))
-    return;
+  while ((celebrity = gst_celebrity_list_next (record, &position)) != NULL) {
+    GstCelebrityPerson person;
 
-  reading.attached_width = get_natural (structure, "frame-width");
-  reading.attached_height = get_natural (structure, "frame-height");
-  for (guint i = 0; i < gst_value_array_get_size (celebrities); i++)
-    read_record (&reading, gst_value_array_get_value (celebrities, i), people);
+    init_person (&person, celebrity);
+    find_places (&reading, &person);
+    g_array_append_val (people, person);
+  }
 
   if (!is_frame_kept (&reading))
     return;

@@ -11,9 +11,9 @@
  * it is not known. The frame is taken as only scaled where every region of the
  * meta is where its ratios say; where there is no region to compare, it is as
  * it was if it still has the size. Where an element of this process dropped a
- * region, as those do that crop and flip, it is not. A buffer without a CelebrityMeta gives a
- * person for each region, with the region's type as name. A meta that is there
- * twice, as some elements copy them, counts once.
+ * region, as those do that crop and flip, it is not. A buffer without a
+ * CelebrityMeta gives a person for each region, with the region's type as name.
+ * A meta that is there twice, as some elements copy them, counts once.
  */
 
 #pragma once
