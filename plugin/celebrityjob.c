@@ -5,6 +5,7 @@
 #include "celebrityapplication.h"
 #include "celebrityerror.h"
 #include "celebrityfetch.h"
+#include "celebrityprogress.h"
 #include "celebrityreport.h"
 
 #include <string.h>
@@ -12,10 +13,12 @@
 GST_DEBUG_CATEGORY_EXTERN (rekognition_celebrity_debug);
 #define GST_CAT_DEFAULT rekognition_celebrity_debug
 
-#define PROGRESS_CODE "celebrities"
+/* How long a change of min-confidence may keep its caller: half a frame. */
+#define MAX_WAIT_US (20 * G_TIME_SPAN_MILLISECOND)
 
 /* Fields below the lock are guarded by it; those above do not change while
- * the thread runs. */
+ * the thread runs. @wanted counts what min-confidence was set to, from 1;
+ * @built is the count that @timeline was made for, 0 before the first. */
 struct _CelebrityJob {
   GstElement *element;
   CelebritySettings settings;
@@ -28,9 +31,9 @@ struct _CelebrityJob {
   gboolean flushing;
   gboolean canceled;
   double min_confidence;
-  RekResults *results;
+  guint wanted;
+  guint built;
   RekTimeline *timeline;
-  guint serial;
   CelebrityReport report;
 };
 
@@ -43,6 +46,7 @@ celebrity_job_new (GstElement *element, const CelebritySettings *settings)
   celebrity_settings_copy (settings, &job->settings);
   job->cancellable = g_cancellable_new ();
   job->min_confidence = settings->min_confidence;
+  job->wanted = 1;
   g_mutex_init (&job->lock);
   g_cond_init (&job->changed);
   return job;
@@ -62,7 +66,6 @@ job_clear (gpointer data)
   g_assert (job->thread == NULL);
   celebrity_settings_clear (&job->settings);
   g_object_unref (job->cancellable);
-  g_clear_pointer (&job->results, rek_results_unref);
   g_clear_pointer (&job->timeline, rek_timeline_unref);
   celebrity_report_clear (&job->report);
   g_cond_clear (&job->changed);
@@ -75,20 +78,6 @@ celebrity_job_unref (CelebrityJob *job)
   g_atomic_rc_box_release_full (job, job_clear);
 }
 
-static void G_GNUC_PRINTF (3, 4) post_progress (CelebrityJob *job,
-    GstProgressType type, const char *format, ...)
-{
-  g_autofree char *text = NULL;
-  va_list args;
-
-  va_start (args, format);
-  text = g_strdup_vprintf (format, args);
-  va_end (args);
-  gst_element_post_message (job->element,
-      gst_message_new_progress (GST_OBJECT (job->element), type, PROGRESS_CODE,
-          text));
-}
-
 static void
 on_page (guint n_pages, guint n_detections, gpointer user_data)
 {
@@ -99,7 +88,7 @@ on_page (guint n_pages, guint n_detections, gpointer user_data)
   job->report.n_detections = n_detections;
   g_mutex_unlock (&job->lock);
 
-  post_progress (job, GST_PROGRESS_TYPE_CONTINUE,
+  celebrity_progress_post (job->element, GST_PROGRESS_TYPE_CONTINUE,
       "Page %u: %u detections so far", n_pages, n_detections);
 }
 
@@ -108,7 +97,7 @@ on_wait (guint waited_s, guint delay_s, gpointer user_data)
 {
   CelebrityJob *job = user_data;
 
-  post_progress (job, GST_PROGRESS_TYPE_CONTINUE,
+  celebrity_progress_post (job->element, GST_PROGRESS_TYPE_CONTINUE,
       "Job is in progress; waited %u s, looking again in %u s", waited_s,
       delay_s);
 }
@@ -134,35 +123,69 @@ build_timeline (CelebrityJob *job, RekResults *results, double min_confidence)
     .max_gap = job->settings.max_gap,
   };
 
-  return rek_timeline_new (results, &settings);
+  return rek_timeline_new (results, &settings, job->cancellable);
 }
 
-/* Builds the timeline until nobody asked for another confidence meanwhile. */
-static void
-publish (CelebrityJob *job, RekResults *results)
+/* Builds what is asked for now and gives it to the stream; the first only where
+ * nobody asked for another meanwhile.
+ *
+ * Returns: FALSE where the run has ended */
+static gboolean
+build (CelebrityJob *job, RekResults *results)
 {
-  gboolean current = FALSE;
+  /* What was there is released after unlocking. */
+  g_autoptr (RekTimeline) timeline = NULL;
+  double min_confidence;
+  guint number;
 
-  while (!current) {
-    g_autoptr (RekTimeline) timeline = NULL;
-    double min_confidence;
+  g_mutex_lock (&job->lock);
+  min_confidence = job->min_confidence;
+  number = job->wanted;
+  g_mutex_unlock (&job->lock);
 
-    g_mutex_lock (&job->lock);
-    min_confidence = job->min_confidence;
-    g_mutex_unlock (&job->lock);
+  timeline = build_timeline (job, results, min_confidence);
+  if (timeline == NULL)
+    return FALSE;
 
-    timeline = build_timeline (job, results, min_confidence);
+  g_mutex_lock (&job->lock);
+  if (job->timeline != NULL || job->wanted == number) {
+    RekTimeline *old = g_steal_pointer (&job->timeline);
 
-    g_mutex_lock (&job->lock);
-    current = job->min_confidence == min_confidence;
-    if (current) {
-      job->results = rek_results_ref (results);
+    if (old == NULL)
       celebrity_report_set_results (&job->report, results);
-      job->timeline = g_steal_pointer (&timeline);
-      job->serial++;
-    }
-    g_mutex_unlock (&job->lock);
+    job->timeline = g_steal_pointer (&timeline);
+    timeline = old;
+    job->built = number;
+    job->report.min_confidence = min_confidence;
+    g_cond_broadcast (&job->changed);
   }
+  g_mutex_unlock (&job->lock);
+  return TRUE;
+}
+
+static gboolean
+publish (CelebrityJob *job, RekResults *results, GError **error)
+{
+  /* The thread alone changes it. */
+  while (job->built == 0) {
+    if (!build (job, results))
+      return !g_cancellable_set_error_if_cancelled (job->cancellable, error);
+  }
+  return TRUE;
+}
+
+/* Returns: FALSE where the run has ended */
+static gboolean
+wait_for_wish (CelebrityJob *job)
+{
+  gboolean canceled;
+
+  g_mutex_lock (&job->lock);
+  while (job->built == job->wanted && !job->canceled)
+    g_cond_wait (&job->changed, &job->lock);
+  canceled = job->canceled;
+  g_mutex_unlock (&job->lock);
+  return !canceled;
 }
 
 /* It may name files and variables' values, which are whatever bytes they are;
@@ -185,11 +208,12 @@ report_failure (CelebrityJob *job, const GError *error)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
       (type == GST_MESSAGE_ERROR &&
           !celebrity_application_wait (job->element, job->cancellable))) {
-    post_progress (job, GST_PROGRESS_TYPE_CANCELED, "Fetch canceled");
+    celebrity_progress_post (job->element, GST_PROGRESS_TYPE_CANCELED,
+        "Fetch canceled");
     return;
   }
   celebrity_error_post (job->element, type, celebrity_job_get_id (job), error);
-  post_progress (job, GST_PROGRESS_TYPE_ERROR, "%.*s",
+  celebrity_progress_post (job->element, GST_PROGRESS_TYPE_ERROR, "%.*s",
       (int) strcspn (error->message, "\n"), error->message);
 }
 
@@ -226,6 +250,15 @@ fetch (CelebrityJob *job, GError **error)
   return results;
 }
 
+static void
+serve_wishes (CelebrityJob *job, RekResults *results)
+{
+  gboolean running = TRUE;
+
+  while (running)
+    running = wait_for_wish (job) && build (job, results);
+}
+
 static gpointer
 job_thread (gpointer data)
 {
@@ -234,9 +267,8 @@ job_thread (gpointer data)
   g_autoptr (GError) error = NULL;
 
   results = fetch (job, &error);
-  if (results != NULL) {
-    publish (job, results);
-    post_progress (job, GST_PROGRESS_TYPE_COMPLETE,
+  if (results != NULL && publish (job, results, &error)) {
+    celebrity_progress_post (job->element, GST_PROGRESS_TYPE_COMPLETE,
         "Done: pages: %u, detections: %u, people: %u", results->n_pages,
         results->detections->len, results->n_people);
   } else {
@@ -249,25 +281,10 @@ job_thread (gpointer data)
   job->ended = TRUE;
   g_cond_broadcast (&job->changed);
   g_mutex_unlock (&job->lock);
+
+  if (error == NULL)
+    serve_wishes (job, results);
   return NULL;
-}
-
-static void
-post_start (CelebrityJob *job)
-{
-  const char *job_id = celebrity_job_get_id (job);
-  const char *location = job->settings.results_location;
-  g_autofree char *shown = NULL;
-
-  if (job_id != NULL || location == NULL) {
-    post_progress (job, GST_PROGRESS_TYPE_START,
-        "Fetching the celebrities of job %s",
-        job_id != NULL ? job_id : "(none)");
-    return;
-  }
-  shown = g_filename_display_name (location);
-  post_progress (job, GST_PROGRESS_TYPE_START, "Reading the celebrities in %s",
-      shown);
 }
 
 gboolean
@@ -275,7 +292,7 @@ celebrity_job_start (CelebrityJob *job)
 {
   g_autoptr (GError) error = NULL;
 
-  post_start (job);
+  celebrity_progress_post_start (job->element, &job->settings);
   job->thread = g_thread_try_new ("rekognition-job", job_thread, job, &error);
   if (job->thread == NULL) {
     report_failure (job, error);
@@ -299,14 +316,12 @@ void
 celebrity_job_join (CelebrityJob *job)
 {
   g_autoptr (RekTimeline) timeline = NULL;
-  g_autoptr (RekResults) results = NULL;
 
   if (job->thread != NULL)
     g_thread_join (g_steal_pointer (&job->thread));
 
   g_mutex_lock (&job->lock);
   timeline = g_steal_pointer (&job->timeline);
-  results = g_steal_pointer (&job->results);
   g_mutex_unlock (&job->lock);
 }
 
@@ -322,30 +337,18 @@ celebrity_job_set_flushing (CelebrityJob *job, gboolean flushing)
 void
 celebrity_job_set_min_confidence (CelebrityJob *job, double min_confidence)
 {
-  g_autoptr (RekResults) results = NULL;
-  g_autoptr (RekTimeline) timeline = NULL;
+  gint64 until = g_get_monotonic_time () + MAX_WAIT_US;
+  gboolean may_wait = TRUE;
 
   g_mutex_lock (&job->lock);
-  job->min_confidence = min_confidence;
-  if (job->results != NULL)
-    results = rek_results_ref (job->results);
-  g_mutex_unlock (&job->lock);
-  /* Without results yet, publish() will see the new value. */
-  if (results == NULL)
-    return;
-
-  timeline = build_timeline (job, results, min_confidence);
-
-  g_mutex_lock (&job->lock);
-  /* Unless a later call or the end of the run came first; what was there is
-   * released after unlocking. */
-  if (job->min_confidence == min_confidence && job->timeline != NULL) {
-    RekTimeline *old = g_steal_pointer (&job->timeline);
-
-    job->timeline = g_steal_pointer (&timeline);
-    timeline = old;
-    job->serial++;
+  if (job->min_confidence != min_confidence) {
+    job->min_confidence = min_confidence;
+    job->wanted++;
+    g_cond_broadcast (&job->changed);
   }
+  while (may_wait && job->timeline != NULL && job->built != job->wanted)
+    may_wait =
+        !job->canceled && g_cond_wait_until (&job->changed, &job->lock, until);
   g_mutex_unlock (&job->lock);
 }
 
@@ -376,9 +379,9 @@ celebrity_job_get_timeline (CelebrityJob *job, gboolean may_wait, guint *serial,
     g_cond_wait (&job->changed, &job->lock);
     answer = get_answer (job);
   }
-  if (answer == CELEBRITY_JOB_READY && job->serial != *serial) {
+  if (answer == CELEBRITY_JOB_READY && job->built != *serial) {
     *timeline = rek_timeline_ref (job->timeline);
-    *serial = job->serial;
+    *serial = job->built;
   }
   if (answer != CELEBRITY_JOB_STOPPED)
     job->report.n_buffers++;

@@ -80,8 +80,10 @@ void celebrity_job_set_flushing (CelebrityJob *job, gboolean flushing);
 /**
  * celebrity_job_set_min_confidence:
  *
- * Takes effect when this returns: a timeline is built in the calling thread,
- * the stream goes on with the old one meanwhile.
+ * The job's thread builds another timeline, the stream goes on with the old one
+ * meanwhile; of several wishes the newest counts. This waits for it, but no
+ * longer than 20 ms: with tens of thousands of detections it takes effect when
+ * this returns, with more a moment later.
  */
 void celebrity_job_set_min_confidence (CelebrityJob *job,
     double min_confidence);

@@ -54,7 +54,7 @@ meta_scene_init_from_file (MetaScene *scene, const char *filename, gint64 ms)
   g_assert_no_error (error);
 
   rek_results_add_page (results, page);
-  scene->timeline = rek_timeline_new (results, &settings);
+  scene->timeline = rek_timeline_new (results, &settings, NULL);
   look (scene, ms);
 }
 

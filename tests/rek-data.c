@@ -40,5 +40,5 @@ rek_data_make_timeline (const RekDataRow *rows, guint n_rows,
   for (guint i = 0; i < n_rows; i++)
     rek_data_add_row (pool, detections, &rows[i]);
   results = rek_data_make_results (pool, detections);
-  return rek_timeline_new (results, settings);
+  return rek_timeline_new (results, settings, NULL);
 }

@@ -288,10 +288,10 @@ test_min_confidence (void)
   element_rig_start (&follower.rig);
   follow (&follower, 3500 * GST_MSECOND);
   g_assert_cmpuint (follower.n_messages, ==, 1);
-  g_object_set (follower.rig.element, "min-confidence", 50.0, NULL);
+  element_rig_set_min_confidence (&follower.rig, 50.0);
   follow (&follower, 3500 * GST_MSECOND);
   g_assert_cmpuint (follower.n_messages, ==, 1);
-  g_object_set (follower.rig.element, "min-confidence", 97.0, NULL);
+  element_rig_set_min_confidence (&follower.rig, 97.0);
   follow (&follower, 3500 * GST_MSECOND);
   g_assert_cmpuint (follower.n_messages, ==, 2);
 }

@@ -266,7 +266,7 @@ test_update (void)
   setup_init (&setup, JOB_TEXT);
   element_rig_start (&setup.rig);
   push (&setup, 0);
-  g_object_set (setup.rig.element, "min-confidence", 10.0, NULL);
+  element_rig_set_min_confidence (&setup.rig, 10.0);
   push (&setup, 40 * MS);
   g_assert_cmpstr (setup.order->str, ==, "STBTB");
   g_assert_true (setup.is_updated);

@@ -212,7 +212,7 @@ job_init (Job *job, const Case *test, guint32 seed)
     g_ptr_array_add (detections, (gpointer) detection);
   }
   job->results = rek_data_make_results (job->pool, detections);
-  job->timeline = rek_timeline_new (job->results, &settings);
+  job->timeline = rek_timeline_new (job->results, &settings, NULL);
   job->model = rek_model_new (job->results, &settings);
   job->end = (test->n_times + 12) * test->step_ms * MS;
 }

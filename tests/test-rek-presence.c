@@ -251,7 +251,7 @@ look_between (RekPool *pool, RekDetection *from, RekDetection *to,
   g_ptr_array_add (detections, (gpointer) rek_pool_detection (pool, from));
   g_ptr_array_add (detections, (gpointer) rek_pool_detection (pool, to));
   results = rek_data_make_results (pool, detections);
-  *timeline = rek_timeline_new (results, &settings);
+  *timeline = rek_timeline_new (results, &settings, NULL);
   *cursor = rek_cursor_new (*timeline);
   return rek_cursor_look (*cursor, &moment, &n);
 }

@@ -103,13 +103,13 @@ test_changes_while_playing (void)
   for (gsize i = 0; i < G_N_ELEMENTS (confidences); i++) {
     g_autoptr (RekModel) model = walkers_create_model (confidences[i]);
 
+    element_rig_set_min_confidence (&rig, confidences[i]);
     for (guint n = 0; n < WALKERS_N_SAMPLES * WALKERS_SAMPLE_FRAMES; n += 7) {
       gboolean interpolate = n % 2;
       g_autoptr (GstBuffer) buffer = NULL;
 
-      g_object_set (rig.element, "min-confidence", confidences[i],
-          "interpolate", interpolate, "ts-offset", interpolate ? offset : 0,
-          NULL);
+      g_object_set (rig.element, "interpolate", interpolate, "ts-offset",
+          interpolate ? offset : 0, NULL);
       buffer = element_rig_push (&rig, element_rig_get_pts (n));
       assert_frame (buffer, model, interpolate, interpolate ? offset : 0);
     }

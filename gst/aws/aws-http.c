@@ -14,12 +14,12 @@
 #include "aws-ca-bundle.h"
 #include "aws-error.h"
 #include "aws-http-error.h"
-
-#include <libsoup/soup.h>
+#include "aws-soup.h"
 
 #define CHUNK_SIZE (64 * 1024)
 
 struct _AwsHttp {
+  AwsSoup soup;
   GMainContext *context;
   SoupSession *session;
   guint timeout_ms;
@@ -50,11 +50,12 @@ on_request_queued (SoupSession *session G_GNUC_UNUSED, SoupMessage *message,
     gpointer user_data)
 {
   AwsHttp *http = user_data;
-  const char *scheme = g_uri_get_scheme (soup_message_get_uri (message));
+  const AwsSoup *soup = &http->soup;
+  const char *scheme = g_uri_get_scheme (soup->message_get_uri (message));
 
-  if (soup_message_get_method (message) == SOUP_METHOD_CONNECT ||
+  if (g_str_equal (soup->message_get_method (message), "CONNECT") ||
       g_str_equal (scheme, "http"))
-    soup_message_headers_replace (soup_message_get_request_headers (message),
+    soup->message_headers_replace (soup->message_get_request_headers (message),
         "Proxy-Authorization", http->proxy_authorization);
 }
 
@@ -66,12 +67,12 @@ set_proxy (AwsHttp *http, const AwsProxy *proxy)
   g_autoptr (GProxyResolver) resolver = NULL;
 
   if (proxy == NULL) {
-    soup_session_set_proxy_resolver (http->session, NULL);
+    http->soup.session_set_proxy_resolver (http->session, NULL);
     return;
   }
 
   resolver = g_simple_proxy_resolver_new (proxy->uri, NULL);
-  soup_session_set_proxy_resolver (http->session, resolver);
+  http->soup.session_set_proxy_resolver (http->session, resolver);
   http->proxy = g_strdup (proxy->authority);
   http->proxy_authorization = g_strdup (proxy->authorization);
   if (http->proxy_authorization != NULL)
@@ -84,6 +85,7 @@ aws_http_new (const AwsHttpSettings *settings, GError **error)
 {
   g_autoptr (AwsHttp) http = NULL;
   g_autoptr (GTlsDatabase) database = NULL;
+  AwsSoup soup;
 
   if (settings->ca_bundle != NULL) {
     database = aws_ca_bundle_load (settings->ca_bundle, error);
@@ -91,20 +93,25 @@ aws_http_new (const AwsHttpSettings *settings, GError **error)
       return NULL;
   }
 
+  if (!aws_soup_load (&soup, error))
+    return NULL;
+
   http = g_new0 (AwsHttp, 1);
+  http->soup = soup;
   http->timeout_ms = MAX (settings->timeout_ms, 1);
   http->max_body = MIN (settings->max_body, G_MAXINT);
   http->context = g_main_context_new ();
 
   g_main_context_push_thread_default (http->context);
   /* The exchange's own timer is the only limit of time. */
-  http->session = soup_session_new_with_options ("timeout", 0, NULL);
+  http->session = http->soup.session_new_with_options ("timeout", 0, NULL);
   set_proxy (http, settings->proxy);
   if (settings->user_agent != NULL)
-    soup_session_set_user_agent (http->session, settings->user_agent);
+    http->soup.session_set_user_agent (http->session, settings->user_agent);
   if (database != NULL)
-    soup_session_set_tls_database (http->session, database);
-  soup_session_remove_feature_by_type (http->session, SOUP_TYPE_AUTH_MANAGER);
+    http->soup.session_set_tls_database (http->session, database);
+  http->soup.session_remove_feature_by_type (http->session,
+      http->soup.auth_manager_get_type ());
   g_main_context_pop_thread_default (http->context);
 
   return g_steal_pointer (&http);
@@ -124,7 +131,7 @@ aws_http_free (AwsHttp *http)
     return;
 
   g_main_context_push_thread_default (http->context);
-  soup_session_abort (http->session);
+  http->soup.session_abort (http->session);
   drain (http);
   g_object_unref (http->session);
   drain (http);
@@ -137,7 +144,7 @@ aws_http_free (AwsHttp *http)
 }
 
 static SoupMessage *
-build_message (const AwsRequest *request, GError **error)
+build_message (const AwsSoup *soup, const AwsRequest *request, GError **error)
 {
   g_autofree char *base = NULL;
   g_autoptr (GUri) base_uri = NULL;
@@ -157,20 +164,20 @@ build_message (const AwsRequest *request, GError **error)
   uri = g_uri_build (SOUP_HTTP_URI_FLAGS, request->scheme, NULL,
       g_uri_get_host (base_uri), g_uri_get_port (base_uri), request->path,
       request->query, NULL);
-  message = soup_message_new_from_uri (request->method, uri);
+  message = soup->message_new_from_uri (request->method, uri);
   /* "Idempotent" has one meaning here: libsoup reuses a connection for POST
    * only with it. */
-  soup_message_add_flags (message,
+  soup->message_add_flags (message,
       SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_IDEMPOTENT);
   if (request->body != NULL)
-    soup_message_set_request_body_from_bytes (message, NULL, request->body);
+    soup->message_set_request_body_from_bytes (message, NULL, request->body);
 
-  headers = soup_message_get_request_headers (message);
-  soup_message_headers_replace (headers, "Host", request->authority);
+  headers = soup->message_get_request_headers (message);
+  soup->message_headers_replace (headers, "Host", request->authority);
   for (guint i = 0; i < request->headers->len; i++) {
     const AwsHeader *header = g_ptr_array_index (request->headers, i);
 
-    soup_message_headers_append (headers, header->name, header->value);
+    soup->message_headers_append (headers, header->name, header->value);
   }
   return g_steal_pointer (&message);
 }
@@ -229,7 +236,7 @@ on_restarted (SoupMessage *message, gpointer user_data)
   Exchange *exchange = user_data;
 
   if (exchange->request->body != NULL)
-    soup_message_set_request_body_from_bytes (message, NULL,
+    exchange->http->soup.message_set_request_body_from_bytes (message, NULL,
         exchange->request->body);
 }
 
@@ -316,8 +323,8 @@ exchange_set_error (Exchange *exchange, const GError *cause, GError **error)
     .proxy = exchange->http->proxy,
     .connected = exchange->connected,
     .timeout_ms = exchange->timed_out ? exchange->http->timeout_ms : 0,
-    .tls_errors =
-        soup_message_get_tls_peer_certificate_errors (exchange->message),
+    .tls_errors = exchange->http->soup.message_get_tls_peer_certificate_errors (
+        exchange->message),
     .cause = cause,
   };
 
@@ -333,7 +340,7 @@ is_from_proxy (const Exchange *exchange)
 {
   return exchange->http->proxy != NULL &&
       (!exchange->connected ||
-          soup_message_get_status (exchange->message) ==
+          exchange->http->soup.message_get_status (exchange->message) ==
               SOUP_STATUS_PROXY_AUTHENTICATION_REQUIRED);
 }
 
@@ -344,13 +351,15 @@ exchange_send (Exchange *exchange, GError **error)
   g_autoptr (GInputStream) stream = NULL;
   g_autoptr (GError) cause = NULL;
 
-  soup_session_send_async (exchange->http->session, exchange->message,
-      G_PRIORITY_DEFAULT, exchange->cancellable, on_result, exchange);
+  exchange->http->soup.session_send_async (exchange->http->session,
+      exchange->message, G_PRIORITY_DEFAULT, exchange->cancellable, on_result,
+      exchange);
   result = wait_for_result (exchange);
   /* Cancelled between libsoup's answer and here, the task would drop the
    * stream after the exchange it reads from was ended, and libsoup crash. */
   g_task_set_check_cancellable (G_TASK (result), FALSE);
-  stream = soup_session_send_finish (exchange->http->session, result, &cause);
+  stream = exchange->http->soup.session_send_finish (exchange->http->session,
+      result, &cause);
   if (stream == NULL) {
     exchange_set_error (exchange, cause, error);
     return NULL;
@@ -360,7 +369,7 @@ exchange_send (Exchange *exchange, GError **error)
     g_propagate_error (error,
         aws_http_error_new_for_proxy (exchange->request->authority,
             exchange->http->proxy,
-            soup_message_get_status (exchange->message)));
+            exchange->http->soup.message_get_status (exchange->message)));
     return NULL;
   }
   return g_steal_pointer (&stream);
@@ -434,18 +443,19 @@ exchange_run (Exchange *exchange, GError **error)
     iterate (exchange);
 
   bytes = g_byte_array_free_to_bytes (g_steal_pointer (&body));
-  return aws_response_new (soup_message_get_status (exchange->message), bytes);
+  return aws_response_new (
+      exchange->http->soup.message_get_status (exchange->message), bytes);
 }
 
 static void
-copy_headers (AwsResponse *response, SoupMessage *message)
+copy_headers (const AwsSoup *soup, AwsResponse *response, SoupMessage *message)
 {
   SoupMessageHeadersIter iter;
   const char *name, *value;
 
-  soup_message_headers_iter_init (&iter,
-      soup_message_get_response_headers (message));
-  while (soup_message_headers_iter_next (&iter, &name, &value))
+  soup->message_headers_iter_init (&iter,
+      soup->message_get_response_headers (message));
+  while (soup->message_headers_iter_next (&iter, &name, &value))
     aws_response_add_header (response, name, value);
 }
 
@@ -461,7 +471,7 @@ aws_http_send (AwsHttp *http, const AwsRequest *request,
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
 
-  message = build_message (request, &local_error);
+  message = build_message (&http->soup, request, &local_error);
   if (message == NULL) {
     g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
         "The endpoint is no valid URI: %s", local_error->message);
@@ -472,9 +482,9 @@ aws_http_send (AwsHttp *http, const AwsRequest *request,
   exchange_init (&exchange, http, request, message, cancellable);
   response = exchange_run (&exchange, error);
   if (response != NULL)
-    copy_headers (response, message);
+    copy_headers (&http->soup, response, message);
   if (!exchange.finished || response == NULL) {
-    soup_session_abort (http->session);
+    http->soup.session_abort (http->session);
     drain (http);
   }
   exchange_clear (&exchange);
@@ -486,9 +496,12 @@ aws_http_send (AwsHttp *http, const AwsRequest *request,
 const char *
 aws_http_get_version (void)
 {
-  g_autofree char *version =
-      g_strdup_printf ("libsoup/%u.%u.%u", soup_get_major_version (),
-          soup_get_minor_version (), soup_get_micro_version ());
+  g_autofree char *version = NULL;
+  AwsSoup soup;
 
+  if (!aws_soup_load (&soup, NULL))
+    return "libsoup";
+  version = g_strdup_printf ("libsoup/%u.%u.%u", soup.get_major_version (),
+      soup.get_minor_version (), soup.get_micro_version ());
   return g_intern_string (version);
 }

@@ -42,7 +42,8 @@ typedef struct _AwsHttp AwsHttp;
 
 /**
  * aws_http_new:
- * @error: AWS_ERROR_CONFIG where the CA bundle can't be read
+ * @error: AWS_ERROR_CONFIG where the CA bundle can't be read, or libsoup not be
+ *   loaded
  *
  * To be made, used and freed in one thread.
  *
@@ -72,7 +73,7 @@ AwsResponse *aws_http_send (AwsHttp *http, const AwsRequest *request,
  * aws_http_get_version:
  *
  * Returns: (transfer none): the library's name and version for a User-Agent,
- *   as "libsoup/3.2.3"
+ *   as "libsoup/3.2.3"; the name alone where it can't be loaded
  */
 const char *aws_http_get_version (void);
 

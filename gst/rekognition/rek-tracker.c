@@ -4,8 +4,7 @@
 
 #include "rek-box.h"
 #include "rek-order.h"
-
-#include <stdlib.h>
+#include "rek-sort.h"
 
 #define NS_PER_MS G_GINT64_CONSTANT (1000000)
 #define NO_TRACK G_MAXUINT
@@ -26,6 +25,7 @@ typedef struct {
 
 typedef struct {
   GArray *drafts;
+  GCancellable *cancellable;
   guint first_draft;
   guint64 max_gap;
   guint n_open;
@@ -43,6 +43,12 @@ static RekDraft *
 get_draft (Tracker *self, guint track)
 {
   return &g_array_index (self->drafts, RekDraft, track);
+}
+
+static gint64
+get_time_ms (const RekSample *sample)
+{
+  return sample->detection->timestamp_ms;
 }
 
 static gint
@@ -138,7 +144,7 @@ continue_track (Tracker *self, RekSample *sample, guint slot)
 
   sample->track = self->open[slot].track;
   self->open[slot].last = sample->detection;
-  draft->last_ms = sample->time_ms;
+  draft->last_ms = get_time_ms (sample);
   draft->n_detections++;
 }
 
@@ -193,8 +199,8 @@ start_track (Tracker *self, RekSample *sample)
 {
   RekDraft draft = {
     .first = sample->detection,
-    .start_ms = sample->time_ms,
-    .last_ms = sample->time_ms,
+    .start_ms = get_time_ms (sample),
+    .last_ms = get_time_ms (sample),
     .n_detections = 1,
   };
 
@@ -223,7 +229,8 @@ start_tracks (Tracker *self, RekSample *group, guint n)
     if (group[i].track == NO_TRACK)
       unpaired[n_unpaired++] = &group[i];
   }
-  qsort (unpaired, n_unpaired, sizeof (RekSample *), compare_starts);
+  rek_sort (unpaired, n_unpaired, sizeof (RekSample *), compare_starts,
+      self->cancellable);
   for (guint i = 0; i < n_unpaired; i++)
     start_track (self, unpaired[i]);
 }
@@ -246,7 +253,7 @@ close_tracks (Tracker *self, gint64 time_ms)
 static void
 join_group (Tracker *self, RekSample *group, guint n)
 {
-  close_tracks (self, group->time_ms);
+  close_tracks (self, get_time_ms (group));
   if (n == 1 && self->n_open == 1) {
     continue_track (self, group, 0);
     return;
@@ -258,12 +265,11 @@ join_group (Tracker *self, RekSample *group, guint n)
 /* Sorts a group and moves its detections to @to, each but once: the first of
  * duplicates is the one with the greatest confidence. */
 static guint
-move_distinct (RekSample *to, RekSample *group, guint n)
+move_distinct (const Tracker *self, RekSample *to, RekSample *group, guint n)
 {
   guint n_kept = 0;
 
-  if (n > 1)
-    qsort (group, n, sizeof (RekSample), compare_samples);
+  rek_sort (group, n, sizeof (RekSample), compare_samples, self->cancellable);
   for (guint i = 0; i < n; i++) {
     if (n_kept > 0 &&
         rek_order_is_duplicate (to[n_kept - 1].detection, group[i].detection))
@@ -310,7 +316,7 @@ end_tracks (Tracker *self, guint64 hold)
 
 guint
 rek_tracker_join (RekSample *samples, guint n_samples, guint64 max_gap,
-    guint64 hold, GArray *drafts)
+    guint64 hold, GArray *drafts, GCancellable *cancellable)
 {
   Tracker self;
   guint n_kept = 0;
@@ -318,17 +324,20 @@ rek_tracker_join (RekSample *samples, guint n_samples, guint64 max_gap,
 
   self.drafts = drafts;
   self.first_draft = drafts->len;
+  self.cancellable = cancellable;
   self.max_gap = max_gap;
   self.n_open = 0;
 
-  for (guint i = 0; i < n_samples; i = next) {
+  for (guint i = 0; i < n_samples && !g_cancellable_is_cancelled (cancellable);
+       i = next) {
     RekSample *group = &samples[n_kept];
     guint n;
 
     next = i + 1;
-    while (next < n_samples && samples[next].time_ms == samples[i].time_ms)
+    while (next < n_samples &&
+        get_time_ms (&samples[next]) == get_time_ms (&samples[i]))
       next++;
-    n = move_distinct (group, &samples[i], next - i);
+    n = move_distinct (&self, group, &samples[i], next - i);
     join_group (&self, group, n);
     n_kept += n;
   }

@@ -6,6 +6,8 @@
 
 #pragma once
 
+#include <gio/gio.h>
+
 #include "rek-detection.h"
 
 G_BEGIN_DECLS
@@ -24,11 +26,11 @@ G_BEGIN_DECLS
 
 /**
  * RekSample:
- * @time_ms: the detection's Timestamp
  * @track: index of the track it went to
+ *
+ * Kept small: there is one for each detection while a timeline is built.
  */
 typedef struct {
-  gint64 time_ms;
   const RekDetection *detection;
   guint track;
 } RekSample;
@@ -60,10 +62,12 @@ typedef struct {
  * @hold: how long a track's last detection stays on, ns
  * @drafts: (element-type RekDraft): the person's tracks are added at its end,
  *   in the order that their ids will have
+ * @cancellable: (nullable): once cancelled it returns soon, and what it left
+ *   behind is of no use
  *
  * Returns: how many samples count: all but the duplicates
  */
 guint rek_tracker_join (RekSample *samples, guint n_samples, guint64 max_gap,
-    guint64 hold, GArray *drafts);
+    guint64 hold, GArray *drafts, GCancellable *cancellable);
 
 G_END_DECLS

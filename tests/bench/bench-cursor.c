@@ -69,7 +69,7 @@ job_init (Job *job, const char *name, guint n_detections)
   results = rek_data_make_results (pool, detections);
 
   start = g_get_monotonic_time ();
-  job->timeline = rek_timeline_new (results, &settings);
+  job->timeline = rek_timeline_new (results, &settings, NULL);
   g_print ("%s: timeline built in %.1f ms", name,
       (double) (g_get_monotonic_time () - start) / 1000);
   start = g_get_monotonic_time ();

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/*
+ * celebrityprogress: the PROGRESS messages of a fetch.
+ */
+
+#pragma once
+
+#include <gst/gst.h>
+
+#include "celebritysettings.h"
+
+G_BEGIN_DECLS
+
+/**
+ * celebrity_progress_post:
+ * @element: who posts it
+ * @format: the text
+ */
+void celebrity_progress_post (GstElement *element, GstProgressType type,
+    const char *format, ...) G_GNUC_PRINTF (3, 4);
+
+/**
+ * celebrity_progress_post_start:
+ * @settings: what is to be fetched
+ */
+void celebrity_progress_post_start (GstElement *element,
+    const CelebritySettings *settings);
+
+G_END_DECLS

@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/*
+ * What a job's size costs: memory with 1 000 000 detections, what a buffer
+ * costs with them beside what it costs with 1000, and whether min-confidence
+ * can be changed without the stream's waiting for it. Fails where one is over
+ * its mark.
+ */
+
+#include "bench-job.h"
+#include "bench-time.h"
+
+#include <stdlib.h>
+
+#define N_MANY_PAGES 1000
+#define N_SOME_PAGES 100
+#define N_FEW_PAGES 1
+#define MAX_BYTES 256.0
+/* Beside the results themselves, with however many pages. */
+#define MAX_PEAK_MB 64.0
+
+#define N_BUFFERS 500
+#define N_ROUNDS 31
+#define MAX_BUFFER_RATIO 1.2
+#define MAX_SEEK_US 50.0
+
+/* Both leave everybody on screen. */
+#define LOW_CONFIDENCE 0.0
+#define HIGH_CONFIDENCE 50.0
+#define N_CHANGES 11
+/* A frame lasts as long; making the timeline takes many times that. */
+#define MAX_WAIT_MS 40.0
+
+#define MB (1024.0 * 1024.0)
+
+/* What is asked of a job of some size. */
+typedef struct {
+  BenchJob job;
+  double steps[N_ROUNDS];
+  double seeks[N_ROUNDS];
+} Side;
+
+/* One who changes min-confidence while buffers are pushed. */
+typedef struct {
+  GstElement *element;
+  double min_confidence;
+  double setter_ms;
+  double effect_ms;
+  gint is_done;
+} Change;
+
+static double
+get_bytes_each (const BenchJob *job)
+{
+  return job->heap_bytes / job->n_detections;
+}
+
+static double
+get_peak_mb (const BenchJob *job)
+{
+  return (job->peak_bytes - job->heap_bytes) / MB;
+}
+
+static gboolean
+report_memory (const BenchJob *job)
+{
+  g_print ("%u detections in %.1f s: %.0f bytes each (at most %.0f), peak %.1f "
+           "MB beside them (at most %.0f)\n",
+      job->n_detections, job->seconds, get_bytes_each (job), MAX_BYTES,
+      get_peak_mb (job), MAX_PEAK_MB);
+  return get_bytes_each (job) <= MAX_BYTES && get_peak_mb (job) <= MAX_PEAK_MB;
+}
+
+static GstClockTime
+choose_place (GRand *rand, const BenchJob *job, GstClockTime length)
+{
+  return (
+      GstClockTime) (g_rand_double (rand) * (double) (job->duration - length));
+}
+
+/* Nanoseconds a buffer: through the element and freed. */
+static double
+time_steps (BenchJob *job, GRand *rand)
+{
+  GstClockTime pts = choose_place (rand, job, N_BUFFERS * BENCH_JOB_FRAME);
+  double start;
+
+  bench_job_push (job, pts);
+  start = bench_get_cpu_ns ();
+  for (guint i = 0; i < N_BUFFERS; i++)
+    bench_job_push (job, pts + i * BENCH_JOB_FRAME);
+  return (bench_get_cpu_ns () - start) / N_BUFFERS;
+}
+
+static double
+time_seeks (BenchJob *job, GRand *rand)
+{
+  double start = bench_get_cpu_ns ();
+
+  for (guint i = 0; i < N_BUFFERS; i++)
+    bench_job_push (job, choose_place (rand, job, BENCH_JOB_FRAME));
+  return (bench_get_cpu_ns () - start) / N_BUFFERS;
+}
+
+static void
+time_buffers (Side *sides, guint n_sides)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (1);
+
+  for (guint round = 0; round < N_ROUNDS; round++) {
+    for (guint i = 0; i < n_sides; i++) {
+      sides[i].steps[round] = time_steps (&sides[i].job, rand);
+      sides[i].seeks[round] = time_seeks (&sides[i].job, rand);
+    }
+  }
+}
+
+static gboolean
+compare_buffers (Side *few, Side *many, double *ratio)
+{
+  Side *sides[] = { few, many };
+  double step[2];
+  double seek_us[2];
+
+  for (guint i = 0; i < 2; i++) {
+    step[i] = bench_get_median (sides[i]->steps, N_ROUNDS);
+    seek_us[i] =
+        (bench_get_median (sides[i]->seeks, N_ROUNDS) - step[i]) / 1000.0;
+    g_print ("with %u detections: %.0f ns a buffer, a random seek %.1f us "
+             "more (at most %.0f)\n",
+        sides[i]->job.n_detections, step[i], seek_us[i], MAX_SEEK_US);
+  }
+  *ratio = step[1] / step[0];
+  return *ratio <= MAX_BUFFER_RATIO && seek_us[1] <= MAX_SEEK_US;
+}
+
+static double
+get_ms_since (gint64 start)
+{
+  return (double) (g_get_monotonic_time () - start) / 1000.0;
+}
+
+static gboolean
+has_effect (const Change *change)
+{
+  g_autoptr (GstStructure) stats = NULL;
+  double current = -1.0;
+
+  g_object_get (change->element, "stats", &stats, NULL);
+  gst_structure_get_double (stats, "min-confidence", &current);
+  return current == change->min_confidence;
+}
+
+static gpointer
+make_change (gpointer data)
+{
+  Change *change = data;
+  gint64 start = g_get_monotonic_time ();
+
+  g_object_set (change->element, "min-confidence", change->min_confidence,
+      NULL);
+  change->setter_ms = get_ms_since (start);
+  while (!has_effect (change))
+    g_usleep (1000);
+  change->effect_ms = get_ms_since (start);
+  g_atomic_int_set (&change->is_done, TRUE);
+  return NULL;
+}
+
+/* Pushes buffers until @change is done, or, without one, for @duration_ms;
+ * returns the longest that one of them took, ms. */
+static double
+push_until (BenchJob *job, const Change *change, double duration_ms)
+{
+  gint64 start = g_get_monotonic_time ();
+  double longest = 0.0;
+
+  for (guint i = 0; change != NULL ? !g_atomic_int_get (&change->is_done)
+                                   : get_ms_since (start) < duration_ms;
+       i++) {
+    gint64 before = g_get_monotonic_time ();
+
+    bench_job_push (job, i % N_BUFFERS * BENCH_JOB_FRAME);
+    longest = MAX (longest, get_ms_since (before));
+  }
+  return longest;
+}
+
+/* Milliseconds that the stream waited at most: while the timeline is made anew,
+ * in turns with nothing of the kind. */
+static gboolean
+measure_changes (BenchJob *job)
+{
+  double with[N_CHANGES];
+  double without[N_CHANGES];
+  double setters[N_CHANGES];
+  double effects[N_CHANGES];
+  double wait_ms;
+
+  for (guint i = 0; i < N_CHANGES; i++) {
+    Change change = { .element = job->harness->element,
+      .min_confidence = i % 2 == 0 ? HIGH_CONFIDENCE : LOW_CONFIDENCE };
+    GThread *thread = g_thread_new ("change", make_change, &change);
+
+    with[i] = push_until (job, &change, 0.0);
+    g_thread_join (thread);
+    without[i] = push_until (job, NULL, change.effect_ms);
+    setters[i] = change.setter_ms;
+    effects[i] = change.effect_ms;
+  }
+
+  wait_ms = bench_get_median (with, N_CHANGES);
+  g_print ("min-confidence with %u detections: takes effect after %.0f ms, its "
+           "caller goes on after %.1f ms; meanwhile the longest of all buffers "
+           "takes %.2f ms (at most %.0f), else %.2f ms\n",
+      job->n_detections, bench_get_median (effects, N_CHANGES),
+      bench_get_median (setters, N_CHANGES), wait_ms, MAX_WAIT_MS,
+      bench_get_median (without, N_CHANGES));
+  return wait_ms <= MAX_WAIT_MS;
+}
+
+int
+main (int argc, char **argv)
+{
+  Side sides[2] = { 0 };
+  BenchJob some;
+  gboolean passes;
+  double ratio;
+
+  gst_init (&argc, &argv);
+  if (argc != 2)
+    g_error ("usage: bench-size LOCAL-ENDPOINT");
+
+  /* First: a process loads TLS's list of authorities once. */
+  bench_job_init (&sides[0].job, argv[1], N_FEW_PAGES);
+  bench_job_init (&some, argv[1], N_SOME_PAGES);
+  passes = report_memory (&some);
+  bench_job_clear (&some);
+  bench_job_init (&sides[1].job, argv[1], N_MANY_PAGES);
+  passes = report_memory (&sides[1].job) && passes;
+
+  time_buffers (sides, G_N_ELEMENTS (sides));
+  passes = compare_buffers (&sides[0], &sides[1], &ratio) && passes;
+  passes = measure_changes (&sides[1].job) && passes;
+  g_print ("a buffer with %u detections / with %u: %.2f (at most %.1f)\n",
+      sides[1].job.n_detections, sides[0].job.n_detections, ratio,
+      MAX_BUFFER_RATIO);
+
+  for (guint i = 0; i < G_N_ELEMENTS (sides); i++)
+    bench_job_clear (&sides[i].job);
+  gst_deinit ();
+  return passes ? EXIT_SUCCESS : EXIT_FAILURE;
+}

@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/* min-confidence changed while the stream plays: the stream does not wait, and
+ * whatever the detections are like the element stops at once. */
+
+#include "element-rig.h"
+
+#define JOB "job-1"
+#define N_PAGES 2
+#define PAGE_SIZE 200
+#define N_CHANGES 200
+#define N_BUFFERS 50
+/* Faces of one person at one time, as many as are told apart. */
+#define N_FACES 128
+#define N_TIMES 200
+#define NULL_PATIENCE G_TIME_SPAN_SECOND
+
+/* Each face lies within the next larger one, so that all want the same partner
+ * in the next sample. */
+static void
+append_detection (GString *json, guint time, guint face)
+{
+  guint size = (time % 2 == 0 ? 1000 : 3000) + face * 5;
+
+  g_string_append_printf (json,
+      "%s{\"Timestamp\":%u,\"Celebrity\":{\"Id\":\"a\",\"Confidence\":50,"
+      "\"Face\":{\"BoundingBox\":{\"Left\":0.1,\"Top\":0.1,\"Width\":0.%04u,"
+      "\"Height\":0.%04u}}}}",
+      json->len > 0 ? "," : "", time * 500, size, size);
+}
+
+/* Joining these takes seconds. */
+static char *
+create_hard_job (void)
+{
+  g_autoptr (GString) json = g_string_new (NULL);
+
+  for (guint time = 0; time < N_TIMES; time++) {
+    for (guint face = 0; face < N_FACES; face++)
+      append_detection (json, time, face);
+  }
+  return g_strdup_printf ("{\"JobStatus\":\"SUCCEEDED\",\"Celebrities\":[%s]}",
+      json->str);
+}
+
+static guint
+push (ElementRig *rig, guint n)
+{
+  g_autoptr (GstBuffer) buffer =
+      element_rig_push (rig, element_rig_get_pts (n));
+
+  return element_rig_count_regions (buffer);
+}
+
+/* Wanted are first none of them, then all: while they are joined the stream
+ * goes on as it was. */
+static void
+test_hard (void)
+{
+  g_auto (ElementRig) rig = { 0 };
+  g_autofree char *job = create_hard_job ();
+  g_autoptr (GError) error = NULL;
+  double min_confidence = 100.0;
+  gint64 start;
+
+  element_rig_init (&rig, JOB, NULL);
+  local_endpoint_add_results (rig.endpoint, job, -1, JOB, &error);
+  g_assert_no_error (error);
+  g_object_set (rig.element, "min-confidence", min_confidence, NULL);
+  element_rig_start (&rig);
+  g_assert_cmpuint (push (&rig, 0), ==, 0);
+
+  g_object_set (rig.element, "min-confidence", 0.0, NULL);
+  g_object_get (rig.element, "min-confidence", &min_confidence, NULL);
+  g_assert_cmpfloat (min_confidence, ==, 0.0);
+  for (guint n = 0; n < N_BUFFERS; n++)
+    g_assert_cmpuint (push (&rig, n), ==, 0);
+
+  start = g_get_monotonic_time ();
+  gst_element_set_state (rig.element, GST_STATE_NULL);
+  g_assert_cmpint (g_get_monotonic_time () - start, <,
+      NULL_PATIENCE * element_rig_get_patience ());
+}
+
+/* The same at the start, where the results are waited for. */
+static void
+test_hard_start (void)
+{
+  g_auto (ElementRig) rig = { 0 };
+  g_autofree char *job = create_hard_job ();
+  g_autoptr (GError) error = NULL;
+  guint n_detections = 0;
+  gint64 start;
+
+  element_rig_init (&rig, JOB, NULL);
+  local_endpoint_add_results (rig.endpoint, job, -1, JOB, &error);
+  g_assert_no_error (error);
+  element_rig_start (&rig);
+  while (n_detections < N_TIMES * N_FACES) {
+    g_autoptr (GstStructure) stats = NULL;
+
+    gst_message_unref (element_rig_wait (&rig, GST_MESSAGE_PROGRESS));
+    g_object_get (rig.element, "stats", &stats, NULL);
+    gst_structure_get_uint (stats, "detections", &n_detections);
+  }
+
+  start = g_get_monotonic_time ();
+  gst_element_set_state (rig.element, GST_STATE_NULL);
+  g_assert_cmpint (g_get_monotonic_time () - start, <,
+      NULL_PATIENCE * element_rig_get_patience ());
+  element_rig_wait_progress (&rig, GST_PROGRESS_TYPE_CANCELED);
+}
+
+static gpointer
+change_often (gpointer data)
+{
+  for (guint i = 0; i < N_CHANGES; i++)
+    g_object_set (data, "min-confidence", i % 2 == 0 ? 100.0 : 96.0, NULL);
+  return NULL;
+}
+
+/* Two who change it and a stream, all at a time: the last wish is the one that
+ * counts. */
+static void
+test_newest (void)
+{
+  g_auto (ElementRig) rig = { 0 };
+  GThread *threads[2];
+  guint n_people;
+
+  element_rig_init (&rig, JOB, NULL);
+  g_object_set (rig.element, "max-results", PAGE_SIZE, NULL);
+  local_endpoint_add_synthetic (rig.endpoint, JOB, N_PAGES, PAGE_SIZE);
+  element_rig_start (&rig);
+  n_people = push (&rig, 0);
+  g_assert_cmpuint (n_people, >, 0);
+
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    threads[i] = g_thread_new ("changes", change_often, rig.element);
+  for (guint n = 0; n < N_BUFFERS; n++)
+    push (&rig, n);
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    g_thread_join (threads[i]);
+
+  element_rig_set_min_confidence (&rig, 100.0);
+  g_assert_cmpuint (push (&rig, 0), ==, 0);
+  element_rig_set_min_confidence (&rig, 0.0);
+  g_assert_cmpuint (push (&rig, 0), ==, n_people);
+}
+
+/* It is no reason to wait where there is nothing to build yet, or any more. */
+static void
+test_not_running (void)
+{
+  g_auto (ElementRig) rig = { 0 };
+  double min_confidence;
+
+  element_rig_init (&rig, JOB, NULL);
+  local_endpoint_add_synthetic (rig.endpoint, JOB, N_PAGES, PAGE_SIZE);
+  local_endpoint_add_fault (rig.endpoint, "hang", NULL);
+  g_object_set (rig.element, "min-confidence", 10.0, NULL);
+  element_rig_start (&rig);
+  g_object_set (rig.element, "min-confidence", 20.0, NULL);
+  gst_element_set_state (rig.element, GST_STATE_NULL);
+  g_object_set (rig.element, "min-confidence", 30.0, NULL);
+  g_object_get (rig.element, "min-confidence", &min_confidence, NULL);
+  g_assert_cmpfloat (min_confidence, ==, 30.0);
+}
+
+int
+main (int argc, char **argv)
+{
+  element_rig_main (&argc, &argv);
+  g_test_add_func ("/celebrity-confidence/hard", test_hard);
+  g_test_add_func ("/celebrity-confidence/hard-start", test_hard_start);
+  g_test_add_func ("/celebrity-confidence/newest", test_newest);
+  g_test_add_func ("/celebrity-confidence/not-running", test_not_running);
+  return element_rig_run ();
+}
