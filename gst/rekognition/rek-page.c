@@ -19,7 +19,7 @@
 
 /* A page's tree is many times as large as the page and costs more to make than
  * to read. In pieces of this many bytes it stays in the processor's cache. */
-#define PIECE_SIZE (8 * 1024)
+#define PIECE_SIZE (2 * 1024)
 
 /* Where in the page something stands: a member, or an element where @member
  * is NULL. Costs nothing until there is something to say about it. */
