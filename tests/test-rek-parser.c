@@ -6,7 +6,7 @@
 #include <string.h>
 
 #define N_PAGES 40
-#define MANY 3000
+#define MANY 400
 #define JOB "job-1"
 
 /* What the pages are told to. */
