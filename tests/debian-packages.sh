@@ -15,6 +15,9 @@ gir1.2-gst-plugins-base-1.0 gstreamer1.0-plugins-bad \
 gstreamer1.0-plugins-ugly libgstreamer-plugins-bad1.0-dev libges-1.0-dev \
 ges1.0-tools gstreamer1.0-gl libgl1-mesa-dri libegl1 jq bsdextrautils"
 
+# What benchmarks compare with.
+BENCH_PACKAGES="curl python3-boto3"
+
 # The demonstration film has somebody with a Chinese name in it.
 DEMO_PACKAGES="fonts-droid-fallback"
 

@@ -143,6 +143,83 @@ test_byte_order_mark (void)
   g_assert_cmpuint (rek_json_skip_bom (NULL, 0), ==, 0);
 }
 
+/* What is left without the list's elements, and its pieces with the index that
+ * follows each. */
+static const struct {
+  const char *text;
+  gsize piece_size;
+  const char *rest;
+  const char *pieces;
+} lists[] = {
+  { "{\"L\":[1,2]}", 1, "{\"L\":[]}", "1<1> 2<2>" },
+  { "{\"L\":[1,2,3]}", 3, "{\"L\":[]}", "1,2<2> 3<3>" },
+  { "{\"L\":[1,2,3]}", 100, "{\"L\":[]}", "1,2,3<3>" },
+  { " { \"a\" : [ 7 ] , \"L\" : [ 1 , {} ] , \"b\" : 2 } ", 1,
+      " { \"a\" : [ 7 ] , \"L\" : [] , \"b\" : 2 } ", "1<1> {}<2>" },
+  { "{\"L\":[{\"L\":[1,{}]},[[],[2]],\"]\",null]}", 1, "{\"L\":[]}",
+      "{\"L\":[1,{}]}<1> [[],[2]]<2> \"]\"<3> null<4>" },
+  { "{\"L\":[]}", 1, "{\"L\":[]}", "" },
+  /* No list of that name. */
+  { "{}", 1, "{}", "" },
+  { "{\"L\":1}", 1, "{\"L\":1}", "" },
+  { "{\"L\":{\"L\":[1]}}", 1, "{\"L\":{\"L\":[1]}}", "" },
+  { "{\"a\":{\"L\":[1]}}", 1, "{\"a\":{\"L\":[1]}}", "" },
+  { "{\"LL\":[1],\"\":[2],\"l\":[3]}", 1, "{\"LL\":[1],\"\":[2],\"l\":[3]}",
+      "" },
+  { "{\"a\":\"L\",\"b\":[1]}", 1, "{\"a\":\"L\",\"b\":[1]}", "" },
+  { "[\"L\",[1]]", 1, "[\"L\",[1]]", "" },
+  { "[[1]]", 1, "[[1]]", "" },
+  /* The last one counts. */
+  { "{\"L\":[1,2],\"L\":[3]}", 1, "{\"L\":[1,2],\"L\":[]}", "3<1>" },
+  { "{\"L\":[1,2],\"L\":null}", 1, "{\"L\":[1,2],\"L\":null}", "" },
+  { "{\"L\":0,\"L\":[1]}", 1, "{\"L\":0,\"L\":[]}", "1<1>" },
+  /* Escapes. */
+  { "{\"\\u004c\":[1]}", 1, "{\"\\u004c\":[]}", "1<1>" },
+  { "{\"\\\"L\":[1]}", 1, "{\"\\\"L\":[1]}", "" },
+  { "{\"\xc3\xa9\":[1]}", 1, "{\"\xc3\xa9\":[1]}", "" },
+};
+
+static char *
+describe_pieces (const char *text, const GArray *pieces)
+{
+  GString *out = g_string_new (NULL);
+
+  for (guint i = 0; i < pieces->len; i++) {
+    const RekJsonPiece *piece = &g_array_index (pieces, RekJsonPiece, i);
+    g_autofree char *inside =
+        g_strndup (text + piece->start, piece->end - piece->start);
+
+    g_string_append_printf (out, "%s%s<%u>", i > 0 ? " " : "",
+        g_strstrip (inside), piece->end_index);
+  }
+  return g_string_free (out, FALSE);
+}
+
+static void
+test_list (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++) {
+    const char *text = lists[i].text;
+    g_autoptr (GArray) pieces =
+        g_array_new (FALSE, FALSE, sizeof (RekJsonPiece));
+    RekJsonList list = { .member = "L",
+      .piece_size = lists[i].piece_size,
+      .pieces = pieces };
+    g_autoptr (GError) error = NULL;
+    g_autofree char *found = NULL;
+    g_autoptr (GString) rest = NULL;
+
+    g_test_message ("%s", text);
+    g_assert_true (rek_json_check_list (text, strlen (text), &list, &error));
+    g_assert_no_error (error);
+    found = describe_pieces (text, pieces);
+    g_assert_cmpstr (found, ==, lists[i].pieces);
+    rest = g_string_new_len (text, (gssize) list.start);
+    g_string_append (rest, text + list.end);
+    g_assert_cmpstr (rest->str, ==, lists[i].rest);
+  }
+}
+
 static const struct {
   const char *escape;
   gunichar character; /* 0: none */
@@ -215,6 +292,7 @@ main (int argc, char **argv)
   g_test_add_func ("/rek-json/check", test_check);
   g_test_add_func ("/rek-json/nul-byte", test_nul_byte);
   g_test_add_func ("/rek-json/cut", test_cut);
+  g_test_add_func ("/rek-json/list", test_list);
   g_test_add_func ("/rek-json/byte-order-mark", test_byte_order_mark);
   g_test_add_func ("/rek-json/escapes", test_escapes);
   g_test_add_func ("/rek-json/strings", test_strings);

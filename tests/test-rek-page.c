@@ -330,6 +330,8 @@ static const struct {
   { "{\"Video\":{\"S3Object\":{\"Bucket\":1}}}",
       "Video.S3Object.Bucket is an integer where a string belongs" },
   { "{\"Celebrities\":{}}", "Celebrities is an object where an array belongs" },
+  { "{\"Celebrities\":[],\"Celebrities\":1}",
+      "Celebrities is an integer where an array belongs" },
   { "{\"Celebrities\":[{},{},\"x\"]}",
       "Celebrities[2] is a string where an object belongs" },
   { AT_TIME ("\"1\""),
@@ -386,6 +388,67 @@ test_refused (void)
     g_assert_null (rek_page_parse (body, pool, &error));
     g_assert_error (error, REK_ERROR, REK_ERROR_INVALID);
     g_assert_cmpstr (error->message, ==, refused[i].message);
+  }
+}
+
+/* A page so long that it is parsed in many pieces; the @wrong one of its
+ * detections is @text. */
+static GBytes *
+build_long_page (guint n, guint wrong, const char *text)
+{
+  GString *page = g_string_new ("{\"Celebrities\":[{\"Timestamp\":7}],"
+                                "\"Celebrit\\u0069es\" : [ ");
+
+  for (guint i = 0; i < n; i++) {
+    if (i > 0)
+      g_string_append (page, " ,\n");
+    if (i == wrong)
+      g_string_append (page, text);
+    else
+      g_string_append_printf (page,
+          "{\"Timestamp\":%u,\"Celebrity\":{\"Id\":\"]%u\"}}", i, i % 3);
+  }
+  g_string_append (page, " ] , \"JobId\":\"j\"}");
+  return g_string_free_to_bytes (page);
+}
+
+static void
+test_long (void)
+{
+  const guint n = 2000;
+  g_autoptr (RekPool) pool = rek_pool_new ();
+  g_autoptr (GBytes) body = build_long_page (n, n / 2, "null");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RekPage) page = rek_page_parse (body, pool, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (page->info.job_id, ==, "j");
+  g_assert_cmpuint (page->n_skipped, ==, 0);
+  g_assert_cmpuint (page->detections->len, ==, n - 1);
+  g_assert_cmpuint (rek_pool_get_n_people (pool), ==, 3);
+  for (guint i = 0; i < n - 1; i++) {
+    const RekDetection *detection = g_ptr_array_index (page->detections, i);
+
+    g_assert_cmpint (detection->timestamp_ms, ==, i < n / 2 ? i : i + 1);
+  }
+}
+
+/* Wherever it is, what is wrong is called by its place in the whole list. */
+static void
+test_long_refused (void)
+{
+  static const guint places[] = { 0, 1, 777, 1998, 1999 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++) {
+    g_autoptr (RekPool) pool = rek_pool_new ();
+    g_autoptr (GBytes) body = build_long_page (2000, places[i], "[]");
+    g_autoptr (GError) error = NULL;
+    g_autofree char *message = g_strdup_printf (
+        "Celebrities[%u] is an array where an object belongs", places[i]);
+
+    g_assert_null (rek_page_parse (body, pool, &error));
+    g_assert_error (error, REK_ERROR, REK_ERROR_INVALID);
+    g_assert_cmpstr (error->message, ==, message);
   }
 }
 
@@ -462,6 +525,8 @@ main (int argc, char **argv)
   g_test_add_func ("/rek-page/full", test_full);
   g_test_add_func ("/rek-page/tolerated", test_tolerated);
   g_test_add_func ("/rek-page/refused", test_refused);
+  g_test_add_func ("/rek-page/long", test_long);
+  g_test_add_func ("/rek-page/long-refused", test_long_refused);
   g_test_add_func ("/rek-page/nesting", test_nesting);
   g_test_add_func ("/rek-page/shares-pool", test_shares_pool);
   return g_test_run ();

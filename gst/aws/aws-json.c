@@ -5,36 +5,71 @@
 #include "aws-secret.h"
 
 #include <json-glib/json-glib.h>
+#include <string.h>
 
 /* json-glib recurses: a body of brackets alone would use up the stack. What
  * services send is nested ten levels deep at most. */
 #define MAX_DEPTH 64
 
-/* Returns the bytes up to the end of the outermost object, 0 where there is
- * no such end. */
+/* Among the steps that brackets are. */
+#define IS_QUOTE 2
+
+/* Returns where the string ends whose first character is at @start: at the
+ * first quote that no odd number of backslashes precedes, or at @size. */
 static gsize
-measure_object (const char *data, gsize size)
+find_quote (const char *data, gsize start, gsize size)
 {
-  gboolean in_string = FALSE;
-  guint depth = 0;
+  const char *end = data + start;
 
-  for (gsize i = 0; i < size; i++) {
-    char c = data[i];
+  while ((end = memchr (end, '"', (gsize) (data + size - end))) != NULL) {
+    const char *at = end;
 
-    if (in_string && c == '\\')
-      i++;
-    else if (c == '"')
-      in_string = !in_string;
-    else if (!in_string && (c == '{' || c == '['))
-      depth++;
-    else if (!in_string && (c == '}' || c == ']'))
-      depth--;
+    while (at > data + start && at[-1] == '\\')
+      at--;
+    if ((end - at) % 2 == 0)
+      return (gsize) (end - data);
+    end++;
+  }
+  return size;
+}
+
+/* Returns where the object ends that starts at @start, behind its bracket; 0
+ * where there is no such end. It looks at every byte of large answers, so it
+ * does as little as it can. */
+static gsize
+find_end (const char *data, gsize start, gsize size)
+{
+  static const gint8 steps[256] = { ['{'] = 1,
+    ['['] = 1,
+    ['}'] = -1,
+    [']'] = -1,
+    ['"'] = IS_QUOTE };
+  gint depth = 0;
+
+  for (gsize i = start; i < size; i++) {
+    gint step = steps[(guchar) data[i]];
+
+    if (step == 0)
+      continue;
+    if (step == IS_QUOTE) {
+      i = find_quote (data, i + 1, size);
+      continue;
+    }
+    depth += step;
+    if (depth == 0)
+      return i + 1;
     if (depth > MAX_DEPTH)
       return 0;
-    if (depth == 0 && !g_ascii_isspace (c))
-      return i + 1;
   }
   return 0;
+}
+
+static gsize
+skip_space (const char *data, gsize i, gsize size)
+{
+  while (i < size && g_ascii_isspace (data[i]))
+    i++;
+  return i;
 }
 
 gboolean
@@ -42,13 +77,14 @@ aws_json_is_complete (GBytes *body)
 {
   gsize size;
   const char *data = g_bytes_get_data (body, &size);
-  gsize end = measure_object (data, size);
+  gsize start = skip_space (data, 0, size);
+  gsize end;
 
-  if (end == 0 || data[end - 1] != '}')
+  if (start == size || data[start] != '{')
     return FALSE;
-  while (end < size && g_ascii_isspace (data[end]))
-    end++;
-  return end == size;
+  end = find_end (data, start, size);
+  return end > 0 && data[end - 1] == '}' &&
+      skip_space (data, end, size) == size;
 }
 
 static JsonParser *

@@ -15,6 +15,18 @@ typedef enum {
   WANT_NOTHING,
 } State;
 
+/* @list: (nullable): what is looked for. @is_wanted: the outermost object's
+ * present member has its name; @is_inside: its elements are being checked.
+ * @piece: (nullable): where the present piece starts. */
+typedef struct {
+  RekJsonList *list;
+  gboolean is_wanted;
+  gboolean is_inside;
+  const char *piece;
+  guint n_elements;
+} Cutter;
+
+/* @key: the last one, with its quotes. */
 typedef struct {
   const char *start;
   const char *at;
@@ -23,6 +35,9 @@ typedef struct {
   guint depth;
   char closers[REK_JSON_MAX_DEPTH];
   const char *problem;
+  const char *key;
+  gsize key_size;
+  Cutter cutter;
 } Checker;
 
 #define BYTE_ORDER_MARK "\xef\xbb\xbf"
@@ -254,8 +269,10 @@ check_key (Checker *self)
     return close_container (self);
   if (*self->at != '"')
     return fail (self, UNEXPECTED);
+  self->key = self->at;
   if (!check_string (self))
     return FALSE;
+  self->key_size = (gsize) (self->at - self->key);
   skip_space (self);
   if (!skip_one_of (self, ':', ':'))
     return fail (self, UNEXPECTED);
@@ -291,14 +308,108 @@ check_next (Checker *self)
   return fail (self, "more than one value");
 }
 
+/* Whether the last key, which was checked, is @name. */
+static gboolean
+is_key (const Checker *self, const char *name)
+{
+  const char *at = self->key + 1;
+  const char *end = self->key + self->key_size - 1;
+
+  for (; *name != '\0'; name++) {
+    gunichar character = 0;
+
+    if (at < end && *at != '\\')
+      character = (guchar) *at++;
+    else if (at < end)
+      rek_json_read_escape (&at, end, &character);
+    if (character != (guchar) *name)
+      return FALSE;
+  }
+  return at == end;
+}
+
+/* Of a member that stands twice the last one counts. */
+static void
+note_key (Checker *self)
+{
+  RekJsonList *list = self->cutter.list;
+
+  self->cutter.is_wanted = is_key (self, list->member);
+  if (!self->cutter.is_wanted)
+    return;
+  list->start = list->end = 0;
+  g_array_set_size (list->pieces, 0);
+  self->cutter.n_elements = 0;
+}
+
+static void
+end_piece (Checker *self, const char *end)
+{
+  Cutter *cutter = &self->cutter;
+  RekJsonPiece piece = { .start = (gsize) (cutter->piece - self->start),
+    .end = (gsize) (end - self->start),
+    .end_index = cutter->n_elements };
+
+  g_array_append_val (cutter->list->pieces, piece);
+  cutter->piece = NULL;
+}
+
+/* An element's first token, and any other token that is not deep in one. */
+static void
+note_in_list (Checker *self, const char *token)
+{
+  Cutter *cutter = &self->cutter;
+
+  if (self->depth == 1) {
+    if (cutter->piece != NULL)
+      end_piece (self, token);
+    cutter->list->end = (gsize) (token - self->start);
+    cutter->is_inside = FALSE;
+    return;
+  }
+  if (cutter->piece == NULL && *token != ',')
+    cutter->piece = token;
+  if (self->depth == 3 || *token == ',')
+    return;
+  cutter->n_elements++;
+  if ((gsize) (self->at - cutter->piece) >= cutter->list->piece_size)
+    end_piece (self, self->at);
+}
+
+/* @token: what was just checked. The outermost object's members are at depth
+ * 1, the list's elements at depth 2, what is in these at 3 and beyond. */
+static void
+note_token (Checker *self, const char *token)
+{
+  Cutter *cutter = &self->cutter;
+
+  if (cutter->is_inside) {
+    note_in_list (self, token);
+  } else if (self->depth == 1 && self->state == WANT_VALUE &&
+      self->closers[0] == '}') {
+    note_key (self);
+  } else if (self->depth == 2 && cutter->is_wanted && *token == '[') {
+    cutter->list->start = (gsize) (self->at - self->start);
+    cutter->is_inside = TRUE;
+    cutter->is_wanted = FALSE;
+  }
+}
+
 gboolean
-rek_json_check (const char *text, gsize size, GError **error)
+rek_json_check_list (const char *text, gsize size, RekJsonList *list,
+    GError **error)
 {
   Checker checker = { .start = text, .at = text, .end = text + size };
+  const char *token;
 
+  checker.cutter.list = list;
   skip_space (&checker);
-  while (checker.at < checker.end && check_next (&checker))
+  for (token = checker.at; checker.at < checker.end && check_next (&checker);
+       token = checker.at) {
+    if (list != NULL && checker.depth <= 3)
+      note_token (&checker, token);
     skip_space (&checker);
+  }
 
   if (checker.problem == NULL && checker.state != WANT_NOTHING)
     fail (&checker, CUT_OFF);
@@ -308,4 +419,10 @@ rek_json_check (const char *text, gsize size, GError **error)
       "not JSON: %s (at byte %" G_GSIZE_FORMAT ")", checker.problem,
       (gsize) (checker.at - checker.start) + 1);
   return FALSE;
+}
+
+gboolean
+rek_json_check (const char *text, gsize size, GError **error)
+{
+  return rek_json_check_list (text, size, NULL, error);
 }

@@ -46,6 +46,52 @@ gsize rek_json_skip_bom (const char *text, gsize size);
 gboolean rek_json_check (const char *text, gsize size, GError **error);
 
 /**
+ * RekJsonPiece:
+ * @start: offset of its first element
+ * @end: offset behind its last element
+ * @end_index: index in the list of what follows its last element
+ *
+ * One or more elements of a list, with commas between them.
+ */
+typedef struct {
+  gsize start;
+  gsize end;
+  guint end_index;
+} RekJsonPiece;
+
+/**
+ * RekJsonList:
+ * @member: (in): name of a member of the outermost object
+ * @piece_size: (in): bytes that a piece has at least, unless it is the last
+ * @start: offset behind the list's bracket; 0 where the member is no list, or
+ *   not there
+ * @end: offset of the list's other bracket
+ * @pieces: (element-type RekJsonPiece): the list's elements, in order; given
+ *   empty
+ *
+ * Where a list is. What is before @start and from @end on is, put together,
+ * the same object with an empty list.
+ */
+typedef struct {
+  const char *member;
+  gsize piece_size;
+  gsize start;
+  gsize end;
+  GArray *pieces;
+} RekJsonList;
+
+/**
+ * rek_json_check_list:
+ * @list: (nullable) (inout): what to look for; of a member that stands twice
+ *   the last one counts
+ *
+ * The same as rek_json_check(), and finds a list in passing, so that it can be
+ * parsed in pieces.
+ */
+gboolean rek_json_check_list (const char *text, gsize size, RekJsonList *list,
+    GError **error);
+
+/**
  * rek_json_read_escape:
  * @at: (inout): where the escape's backslash is; moved behind the escape
  * @end: where the text ends

@@ -15,6 +15,12 @@
  * that nobody has to think of overflow and infinity afterwards. */
 #define MAX_NUMBER 1e9
 
+#define LIST_MEMBER "Celebrities"
+
+/* A page's tree is many times as large as the page and costs more to make than
+ * to read. In pieces of this many bytes it stays in the processor's cache. */
+#define PIECE_SIZE (2 * 1024)
+
 /* Where in the page something stands: a member, or an element where @member
  * is NULL. Costs nothing until there is something to say about it. */
 typedef struct _Place Place;
@@ -28,6 +34,7 @@ struct _Place {
  * attribute's that is. */
 typedef struct {
   RekPool *pool;
+  GMutex *pool_lock;
   RekPage *page;
   GPtrArray *strings;
   GArray *points;
@@ -198,15 +205,16 @@ read_members (Reader *reader, JsonObject *object, const Place *parent,
   return TRUE;
 }
 
+/* @first: index of the first one in the list that they are a piece of. */
 static gboolean
-read_list (Reader *reader, JsonNode *list, RekKind kind, const Place *parent,
-    ReadElement read, GError **error)
+read_elements (Reader *reader, JsonNode *list, guint first, RekKind kind,
+    const Place *parent, ReadElement read, GError **error)
 {
   JsonArray *array = json_node_get_array (list);
   guint n = json_array_get_length (array);
 
   for (guint i = 0; i < n; i++) {
-    Place place = { parent, NULL, i };
+    Place place = { parent, NULL, first + i };
     JsonNode *node = json_array_get_element (array, i);
 
     if (!check_node (&node, kind, &place, error))
@@ -215,6 +223,13 @@ read_list (Reader *reader, JsonNode *list, RekKind kind, const Place *parent,
       return FALSE;
   }
   return TRUE;
+}
+
+static gboolean
+read_list (Reader *reader, JsonNode *list, RekKind kind, const Place *parent,
+    ReadElement read, GError **error)
+{
+  return read_elements (reader, list, 0, kind, parent, read, error);
 }
 
 /* What has no size, or lacks a number, is no box. A box without an area is
@@ -523,42 +538,120 @@ read_token (Reader *reader, JsonObject *root, GError **error)
   return TRUE;
 }
 
-static gboolean
-read_detections (Reader *reader, JsonObject *root, GError **error)
+static JsonNode *
+load (JsonParser *parser, const GString *text, GError **error)
 {
-  Place place = { NULL, "Celebrities", 0 };
-  JsonNode *list;
+  if (json_parser_load_from_data (parser, text->str, (gssize) text->len, NULL))
+    return json_parser_get_root (parser);
+  /* The parser's own words would show pieces of the text. */
+  g_set_error_literal (error, REK_ERROR, REK_ERROR_INVALID,
+      "JSON that can't be read");
+  return NULL;
+}
 
-  if (!find (root, &place, REK_KIND_ARRAY, &list, error))
-    return FALSE;
-  return list == NULL ||
-      read_list (reader, list, REK_KIND_OBJECT, &place, read_detection, error);
+/* Several threads may read pages into one pool. */
+static void
+lock_pool (Reader *reader)
+{
+  if (reader->pool_lock != NULL)
+    g_mutex_lock (reader->pool_lock);
+}
+
+static void
+unlock_pool (Reader *reader)
+{
+  if (reader->pool_lock != NULL)
+    g_mutex_unlock (reader->pool_lock);
+}
+
+static gboolean
+read_detections (Reader *reader, const char *text, const RekJsonList *list,
+    GError **error)
+{
+  static const Place place = { NULL, LIST_MEMBER, 0 };
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_autoptr (GString) array = g_string_new (NULL);
+  guint first = 0;
+
+  for (guint i = 0; i < list->pieces->len; i++) {
+    const RekJsonPiece *piece = &g_array_index (list->pieces, RekJsonPiece, i);
+    JsonNode *node;
+    gboolean is_read;
+
+    g_string_assign (array, "[");
+    g_string_append_len (array, text + piece->start,
+        (gssize) (piece->end - piece->start));
+    g_string_append_c (array, ']');
+    node = load (parser, array, error);
+    if (node == NULL)
+      return FALSE;
+
+    lock_pool (reader);
+    is_read = read_elements (reader, node, first, REK_KIND_OBJECT, &place,
+        read_detection, error);
+    unlock_pool (reader);
+    if (!is_read)
+      return FALSE;
+    first = piece->end_index;
+  }
+  return TRUE;
+}
+
+/* All of the page but the detections. */
+static gboolean
+read_head (Reader *reader, JsonNode *root, GError **error)
+{
+  Place place = { NULL, LIST_MEMBER, 0 };
+  JsonNode *ignored;
+  JsonObject *object;
+  gboolean is_read;
+
+  if (get_kind (root) != REK_KIND_OBJECT)
+    return fail_kind (&(Place){ NULL, "the outermost value", 0 },
+        get_kind (root), REK_KIND_OBJECT, error);
+
+  object = json_node_get_object (root);
+  lock_pool (reader);
+  is_read = read_info (reader, object, error) &&
+      read_token (reader, object, error) &&
+      find (object, &place, REK_KIND_ARRAY, &ignored, error);
+  unlock_pool (reader);
+  return is_read;
 }
 
 static RekPage *
-read_page (JsonObject *root, RekPool *pool, GError **error)
+read_page (const char *text, gsize size, const RekJsonList *list, RekPool *pool,
+    GMutex *pool_lock, GError **error)
 {
   g_autoptr (RekPage) page = g_new0 (RekPage, 1);
   g_autoptr (GPtrArray) strings = g_ptr_array_new ();
   g_autoptr (GArray) points = g_array_new (FALSE, FALSE, sizeof (RekPoint));
   g_autoptr (GArray) records = g_array_new (FALSE, FALSE, sizeof (RekRecord));
-  Reader reader = { pool, page, strings, points, records, NULL };
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_autoptr (GString) head = g_string_new_len (text, (gssize) list->start);
+  Reader reader = { pool, pool_lock, page, strings, points, records, NULL };
+  JsonNode *root;
 
+  g_string_append_len (head, text + list->end, (gssize) (size - list->end));
+  root = load (parser, head, error);
   page->detections = g_ptr_array_new ();
-  if (!read_info (&reader, root, error) || !read_token (&reader, root, error) ||
-      !read_detections (&reader, root, error))
+  if (root == NULL || !read_head (&reader, root, error) ||
+      !read_detections (&reader, text, list, error))
     return NULL;
   return g_steal_pointer (&page);
 }
 
 RekPage *
-rek_page_parse (GBytes *body, RekPool *pool, GError **error)
+rek_page_parse_shared (GBytes *body, RekPool *pool, GMutex *pool_lock,
+    GError **error)
 {
-  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_autoptr (GArray) pieces = g_array_new (FALSE, FALSE, sizeof (RekJsonPiece));
+  RekJsonList list = { .member = LIST_MEMBER,
+    .piece_size = PIECE_SIZE,
+    .pieces = pieces };
   gsize size;
   const char *text = g_bytes_get_data (body, &size);
   gsize n_skipped = rek_json_skip_bom (text, size);
-  JsonNode *root;
 
   if (size == n_skipped) {
     g_set_error_literal (error, REK_ERROR, REK_ERROR_INVALID,
@@ -567,21 +660,15 @@ rek_page_parse (GBytes *body, RekPool *pool, GError **error)
   }
   text += n_skipped;
   size -= n_skipped;
-  if (!rek_json_check (text, size, error))
+  if (!rek_json_check_list (text, size, &list, error))
     return NULL;
-  /* The parser's own words would show pieces of the text. */
-  if (!json_parser_load_from_data (parser, text, (gssize) size, NULL)) {
-    g_set_error_literal (error, REK_ERROR, REK_ERROR_INVALID,
-        "JSON that can't be read");
-    return NULL;
-  }
-  root = json_parser_get_root (parser);
-  if (get_kind (root) != REK_KIND_OBJECT) {
-    fail_kind (&(Place){ NULL, "the outermost value", 0 }, get_kind (root),
-        REK_KIND_OBJECT, error);
-    return NULL;
-  }
-  return read_page (json_node_get_object (root), pool, error);
+  return read_page (text, size, &list, pool, pool_lock, error);
+}
+
+RekPage *
+rek_page_parse (GBytes *body, RekPool *pool, GError **error)
+{
+  return rek_page_parse_shared (body, pool, NULL, error);
 }
 
 void

@@ -123,6 +123,15 @@ typedef struct {
  */
 RekPage *rek_page_parse (GBytes *body, RekPool *pool, GError **error);
 
+/**
+ * rek_page_parse_shared:
+ * @pool_lock: (nullable): held whenever the pool is touched
+ *
+ * The same for threads that parse pages into one pool at the same time.
+ */
+RekPage *rek_page_parse_shared (GBytes *body, RekPool *pool, GMutex *pool_lock,
+    GError **error);
+
 void rek_page_free (RekPage *page);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RekPage, rek_page_free)

@@ -6,26 +6,32 @@
 
 #define FREE_PATIENCE_US (G_USEC_PER_SEC / 4)
 
+/* @number: of the page, from 0. */
 typedef struct {
   GBytes *body;
   char *next_token;
+  guint number;
 } Job;
 
-/* Shared by the thread and its owner; lives until both have let go. Fields
- * below the lock are guarded by it, but for @results and @pool, which the
- * thread alone touches until @ended. */
+/* Shared by the threads and their owner; lives until all have let go. Fields
+ * below the lock are guarded by it, the pool by a lock of its own; the two are
+ * never held together. @job_id and @results are touched only by the thread
+ * whose page's turn it is, until @n_running is 0. */
 typedef struct {
   char *job_id;
-  RekPool *pool;
   RekResults *results;
+  RekPool *pool;
+  GMutex pool_lock;
 
   GMutex lock;
   GCond changed;
   GQueue jobs;
+  guint n_pushed;
+  guint turn;
+  guint n_running;
   gboolean closed;
   gboolean refusing;
   gboolean canceled;
-  gboolean ended;
   GError *error;
   RekParserPageFunc page_func;
   gpointer user_data;
@@ -33,7 +39,7 @@ typedef struct {
 
 struct _RekParser {
   Shared *shared;
-  GThread *thread;
+  GThread *threads[REK_PARSER_THREADS];
 };
 
 static void
@@ -60,6 +66,7 @@ shared_clear (gpointer data)
   g_clear_error (&shared->error);
   g_cond_clear (&shared->changed);
   g_mutex_clear (&shared->lock);
+  g_mutex_clear (&shared->pool_lock);
 }
 
 static void
@@ -78,6 +85,7 @@ shared_new (const char *job_id, RekParserPageFunc page_func, gpointer user_data)
   shared->results = rek_results_new (shared->pool);
   shared->page_func = page_func;
   shared->user_data = user_data;
+  g_mutex_init (&shared->pool_lock);
   g_mutex_init (&shared->lock);
   g_cond_init (&shared->changed);
   g_queue_init (&shared->jobs);
@@ -105,23 +113,20 @@ check_page (Shared *shared, const RekPage *page, const char *next_token,
   return TRUE;
 }
 
-/* Returns whether more pages are wanted. */
+/* Adds what came of a page, NULL with @error set where it is broken. Returns
+ * whether more pages are wanted. */
 static gboolean
-take_page (Shared *shared, Job *job, GError **error)
+take_page (Shared *shared, const Job *job, const RekPage *page, GError **error)
 {
-  g_autoptr (RekPage) page = NULL;
-
-  page = rek_page_parse (job->body, shared->pool, error);
-  /* A body may be many times as large as what is kept of it. */
-  g_clear_pointer (&job->body, g_bytes_unref);
-
   if (page == NULL || !check_page (shared, page, job->next_token, error)) {
     g_prefix_error (error,
-        "Page %u of the results is broken: ", shared->results->n_pages + 1);
+        "Page %u of the results is broken: ", job->number + 1);
     return FALSE;
   }
 
+  g_mutex_lock (&shared->pool_lock);
   rek_results_add_page (shared->results, page);
+  g_mutex_unlock (&shared->pool_lock);
   if (page->info.status != REK_JOB_STATUS_SUCCEEDED) {
     shared->results->info = page->info;
     return FALSE;
@@ -135,56 +140,100 @@ wait_for_job (Shared *shared)
   Job *job;
 
   g_mutex_lock (&shared->lock);
-  while (g_queue_is_empty (&shared->jobs) && !shared->closed)
+  while (
+      g_queue_is_empty (&shared->jobs) && !shared->closed && !shared->refusing)
     g_cond_wait (&shared->changed, &shared->lock);
-  job = shared->canceled ? NULL : g_queue_pop_head (&shared->jobs);
+  job = shared->refusing ? NULL : g_queue_pop_head (&shared->jobs);
   g_cond_broadcast (&shared->changed);
   g_mutex_unlock (&shared->lock);
   return job;
 }
 
-static void
-report_page (Shared *shared)
+/* Returns whether the page is still wanted when those before it are added. */
+static gboolean
+wait_for_turn (Shared *shared, const Job *job)
 {
-  RekParserPageFunc page_func;
-  gpointer user_data;
+  gboolean wanted;
 
-  /* Called under the lock, so that after rek_parser_free() nobody is told. */
   g_mutex_lock (&shared->lock);
-  page_func = shared->page_func;
-  user_data = shared->user_data;
-  if (page_func != NULL)
-    page_func (shared->results->n_pages, shared->results->detections->len,
-        user_data);
+  while (shared->turn != job->number && !shared->refusing)
+    g_cond_wait (&shared->changed, &shared->lock);
+  wanted = !shared->refusing;
   g_mutex_unlock (&shared->lock);
+  return wanted;
+}
+
+/* Lets the next page be added, where more are wanted. */
+static void
+end_turn (Shared *shared, gboolean more, GError *error)
+{
+  g_mutex_lock (&shared->lock);
+  /* Called under the lock, so that after rek_parser_free() nobody is told. */
+  if (more && shared->page_func != NULL)
+    shared->page_func (shared->results->n_pages,
+        shared->results->detections->len, shared->user_data);
+  shared->error = error;
+  shared->refusing = shared->refusing || !more;
+  shared->turn++;
+  g_cond_broadcast (&shared->changed);
+  g_mutex_unlock (&shared->lock);
+}
+
+static void
+parse_job (Shared *shared, Job *job)
+{
+  g_autoptr (RekPage) page = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean more;
+
+  page = rek_page_parse_shared (job->body, shared->pool, &shared->pool_lock,
+      &error);
+  /* A body may be many times as large as what is kept of it. */
+  g_clear_pointer (&job->body, g_bytes_unref);
+  if (!wait_for_turn (shared, job))
+    return;
+  more = take_page (shared, job, page, &error);
+  end_turn (shared, more, g_steal_pointer (&error));
 }
 
 static gpointer
 parser_thread (gpointer data)
 {
   Shared *shared = data;
-  g_autoptr (GError) error = NULL;
-  gboolean more = TRUE;
 
-  while (more) {
+  for (;;) {
     g_autoptr (Job) job = wait_for_job (shared);
 
     if (job == NULL)
       break;
-    more = take_page (shared, job, &error);
-    if (more)
-      report_page (shared);
+    parse_job (shared, job);
   }
 
   g_mutex_lock (&shared->lock);
-  shared->error = g_steal_pointer (&error);
-  shared->refusing = TRUE;
-  shared->ended = TRUE;
+  shared->n_running--;
   g_cond_broadcast (&shared->changed);
   g_mutex_unlock (&shared->lock);
 
   shared_unref (shared);
   return NULL;
+}
+
+/* Returns whether there is a thread more. */
+static gboolean
+start_thread (RekParser *parser, guint i, GError **error)
+{
+  Shared *shared = g_atomic_rc_box_acquire (parser->shared);
+
+  g_mutex_lock (&shared->lock);
+  parser->threads[i] =
+      g_thread_try_new ("rek-parser", parser_thread, shared, error);
+  if (parser->threads[i] != NULL)
+    shared->n_running++;
+  g_mutex_unlock (&shared->lock);
+
+  if (parser->threads[i] == NULL)
+    shared_unref (shared);
+  return parser->threads[i] != NULL;
 }
 
 RekParser *
@@ -193,16 +242,12 @@ rek_parser_new (const char *job_id, RekParserPageFunc page_func,
 {
   g_autoptr (RekParser) parser = g_new0 (RekParser, 1);
 
-  Shared *shared;
-
   parser->shared = shared_new (job_id, page_func, user_data);
-  shared = g_atomic_rc_box_acquire (parser->shared);
-  parser->thread =
-      g_thread_try_new ("rek-parser", parser_thread, shared, error);
-  if (parser->thread == NULL) {
-    shared_unref (shared);
+  if (!start_thread (parser, 0, error))
     return NULL;
-  }
+  /* One is enough, only slower. */
+  for (guint i = 1; i < REK_PARSER_THREADS; i++)
+    start_thread (parser, i, NULL);
   return g_steal_pointer (&parser);
 }
 
@@ -220,6 +265,7 @@ rek_parser_push (RekParser *parser, GBytes *body, const char *next_token)
   while (shared->jobs.length >= REK_PARSER_QUEUE && !shared->refusing)
     g_cond_wait (&shared->changed, &shared->lock);
   taken = !shared->refusing;
+  job->number = shared->n_pushed++;
   if (taken)
     g_queue_push_tail (&shared->jobs, g_steal_pointer (&job));
   g_cond_broadcast (&shared->changed);
@@ -240,6 +286,13 @@ rek_parser_cancel (RekParser *parser)
   g_mutex_unlock (&shared->lock);
 }
 
+static void
+join_threads (RekParser *parser)
+{
+  for (guint i = 0; i < REK_PARSER_THREADS; i++)
+    g_clear_pointer (&parser->threads[i], g_thread_join);
+}
+
 RekResults *
 rek_parser_finish (RekParser *parser, GError **error)
 {
@@ -249,7 +302,7 @@ rek_parser_finish (RekParser *parser, GError **error)
   g_mutex_lock (&shared->lock);
   shared->closed = TRUE;
   g_cond_broadcast (&shared->changed);
-  while (!shared->ended && !shared->canceled)
+  while (shared->n_running > 0 && !shared->canceled)
     g_cond_wait (&shared->changed, &shared->lock);
   canceled = shared->canceled;
   g_mutex_unlock (&shared->lock);
@@ -259,7 +312,7 @@ rek_parser_finish (RekParser *parser, GError **error)
         "Parsing was cancelled");
     return NULL;
   }
-  g_thread_join (g_steal_pointer (&parser->thread));
+  join_threads (parser);
   if (shared->error != NULL) {
     g_propagate_error (error, g_steal_pointer (&shared->error));
     return NULL;
@@ -267,7 +320,7 @@ rek_parser_finish (RekParser *parser, GError **error)
   return rek_results_ref (shared->results);
 }
 
-/* Returns whether the thread is at its end. */
+/* Returns whether the threads are at their end. */
 static gboolean
 close_and_wait (Shared *shared, gint64 patience_us)
 {
@@ -280,11 +333,11 @@ close_and_wait (Shared *shared, gint64 patience_us)
   shared->page_func = NULL;
   g_queue_clear_full (&shared->jobs, job_free);
   g_cond_broadcast (&shared->changed);
-  while (!shared->ended &&
+  while (shared->n_running > 0 &&
       g_cond_wait_until (&shared->changed, &shared->lock, until)) {
     /* woken early */
   }
-  ended = shared->ended;
+  ended = shared->n_running == 0;
   g_mutex_unlock (&shared->lock);
   return ended;
 }
@@ -292,13 +345,10 @@ close_and_wait (Shared *shared, gint64 patience_us)
 void
 rek_parser_free (RekParser *parser)
 {
-  if (parser->thread != NULL) {
-    if (close_and_wait (parser->shared, FREE_PATIENCE_US))
-      g_thread_join (parser->thread);
-    else
-      g_thread_unref (parser->thread);
-  }
-  if (parser->shared != NULL)
-    shared_unref (parser->shared);
+  if (close_and_wait (parser->shared, FREE_PATIENCE_US))
+    join_threads (parser);
+  for (guint i = 0; i < REK_PARSER_THREADS; i++)
+    g_clear_pointer (&parser->threads[i], g_thread_unref);
+  shared_unref (parser->shared);
   g_free (parser);
 }

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * rek-parser: parses pages in a thread of its own while the next ones are
- * being fetched, and joins them to results.
+ * rek-parser: parses pages in threads of its own while the next ones are being
+ * fetched, and joins them to results in their order.
  *
- * At most REK_PARSER_QUEUE pages wait; who brings another waits too, so that
- * memory stays bounded by a few pages however long the job.
+ * At most REK_PARSER_QUEUE pages wait and REK_PARSER_THREADS are being parsed;
+ * who brings another waits too, so that memory stays bounded by a few pages
+ * however long the job.
  */
 
 #pragma once
@@ -17,13 +18,14 @@
 G_BEGIN_DECLS
 
 #define REK_PARSER_QUEUE 3
+#define REK_PARSER_THREADS 2
 
 /**
  * RekParserPageFunc:
  * @n_pages: pages parsed so far
  * @n_detections: detections so far
  *
- * Told after each page, in the parser's thread.
+ * Told after each page, in their order, in one of the parser's threads.
  */
 typedef void (
     *RekParserPageFunc) (guint n_pages, guint n_detections, gpointer user_data);
@@ -36,7 +38,7 @@ typedef struct _RekParser RekParser;
  *   job do; NULL: that of the first page that names one
  * @page_func: (nullable): who is told of pages
  *
- * Returns: (transfer full) (nullable): a parser whose thread runs; NULL with
+ * Returns: (transfer full) (nullable): a parser whose threads run; NULL with
  *   @error set where there is no thread to be had
  */
 RekParser *rek_parser_new (const char *job_id, RekParserPageFunc page_func,
@@ -59,7 +61,7 @@ gboolean rek_parser_push (RekParser *parser, GBytes *body,
  * rek_parser_cancel:
  *
  * Wakes, from any thread, who waits in rek_parser_push() or
- * rek_parser_finish(), and ends the parsing after the present page.
+ * rek_parser_finish(), and ends the parsing after the present pages.
  */
 void rek_parser_cancel (RekParser *parser);
 
@@ -78,8 +80,8 @@ RekResults *rek_parser_finish (RekParser *parser, GError **error);
 /**
  * rek_parser_free:
  *
- * Drops what is queued. Waits for the page that is being parsed, but no
- * longer than a quarter of a second: then the thread ends by itself and
+ * Drops what is queued. Waits for the pages that are being parsed, but no
+ * longer than a quarter of a second: then the threads end by themselves and
  * @page_func is not called any more.
  */
 void rek_parser_free (RekParser *parser);

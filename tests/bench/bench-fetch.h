@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/*
+ * bench-fetch: a job's results from an endpoint or a file. What fails ends the
+ * program.
+ */
+
+#pragma once
+
+#include <local-endpoint.h>
+#include <rekognition/rek-results-file.h>
+#include <rekognition/rek-results-writer.h>
+#include <rekognition/rek-service.h>
+
+G_BEGIN_DECLS
+
+#define BENCH_FETCH_JOB_ID "synthetic"
+#define BENCH_FETCH_PAGE_SIZE 1000
+
+/**
+ * bench_fetch:
+ * @endpoint_uri: whom to ask, with LOCAL_ENDPOINT_ACCESS_KEY_ID
+ * @writer: (nullable): who gets the pages
+ *
+ * Returns: (transfer full): the results of BENCH_FETCH_JOB_ID
+ */
+RekResults *bench_fetch (const char *endpoint_uri, RekResultsWriter *writer);
+
+/**
+ * bench_fetch_to_file:
+ * @filename: of a file that does not exist yet
+ *
+ * Fetches the results of BENCH_FETCH_JOB_ID into a file.
+ */
+void bench_fetch_to_file (const char *endpoint_uri, const char *filename);
+
+/**
+ * bench_load:
+ *
+ * Returns: (transfer full): the results in the file
+ */
+RekResults *bench_load (const char *filename);
+
+G_END_DECLS
