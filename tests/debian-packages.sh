@@ -11,7 +11,7 @@ gstreamer1.0-plugins-base gstreamer1.0-plugins-good fonts-dejavu-core"
 
 TEST_PACKAGES="iproute2 openssl python3 python3-gi gir1.2-gstreamer-1.0 \
 gir1.2-gst-plugins-base-1.0 gstreamer1.0-plugins-bad \
-libgstreamer-plugins-bad1.0-dev"
+libgstreamer-plugins-bad1.0-dev awscli parallel procps shellcheck"
 
 # The demonstration film has somebody with a Chinese name in it.
 DEMO_PACKAGES="fonts-droid-fallback"
