@@ -37,10 +37,12 @@ class Handler(BaseHTTPRequestHandler):
     def list_objects(self, query):
         bucket = self.file()
         prefix = query.get("prefix", [""])[0]
+        delimiter = query.get("delimiter", ["\n"])[0]
         keys = sorted(path.relative_to(bucket).as_posix()
                       for path in bucket.rglob("*") if path.is_file())
         contents = "".join(f"<Contents><Key>{escape(key)}</Key></Contents>"
-                           for key in keys if key.startswith(prefix))
+                           for key in keys if key.startswith(prefix)
+                           and delimiter not in key[len(prefix):])
         self.answer(200, ('<?xml version="1.0" encoding="UTF-8"?>'
                           "<ListBucketResult><IsTruncated>false</IsTruncated>"
                           f"{contents}</ListBucketResult>").encode())

@@ -419,6 +419,8 @@ test_addresses() {
   batch_run "$batch/film.sh" --status "s3://films/a b/manifest.tsv" \
     s3://people/all
   ends $? 1 "4 done, 1 missing" || code=1
+  batch_run "$batch/film.sh" --status "s3://films/a b/manifest.tsv" s3://people
+  ends $? 1 "0 done, 5 missing" || code=1
   batch_run "$batch/film.sh" "s3://films/a b/manifest.tsv" s3://people 0
   ends $? 0 "done"$'\t'"film-0"$'\t'"李 \"1\".webm" || code=1
   has_log "$store/people" 0 || code=1

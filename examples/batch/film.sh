@@ -146,12 +146,13 @@ set_output() {
   fi
 }
 
-# list_outputs START: all names there that begin so, into outputs.
+# list_outputs START: all names right there that begin so, into outputs.
 list_outputs() {
   local name
   if [ -n "$bucket" ]; then
     run aws s3api list-objects-v2 --bucket "$bucket" --prefix="$prefix$1" \
-      --query 'Contents[].[Key]' --output text >"$work/listing" || return
+      --delimiter / --query 'Contents[].[Key]' --output text \
+      >"$work/listing" || return
   else
     printf '%s\n' "$work/store/$1"* >"$work/listing"
   fi
