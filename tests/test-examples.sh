@@ -11,6 +11,8 @@
 # elements in playbin3.
 set -u
 
+# shellcheck source=tests/tap.sh
+. "$(dirname "$0")/tap.sh"
 endpoint_program=$1
 c_program=$2
 python_program=$3
@@ -28,31 +30,6 @@ clean_up() {
   rm -rf "$work"
 }
 trap clean_up EXIT
-
-count=0
-failed=0
-
-# report NAME CODE: one TAP line.
-report() {
-  count=$((count + 1))
-  if [ "$2" = 0 ]; then
-    echo "ok $count - $1"
-  else
-    echo "not ok $count - $1"
-    failed=$((failed + 1))
-  fi
-}
-
-# skip NAME REASON
-skip() {
-  count=$((count + 1))
-  echo "ok $count - $1 # SKIP $2"
-}
-
-bail() {
-  echo "Bail out! $1"
-  exit 1
-}
 
 # detection TIME-MS ID NAME CONFIDENCE LEFT
 detection() {
@@ -227,8 +204,6 @@ export AWS_CONFIG_FILE=/dev/null AWS_SHARED_CREDENTIALS_FILE=/dev/null
 export AWS_ACCESS_KEY_ID=AKIDLOCALENDPOINT AWS_SECRET_ACCESS_KEY=localsecret
 export AWS_REGION=eu-west-1 no_proxy=127.0.0.1 LC_ALL=C.UTF-8
 
-echo "1..17"
-
 # 20 frames a second, so that each detection has a frame of its own.
 gst-launch-1.0 -q videotestsrc num-buffers=160 ! \
   video/x-raw,width=160,height=80,framerate=20/1 ! vp8enc deadline=1 ! \
@@ -270,4 +245,4 @@ else
   done
 fi
 
-[ $failed = 0 ]
+finish

@@ -1,0 +1,152 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: LGPL-2.1-or-later
+#
+# The definition files of the batch example, before the validators of others:
+# the AWS CLI, the Kubernetes types and schemas and a Containerfile linter from
+# npm, ShellCheck. Each must also refuse what is wrong. TAP.
+#
+#   test-batch-files.sh NPM-FOLDER
+#
+# NPM-FOLDER is where packages from npm are kept.
+set -u
+
+here=$(cd "$(dirname "$0")" && pwd)
+# shellcheck source=tests/tap.sh
+. "$here/tap.sh"
+batch=$here/../examples/batch
+npm_folder=$1/batch
+npm_packages=(kubernetes-models@4.5.1 typescript@5.9.3 yaml@2.9.1
+  dockerfile-utils@0.16.3)
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+for name in $(compgen -e | grep '^AWS_'); do unset "$name"; done
+export AWS_CONFIG_FILE=/dev/null AWS_SHARED_CREDENTIALS_FILE=/dev/null
+
+# refuses FILE SED-EXPRESSION COMMAND...: run with a copy of the file in which
+# that is changed, the command must fail and say why.
+refuses() {
+  local file=$1 change=$2
+  shift 2
+  sed "$change" "$file" >"$work/changed"
+  cmp -s "$file" "$work/changed" && bail "Nothing changed: $change"
+  ! "$@" "$work/changed" >"$work/out" 2>&1 && [ -s "$work/out" ] && return
+  echo "# not refused: $change" >&2
+  return 1
+}
+
+# As many films as the manifest has.
+test_sizes() {
+  local count
+  count=$("$batch/film.sh" --count "$batch/manifest.tsv")
+  [ "$count" -ge 2 ] &&
+    grep -q "\"size\": $count " "$batch/aws-batch-job.json" &&
+    grep -qx "  completions: $count" "$batch/kubernetes-job.yaml"
+  report batch-files/sizes $?
+}
+
+# What it asks for is checked before it is printed, and nothing is sent.
+aws_accepts() {
+  "$aws" batch "$1" --region eu-west-1 --cli-input-json "file://$2" \
+    --generate-cli-skeleton output >/dev/null
+}
+
+test_aws() {
+  local code=0 definition=$batch/aws-batch-definition.json
+  local job=$batch/aws-batch-job.json
+  python3 -m json.tool "$batch/aws-policy.json" >/dev/null
+  report batch-files/aws-policy $?
+  aws=$(find_aws) || {
+    skip batch-files/aws-batch "NOT TESTED: the AWS CLI 2 is missing"
+    return
+  }
+  aws_accepts register-job-definition "$definition" &&
+    aws_accepts submit-job "$job"
+  report batch-files/aws-batch $?
+
+  for change in 's/"image"/"picture"/' 's/"attempts": 3/"attempts": "x"/' \
+      '/"jobDefinitionName"/d'; do
+    refuses "$definition" "$change" aws_accepts register-job-definition ||
+      code=1
+  done
+  for change in 's/"size"/"count"/' '/"jobQueue"/d'; do
+    refuses "$job" "$change" aws_accepts submit-job || code=1
+  done
+  report batch-files/aws-batch-refuses $code
+}
+
+# Installed once in a build folder; what is there already is not fetched again.
+install_npm_packages() {
+  command -v node >/dev/null && command -v npm >/dev/null || return
+  [ ! -e "$npm_folder/${npm_packages[*]}" ] || return 0
+  mkdir -p "$npm_folder"
+  npm install --prefix "$npm_folder" --no-audit --no-fund --no-save \
+    "${npm_packages[@]}" >"$work/out" 2>&1 </dev/null &&
+    : >"$npm_folder/${npm_packages[*]}" && return
+  cat "$work/out" >&2
+  return 1
+}
+
+check() {
+  node "$here/check-definition.js" "$npm_folder/node_modules" "$@" 2>&1
+}
+
+test_npm() {
+  local code=0 job=$batch/kubernetes-job.yaml file=$batch/Containerfile
+  install_npm_packages || {
+    for name in kubernetes kubernetes-refuses containerfile \
+        containerfile-refuses; do
+      skip batch-files/$name \
+        "NOT TESTED: npm is not there, or can't install ${npm_packages[*]}"
+    done
+    return
+  }
+  check job "$job" >&2
+  report batch-files/kubernetes $?
+  for change in 's/backoffLimitPerIndex/backoffLimitPerindex/' \
+      's/completions: .*/completions: "3"/' 's/Indexed/Index/' \
+      's/: 2Gi/: 2GiB/' '/- name: film$/s/name/nam/' '/name: films/d'; do
+    refuses "$job" "$change" check job || code=1
+  done
+  report batch-files/kubernetes-refuses $code
+
+  check containerfile "$file" >&2
+  report batch-files/containerfile $?
+  code=0
+  for change in 's/^COPY gst gst/COPY gst/' 's/^WORKDIR/WORKDIRECTORY/' \
+      's/--from=build/--form=build/' 's/^ENTRYPOINT .*/ENTRYPOINT/'; do
+    refuses "$file" "$change" check containerfile || code=1
+  done
+  report batch-files/containerfile-refuses $code
+}
+
+# What it copies is there.
+test_containerfile() {
+  local code=0 line sources source
+  while read -r line; do
+    read -ra sources <<<"${line#COPY }"
+    unset "sources[-1]"
+    for source in "${sources[@]}"; do
+      [ -e "$here/../$source" ] || { echo "# no $source" >&2; code=1; }
+    done
+  done < <(grep '^COPY [^-]' "$batch/Containerfile")
+  report batch-files/copied $code
+}
+
+test_shell() {
+  command -v shellcheck >/dev/null || {
+    skip batch-files/shell "NOT TESTED: shellcheck is missing"
+    return
+  }
+  (cd "$here/.." && shellcheck -x examples/batch/*.sh tests/tap.sh \
+    tests/test-batch.sh tests/test-batch-files.sh) >&2
+  report batch-files/shell $?
+}
+
+test_sizes
+test_aws
+test_npm
+test_containerfile
+test_shell
+finish
