@@ -28,7 +28,8 @@
 #define LOW_CONFIDENCE 0.0
 #define HIGH_CONFIDENCE 50.0
 #define N_CHANGES 11
-/* A frame lasts as long; making the timeline takes many times that. */
+/* More than without. A frame lasts as long; making the timeline takes many times
+ * that. */
 #define MAX_WAIT_MS 40.0
 
 #define MB (1024.0 * 1024.0)
@@ -195,7 +196,8 @@ measure_changes (BenchJob *job)
   double without[N_CHANGES];
   double setters[N_CHANGES];
   double effects[N_CHANGES];
-  double wait_ms;
+  double with_ms;
+  double without_ms;
 
   for (guint i = 0; i < N_CHANGES; i++) {
     Change change = { .element = job->harness->element,
@@ -209,14 +211,14 @@ measure_changes (BenchJob *job)
     effects[i] = change.effect_ms;
   }
 
-  wait_ms = bench_get_median (with, N_CHANGES);
+  with_ms = bench_get_median (with, N_CHANGES);
+  without_ms = bench_get_median (without, N_CHANGES);
   g_print ("min-confidence with %u detections: takes effect after %.0f ms, its "
            "caller goes on after %.1f ms; meanwhile the longest of all buffers "
-           "takes %.2f ms (at most %.0f), else %.2f ms\n",
+           "takes %.2f ms, else %.2f ms (at most %.0f ms less)\n",
       job->n_detections, bench_get_median (effects, N_CHANGES),
-      bench_get_median (setters, N_CHANGES), wait_ms, MAX_WAIT_MS,
-      bench_get_median (without, N_CHANGES));
-  return wait_ms <= MAX_WAIT_MS;
+      bench_get_median (setters, N_CHANGES), with_ms, without_ms, MAX_WAIT_MS);
+  return with_ms - without_ms <= MAX_WAIT_MS;
 }
 
 int
