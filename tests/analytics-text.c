@@ -3,6 +3,7 @@
 #include "analytics-text.h"
 
 #include <gst/analytics/analytics.h>
+#include <meta/gst-celebrity-analytics.h>
 
 static void
 append_type (GString *text, GstAnalyticsRelationMeta *meta, guint id)

@@ -10,20 +10,8 @@
 /* How long a stream may need to come to the element, and how often it may get
  * stuck on its way. */
 #define LONGEST_START (5 * G_USEC_PER_SEC)
-#define MAX_STARTS 4
+#define MAX_STARTS 8
 #define ELEMENT "celebrities"
-
-/* Containers have whole milliseconds. */
-#define TIME_TOLERANCE GST_MSECOND
-
-static void
-shown_free (gpointer data)
-{
-  PlaybackShown *shown = data;
-
-  g_clear_pointer (&shown->record, gst_structure_free);
-  g_free (shown);
-}
 
 void
 playback_rig_init (PlaybackRig *rig)
@@ -38,7 +26,7 @@ playback_rig_init (PlaybackRig *rig)
   local_endpoint_add_results (rig->endpoint, job, -1, NULL, &error);
   g_assert_no_error (error);
   rig->model = playback_film_create_model ();
-  rig->shown = g_ptr_array_new_with_free_func (shown_free);
+  rig->shown = g_ptr_array_new_with_free_func (playback_shown_free);
   g_mutex_init (&rig->lock);
   g_cond_init (&rig->changed);
 }
@@ -94,43 +82,6 @@ playback_rig_describe (PlaybackRig *rig, const char *launch, const char *uri)
   return g_string_free (text, FALSE);
 }
 
-static GstStructure *
-copy_record (GstBuffer *buffer)
-{
-  GstCustomMeta *meta = gst_buffer_get_custom_meta (buffer, "CelebrityMeta");
-
-  return meta != NULL
-      ? gst_structure_copy (gst_custom_meta_get_structure (meta))
-      : NULL;
-}
-
-/* Returns: (nullable): NULL for what is no frame of a film: the black between
- * the clips of a timeline. */
-static PlaybackShown *
-create_shown (GstPad *pad, GstBuffer *buffer)
-{
-  PlaybackShown *shown = g_new0 (PlaybackShown, 1);
-  g_autoptr (GstCaps) caps = gst_pad_get_current_caps (pad);
-  g_autoptr (GstEvent) event =
-      gst_pad_get_sticky_event (pad, GST_EVENT_SEGMENT, 0);
-  const GstSegment *segment;
-
-  if (!playback_film_look (buffer, caps, &shown->picture)) {
-    shown_free (shown);
-    return NULL;
-  }
-  gst_event_parse_segment (event, &segment);
-  shown->stream_time = gst_segment_to_stream_time (segment, GST_FORMAT_TIME,
-      GST_BUFFER_PTS (buffer));
-  shown->duration = GST_BUFFER_DURATION_IS_VALID (buffer)
-      ? GST_BUFFER_DURATION (buffer)
-      : playback_film_get_time (1);
-  shown->record = copy_record (buffer);
-  shown->n_regions = gst_buffer_get_n_meta (buffer,
-      GST_VIDEO_REGION_OF_INTEREST_META_API_TYPE);
-  return shown;
-}
-
 static void
 note_event (PlaybackRig *rig, GstEvent *event)
 {
@@ -154,7 +105,7 @@ note_data (GstPad *pad, GstPadProbeInfo *info, gpointer user_data)
   PlaybackShown *shown = NULL;
 
   if (GST_PAD_PROBE_INFO_TYPE (info) & GST_PAD_PROBE_TYPE_BUFFER)
-    shown = create_shown (pad, GST_PAD_PROBE_INFO_BUFFER (info));
+    shown = playback_shown_new (pad, GST_PAD_PROBE_INFO_BUFFER (info));
 
   g_mutex_lock (&rig->lock);
   if (shown != NULL)
@@ -398,119 +349,15 @@ playback_rig_count_requests (PlaybackRig *rig)
   return statistics.requests - rig->n_earlier_requests;
 }
 
-GArray *
-playback_rig_look (PlaybackRig *rig, GstClockTime time, GstClockTime duration)
-{
-  const RekMoment moment = {
-    .time = (gint64) time,
-    .frame_duration = duration,
-    .interpolate = TRUE,
-    .box = REK_BOX_CHOICE_AUTO,
-  };
-
-  return rek_model_look (rig->model, &moment);
-}
-
-static void
-check_box (const GstStructure *box, const RekBox *expected)
-{
-  static const char *const sides[] = { "left", "top", "width", "height" };
-  const double ratios[] = { expected->left, expected->top, expected->width,
-    expected->height };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (sides); i++) {
-    double ratio;
-
-    g_assert_true (gst_structure_get_double (box, sides[i], &ratio));
-    g_assert_cmpfloat_with_epsilon (ratio, ratios[i], 1e-9);
-  }
-}
-
-static void
-check_person (const GstStructure *person, const RekModelPerson *expected)
-{
-  static const char *const states[] = { "detected", "interpolated", "held" };
-  guint64 sample_time;
-  gint track_id;
-
-  g_assert_cmpstr (gst_structure_get_string (person, "name"), ==,
-      expected->detection->person->name);
-  g_assert_true (gst_structure_get_int (person, "track-id", &track_id));
-  g_assert_cmpint (track_id, ==, expected->track);
-  g_assert_cmpstr (gst_structure_get_string (person, "state"), ==,
-      states[expected->state]);
-  g_assert_true (
-      gst_structure_get_uint64 (person, "sample-time", &sample_time));
-  g_assert_cmpuint (sample_time, ==,
-      expected->detection->timestamp_ms * GST_MSECOND);
-  check_box (gst_value_get_structure (gst_structure_get_value (person, "face")),
-      &expected->face);
-}
-
-static void
-check_record (PlaybackRig *rig, const PlaybackShown *shown)
-{
-  const GValue *people = gst_structure_get_value (shown->record, "celebrities");
-  GstClockTime time = playback_film_get_time (shown->picture.frame);
-  g_autoptr (GArray) expected = NULL;
-  guint64 stream_time;
-  gint width, height;
-
-  g_assert_true (gst_structure_get (shown->record, "frame-width", G_TYPE_INT,
-      &width, "frame-height", G_TYPE_INT, &height, NULL));
-  g_assert_cmpint (width, ==, shown->picture.width);
-  g_assert_cmpint (height, ==, shown->picture.height);
-  g_assert_true (
-      gst_structure_get_uint64 (shown->record, "stream-time", &stream_time));
-  g_assert_cmpint (ABS (GST_CLOCK_DIFF (time, stream_time)), <=,
-      TIME_TOLERANCE);
-  expected = playback_rig_look (rig, stream_time, shown->duration);
-  g_assert_cmpuint (gst_value_array_get_size (people), ==, expected->len);
-  g_assert_cmpuint (shown->n_regions, ==, expected->len);
-  for (guint i = 0; i < expected->len; i++)
-    check_person (
-        gst_value_get_structure (gst_value_array_get_value (people, i)),
-        &g_array_index (expected, RekModelPerson, i));
-}
-
-/* Whom the film has: nobody where it is not the job's. */
-static guint
-count_people (PlaybackRig *rig, const PlaybackShown *shown)
-{
-  g_autoptr (GArray) people = playback_rig_look (rig,
-      playback_film_get_time (shown->picture.frame), shown->duration);
-
-  return shown->picture.film == 0 ? people->len : 0;
-}
-
-void
-playback_rig_check (PlaybackRig *rig, const PlaybackShown *shown)
-{
-  if (count_people (rig, shown) > 0) {
-    g_assert_nonnull (shown->record);
-    check_record (rig, shown);
-  } else {
-    g_assert_null (shown->record);
-    g_assert_cmpuint (shown->n_regions, ==, 0);
-  }
-}
-
-void
-playback_rig_check_drawing (PlaybackRig *rig, const PlaybackShown *shown)
-{
-  g_assert_cmpint (shown->picture.is_drawn_on, ==,
-      count_people (rig, shown) > 0);
-}
-
 void
 playback_rig_check_all (PlaybackRig *rig, gboolean is_drawn)
 {
   for (guint i = 0; i < rig->shown->len; i++) {
     const PlaybackShown *shown = playback_rig_get_shown (rig, i);
 
-    playback_rig_check (rig, shown);
+    playback_shown_check (shown, rig->model);
     if (is_drawn)
-      playback_rig_check_drawing (rig, shown);
+      playback_shown_check_drawing (shown, rig->model);
   }
 }
 

@@ -10,27 +10,9 @@
 #pragma once
 
 #include "local-endpoint.h"
-#include "playback-film.h"
+#include "playback-shown.h"
 
 G_BEGIN_DECLS
-
-/**
- * PlaybackShown:
- * @picture: what is seen
- * @stream_time: of the buffer, ns
- * @duration: of the buffer, ns, or of a frame of the film
- * @record: (nullable): the CelebrityMeta
- * @n_regions: how many regions of interest there are
- *
- * A buffer that passed.
- */
-typedef struct {
-  PlaybackPicture picture;
-  GstClockTime stream_time;
-  GstClockTime duration;
-  GstStructure *record;
-  guint n_regions;
-} PlaybackShown;
 
 typedef struct _PlaybackRig PlaybackRig;
 
@@ -183,35 +165,10 @@ void playback_rig_stop (PlaybackRig *rig);
 guint64 playback_rig_count_requests (PlaybackRig *rig);
 
 /**
- * playback_rig_look:
- * @time: of film 0, ns
- *
- * Returns: (transfer full) (element-type RekModelPerson): who is there
- */
-GArray *playback_rig_look (PlaybackRig *rig, GstClockTime time,
-    GstClockTime duration);
-
-/**
- * playback_rig_check:
- *
- * The test fails where something else is attached than what belongs to the
- * picture, or where the record's time is not the picture's.
- */
-void playback_rig_check (PlaybackRig *rig, const PlaybackShown *shown);
-
-/**
- * playback_rig_check_drawing:
- *
- * The test fails where something is drawn on a picture with nobody on it, or
- * nothing on one with somebody.
- */
-void playback_rig_check_drawing (PlaybackRig *rig, const PlaybackShown *shown);
-
-/**
  * playback_rig_check_all:
  * @is_drawn: whether the overlay is there
  *
- * The two above, for everything that was shown.
+ * The test fails where something that was shown is wrong.
  */
 void playback_rig_check_all (PlaybackRig *rig, gboolean is_drawn);
 

@@ -152,10 +152,12 @@ play (PlaybackRig *rig, const Row *row)
 {
   playback_rig_set_state (rig, GST_STATE_PAUSED);
   playback_rig_wait (rig, GST_MESSAGE_ASYNC_DONE);
-  if (row->seek > 0)
+  if (row->seek > 0) {
     g_assert_true (gst_element_seek_simple (rig->pipeline, GST_FORMAT_TIME,
         GST_SEEK_FLAG_FLUSH | GST_SEEK_FLAG_ACCURATE,
         (gint64) playback_film_get_time (row->seek)));
+    playback_rig_wait (rig, GST_MESSAGE_ASYNC_DONE);
+  }
   playback_rig_set_state (rig, GST_STATE_PLAYING);
   if (row->seek > 0)
     playback_rig_wait_for_shown (rig, count_frames (row));
@@ -220,7 +222,7 @@ test_pictures (gconstpointer data)
     const PlaybackShown *shown = playback_rig_get_shown (&rig, i);
 
     g_assert_null (shown->record);
-    playback_rig_check_drawing (&rig, shown);
+    playback_shown_check_drawing (shown, rig.model);
   }
   assert_quiet (&rig, row);
 }

@@ -149,6 +149,22 @@ test_other_label (void)
   g_assert_false (gst_celebrity_place_find (buffer, -1, "Ann", &pixels));
 }
 
+/* A name that this process never met is not that of an object with no type. */
+static void
+test_no_type (void)
+{
+  GstCelebrityPixels pixels;
+  g_autoptr (GstBuffer) buffer = gst_buffer_new ();
+  GstAnalyticsODMtd object;
+
+  gst_analytics_relation_meta_add_od_mtd (
+      gst_buffer_add_analytics_relation_meta (buffer), 0, 1, 2, 3, 4, 0.5F,
+      &object);
+  g_assert_cmpuint (g_quark_try_string ("Never Met"), ==, 0);
+  g_assert_false (gst_celebrity_place_find (buffer, (gint) object.id,
+      "Never Met", &pixels));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -161,5 +177,6 @@ main (int argc, char **argv)
     g_test_add_data_func (path, &read_cases[i], test_read);
   }
   g_test_add_func ("/gst-celebrity-place/other-label", test_other_label);
+  g_test_add_func ("/gst-celebrity-place/no-type", test_no_type);
   return g_test_run ();
 }

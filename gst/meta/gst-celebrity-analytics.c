@@ -131,17 +131,18 @@ gst_celebrity_analytics_find (GstBuffer *buffer, gint id, const char *label,
 {
   GstAnalyticsRelationMeta *meta =
       gst_buffer_get_analytics_relation_meta (buffer);
+  /* 0 where nothing is called so here; objects with no type have it, too. */
+  GQuark type = g_quark_try_string (label);
   GstAnalyticsODMtd object;
   gfloat confidence;
   gint x, y, w, h;
 
-  if (meta == NULL || id < 0 ||
+  if (meta == NULL || type == 0 || id < 0 ||
       (gsize) id >= gst_analytics_relation_get_length (meta) ||
       !gst_analytics_relation_meta_get_od_mtd (meta, (guint) id, &object))
     return FALSE;
 
-  return gst_analytics_od_mtd_get_obj_type (&object) ==
-      g_quark_try_string (label) &&
+  return gst_analytics_od_mtd_get_obj_type (&object) == type &&
       gst_analytics_od_mtd_get_location (&object, &x, &y, &w, &h,
           &confidence) &&
       gst_celebrity_place_set (pixels, x, y, w, h);
