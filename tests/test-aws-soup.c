@@ -4,7 +4,13 @@
 #include <aws/aws-http.h>
 #include <aws/aws-soup.h>
 #include <dlfcn.h>
+#include <gmodule.h>
 #include <string.h>
+
+/* One that is there. */
+#define MODULE "libgio-2.0.so.0"
+#define N_PROCESSES 20
+#define PATIENCE (10 * G_USEC_PER_SEC)
 
 static void
 test_load (void)
@@ -38,11 +44,49 @@ test_beside_libsoup_2 (void)
   dlclose (library);
 }
 
+static gpointer
+load_modules (gpointer data)
+{
+  gint *is_over = data;
+
+  while (!g_atomic_int_get (is_over)) {
+    GModule *module = g_module_open (MODULE, G_MODULE_BIND_LOCAL);
+
+    g_assert_nonnull (module);
+    g_module_close (module);
+  }
+  return NULL;
+}
+
+/* As GStreamer loads plugins while a fetch begins: neither waits for the other.
+ * In processes that have no libsoup yet. */
+static void
+test_beside_modules (void)
+{
+  AwsSoup soup;
+  gint is_over = FALSE;
+  GThread *thread;
+
+  if (!g_test_subprocess ()) {
+    for (guint i = 0; i < N_PROCESSES; i++) {
+      g_test_trap_subprocess (NULL, PATIENCE, G_TEST_SUBPROCESS_INHERIT_STDERR);
+      g_test_trap_assert_passed ();
+    }
+    return;
+  }
+
+  thread = g_thread_new ("modules", load_modules, &is_over);
+  aws_soup_load (&soup, NULL);
+  g_atomic_int_set (&is_over, TRUE);
+  g_thread_join (thread);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/aws-soup/load", test_load);
+  g_test_add_func ("/aws-soup/beside-modules", test_beside_modules);
   g_test_add_func ("/aws-soup/beside-libsoup-2", test_beside_libsoup_2);
   return g_test_run ();
 }

@@ -5,6 +5,7 @@
 #include "aws-error.h"
 
 #include <dlfcn.h>
+#include <gmodule.h>
 
 #ifdef __APPLE__
 #define LIBSOUP_2 "libsoup-2.4.1.dylib"
@@ -74,23 +75,26 @@ set_error (GError **error, const char *reason)
 gboolean
 aws_soup_load (AwsSoup *soup, GError **error)
 {
-  void *library;
+  GModule *library;
 
   /* It would abort the process. */
   if (is_loaded (LIBSOUP_2))
     return set_error (error, "this process has libsoup 2 already");
 
-  /* GObject keeps its types for good. */
-  library = dlopen (LIBSOUP_3, RTLD_LAZY | RTLD_LOCAL | RTLD_NODELETE);
+  /* Not by dlopen(): libsoup calls GModule when it is loaded, and GModule's lock
+   * must be taken before the linker's, as it is where a plugin is loaded at the
+   * same time. */
+  library = g_module_open (LIBSOUP_3, G_MODULE_BIND_LAZY | G_MODULE_BIND_LOCAL);
   if (library == NULL)
-    return set_error (error, dlerror ());
+    return set_error (error, g_module_error ());
+  /* GObject keeps its types for good. */
+  g_module_make_resident (library);
 
   for (gsize i = 0; i < G_N_ELEMENTS (symbols); i++) {
     gpointer *member = G_STRUCT_MEMBER_P (soup, symbols[i].offset);
 
-    *member = dlsym (library, symbols[i].name);
-    if (*member == NULL)
-      return set_error (error, dlerror ());
+    if (!g_module_symbol (library, symbols[i].name, member))
+      return set_error (error, g_module_error ());
   }
   return TRUE;
 }
