@@ -104,10 +104,12 @@ assert_parsed (gboolean is_parsed, gint64 time_us, const Moment *moment)
 {
   gint64 expected_us = 0;
 
-  if (moment != NULL) {
+  /* GLib takes leap seconds for the one before. */
+  if (moment != NULL && moment->second < 60) {
     g_assert_cmpint (is_parsed, ==, get_time (moment, &expected_us));
     if (is_parsed)
-      g_assert_cmpint (time_us, ==, expected_us);
+      g_assert_cmpint (time_us / G_USEC_PER_SEC, ==,
+          expected_us / G_USEC_PER_SEC);
   }
   if (is_parsed)
     g_assert_true (time_us >= MIN_US && time_us <= MAX_US);
@@ -173,7 +175,7 @@ check_seconds (const guint8 *data, gsize size)
 int
 LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
 {
-  g_autofree char *text = g_strndup ((const char *) data, size);
+  g_autofree char *text = fuzz_dup_text (data, size);
 
   check_http (text);
   check_iso8601 (text);

@@ -34,6 +34,14 @@ int LLVMFuzzerInitialize (int *argc, char ***argv);
 int LLVMFuzzerTestOneInput (const guint8 *data, gsize size);
 
 /**
+ * fuzz_dup_text:
+ * @data: (nullable) (array length=size): any bytes
+ *
+ * Returns: (transfer full): as many of them as are a C string; never NULL
+ */
+char *fuzz_dup_text (gconstpointer data, gsize size);
+
+/**
  * FuzzInput:
  *
  * What is left of an input.
