@@ -20,7 +20,10 @@ cd "$top" || exit 1
 
 seconds=${1:-}
 [ $# -gt 0 ] && shift
-[[ $seconds =~ ^[0-9]*$ ]] || { echo "No number of seconds: $seconds" >&2; exit 2; }
+[[ $seconds =~ ^[0-9]*$ ]] || {
+  echo "No number of seconds: $seconds" >&2
+  exit 2
+}
 
 # How many inputs the short run takes: a few seconds of each.
 declare -A runs=(
