@@ -27,11 +27,11 @@ seconds=${1:-}
 
 # How many inputs the short run takes: a few seconds of each.
 declare -A runs=(
-  [answer]=100000
+  [answer]=50000
   [credentials]=5000
-  [date]=400000
+  [date]=300000
   [page]=50000
-  [profile]=150000
+  [profile]=80000
   [results]=12000
   [timeline]=4000
   [token]=200000
