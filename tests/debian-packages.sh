@@ -16,6 +16,9 @@ gstreamer1.0-plugins-ugly libgstreamer-plugins-bad1.0-dev libges-1.0-dev \
 ges1.0-tools gstreamer1.0-gl libgl1-mesa-dri libegl1 jq bsdextrautils \
 awscli parallel procps shellcheck"
 
+# libFuzzer and the sanitizers it runs with.
+FUZZ_PACKAGES="clang libclang-rt-dev"
+
 # What benchmarks compare with.
 BENCH_PACKAGES="curl python3-boto3"
 

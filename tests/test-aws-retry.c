@@ -198,6 +198,7 @@ static const DateCase date_cases[] = {
   { "Sun, 06 Nov 1994 08:49:37 GMT", DATE_US },
   { "Thu, 01 Jan 1970 00:00:00 GMT", 0 },
   { "Tue, 29 Feb 2028 23:59:59 GMT", 1835481599 * SECOND },
+  { "Tue, 29 Feb 2028 23:59:60 GMT", 1835481599 * SECOND },
   { NULL, -1 },
   { "", -1 },
   { "Sun, 06 Nov 1994 08:49:37", -1 },

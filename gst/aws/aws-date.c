@@ -37,6 +37,9 @@ aws_date_parse_http (const char *value, gint64 *time_us)
       end == 0 || value[end] != '\0')
     return FALSE;
 
+  /* A leap second, which GLib does not know, counts as the one before. */
+  if (second == 60)
+    second = 59;
   date = g_date_time_new_utc (year, parse_month (month), day, hour, minute,
       second);
   if (date == NULL)

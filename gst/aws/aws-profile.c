@@ -282,9 +282,12 @@ static gboolean
 parse_lines (Parser *parser, Slice text, GError **error)
 {
   static const char byte_order_mark[] = "\xef\xbb\xbf";
-  const char *end = text.start + text.length;
   const char *line = text.start;
+  const char *end;
 
+  if (text.length == 0)
+    return TRUE;
+  end = text.start + text.length;
   if (text.length >= 3 && memcmp (line, byte_order_mark, 3) == 0)
     line += 3;
   while (line < end) {

@@ -97,7 +97,8 @@ dup_body (const AwsResponse *response)
   gsize size;
   const char *data = g_bytes_get_data (response->body, &size);
 
-  return g_strndup (data, size);
+  /* Of an empty body @data is NULL. */
+  return size > 0 ? g_strndup (data, size) : g_strdup ("");
 }
 
 /* Where the service works without tokens, there is none afterwards. */

@@ -10,62 +10,11 @@
 
 #include "aws-source.h"
 
-#include "aws-date.h"
 #include "aws-error.h"
-#include "aws-json.h"
+#include "aws-process-output.h"
 #include "aws-process.h"
 
 #define KEY "credential_process"
-#define VERSION 1
-
-static gboolean
-read_expiration (const AwsJson *json, gint64 *expiration_us)
-{
-  const char *text = aws_json_get_string (json, "Expiration");
-  double number;
-
-  if (text != NULL)
-    return aws_date_parse_iso8601 (text, expiration_us);
-
-  *expiration_us = AWS_CREDENTIALS_NEVER;
-  return !aws_json_get_number (json, "Expiration", &number);
-}
-
-static AwsCredentials *
-read_output (GBytes *output, const char *place, GError **error)
-{
-  g_autoptr (AwsJson) json = aws_json_parse (output);
-  const char *key_id, *secret;
-  gint64 expiration_us;
-  double version = 0;
-
-  if (json == NULL) {
-    g_set_error (error, AWS_ERROR, AWS_ERROR_BROKEN,
-        "what the program prints is no JSON object");
-    return NULL;
-  }
-  if (!aws_json_get_number (json, "Version", &version) || version != VERSION) {
-    g_set_error (error, AWS_ERROR, AWS_ERROR_BROKEN,
-        "what the program prints has no Version, or another than %d", VERSION);
-    return NULL;
-  }
-
-  key_id = aws_json_get_string (json, "AccessKeyId");
-  secret = aws_json_get_string (json, "SecretAccessKey");
-  if (key_id == NULL || *key_id == '\0' || secret == NULL || *secret == '\0') {
-    g_set_error (error, AWS_ERROR, AWS_ERROR_BROKEN,
-        "what the program prints has no %s",
-        key_id == NULL || *key_id == '\0' ? "AccessKeyId" : "SecretAccessKey");
-    return NULL;
-  }
-  if (!read_expiration (json, &expiration_us)) {
-    g_set_error (error, AWS_ERROR, AWS_ERROR_BROKEN,
-        "what the program prints has an Expiration that is no time");
-    return NULL;
-  }
-  return aws_source_make_credentials (key_id, secret,
-      aws_json_get_string (json, "SessionToken"), expiration_us, place, error);
-}
 
 static void
 arguments_free (char **arguments)
@@ -90,7 +39,7 @@ ask (const char *command, const char *place, GCancellable *cancellable,
   }
   output = aws_process_run (arguments, cancellable, error);
   arguments_free (arguments);
-  return output != NULL ? read_output (output, place, error) : NULL;
+  return output != NULL ? aws_process_output_read (output, place, error) : NULL;
 }
 
 static AwsCredentials *

@@ -180,8 +180,11 @@ sort_people (RekSamples *samples, GCancellable *cancellable)
   guint begin = 0;
 
   for (guint i = 0; i <= samples->max_identity; i++) {
-    rek_sort (samples->items + begin, samples->ends[i] - begin,
-        sizeof (RekSample), compare_samples, cancellable);
+    guint n = samples->ends[i] - begin;
+
+    if (n > 1)
+      rek_sort (samples->items + begin, n, sizeof (RekSample), compare_samples,
+          cancellable);
     begin = samples->ends[i];
   }
 }

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/* An error's answer: the header of its type, a line; its request id, a line;
+ * its body. Whatever it holds, the error is fit to be shown and without the
+ * request's secrets. */
+
+#include "fuzz.h"
+
+#include "aws/aws-answer.h"
+#include "aws/aws-error.h"
+
+#include <string.h>
+
+#define TOKEN "kwDCtvx1Kp"
+#define SIGNATURE "a3c6f1d29e"
+#define MAX_MESSAGE 4096
+
+static AwsRequest *
+create_request (void)
+{
+  AwsRequest *request =
+      aws_request_new ("POST", "https://service.test/", NULL, NULL);
+
+  aws_request_add_header (request, "X-Amz-Security-Token", TOKEN);
+  aws_request_add_header (request, "Authorization", SIGNATURE);
+  return request;
+}
+
+static void
+assert_clean (const char *text)
+{
+  if (text == NULL)
+    return;
+  g_assert_true (g_utf8_validate (text, -1, NULL));
+  g_assert_null (strstr (text, TOKEN));
+  g_assert_null (strstr (text, SIGNATURE));
+  g_assert_cmpuint (strlen (text), <=, MAX_MESSAGE);
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    g_assert_false (g_unichar_iscntrl (g_utf8_get_char (at)));
+}
+
+int
+LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
+{
+  FuzzInput input = { data, size };
+  g_autofree char *type = fuzz_input_take_line (&input);
+  g_autofree char *id = fuzz_input_take_line (&input);
+  g_autoptr (GBytes) body = fuzz_input_take_rest (&input);
+  g_autoptr (AwsRequest) request = create_request ();
+  g_autoptr (AwsResponse) response = aws_response_new (400, body);
+  g_autoptr (GError) error = NULL;
+  const AwsErrorDetails *details;
+
+  if (*type != '\0')
+    aws_response_add_header (response, "x-amzn-ErrorType", type);
+  aws_response_add_header (response, "x-amzn-RequestId", id);
+  error = aws_answer_to_error (response, request);
+  details = aws_error_get_details (error);
+  g_assert_cmpuint (details->http_status, ==, 400);
+  assert_clean (error->message);
+  assert_clean (details->type);
+  assert_clean (details->request_id);
+  return 0;
+}
