@@ -2,6 +2,8 @@
 
 #include "celebrityapplication.h"
 
+#include "aws/aws-context.h"
+
 #define POLL_US (5 * G_TIME_SPAN_MILLISECOND)
 #define QUIET_US (250 * G_TIME_SPAN_MILLISECOND)
 #define LONGEST_US (10 * G_TIME_SPAN_SECOND)
@@ -96,12 +98,17 @@ gboolean
 celebrity_application_wait (GstElement *element, GCancellable *cancellable)
 {
   g_autoptr (GstElement) pipeline = find_pipeline (element);
-  Sign *sign = g_atomic_rc_box_new0 (Sign);
+  Sign *sign = NULL;
   g_autoptr (GSource) source = NULL;
   gint64 start_us = g_get_monotonic_time ();
   gint64 quiet_since_us = start_us;
   gint64 now_us = start_us;
 
+  /* An application with no main loop has no context yet. */
+  if (!aws_context_check (NULL))
+    return !g_cancellable_is_cancelled (cancellable);
+
+  sign = g_atomic_rc_box_new0 (Sign);
   g_mutex_init (&sign->lock);
   g_cond_init (&sign->changed);
   source = attach_source (sign);

@@ -195,6 +195,7 @@ celebrity_log_writer_new (const CelebrityLogWriterSettings *settings,
 {
   CelebrityLogFile file;
   CelebrityLogWriter *self;
+  g_autoptr (GError) cause = NULL;
 
   if (!celebrity_log_file_open (&file, settings->location, settings->append,
           error))
@@ -209,8 +210,15 @@ celebrity_log_writer_new (const CelebrityLogWriterSettings *settings,
   g_mutex_init (&self->mutex);
   g_cond_init (&self->changed);
   self->waiting = g_string_new (NULL);
-  self->thread = g_thread_new ("celebritylog", run, self);
-  return self;
+  self->thread = g_thread_try_new ("celebritylog", run, self, &cause);
+  if (self->thread != NULL)
+    return self;
+
+  g_set_error (error, GST_RESOURCE_ERROR, GST_RESOURCE_ERROR_FAILED,
+      "There is no thread to write the log with: %s.", cause->message);
+  celebrity_log_file_close (&self->file);
+  clear (self);
+  return NULL;
 }
 
 void

@@ -51,9 +51,9 @@ typedef struct _CelebrityLogWriter CelebrityLogWriter;
 /**
  * celebrity_log_writer_new:
  *
- * Opens the file.
+ * Opens the file and starts a thread.
  *
- * Returns: (transfer full) (nullable): NULL where that failed
+ * Returns: (transfer full) (nullable): NULL where one of them failed
  */
 CelebrityLogWriter *celebrity_log_writer_new (
     const CelebrityLogWriterSettings *settings, GError **error);

@@ -461,6 +461,8 @@ static const struct {
   { "empty@1", 200, "*\"NextToken\":\"*\"Celebrities\":[]*" },
   { "wrong-job:x@1", 200, "*\"JobId\":\"x\"}" },
   { "gzip@1", 200, "*Ada Moreno*" },
+  { "bomb:1@1", 200, "    *" },
+  { "content-type:text/html@1", 200, "*Ada Moreno*" },
   { "delay:10@1", 200, "*Ada Moreno*" },
   { "trickle:1000000@1", 200, "*Ada Moreno*" },
 };
@@ -506,6 +508,7 @@ test_answer_headers (Fixture *fixture, gconstpointer data)
   add_fault (fixture, "throttle:7@1");
   add_fault (fixture, "redirect:http://example.org/@2");
   add_fault (fixture, "gzip@3");
+  add_fault (fixture, "content-type:text/plain@3");
   ask (fixture, FIRST_PAGE, &throttled);
   g_assert_cmpstr (
       soup_message_headers_get_one (throttled.headers, "Retry-After"), ==, "7");
@@ -517,6 +520,25 @@ test_answer_headers (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (
       soup_message_headers_get_one (packed.headers, "Content-Encoding"), ==,
       "gzip");
+  g_assert_cmpstr (
+      soup_message_headers_get_one (packed.headers, "Content-Type"), ==,
+      "text/plain");
+}
+
+/* The answer is whole; the next one comes on another connection. */
+static void
+test_drop (Fixture *fixture, gconstpointer data)
+{
+  LocalEndpointStatistics statistics;
+
+  (void) data;
+  add_fault (fixture, "drop@1");
+  assert_right_page (fixture);
+  assert_right_page (fixture);
+  assert_right_page (fixture);
+  local_endpoint_get_statistics (fixture->endpoint, &statistics);
+  g_assert_cmpuint (statistics.requests, ==, 3);
+  g_assert_cmpuint (statistics.connections, ==, 2);
 }
 
 static void
@@ -721,6 +743,7 @@ main (int argc, char **argv)
   ADD ("signatures", NULL, test_signatures);
   ADD ("answers", NULL, test_answers);
   ADD ("answer-headers", NULL, test_answer_headers);
+  ADD ("drop", NULL, test_drop);
   ADD ("empty-and-loop", NULL, test_empty_and_loop);
   ADD ("cut", NULL, test_cut);
   ADD ("hang", "hang", test_never);

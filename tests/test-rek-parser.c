@@ -198,6 +198,42 @@ test_cancel (void)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+/* Pushes @count pages with nobody on them. Returns whether more are wanted. */
+static gboolean
+push_empty (RekParser *parser, guint count)
+{
+  static const char text[] = "{\"JobStatus\":\"SUCCEEDED\"}";
+  g_autoptr (GBytes) page = g_bytes_new_static (text, strlen (text));
+  gboolean more = TRUE;
+
+  for (guint i = 0; i < count && more; i++)
+    more = rek_parser_push (parser, page, NULL);
+  return more;
+}
+
+/* What counts is how many there are in a row. */
+static void
+test_empty_pages (void)
+{
+  g_autoptr (GBytes) page = build_page (N_PAGES - 1, "SUCCEEDED");
+  g_autoptr (RekParser) parser = rek_parser_new (JOB, NULL, NULL, NULL);
+  g_autoptr (RekParser) endless = rek_parser_new (JOB, NULL, NULL, NULL);
+  g_autoptr (RekResults) results = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 2; i++) {
+    g_assert_true (push_empty (parser, REK_PARSER_MAX_EMPTY_PAGES - 1));
+    g_assert_true (rek_parser_push (parser, page, NULL));
+  }
+  results = rek_parser_finish (parser, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (results->n_pages, ==, 2 * REK_PARSER_MAX_EMPTY_PAGES);
+
+  push_empty (endless, REK_PARSER_MAX_EMPTY_PAGES);
+  g_assert_null (rek_parser_finish (endless, &error));
+  g_assert_error (error, REK_ERROR, REK_ERROR_LOOP);
+}
+
 /* Freed with pages waiting and being parsed. */
 static void
 test_free (void)
@@ -222,6 +258,7 @@ main (int argc, char **argv)
   g_test_add_func ("/rek-parser/other-token", test_other_token);
   g_test_add_func ("/rek-parser/not-succeeded", test_not_succeeded);
   g_test_add_func ("/rek-parser/cancel", test_cancel);
+  g_test_add_func ("/rek-parser/empty-pages", test_empty_pages);
   g_test_add_func ("/rek-parser/free", test_free);
   return g_test_run ();
 }

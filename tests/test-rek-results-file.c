@@ -275,10 +275,27 @@ test_too_many (void)
 
   for (guint i = 0; i <= REK_FETCH_MAX_PAGES; i++)
     g_string_append_printf (text,
-        "{\"JobStatus\":\"SUCCEEDED\",\"NextToken\":\"%u\"}", i);
+        "{\"JobStatus\":\"SUCCEEDED\",\"NextToken\":\"%u\","
+        "\"Celebrities\":[{}]}",
+        i);
   filename = temporary_folder_write (folder, "f", text->str);
   assert_unreadable (filename, NULL, REK_ERROR_FILE_BROKEN,
       "more than 100000 pages");
+}
+
+static void
+test_empty_pages (void)
+{
+  g_autoptr (TemporaryFolder) folder = temporary_folder_new ();
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *filename = NULL;
+
+  for (guint i = 0; i <= REK_PARSER_MAX_EMPTY_PAGES; i++)
+    g_string_append_printf (text,
+        "{\"JobStatus\":\"SUCCEEDED\",\"NextToken\":\"%u\"}", i);
+  filename = temporary_folder_write (folder, "f", text->str);
+  assert_unreadable (filename, NULL, REK_ERROR_FILE_BROKEN,
+      "1000 pages of the results in a row");
 }
 
 static void
@@ -367,6 +384,7 @@ main (int argc, char **argv)
   g_test_add_func ("/rek-results-file/large", test_large);
   g_test_add_func ("/rek-results-file/too-large", test_too_large);
   g_test_add_func ("/rek-results-file/too-many", test_too_many);
+  g_test_add_func ("/rek-results-file/empty-pages", test_empty_pages);
   g_test_add_func ("/rek-results-file/cancelled", test_cancelled);
   g_test_add_func ("/rek-results-file/cancel-half-way", test_cancel_half_way);
   return g_test_run ();

@@ -6,6 +6,10 @@
 
 #include "endpoint-error.h"
 
+/* More than a client should take. */
+#define DEFAULT_BOMB_MIB 128
+#define MAX_BOMB_MIB 1024
+
 typedef struct {
   const char *name;
   const char *argument;
@@ -37,6 +41,7 @@ endpoint_effects_clear (EndpointEffects *effects)
   g_free (effects->body);
   g_free (effects->location);
   g_free (effects->retry_after);
+  g_free (effects->media_type);
   memset (effects, 0, sizeof *effects);
 }
 
@@ -85,6 +90,28 @@ apply_body (EndpointEffects *effects, const char *argument)
   set_body (effects, 200, "application/x-amz-json-1.1",
       argument != NULL ? argument : "");
   return TRUE;
+}
+
+static gboolean
+apply_bomb (EndpointEffects *effects, const char *argument)
+{
+  effects->bomb_mib = DEFAULT_BOMB_MIB;
+  return argument == NULL ||
+      parse_number (argument, 1, MAX_BOMB_MIB, &effects->bomb_mib);
+}
+
+static gboolean
+apply_content_type (EndpointEffects *effects, const char *argument)
+{
+  set_string (&effects->media_type, argument);
+  return argument != NULL && *argument != '\0';
+}
+
+static gboolean
+apply_drop (EndpointEffects *effects, const char *argument)
+{
+  effects->drop = TRUE;
+  return argument == NULL;
 }
 
 static gboolean
@@ -236,10 +263,16 @@ apply_wrong_job (EndpointEffects *effects, const char *argument)
 
 static const FaultKind kinds[] = {
   { "body", "[:TEXT]", "answers 200 with TEXT as the body", apply_body },
+  { "bomb", "[:MIB]", "sends a few bytes of gzip that unpack to MIB MiB (128)",
+      apply_bomb },
+  { "content-type", ":TYPE", "says that the body is of TYPE",
+      apply_content_type },
   { "cut", "[:BYTES]",
       "closes the connection after BYTES of the body (half of it)", apply_cut },
   { "delay", ":MS", "answers MS milliseconds late", apply_delay },
   { "deny", "", "AccessDeniedException", apply_deny },
+  { "drop", "", "closes the connection after the answer, unannounced",
+      apply_drop },
   { "empty", "", "a page with no detections; they come on the next",
       apply_empty },
   { "error", ":STATUS:TYPE[:TEXT]", "any other error of the service",

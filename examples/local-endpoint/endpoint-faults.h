@@ -35,6 +35,10 @@ G_BEGIN_DECLS
  * @cut: the connection is closed before the body's end
  * @cut_after: bytes of the body that go out before; G_MAXUINT: half of them
  * @gzip: the body is compressed, where the client accepts that
+ * @bomb_mib: MiB that a body of few bytes unpacks to, in place of the answer's,
+ *   where the client accepts that; 0: none
+ * @media_type: (nullable): what header Content-Type says in any case
+ * @drop: the connection is closed once the answer is out, unannounced
  *
  * All that goes wrong with one answer.
  */
@@ -53,6 +57,9 @@ typedef struct {
   gboolean cut;
   guint cut_after;
   gboolean gzip;
+  guint bomb_mib;
+  char *media_type;
+  gboolean drop;
 } EndpointEffects;
 
 void endpoint_effects_clear (EndpointEffects *effects);

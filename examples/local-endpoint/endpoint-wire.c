@@ -19,6 +19,7 @@ typedef struct {
   gsize step;
   gsize cut_after;
   gboolean cut;
+  gboolean drop;
   gboolean hang;
   guint interval_ms;
 } Sending;
@@ -149,6 +150,8 @@ static void
 on_finished (SoupServerMessage *message, Sending *sending)
 {
   (void) message;
+  if (sending->drop)
+    close_connection (sending);
   g_hash_table_remove (sending->wire->sendings, sending);
 }
 
@@ -189,6 +192,7 @@ plan_steps (Sending *sending, const EndpointEffects *effects)
 
   sending->step = size;
   sending->hang = effects->hang;
+  sending->drop = effects->drop;
   sending->cut = effects->cut && size > 0;
   sending->cut_after =
       effects->cut_after == G_MAXUINT ? size / 2 : effects->cut_after;

@@ -9,6 +9,8 @@
 #include "endpoint-service.h"
 #include "endpoint-wire.h"
 
+#define MIB ((gsize) 1024 * 1024)
+
 struct _LocalEndpoint {
   char *access_key_id;
   char *secret_access_key;
@@ -176,6 +178,18 @@ compress (GBytes *body)
 #endif
 }
 
+static GBytes *
+create_bomb (guint size_mib)
+{
+  gsize size = (gsize) size_mib * MIB;
+  g_autofree char *plain = g_malloc (size);
+  g_autoptr (GBytes) bytes = NULL;
+
+  memset (plain, ' ', size);
+  bytes = g_bytes_new_take (g_steal_pointer (&plain), size);
+  return compress (bytes);
+}
+
 static gboolean
 accepts_gzip (SoupMessageHeaders *headers)
 {
@@ -196,7 +210,8 @@ set_headers (LocalEndpoint *self, SoupMessageHeaders *headers,
 
   soup_message_headers_replace (headers, "x-amzn-RequestId", id);
   soup_message_headers_replace (headers, "Date", date);
-  soup_message_headers_replace (headers, "Content-Type", answer->content_type);
+  soup_message_headers_replace (headers, "Content-Type",
+      effects->media_type != NULL ? effects->media_type : answer->content_type);
   if (answer->error_type != NULL)
     soup_message_headers_replace (headers, "x-amzn-ErrorType",
         answer->error_type);
@@ -243,10 +258,11 @@ on_request (SoupServer *server, SoupServerMessage *message, const char *path,
   answer_message (self, message, seen, &effects, &answer);
   soup_server_message_set_status (message, answer.status, NULL);
   set_headers (self, headers, &answer, &effects);
-  if (effects.gzip && accepts_gzip (seen->headers)) {
+  if ((effects.gzip || effects.bomb_mib > 0) && accepts_gzip (seen->headers)) {
     g_autoptr (GBytes) plain = g_steal_pointer (&answer.body);
 
-    answer.body = compress (plain);
+    answer.body = effects.bomb_mib > 0 ? create_bomb (effects.bomb_mib)
+                                       : compress (plain);
     soup_message_headers_replace (headers, "Content-Encoding", "gzip");
   }
   seen->signature_valid = answer.signature_valid;

@@ -12,6 +12,7 @@
 #include "aws-http.h"
 
 #include "aws-ca-bundle.h"
+#include "aws-context.h"
 #include "aws-error.h"
 #include "aws-http-error.h"
 #include "aws-soup.h"
@@ -85,6 +86,7 @@ aws_http_new (const AwsHttpSettings *settings, GError **error)
 {
   g_autoptr (AwsHttp) http = NULL;
   g_autoptr (GTlsDatabase) database = NULL;
+  g_autoptr (GMainContext) context = NULL;
   AwsSoup soup;
 
   if (settings->ca_bundle != NULL) {
@@ -96,11 +98,15 @@ aws_http_new (const AwsHttpSettings *settings, GError **error)
   if (!aws_soup_load (&soup, error))
     return NULL;
 
+  context = aws_context_new (error);
+  if (context == NULL)
+    return NULL;
+
   http = g_new0 (AwsHttp, 1);
   http->soup = soup;
   http->timeout_ms = MAX (settings->timeout_ms, 1);
   http->max_body = MIN (settings->max_body, G_MAXINT);
-  http->context = g_main_context_new ();
+  http->context = g_steal_pointer (&context);
 
   g_main_context_push_thread_default (http->context);
   /* The exchange's own timer is the only limit of time. */

@@ -2,6 +2,7 @@
 
 #include "aws-process.h"
 
+#include "aws-context.h"
 #include "aws-error.h"
 #include "aws-secret.h"
 
@@ -185,9 +186,9 @@ on_cancelled (GCancellable *cancellable G_GNUC_UNUSED, gpointer user_data)
 /* On a context of its own, so that nothing else of this thread is dispatched
  * meanwhile. */
 static GBytes *
-run (char **arguments, GCancellable *cancellable, GError **error)
+run_on (GMainContext *context, char **arguments, GCancellable *cancellable,
+    GError **error)
 {
-  g_autoptr (GMainContext) context = g_main_context_new ();
   g_autoptr (GMainContextPusher) pusher = g_main_context_pusher_new (context);
   g_autoptr (GCancellable) stop = g_cancellable_new ();
   g_autoptr (
@@ -214,8 +215,11 @@ GBytes *
 aws_process_run (char **arguments, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GError) failure = NULL;
-  GBytes *output = run (arguments, cancellable, &failure);
+  g_autoptr (GMainContext) context = aws_context_new (&failure);
+  GBytes *output = NULL;
 
+  if (context != NULL)
+    output = run_on (context, arguments, cancellable, &failure);
   if (output != NULL)
     return output;
 

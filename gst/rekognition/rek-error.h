@@ -18,7 +18,8 @@ G_BEGIN_DECLS
  * @REK_ERROR_SETTINGS: job id or page size is not what the service takes
  * @REK_ERROR_INVALID: what came is no page of results: no JSON, a member of
  *   the wrong kind, another job's page, another token than its bytes say
- * @REK_ERROR_LOOP: the service gave a NextToken twice
+ * @REK_ERROR_LOOP: the service gave a NextToken twice, or page after page
+ *   with nothing on it
  * @REK_ERROR_TOO_LARGE: more pages than the cap
  * @REK_ERROR_IN_PROGRESS: the job was still in progress when the wait ended
  * @REK_ERROR_JOB_FAILED: the job ended with status FAILED, or with a status

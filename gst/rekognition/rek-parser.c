@@ -15,11 +15,13 @@ typedef struct {
 
 /* Shared by the threads and their owner; lives until all have let go. Fields
  * below the lock are guarded by it, the pool by a lock of its own; the two are
- * never held together. @job_id and @results are touched only by the thread
- * whose page's turn it is, until @n_running is 0. */
+ * never held together. @job_id, @results and @n_empty (pages in a row with no
+ * detection) are touched only by the thread whose page's turn it is, until
+ * @n_running is 0. */
 typedef struct {
   char *job_id;
   RekResults *results;
+  guint n_empty;
   RekPool *pool;
   GMutex pool_lock;
 
@@ -113,6 +115,20 @@ check_page (Shared *shared, const RekPage *page, const char *next_token,
   return TRUE;
 }
 
+static gboolean
+count_empty (Shared *shared, const RekPage *page, GError **error)
+{
+  if (page->detections->len > 0 || page->n_skipped > 0)
+    shared->n_empty = 0;
+  else
+    shared->n_empty++;
+  if (shared->n_empty < REK_PARSER_MAX_EMPTY_PAGES)
+    return TRUE;
+  g_set_error (error, REK_ERROR, REK_ERROR_LOOP,
+      "%u pages of the results in a row have no detection", shared->n_empty);
+  return FALSE;
+}
+
 /* Adds what came of a page, NULL with @error set where it is broken. Returns
  * whether more pages are wanted. */
 static gboolean
@@ -131,7 +147,7 @@ take_page (Shared *shared, const Job *job, const RekPage *page, GError **error)
     shared->results->info = page->info;
     return FALSE;
   }
-  return TRUE;
+  return count_empty (shared, page, error);
 }
 
 static Job *

@@ -21,6 +21,14 @@ G_BEGIN_DECLS
 #define REK_PARSER_THREADS 2
 
 /**
+ * REK_PARSER_MAX_EMPTY_PAGES:
+ *
+ * This many pages in a row with no detection are an error: nothing would come
+ * of what might go on for hours.
+ */
+#define REK_PARSER_MAX_EMPTY_PAGES 1000
+
+/**
  * RekParserPageFunc:
  * @n_pages: pages parsed so far
  * @n_detections: detections so far
@@ -51,8 +59,9 @@ RekParser *rek_parser_new (const char *job_id, RekParserPageFunc page_func,
  *
  * Waits while the queue is full.
  *
- * Returns: FALSE where no more pages are wanted, because one was broken or
- *   said that the job has not succeeded: rek_parser_finish() tells
+ * Returns: FALSE where no more pages are wanted, because one was broken, too
+ *   many were empty or one said that the job has not succeeded:
+ *   rek_parser_finish() tells
  */
 gboolean rek_parser_push (RekParser *parser, GBytes *body,
     const char *next_token);
@@ -67,8 +76,9 @@ void rek_parser_cancel (RekParser *parser);
 
 /**
  * rek_parser_finish:
- * @error: REK_ERROR_INVALID with the number of the page and what is wrong, or
- *   G_IO_ERROR_CANCELLED after rek_parser_cancel()
+ * @error: REK_ERROR_INVALID with the number of the page and what is wrong,
+ *   REK_ERROR_LOOP after REK_PARSER_MAX_EMPTY_PAGES, or G_IO_ERROR_CANCELLED
+ *   after rek_parser_cancel()
  *
  * Waits until all pages are parsed. Where a page says that the job has not
  * succeeded the results' info is that page's.

@@ -30,7 +30,7 @@ G_BEGIN_DECLS
  * Broken is a file that is no JSON, has pages of different jobs, lacks the last
  * page (its last one has a NextToken), has a NextToken twice, holds an answer
  * of a job in progress, or more than the caps allow (REK_PAGE_MAX_SIZE,
- * REK_FETCH_MAX_PAGES).
+ * REK_FETCH_MAX_PAGES, REK_PARSER_MAX_EMPTY_PAGES).
  *
  * Returns: (transfer full) (nullable): the whole results of a job that
  *   succeeded
