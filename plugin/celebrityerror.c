@@ -146,7 +146,7 @@ static char *
 create_text (const char *job_id, const GError *error, const char *hint)
 {
   g_autoptr (GString) text = g_string_new (NULL);
-  g_autofree char *quoted = g_strdup_printf ("\"%s\"", job_id);
+  g_autofree char *quoted = g_strconcat ("\"", job_id, "\"", NULL);
 
   if (job_id != NULL && strstr (error->message, quoted) == NULL &&
       !g_error_matches (error, REK_ERROR, REK_ERROR_SETTINGS))
