@@ -54,6 +54,6 @@ check "nothing is writable and executed" \
 check "no code is changed when it is loaded" has_not 'TEXTREL' --dynamic
 check "stacks are guarded" has '__stack_chk_fail' --symbols
 if [ "$fortified" = true ]; then
-  check "calls of libc are guarded" has '__[a-z]+_chk(@|$)' --symbols
+  check "calls of libc are guarded" has '__[a-z_]+_chk(@|$)' --symbols
 fi
 echo "1..$number"

@@ -143,7 +143,7 @@ rek_index_step (const RekIndex *index, RekPlace *place, gint64 time)
 }
 
 /* Recursion is as deep as the tree: at most 32 levels. */
-static void /* NOLINTNEXTLINE(misc-no-recursion) */
+static void
 search_node (const Search *search, guint node, guint first, guint n)
 {
   const RekIndex *index = search->index;
