@@ -260,6 +260,7 @@ draw_shape (cairo_t *cr, const CelebrityPen *self,
   gboolean is_mirrored = shapes[picture->shape].is_mirrored;
   gboolean is_upside_down = shapes[picture->shape].is_upside_down;
 
+  g_assert (shapes[picture->shape].draw != NULL);
   cairo_translate (cr, is_mirrored ? picture->width : 0.0,
       is_upside_down ? picture->height : 0.0);
   cairo_scale (cr, is_mirrored ? -1.0 : 1.0, is_upside_down ? -1.0 : 1.0);
@@ -300,6 +301,10 @@ static void
 draw_part (cairo_t *cr, const PlatePart *part, gint x, gint height,
     gint baseline, guint32 color, guint32 text_color)
 {
+  /* Text that is set from right to left does not begin at 0. */
+  gint left = x + (part->width - part->text.width) / 2 - part->text.x;
+  gint top;
+
   if (part->width == 0)
     return;
 
@@ -307,9 +312,8 @@ draw_part (cairo_t *cr, const PlatePart *part, gint x, gint height,
   set_color (cr, color);
   cairo_fill (cr);
 
-  /* Text that is set from right to left does not begin at 0. */
-  cairo_move_to (cr, x + (part->width - part->text.width) / 2 - part->text.x,
-      baseline - pango_layout_get_baseline (part->layout) / PANGO_SCALE);
+  top = baseline - pango_layout_get_baseline (part->layout) / PANGO_SCALE;
+  cairo_move_to (cr, left, top);
   set_color (cr, text_color);
   pango_cairo_show_layout (cr, part->layout);
 }

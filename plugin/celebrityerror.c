@@ -8,6 +8,8 @@
 #include "aws/aws-retry.h"
 #include "rekognition/rek-error.h"
 
+#define MAX_MESSAGE ((gsize) 8 * 1024)
+
 /* What a cause is posted as, and what the user may do about it. */
 typedef struct {
   GstResourceError code;
@@ -146,13 +148,14 @@ static char *
 create_text (const char *job_id, const GError *error, const char *hint)
 {
   g_autoptr (GString) text = g_string_new (NULL);
-  g_autofree char *quoted = g_strdup_printf ("\"%s\"", job_id);
+  g_autofree char *quoted = g_strconcat ("\"", job_id, "\"", NULL);
 
   if (job_id != NULL && strstr (error->message, quoted) == NULL &&
       !g_error_matches (error, REK_ERROR, REK_ERROR_SETTINGS))
     g_string_append_printf (text,
         "Can't get the celebrities of job %s: ", quoted);
-  g_string_append_len (text, error->message, strcspn (error->message, "\n"));
+  g_string_append_len (text, error->message,
+      (gssize) strcspn (error->message, "\n"));
   if (!g_str_has_suffix (text->str, "."))
     g_string_append_c (text, '.');
   if (hint != NULL)
@@ -192,4 +195,32 @@ celebrity_error_post (GstElement *element, GstMessageType type,
   gst_element_message_full_with_details (element, type, GST_RESOURCE_ERROR,
       advice->code, create_text (job_id, error, advice->hint),
       create_debug (error, details), __FILE__, G_STRFUNC, __LINE__, details);
+}
+
+/* Embeddings, overrides and isolates: what turns more than one letter. */
+static gboolean
+turns_direction (gunichar character)
+{
+  return (character >= 0x202a && character <= 0x202e) ||
+      (character >= 0x2066 && character <= 0x2069);
+}
+
+void
+celebrity_error_clean (GError *error)
+{
+  g_autofree char *valid = g_utf8_make_valid (error->message, -1);
+  g_autoptr (GString) shown = g_string_new (NULL);
+
+  for (const char *p = valid; *p != '\0' && shown->len < MAX_MESSAGE - 6;
+       p = g_utf8_next_char (p)) {
+    gunichar character = g_utf8_get_char (p);
+
+    if (turns_direction (character))
+      continue;
+    if (character != '\n' && g_unichar_iscntrl (character))
+      character = ' ';
+    g_string_append_unichar (shown, character);
+  }
+  g_free (error->message);
+  error->message = g_string_free (g_steal_pointer (&shown), FALSE);
 }

@@ -26,4 +26,14 @@ G_BEGIN_DECLS
 void celebrity_error_post (GstElement *element, GstMessageType type,
     const char *job_id, const GError *error);
 
+/**
+ * celebrity_error_clean:
+ * @error: changed
+ *
+ * Makes its message one that can be shown anywhere, whatever a file, a variable
+ * or a service put into it: UTF-8, at most 8 KiB, no control characters but
+ * ends of lines, nothing that turns the direction of what follows.
+ */
+void celebrity_error_clean (GError *error);
+
 G_END_DECLS

@@ -188,17 +188,6 @@ wait_for_wish (CelebrityJob *job)
   return !canceled;
 }
 
-/* It may name files and variables' values, which are whatever bytes they are;
- * messages are UTF-8. */
-static void
-make_valid (GError *error)
-{
-  char *message = g_utf8_make_valid (error->message, -1);
-
-  g_free (error->message);
-  error->message = message;
-}
-
 static void
 report_failure (CelebrityJob *job, const GError *error)
 {
@@ -272,7 +261,7 @@ job_thread (gpointer data)
         "Done: pages: %u, detections: %u, people: %u", results->n_pages,
         results->detections->len, results->n_people);
   } else {
-    make_valid (error);
+    celebrity_error_clean (error);
     report_failure (job, error);
   }
 

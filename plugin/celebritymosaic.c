@@ -76,6 +76,7 @@ take_mean (const CelebrityPatch *patch, Mosaic *mosaic, guint column, guint row)
   guint64 sums[MAX_LANES] = { 0 };
   guint n_groups = (right - left) * (bottom - top);
 
+  g_assert (n_groups > 0);
   for (guint y = top; y < bottom; y++) {
     const guint8 *data = patch->data + (gssize) y * patch->stride +
         (gsize) left * patch->n_lanes * size;
@@ -133,7 +134,7 @@ paint_row (const CelebrityPatch *patch, const Mosaic *mosaic, guint y,
   guint size = get_sample_size (patch->sample);
   Between rows = find_between (y, patch->cell_height, mosaic->n_rows, smooth);
   guint8 *data = patch->data + (gssize) y * patch->stride;
-  guint32 means[MAX_CELLS][MAX_LANES];
+  guint32 means[MAX_CELLS][MAX_LANES] = { { 0 } };
 
   for (guint i = 0; i < mosaic->n_columns; i++)
     for (guint lane = 0; lane < patch->n_lanes; lane++)

@@ -158,6 +158,9 @@ static const ErrorRow service_rows[] = {
       .code = GST_RESOURCE_ERROR_BUSY, .cause = "still in progress after 1 s" },
   { "failed", JOB, .faults = { "failed:The video is broken" },
       .code = GST_RESOURCE_ERROR_FAILED, .cause = "The video is broken" },
+  { "failed-in-control-characters", JOB,
+      .faults = { "failed:\x1b[2J\xe2\x80\xaeThe\x07video\xe2\x81\xa6 broke" },
+      .code = GST_RESOURCE_ERROR_FAILED, .cause = " [2JThe video broke" },
   { "unknown-status", JOB, .faults = { "status:PAUSED" },
       .code = GST_RESOURCE_ERROR_FAILED, .cause = "PAUSED" },
 };
@@ -457,6 +460,28 @@ add_error_rows (const char *group, const ErrorRow *rows, gsize n)
   }
 }
 
+/* The service's reason may be of any length. */
+static void
+test_long_reason (void)
+{
+  g_autofree char *reason = g_strnfill (MIB, 'm');
+  g_autofree char *fault = g_strconcat ("failed:", reason, NULL);
+  const char *const faults[] = { fault, NULL };
+  g_auto (ElementRig) rig;
+  g_autoptr (GstMessage) message = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *debug = NULL;
+
+  rig_init (&rig, JOB, faults, NULL);
+  element_rig_start (&rig);
+  message = element_rig_wait (&rig, GST_MESSAGE_ERROR);
+  gst_message_parse_error (message, &error, &debug);
+  g_assert_error (error, GST_RESOURCE_ERROR, GST_RESOURCE_ERROR_FAILED);
+  g_assert_nonnull (strstr (error->message, "mmm"));
+  g_assert_cmpuint (strlen (error->message), <, 10 * 1024);
+  g_assert_cmpuint (strlen (debug), <, 10 * 1024);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -471,5 +496,6 @@ main (int argc, char **argv)
   g_test_add_func ("/celebrity-errors/not-at-once", test_not_at_once);
   g_test_add_func ("/celebrity-errors/tls", test_tls);
   g_test_add_func ("/celebrity-errors/too-large", test_too_large);
+  g_test_add_func ("/celebrity-errors/long-reason", test_long_reason);
   return element_rig_run ();
 }

@@ -211,6 +211,7 @@ static const char *const names[] = {
   "two\nlines\tand a tab",
   "ends in \\",
   "100 %s %n",
+  "\342\200\256turned\342\201\246 about",
 };
 
 static void

@@ -38,7 +38,7 @@ buffer_make_room (Buffer *buffer)
 
   larger.capacity = MAX (FIRST_CAPACITY, 2 * buffer->capacity);
   larger.data = g_malloc (larger.capacity + 1);
-  if (buffer->size > 0)
+  if (buffer->data != NULL)
     memcpy (larger.data, buffer->data, buffer->size);
   buffer_clear (buffer);
   *buffer = larger;

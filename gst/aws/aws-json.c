@@ -39,7 +39,7 @@ find_quote (const char *data, gsize start, gsize size)
 static gsize
 find_end (const char *data, gsize start, gsize size)
 {
-  static const gint8 steps[256] = { ['{'] = 1,
+  static const gint steps[256] = { ['{'] = 1,
     ['['] = 1,
     ['}'] = -1,
     [']'] = -1,

@@ -152,10 +152,10 @@ ensure_plain_default (Parser *parser)
 static gboolean
 unquote (Slice *name)
 {
-  char quote = name->length > 2 ? name->start[0] : '\0';
+  char quote = *name->start;
   Slice inner = { name->start + 1, name->length - 2 };
 
-  if ((quote != '"' && quote != '\'') ||
+  if (name->length <= 2 || (quote != '"' && quote != '\'') ||
       name->start[name->length - 1] != quote ||
       memchr (inner.start, quote, inner.length) != NULL)
     return FALSE;

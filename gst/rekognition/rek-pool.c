@@ -199,7 +199,7 @@ intern_strv (RekPool *pool, const char *const *strv)
   guint n = g_strv_length ((char **) strv);
   const char **copy = rek_pool_alloc (pool, (n + 1) * sizeof (char *));
 
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; strv[i] != NULL; i++)
     copy[i] = rek_pool_intern (pool, strv[i]);
   return copy;
 }

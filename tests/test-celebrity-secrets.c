@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/*
+ * What is left in the memory of a process whose element is in NULL again: no
+ * secret key that it read, and no key that it made of that to sign with. That
+ * process (play-and-stop.c) is told nothing but where the files are, reuses no
+ * memory, and is looked through from without.
+ */
+
+#define _GNU_SOURCE /* memmem() */
+
+#include <fcntl.h>
+#include <gio/gio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "element-rig.h"
+#include "temporary-folder.h"
+
+#define JOB "job-1"
+#define REGION "eu-west-1"
+#define KEY_ID "AKIDSECRETSTEST"
+/* What is freed is written over where it begins: the end is looked for. */
+#define SECRET_START "wJalrXUtnFEMIsecretsTest"
+#define SECRET_END "K7MDENGbPxRfiCYvEnd0"
+#define SECRET SECRET_START SECRET_END
+#define PATIENCE_US (20 * (gint64) G_USEC_PER_SEC)
+#define COMPLETE "complete"
+#define STOPPED "stopped"
+/* The shadow of AddressSanitizer is far larger. */
+#define LARGEST_MAPPING ((guint64) 256 * 1024 * 1024)
+#define CHUNK ((gsize) 1024 * 1024)
+#define DIGEST_SIZE 32
+
+static const char *program;
+
+/* A place where the secret key comes from, and how far the fetch gets. */
+typedef struct {
+  const char *name;
+  const char *config;
+  const char *credentials;
+  gboolean is_complete;
+} Row;
+
+#define KEYS \
+  "aws_access_key_id = " KEY_ID "\n" \
+  "aws_secret_access_key = " SECRET "\n"
+
+static const Row rows[] = {
+  { "credentials-file-cancelled", "", "[default]\n" KEYS, FALSE },
+  { "credentials-file-complete", "", "[default]\n" KEYS, TRUE },
+  { "config-file-cancelled", "[default]\n" KEYS, "", FALSE },
+  { "config-file-complete", "[default]\n" KEYS, "", TRUE },
+};
+
+typedef struct {
+  const char *name;
+  const void *bytes;
+  gsize size;
+} Needle;
+
+static guint
+count_in (const guint8 *data, gsize size, const Needle *needle)
+{
+  const guint8 *end = data + size;
+  guint n = 0;
+
+  while ((data = memmem (data, (gsize) (end - data), needle->bytes,
+              needle->size)) != NULL) {
+    data++;
+    n++;
+  }
+  return n;
+}
+
+/* Chunks overlap, so that nothing on their seams is missed. */
+static guint
+count_in_mapping (int memory, guint64 start, guint64 end, const Needle *needle)
+{
+  g_autofree guint8 *chunk = g_malloc (CHUNK + needle->size);
+  guint n = 0;
+
+  for (guint64 at = start; at < end; at += CHUNK) {
+    gsize wanted = (gsize) MIN (CHUNK + needle->size - 1, end - at);
+    gssize size = pread (memory, chunk, wanted, (off_t) at);
+
+    if (size > 0)
+      n += count_in (chunk, (gsize) size, needle);
+  }
+  return n;
+}
+
+/* Returns: how often @needle is in what the process may write to. */
+static guint
+count_in_process (const char *pid, const Needle *needle)
+{
+  g_autofree char *maps_path = g_strdup_printf ("/proc/%s/maps", pid);
+  g_autofree char *memory_path = g_strdup_printf ("/proc/%s/mem", pid);
+  g_autofree char *maps = NULL;
+  g_auto (GStrv) lines = NULL;
+  int memory = open (memory_path, O_RDONLY | O_CLOEXEC);
+  guint n = 0;
+
+  g_assert_cmpint (memory, >=, 0);
+  g_assert_true (g_file_get_contents (maps_path, &maps, NULL, NULL));
+  lines = g_strsplit (maps, "\n", -1);
+  for (gsize i = 0; lines[i] != NULL; i++) {
+    char *rest;
+    guint64 start = g_ascii_strtoull (lines[i], &rest, 16);
+    guint64 end = *rest == '-' ? g_ascii_strtoull (rest + 1, &rest, 16) : 0;
+
+    if (g_str_has_prefix (rest, " rw") && end - start <= LARGEST_MAPPING)
+      n += count_in_mapping (memory, start, end, needle);
+  }
+  close (memory);
+  return n;
+}
+
+static void
+hmac (const guint8 *key, gsize size, const char *text,
+    guint8 digest[DIGEST_SIZE])
+{
+  g_autoptr (GHmac) state = g_hmac_new (G_CHECKSUM_SHA256, key, size);
+  gsize digest_size = DIGEST_SIZE;
+
+  g_hmac_update (state, (const guchar *) text, (gssize) strlen (text));
+  g_hmac_get_digest (state, digest, &digest_size);
+}
+
+/* The keys on the way to the one that signs, which is the last. */
+static void
+make_signing_keys (GDateTime *day, guint8 keys[4][DIGEST_SIZE])
+{
+  g_autofree char *date = g_date_time_format (day, "%Y%m%d");
+
+  hmac ((const guint8 *) "AWS4" SECRET, strlen ("AWS4" SECRET), date, keys[0]);
+  hmac (keys[0], DIGEST_SIZE, REGION, keys[1]);
+  hmac (keys[1], DIGEST_SIZE, "rekognition", keys[2]);
+  hmac (keys[2], DIGEST_SIZE, "aws4_request", keys[3]);
+}
+
+static void
+assert_wiped (const char *pid)
+{
+  static const Needle secret = { "secret key", SECRET_END,
+    sizeof SECRET_END - 1 };
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  guint8 keys[4][DIGEST_SIZE];
+
+  g_assert_cmpuint (count_in_process (pid, &secret), ==, 0);
+  make_signing_keys (now, keys);
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++) {
+    Needle key = { "signing key", keys[i] + DIGEST_SIZE / 2, DIGEST_SIZE / 2 };
+
+    g_assert_cmpuint (count_in_process (pid, &key), ==, 0);
+  }
+}
+
+/* A secret that is in use is found: so it would be where it was left. */
+static void
+assert_found (const char *pid)
+{
+  static const Needle secret = { "secret key", SECRET_END,
+    sizeof SECRET_END - 1 };
+
+  g_assert_cmpuint (count_in_process (pid, &secret), >, 0);
+}
+
+static GSubprocess *
+start_child (const Row *row, TemporaryFolder *folder, const char *uri)
+{
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (
+      G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE);
+  g_autofree char *config =
+      temporary_folder_write (folder, "config", row->config);
+  g_autofree char *credentials =
+      temporary_folder_write (folder, "credentials", row->credentials);
+  g_autoptr (GError) error = NULL;
+  GSubprocess *child;
+
+  g_subprocess_launcher_setenv (launcher, "AWS_CONFIG_FILE", config, TRUE);
+  g_subprocess_launcher_setenv (launcher, "AWS_SHARED_CREDENTIALS_FILE",
+      credentials, TRUE);
+  child = g_subprocess_launcher_spawn (launcher, &error, program, uri,
+      row->is_complete ? COMPLETE : STOPPED, NULL);
+  g_assert_no_error (error);
+  return child;
+}
+
+static void
+assert_line (GDataInputStream *lines, const char *expected)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *line =
+      g_data_input_stream_read_line (lines, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (line, ==, expected);
+}
+
+static void
+give_order (GSubprocess *child)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_output_stream_write_all (g_subprocess_get_stdin_pipe (child), "\n", 1, NULL,
+      NULL, &error);
+  g_assert_no_error (error);
+}
+
+static LocalEndpoint *
+start_endpoint (const Row *row)
+{
+  const LocalEndpointSettings settings = { .access_key_id = KEY_ID,
+    .secret_access_key = SECRET };
+  LocalEndpoint *endpoint = local_endpoint_new (&settings);
+  g_autoptr (GError) error = NULL;
+
+  local_endpoint_add_synthetic (endpoint, JOB, 2, 1000);
+  if (!row->is_complete)
+    local_endpoint_add_fault (endpoint, "hang@2", &error);
+  g_assert_no_error (error);
+  local_endpoint_start (endpoint, &error);
+  g_assert_no_error (error);
+  return endpoint;
+}
+
+static void
+test_row (gconstpointer data)
+{
+  const Row *row = data;
+  g_autoptr (TemporaryFolder) folder = temporary_folder_new ();
+  g_autoptr (LocalEndpoint) endpoint = start_endpoint (row);
+  g_autoptr (GSubprocess) child =
+      start_child (row, folder, local_endpoint_get_uri (endpoint));
+  g_autoptr (GDataInputStream) lines =
+      g_data_input_stream_new (g_subprocess_get_stdout_pipe (child));
+  const char *pid = g_subprocess_get_identifier (child);
+  LocalEndpointStatistics statistics;
+  g_autoptr (GError) error = NULL;
+
+  if (row->is_complete) {
+    assert_line (lines, COMPLETE);
+  } else {
+    g_assert_true (local_endpoint_wait_for_requests (endpoint, 2,
+        PATIENCE_US * element_rig_get_patience ()));
+    assert_found (pid);
+  }
+  local_endpoint_get_statistics (endpoint, &statistics);
+  g_assert_cmpuint (statistics.valid_signatures, ==, 2);
+
+  give_order (child);
+  assert_line (lines, STOPPED);
+  assert_wiped (pid);
+  give_order (child);
+  g_assert_true (g_subprocess_wait_check (child, NULL, &error));
+  g_assert_no_error (error);
+}
+
+int
+main (int argc, char **argv)
+{
+  element_rig_main (&argc, &argv);
+  g_assert_cmpint (argc, ==, 2);
+  program = argv[1];
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autofree char *path =
+        g_strconcat ("/celebrity-secrets/", rows[i].name, NULL);
+
+    g_test_add_data_func (path, &rows[i], test_row);
+  }
+  return element_rig_run ();
+}
