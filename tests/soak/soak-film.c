@@ -10,7 +10,7 @@
 #define MAX_STOP_US G_USEC_PER_SEC
 
 #define LINE \
-  "videotestsrc pattern=black num-buffers=%d ! " \
+  "videotestsrc pattern=black ! identity eos-after=%d ! " \
   "video/x-raw,format=BGRx,width=320,height=180,framerate=%d/1 ! " \
   "rekognitioncelebrity name=celebrity job-id=" BENCH_FETCH_JOB_ID \
   " region=eu-west-1 access-key=" LOCAL_ENDPOINT_ACCESS_KEY_ID \

@@ -7,6 +7,7 @@
 
 #define PATIENCE_US (20 * (gint64) G_USEC_PER_SEC)
 #define POLL_US 10000
+#define N_STEADY_POLLS 50
 /* Caches of threads and libraries come and go by that much. */
 #define HEAP_SLACK (256 * 1024)
 /* Memory in pieces that can't be given back. */
@@ -51,6 +52,24 @@ soak_usage_measure (SoakUsage *usage)
   usage->n_files = count_entries ("/proc/self/fd");
   usage->heap_bytes = info.uordblks + info.hblkhd;
   usage->resident_bytes = get_resident_bytes ();
+}
+
+void
+soak_usage_settle (SoakUsage *usage)
+{
+  guint n_steady = 0;
+  SoakUsage last;
+
+  soak_usage_measure (usage);
+  while (n_steady < N_STEADY_POLLS) {
+    last = *usage;
+    g_usleep (POLL_US);
+    soak_usage_measure (usage);
+    n_steady =
+        last.n_threads == usage->n_threads && last.n_files == usage->n_files
+        ? n_steady + 1
+        : 0;
+  }
 }
 
 static gboolean

@@ -34,6 +34,13 @@ typedef struct {
 void soak_usage_measure (SoakUsage *usage);
 
 /**
+ * soak_usage_settle:
+ *
+ * The same, once the number of threads and files has been steady for a while.
+ */
+void soak_usage_settle (SoakUsage *usage);
+
+/**
  * soak_usage_check:
  * @before: when all that is kept for good was there already
  * @now: (out): what the process holds now

@@ -21,7 +21,7 @@
 #include <string.h>
 
 /* Long enough that a fetch can be stopped at any page of it. */
-#define N_PAGES 3
+#define N_PAGES 2
 #define PAGE_FAULT "delay:4"
 /* Four people, each sampled every half second. */
 #define JOB_DURATION ((GstClockTime) (N_PAGES * 1000 / 4) * GST_SECOND / 2)
@@ -162,9 +162,9 @@ typedef struct {
 
 static const Scenario scenarios[] = {
   { "starts", "starts and stops, most of them before the end of the fetch",
-      run_starts, 30 },
+      run_starts, 20 },
   { "seeks", "seeks to a random place, forwards and backwards", run_seeks, 20 },
-  { "pipelines", "rounds of 32 pipelines at once", run_pipelines, 2 },
+  { "pipelines", "rounds of 32 pipelines at once", run_pipelines, 1 },
   { "playing", "seconds of 60 fps with properties changed meanwhile",
       run_playing, 2 },
 };
@@ -188,7 +188,7 @@ run_scenario (Soak *soak, const Scenario *scenario, guint amount)
   gboolean is_steady;
 
   scenario->run (soak, scenario->warm_up);
-  soak_usage_measure (&before);
+  soak_usage_settle (&before);
   soak_usage_print ("before", &before);
   start = g_get_monotonic_time ();
   scenario->run (soak, amount);
