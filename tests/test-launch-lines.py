@@ -73,8 +73,10 @@ FILMS = {
 TROUBLE = re.compile(r"\b(WARNING|CRITICAL|ERROR|WARN)\b")
 
 # GStreamer's editing services ask every property of an effect for its value,
-# also one that can only be written.
-NO_TROUBLE = re.compile(r"property '\S+' of object class '\w+' is not readable")
+# also one that can only be written. Its objectdetectionoverlay takes names for
+# Pango's markup.
+NO_TROUBLE = re.compile(r"property '\S+' of object class '\w+' is not readable|"
+                        r"pango_layout_set_markup_with_accel: Error")
 
 Line = namedtuple("Line", "source number text")
 
@@ -249,7 +251,8 @@ def make_environment(uri):
     environment = {name: value for name, value in os.environ.items()
                    if not name.startswith("AWS_")}
     # Leaks of others (playbin's volume) are not what is looked for here.
-    for name in ("GST_DEBUG", "GST_DEBUG_FILE", "GST_TRACERS"):
+    # What G_DEBUG would end a tool for is in what it prints.
+    for name in ("G_DEBUG", "GST_DEBUG", "GST_DEBUG_FILE", "GST_TRACERS"):
         environment.pop(name, None)
     environment.update(
         AWS_CONFIG_FILE="/dev/null", AWS_SHARED_CREDENTIALS_FILE="/dev/null",
