@@ -22,7 +22,9 @@ peek (Scanner *self)
 {
   while (self->at < self->end && g_ascii_isspace (*self->at))
     self->at++;
-  return self->at < self->end ? *self->at : '\0';
+  if (self->at == self->end)
+    return '\0';
+  return *self->at;
 }
 
 static gboolean
