@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 #include "analytics-text.h"
+#include "meta-boxes.h"
 #include "meta-scene.h"
 #include "meta-text.h"
 
@@ -8,25 +9,6 @@
 #include <gst/video/video.h>
 #include <meta/gst-celebrity-analytics.h>
 
-#define NONE \
-  { \
-    0.0, 0.0, 0.0, 0.0 \
-  }
-#define FACE \
-  { \
-    0.25, 0.125, 0.25, 0.5 \
-  }
-#define BODY \
-  { \
-    0.125, 0.125, 0.5, 0.75 \
-  }
-#define OUTSIDE \
-  { \
-    1.5, 0.125, 0.25, 0.5 \
-  }
-
-#define FACE_PIXELS "25,13 25x50"
-#define BODY_PIXELS "13,13 50x75"
 #define OTHERS "0 od cat 1,2 3x4 0.5 relates 1; 1 cls cat 0.25"
 
 #define OBJECTS GST_CELEBRITY_META_TYPE_ANALYTICS

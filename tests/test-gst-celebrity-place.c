@@ -3,20 +3,12 @@
 /* Where people are, as read from regions, objects and records beside each
  * other. */
 
+#include "meta-boxes.h"
 #include "meta-scene.h"
 
 #include <gst/analytics/analytics.h>
 #include <gst/video/video.h>
 #include <meta/gst-celebrity-place.h>
-
-#define FACE \
-  { \
-    0.25, 0.125, 0.25, 0.5 \
-  }
-#define NONE \
-  { \
-    0.0, 0.0, 0.0, 0.0 \
-  }
 
 #define OBJECTS GST_CELEBRITY_META_TYPE_ANALYTICS
 #define ALL_TYPES (META_SCENE_TYPES | OBJECTS)

@@ -1,30 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
+#include "meta-boxes.h"
 #include "meta-scene.h"
 #include "meta-text.h"
 
 #include <gst/video/video.h>
 #include <meta/gst-celebrity-region.h>
-
-#define NONE \
-  { \
-    0.0, 0.0, 0.0, 0.0 \
-  }
-#define FACE \
-  { \
-    0.25, 0.125, 0.25, 0.5 \
-  }
-#define BODY \
-  { \
-    0.125, 0.125, 0.5, 0.75 \
-  }
-#define OUTSIDE \
-  { \
-    1.5, 0.125, 0.25, 0.5 \
-  }
-
-#define FACE_PIXELS "25,13 25x50"
-#define BODY_PIXELS "13,13 50x75"
 
 static void
 add_region_of_others (GstBuffer *buffer, gint id, gint parent_id)

@@ -8,6 +8,7 @@
 
 #include "config.h"
 
+#include "bench-element.h"
 #include "by-hand.h"
 
 #include <gst/check/gstharness.h>
@@ -27,6 +28,11 @@
 #define NOBODY_START (100 * GST_SECOND)
 #define MAX_NOBODY_RATIO 1.3
 #define MAX_PERSON_RATIO 1.5
+#define CAPS \
+  "video/x-raw,format=GRAY8,framerate=25/1," \
+  "width=" G_STRINGIFY (BY_HAND_FRAME_WIDTH) "," \
+                                             "height=" G_STRINGIFY ( \
+                                                 BY_HAND_FRAME_HEIGHT)
 #define FETCH_TIMEOUT (20 * GST_SECOND)
 
 typedef struct {
@@ -112,56 +118,21 @@ static GstHarness *
 create_harness (GstElement *element)
 {
   GstHarness *harness = gst_harness_new_with_element (element, "sink", "src");
-  g_autofree char *caps = g_strdup_printf (
-      "video/x-raw,format=GRAY8,width=%d,height=%d,framerate=25/1",
-      BY_HAND_FRAME_WIDTH, BY_HAND_FRAME_HEIGHT);
 
   gst_harness_set_live (harness, FALSE);
-  gst_harness_set_src_caps_str (harness, caps);
+  gst_harness_set_src_caps_str (harness, CAPS);
   gst_object_unref (element);
   return harness;
-}
-
-static GstElement *
-create_element (LocalEndpoint *endpoint)
-{
-  GstElement *element = gst_element_factory_make ("rekognitioncelebrity", NULL);
-
-  if (element == NULL)
-    g_error ("rekognitioncelebrity is not there: is GST_PLUGIN_PATH set?");
-  g_object_set (element, "job-id", BY_HAND_JOB_ID, "region", "eu-west-1",
-      "access-key", LOCAL_ENDPOINT_ACCESS_KEY_ID, "secret-access-key",
-      LOCAL_ENDPOINT_SECRET_ACCESS_KEY, "endpoint-uri",
-      local_endpoint_get_uri (endpoint), NULL);
-  return gst_object_ref_sink (element);
-}
-
-static void
-wait_for_results (GstBus *bus)
-{
-  GstProgressType type = GST_PROGRESS_TYPE_START;
-
-  while (type != GST_PROGRESS_TYPE_COMPLETE) {
-    g_autoptr (GstMessage) message = gst_bus_timed_pop_filtered (bus,
-        FETCH_TIMEOUT, GST_MESSAGE_PROGRESS | GST_MESSAGE_ERROR);
-
-    if (message == NULL || GST_MESSAGE_TYPE (message) == GST_MESSAGE_ERROR)
-      g_error ("the results were not fetched");
-    gst_message_parse_progress (message, &type, NULL, NULL);
-  }
 }
 
 static GstHarness *
 create_fetched_harness (LocalEndpoint *endpoint)
 {
-  g_autoptr (GstBus) bus = gst_bus_new ();
-  GstElement *element = create_element (endpoint);
-  GstHarness *harness;
+  GstElement *element =
+      bench_element_new (BY_HAND_JOB_ID, local_endpoint_get_uri (endpoint));
+  GstHarness *harness = bench_element_fetch (element, CAPS, FETCH_TIMEOUT);
 
-  gst_element_set_bus (element, bus);
-  harness = create_harness (element);
-  wait_for_results (bus);
-  gst_element_set_bus (harness->element, NULL);
+  gst_object_unref (element);
   return harness;
 }
 

@@ -2,8 +2,6 @@
 
 #include "bench-endpoint.h"
 
-#include "bench-fetch.h"
-
 #include <signal.h>
 #include <string.h>
 
@@ -28,7 +26,7 @@ bench_endpoint_start (BenchEndpoint *endpoint, const char *program,
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *job =
-      g_strdup_printf ("%u,%d", n_pages, BENCH_FETCH_PAGE_SIZE);
+      g_strdup_printf ("%u,%d", n_pages, BENCH_ENDPOINT_PAGE_SIZE);
 
   endpoint->process =
       g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, program,

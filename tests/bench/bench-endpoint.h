@@ -11,6 +11,10 @@
 
 G_BEGIN_DECLS
 
+/* The job that it has; detections a page. */
+#define BENCH_ENDPOINT_JOB_ID "synthetic"
+#define BENCH_ENDPOINT_PAGE_SIZE 1000
+
 typedef struct {
   GSubprocess *process;
   char *uri;
@@ -19,7 +23,7 @@ typedef struct {
 /**
  * bench_endpoint_start:
  * @program: rekognition-local-endpoint
- * @n_pages: pages of BENCH_FETCH_JOB_ID
+ * @n_pages: pages of BENCH_ENDPOINT_JOB_ID
  * @fault: (nullable): as the program takes it, as "delay:50"
  */
 void bench_endpoint_start (BenchEndpoint *endpoint, const char *program,

@@ -44,8 +44,8 @@ bench_fetch (const char *endpoint_uri, RekResultsWriter *writer)
     .request_timeout_ms = TIMEOUT_MS,
     .environment = environment,
   };
-  g_autoptr (RekQuery) query = rek_query_new (BENCH_FETCH_JOB_ID,
-      BENCH_FETCH_PAGE_SIZE, REK_SORT_BY_TIMESTAMP, NULL);
+  g_autoptr (RekQuery) query = rek_query_new (BENCH_ENDPOINT_JOB_ID,
+      BENCH_ENDPOINT_PAGE_SIZE, REK_SORT_BY_TIMESTAMP, NULL);
   g_autoptr (GError) error = NULL;
   RekServiceStats stats;
   RekResults *results =
@@ -62,7 +62,7 @@ bench_fetch_to_file (const char *endpoint_uri, const char *filename)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (RekResultsWriter) writer =
-      rek_results_writer_new (filename, BENCH_FETCH_JOB_ID, &error);
+      rek_results_writer_new (filename, BENCH_ENDPOINT_JOB_ID, &error);
   g_autoptr (RekResults) results = NULL;
 
   if (writer == NULL)
@@ -77,7 +77,7 @@ bench_load (const char *filename)
 {
   g_autoptr (GError) error = NULL;
   guint64 n_bytes;
-  RekResults *results = rek_results_file_read (filename, BENCH_FETCH_JOB_ID,
+  RekResults *results = rek_results_file_read (filename, BENCH_ENDPOINT_JOB_ID,
       NULL, NULL, NULL, &n_bytes, &error);
 
   if (results == NULL)

@@ -7,6 +7,8 @@
 
 #pragma once
 
+#include "bench-endpoint.h"
+
 #include <local-endpoint.h>
 #include <rekognition/rek-results-file.h>
 #include <rekognition/rek-results-writer.h>
@@ -14,15 +16,12 @@
 
 G_BEGIN_DECLS
 
-#define BENCH_FETCH_JOB_ID "synthetic"
-#define BENCH_FETCH_PAGE_SIZE 1000
-
 /**
  * bench_fetch:
  * @endpoint_uri: whom to ask, with LOCAL_ENDPOINT_ACCESS_KEY_ID
  * @writer: (nullable): who gets the pages
  *
- * Returns: (transfer full): the results of BENCH_FETCH_JOB_ID
+ * Returns: (transfer full): the results of BENCH_ENDPOINT_JOB_ID
  */
 RekResults *bench_fetch (const char *endpoint_uri, RekResultsWriter *writer);
 
@@ -30,7 +29,7 @@ RekResults *bench_fetch (const char *endpoint_uri, RekResultsWriter *writer);
  * bench_fetch_to_file:
  * @filename: of a file that does not exist yet
  *
- * Fetches the results of BENCH_FETCH_JOB_ID into a file.
+ * Fetches the results of BENCH_ENDPOINT_JOB_ID into a file.
  */
 void bench_fetch_to_file (const char *endpoint_uri, const char *filename);
 

@@ -2,14 +2,13 @@
 
 #include "bench-job.h"
 
-#include <gio/gio.h>
+#include "bench-element.h"
+#include "bench-endpoint.h"
+
 #include <gst/video/video.h>
-#include <local-endpoint.h>
 #include <malloc.h>
 #include <stdio.h>
 
-#define JOB_ID "synthetic"
-#define ANNOUNCEMENT "Listening on "
 #define FETCH_TIMEOUT (600 * GST_SECOND)
 /* The job has a sample each half second. */
 #define SAMPLE (500 * GST_MSECOND)
@@ -47,90 +46,28 @@ forget_peak (void)
     g_error ("/proc/self/clear_refs can't be written");
 }
 
-static GSubprocess *
-start_endpoint (const char *program, guint n_pages, char **uri)
-{
-  g_autofree char *size =
-      g_strdup_printf ("%u,%u", n_pages, BENCH_JOB_PAGE_SIZE);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GDataInputStream) output = NULL;
-  g_autofree char *line = NULL;
-  GSubprocess *process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE,
-      &error, program, "--synthetic", size, NULL);
-
-  if (process == NULL)
-    g_error ("no local endpoint: %s", error->message);
-  output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (process));
-  line = g_data_input_stream_read_line (output, NULL, NULL, NULL);
-  if (line == NULL || !g_str_has_prefix (line, ANNOUNCEMENT))
-    g_error ("the local endpoint does not listen");
-  *uri = g_strdup (line + strlen (ANNOUNCEMENT));
-  return process;
-}
-
-static void
-stop_endpoint (GSubprocess *process)
-{
-  g_subprocess_send_signal (process, SIGTERM);
-  g_subprocess_wait (process, NULL, NULL);
-  g_object_unref (process);
-}
-
-static GstElement *
-create_element (const char *uri)
-{
-  GstElement *element = gst_element_factory_make ("rekognitioncelebrity", NULL);
-
-  if (element == NULL)
-    g_error ("rekognitioncelebrity is not there: is GST_PLUGIN_PATH set?");
-  g_object_set (element, "job-id", JOB_ID, "region", "eu-west-1", "access-key",
-      LOCAL_ENDPOINT_ACCESS_KEY_ID, "secret-access-key",
-      LOCAL_ENDPOINT_SECRET_ACCESS_KEY, "endpoint-uri", uri, NULL);
-  return gst_object_ref_sink (element);
-}
-
-static void
-wait_for_results (GstBus *bus)
-{
-  GstProgressType type = GST_PROGRESS_TYPE_START;
-
-  while (type != GST_PROGRESS_TYPE_COMPLETE) {
-    g_autoptr (GstMessage) message = gst_bus_timed_pop_filtered (bus,
-        FETCH_TIMEOUT, GST_MESSAGE_PROGRESS | GST_MESSAGE_ERROR);
-
-    if (message == NULL || GST_MESSAGE_TYPE (message) == GST_MESSAGE_ERROR)
-      g_error ("the results were not fetched");
-    gst_message_parse_progress (message, &type, NULL, NULL);
-  }
-}
-
 /* Until the results are there; the first buffer, too, has what it needs. */
 static void
 fetch (BenchJob *job, GstElement *element)
 {
-  g_autoptr (GstBus) bus = gst_bus_new ();
-
-  gst_element_set_bus (element, bus);
-  job->harness = gst_harness_new_with_element (element, "sink", "src");
-  gst_harness_set_live (job->harness, FALSE);
-  gst_harness_set_src_caps_str (job->harness,
-      "video/x-raw,format=GRAY8,width=1280,height=720,framerate=25/1");
-  wait_for_results (bus);
-  gst_element_set_bus (element, NULL);
+  job->harness = bench_element_fetch (element,
+      "video/x-raw,format=GRAY8,width=1280,height=720,framerate=25/1",
+      FETCH_TIMEOUT);
   bench_job_push (job, 0);
 }
 
 void
-bench_job_init (BenchJob *job, const char *endpoint, guint n_pages)
+bench_job_init (BenchJob *job, const char *program, guint n_pages)
 {
-  g_autofree char *uri = NULL;
-  GSubprocess *process = start_endpoint (endpoint, n_pages, &uri);
-  GstElement *element = create_element (uri);
+  BenchEndpoint endpoint;
+  GstElement *element;
   double heap;
   double resident;
   gint64 start;
 
-  job->n_detections = n_pages * BENCH_JOB_PAGE_SIZE;
+  bench_endpoint_start (&endpoint, program, n_pages, NULL);
+  element = bench_element_new (BENCH_ENDPOINT_JOB_ID, endpoint.uri);
+  job->n_detections = n_pages * BENCH_ENDPOINT_PAGE_SIZE;
   job->duration = job->n_detections / BENCH_JOB_N_PEOPLE * SAMPLE;
 
   malloc_trim (0);
@@ -144,7 +81,7 @@ bench_job_init (BenchJob *job, const char *endpoint, guint n_pages)
   job->peak_bytes = get_process_bytes ("VmHWM:") - resident;
 
   gst_object_unref (element);
-  stop_endpoint (process);
+  bench_endpoint_stop (&endpoint);
 }
 
 void

@@ -11,8 +11,6 @@
 
 G_BEGIN_DECLS
 
-/* Detections a page. */
-#define BENCH_JOB_PAGE_SIZE 1000
 /* People on screen, at any time of the job. */
 #define BENCH_JOB_N_PEOPLE 4
 #define BENCH_JOB_FRAME (40 * GST_MSECOND)
@@ -38,11 +36,11 @@ typedef struct {
 
 /**
  * bench_job_init:
- * @endpoint: path of rekognition-local-endpoint
+ * @program: path of rekognition-local-endpoint
  *
  * Aborts where that fails.
  */
-void bench_job_init (BenchJob *job, const char *endpoint, guint n_pages);
+void bench_job_init (BenchJob *job, const char *program, guint n_pages);
 
 void bench_job_clear (BenchJob *job);
 

@@ -42,7 +42,7 @@ time_ms (RekResults *(*get) (const Bench *bench), const Bench *bench)
   double ms = (double) (g_get_monotonic_time () - start) / 1000;
 
   g_assert_cmpuint (results->detections->len, ==,
-      N_PAGES * BENCH_FETCH_PAGE_SIZE);
+      N_PAGES * BENCH_ENDPOINT_PAGE_SIZE);
   return ms;
 }
 
@@ -61,7 +61,7 @@ compare (const Bench *bench)
       bench_get_median (loads, N_ROUNDS) / bench_get_median (fetches, N_ROUNDS);
   g_print ("%d detections: from a file %.0f ms, from an endpoint %.0f ms; "
            "ratio %.2f (at most %.1f)\n",
-      N_PAGES * BENCH_FETCH_PAGE_SIZE, bench_get_median (loads, N_ROUNDS),
+      N_PAGES * BENCH_ENDPOINT_PAGE_SIZE, bench_get_median (loads, N_ROUNDS),
       bench_get_median (fetches, N_ROUNDS), ratio, MAX_RATIO);
   return ratio <= MAX_RATIO;
 }
@@ -79,8 +79,8 @@ main (void)
     g_error ("%s", error->message);
   bench.filename = g_build_filename (folder, "results", NULL);
   bench.endpoint = local_endpoint_new (&settings);
-  local_endpoint_add_synthetic (bench.endpoint, BENCH_FETCH_JOB_ID, N_PAGES,
-      BENCH_FETCH_PAGE_SIZE);
+  local_endpoint_add_synthetic (bench.endpoint, BENCH_ENDPOINT_JOB_ID, N_PAGES,
+      BENCH_ENDPOINT_PAGE_SIZE);
   if (!local_endpoint_start (bench.endpoint, &error))
     g_error ("no local endpoint: %s", error->message);
 

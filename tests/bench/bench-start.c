@@ -33,7 +33,7 @@
 
 #define SOURCE \
   "videotestsrc num-buffers=1 ! video/x-raw,width=64,height=64 ! " \
-  "identity sleep-time=%u ! rekognitioncelebrity job-id=" BENCH_FETCH_JOB_ID \
+  "identity sleep-time=%u ! rekognitioncelebrity job-id=" BENCH_ENDPOINT_JOB_ID \
   " "
 
 typedef struct {
@@ -88,7 +88,7 @@ fetch (const Bench *bench)
   g_autoptr (RekResults) results = bench_fetch (bench->uri, NULL);
 
   g_assert_cmpuint (results->detections->len, ==,
-      N_PAGES * BENCH_FETCH_PAGE_SIZE);
+      N_PAGES * BENCH_ENDPOINT_PAGE_SIZE);
 }
 
 static void

@@ -12,7 +12,7 @@
 #define LINE \
   "videotestsrc pattern=black ! identity eos-after=%d ! " \
   "video/x-raw,format=BGRx,width=320,height=180,framerate=%d/1 ! " \
-  "rekognitioncelebrity name=celebrity job-id=" BENCH_FETCH_JOB_ID \
+  "rekognitioncelebrity name=celebrity job-id=" BENCH_ENDPOINT_JOB_ID \
   " region=eu-west-1 access-key=" LOCAL_ENDPOINT_ACCESS_KEY_ID \
   " secret-access-key=" LOCAL_ENDPOINT_SECRET_ACCESS_KEY \
   " endpoint-uri=%s max-results=1000 ! " \
