@@ -525,19 +525,28 @@ test_answer_headers (Fixture *fixture, gconstpointer data)
       "text/plain");
 }
 
-/* The answer is whole; the next one comes on another connection. */
+/* The answer is whole; the next one comes on another connection. A client that
+ * asks before it hears of the end asks on a connection that is closed, which
+ * the server may read or not, and has to ask again (RFC 9112, 9.3.1). */
 static void
 test_drop (Fixture *fixture, gconstpointer data)
 {
+  g_auto (Answer) at_once = { 0 };
   LocalEndpointStatistics statistics;
+  guint n_asked = 3;
 
   (void) data;
   add_fault (fixture, "drop@1");
   assert_right_page (fixture);
-  assert_right_page (fixture);
+  ask (fixture, FIRST_PAGE, &at_once);
+  if (at_once.error != NULL) {
+    assert_right_page (fixture);
+    n_asked++;
+  }
   assert_right_page (fixture);
   local_endpoint_get_statistics (fixture->endpoint, &statistics);
-  g_assert_cmpuint (statistics.requests, ==, 3);
+  g_assert_cmpuint (statistics.requests, >=, 3);
+  g_assert_cmpuint (statistics.requests, <=, n_asked);
   g_assert_cmpuint (statistics.connections, ==, 2);
 }
 
