@@ -204,12 +204,23 @@ static const CompleteCase complete_cases[] = {
   { "<html>{}</html>", FALSE },
 };
 
+static GBytes *
+create_nested (gsize depth)
+{
+  g_autofree char *open = g_strnfill (depth - 1, '[');
+  g_autofree char *close = g_strnfill (depth - 1, ']');
+  char *text = g_strconcat ("{\"a\":", open, close, "}", NULL);
+
+  return g_bytes_new_take (text, strlen (text));
+}
+
 static void
 test_complete (void)
 {
-  g_autofree char *deep = g_strnfill (1000000, '[');
-  g_autofree char *nested = g_strconcat ("{\"a\":", deep, NULL);
-  g_autoptr (GBytes) nested_body = g_bytes_new (nested, strlen (nested));
+  g_autoptr (GBytes) deep = create_nested (AWS_JSON_MAX_DEPTH);
+  g_autoptr (GBytes) too_deep = create_nested (AWS_JSON_MAX_DEPTH + 1);
+  g_autoptr (GBytes) brackets = create_nested (1000000);
+  g_autoptr (AwsJson) parsed = aws_json_parse (deep);
 
   for (guint i = 0; i < G_N_ELEMENTS (complete_cases); i++) {
     const CompleteCase *c = &complete_cases[i];
@@ -218,8 +229,11 @@ test_complete (void)
     g_test_message ("%s", c->body);
     g_assert_cmpint (aws_json_is_complete (body), ==, c->expected);
   }
-  g_assert_false (aws_json_is_complete (nested_body));
-  g_assert_null (aws_json_parse (nested_body));
+  g_assert_true (aws_json_is_complete (deep));
+  g_assert_nonnull (parsed);
+  g_assert_false (aws_json_is_complete (too_deep));
+  g_assert_false (aws_json_is_complete (brackets));
+  g_assert_null (aws_json_parse (brackets));
 }
 
 static void

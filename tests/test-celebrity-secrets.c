@@ -32,6 +32,7 @@
 #define LARGEST_MAPPING ((guint64) 256 * 1024 * 1024)
 #define CHUNK ((gsize) 1024 * 1024)
 #define DIGEST_SIZE 32
+#define N_KEYS 4
 
 static const char *program;
 
@@ -128,16 +129,31 @@ hmac (const guint8 *key, gsize size, const char *text,
   g_hmac_get_digest (state, digest, &digest_size);
 }
 
+/* What a signing key is made for. */
+typedef struct {
+  const char *secret;
+  const char *date;
+  const char *region;
+  const char *service;
+} Scope;
+
 /* The keys on the way to the one that signs, which is the last. */
 static void
-make_signing_keys (GDateTime *day, guint8 keys[4][DIGEST_SIZE])
+make_signing_keys (const Scope *scope, guint8 keys[N_KEYS][DIGEST_SIZE])
 {
-  g_autofree char *date = g_date_time_format (day, "%Y%m%d");
+  g_autofree char *start = g_strconcat ("AWS4", scope->secret, NULL);
 
-  hmac ((const guint8 *) "AWS4" SECRET, strlen ("AWS4" SECRET), date, keys[0]);
-  hmac (keys[0], DIGEST_SIZE, REGION, keys[1]);
-  hmac (keys[1], DIGEST_SIZE, "rekognition", keys[2]);
+  hmac ((const guint8 *) start, strlen (start), scope->date, keys[0]);
+  hmac (keys[0], DIGEST_SIZE, scope->region, keys[1]);
+  hmac (keys[1], DIGEST_SIZE, scope->service, keys[2]);
   hmac (keys[2], DIGEST_SIZE, "aws4_request", keys[3]);
+}
+
+/* What is freed is written over where it begins: the end is looked for. */
+static Needle
+get_needle (const guint8 key[DIGEST_SIZE])
+{
+  return (Needle){ "signing key", key + DIGEST_SIZE / 2, DIGEST_SIZE / 2 };
 }
 
 static void
@@ -146,12 +162,14 @@ assert_wiped (const char *pid)
   static const Needle secret = { "secret key", SECRET_END,
     sizeof SECRET_END - 1 };
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
-  guint8 keys[4][DIGEST_SIZE];
+  g_autofree char *date = g_date_time_format (now, "%Y%m%d");
+  const Scope scope = { SECRET, date, REGION, "rekognition" };
+  guint8 keys[N_KEYS][DIGEST_SIZE];
 
   g_assert_cmpuint (count_in_process (pid, &secret), ==, 0);
-  make_signing_keys (now, keys);
-  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++) {
-    Needle key = { "signing key", keys[i] + DIGEST_SIZE / 2, DIGEST_SIZE / 2 };
+  make_signing_keys (&scope, keys);
+  for (gsize i = 0; i < N_KEYS; i++) {
+    Needle key = get_needle (keys[i]);
 
     g_assert_cmpuint (count_in_process (pid, &key), ==, 0);
   }
@@ -258,6 +276,27 @@ test_row (gconstpointer data)
   g_assert_no_error (error);
 }
 
+/* The keys that are looked for are the right ones, and are found where they
+ * are: the example is that of the description of Signature Version 4. */
+static void
+test_signing_key (void)
+{
+  static const Scope scope = { "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY",
+    "20150830", "us-east-1", "iam" };
+  g_autofree guint8 *keys = g_malloc (N_KEYS * DIGEST_SIZE);
+  g_autofree char *pid = g_strdup_printf ("%d", (int) getpid ());
+  guint8 *key = keys + (N_KEYS - 1) * DIGEST_SIZE;
+  g_autoptr (GString) text = g_string_new (NULL);
+  Needle needle = get_needle (key);
+
+  make_signing_keys (&scope, (guint8 (*)[DIGEST_SIZE]) keys);
+  for (gsize i = 0; i < DIGEST_SIZE; i++)
+    g_string_append_printf (text, "%02x", key[i]);
+  g_assert_cmpstr (text->str, ==,
+      "c4afb1cc5771d871763a393e44b703571b55cc28424d1a5e86da6ed3c154a4b9");
+  g_assert_cmpuint (count_in_process (pid, &needle), >, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -270,5 +309,6 @@ main (int argc, char **argv)
 
     g_test_add_data_func (path, &rows[i], test_row);
   }
+  g_test_add_func ("/celebrity-secrets/signing-key", test_signing_key);
   return element_rig_run ();
 }

@@ -7,10 +7,6 @@
 #include <json-glib/json-glib.h>
 #include <string.h>
 
-/* json-glib recurses: a body of brackets alone would use up the stack. What
- * services send is nested ten levels deep at most. */
-#define MAX_DEPTH 64
-
 /* Among the steps that brackets are. */
 #define IS_QUOTE 2
 
@@ -58,7 +54,7 @@ find_end (const char *data, gsize start, gsize size)
     depth += step;
     if (depth == 0)
       return i + 1;
-    if (depth > MAX_DEPTH)
+    if (depth > AWS_JSON_MAX_DEPTH)
       return 0;
   }
   return 0;

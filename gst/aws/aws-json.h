@@ -12,6 +12,15 @@
 G_BEGIN_DECLS
 
 /**
+ * AWS_JSON_MAX_DEPTH:
+ *
+ * How deep objects and arrays may be nested: far deeper than what services
+ * send, far less than what overflows the stack of a parser that recurses, as
+ * json-glib does.
+ */
+#define AWS_JSON_MAX_DEPTH 128
+
+/**
  * aws_json_is_complete:
  * @body: bytes
  *
@@ -19,7 +28,7 @@ G_BEGIN_DECLS
  * anywhere is not complete.
  *
  * Returns: whether @body is one object from its first brace to its last, not
- *   nested too deeply for a recursive parser
+ *   nested deeper than AWS_JSON_MAX_DEPTH
  */
 gboolean aws_json_is_complete (GBytes *body);
 

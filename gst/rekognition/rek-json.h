@@ -7,6 +7,8 @@
 
 #pragma once
 
+#include "aws/aws-json.h"
+
 #include <glib.h>
 
 G_BEGIN_DECLS
@@ -14,10 +16,10 @@ G_BEGIN_DECLS
 /**
  * REK_JSON_MAX_DEPTH:
  *
- * How deep objects and arrays may be nested: far deeper than a page is, far
- * less than what overflows the stack of a parser that recurses.
+ * How deep objects and arrays may be nested: what is taken from the service is
+ * taken from a file.
  */
-#define REK_JSON_MAX_DEPTH 128
+#define REK_JSON_MAX_DEPTH AWS_JSON_MAX_DEPTH
 
 /**
  * rek_json_skip_bom:

@@ -4,6 +4,7 @@
 
 #include <signal.h>
 #include <string.h>
+#include <sys/prctl.h>
 
 #define GREETING "Listening on "
 
@@ -20,17 +21,27 @@ read_uri (GSubprocess *process)
   return g_strdup (line + strlen (GREETING));
 }
 
+/* In the child: where this process is killed, nobody else stops it. */
+static void
+end_with_parent (gpointer user_data)
+{
+  (void) user_data;
+  prctl (PR_SET_PDEATHSIG, SIGTERM);
+}
+
 void
 bench_endpoint_start (BenchEndpoint *endpoint, const char *program,
     guint n_pages, const char *fault)
 {
+  g_autoptr (GSubprocessLauncher) launcher =
+      g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
   g_autoptr (GError) error = NULL;
   g_autofree char *job =
       g_strdup_printf ("%u,%d", n_pages, BENCH_ENDPOINT_PAGE_SIZE);
 
-  endpoint->process =
-      g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, program,
-          "--synthetic", job, fault != NULL ? "--fault" : NULL, fault, NULL);
+  g_subprocess_launcher_set_child_setup (launcher, end_with_parent, NULL, NULL);
+  endpoint->process = g_subprocess_launcher_spawn (launcher, &error, program,
+      "--synthetic", job, fault != NULL ? "--fault" : NULL, fault, NULL);
   if (endpoint->process == NULL)
     g_error ("no local endpoint: %s", error->message);
   endpoint->uri = read_uri (endpoint->process);
