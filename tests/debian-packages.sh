@@ -14,7 +14,7 @@ TEST_PACKAGES="iproute2 openssl python3 python3-gi gir1.2-gstreamer-1.0 \
 gir1.2-gst-plugins-base-1.0 gstreamer1.0-plugins-bad \
 gstreamer1.0-plugins-ugly libgstreamer-plugins-bad1.0-dev libges-1.0-dev \
 ges1.0-tools gstreamer1.0-gl libgl1-mesa-dri libegl1 jq bsdextrautils \
-awscli parallel procps shellcheck"
+awscli parallel procps shellcheck locales"
 
 # libFuzzer and the sanitizers it runs with.
 FUZZ_PACKAGES="clang libclang-rt-dev"

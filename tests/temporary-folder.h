@@ -63,18 +63,26 @@ temporary_folder_list (const TemporaryFolder *folder)
   return g_string_free (names, FALSE);
 }
 
+/* With all that is in it. */
 static inline void
-temporary_folder_free (TemporaryFolder *folder)
+temporary_folder_remove (const char *path)
 {
-  g_autoptr (GDir) dir = g_dir_open (folder->path, 0, NULL);
+  gboolean is_link = g_file_test (path, G_FILE_TEST_IS_SYMLINK);
+  g_autoptr (GDir) dir = is_link ? NULL : g_dir_open (path, 0, NULL);
   const char *name;
 
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
-    g_autofree char *path = g_build_filename (folder->path, name, NULL);
+    g_autofree char *child = g_build_filename (path, name, NULL);
 
-    g_remove (path);
+    temporary_folder_remove (child);
   }
-  g_assert_cmpint (g_rmdir (folder->path), ==, 0);
+  g_assert_cmpint (g_remove (path), ==, 0);
+}
+
+static inline void
+temporary_folder_free (TemporaryFolder *folder)
+{
+  temporary_folder_remove (folder->path);
   g_free (folder->path);
   g_free (folder);
 }

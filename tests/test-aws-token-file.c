@@ -4,6 +4,7 @@
 #include "aws/aws-json-edit.h"
 #include "aws/aws-token-file.h"
 
+#include "nobody.h"
 #include "source-rig.h"
 
 #include <glib/gstdio.h>
@@ -145,6 +146,39 @@ test_update (void)
   g_assert_cmpuint (n_files, ==, 1);
 }
 
+/* The token is good for this process; the old file stays, and nothing else. */
+static void
+test_unwritable (void)
+{
+  static const AwsJsonMember members[] = { { "a", "new" } };
+  static const char old[] = "{\"a\":\"old\"}";
+  g_autoptr (SourceRig) rig = source_rig_new (NULL, NULL, NULL);
+  g_autofree char *path = source_rig_dup_path (rig, ".aws/x/cache/" NAME);
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *home = source_rig_dup_path (rig, "");
+  g_autoptr (AwsTokenFile) file = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr (GDir) dir = NULL;
+
+  source_rig_write (rig, ".aws/x/cache/" NAME, old);
+  g_assert_cmpint (g_chmod (home, 0755), ==, 0);
+  file = aws_token_file_load (source_rig_get_context (rig)->config, &place,
+      "corp", NULL);
+  g_assert_nonnull (file);
+  g_assert_cmpint (g_chmod (folder, 0555), ==, 0);
+  if (nobody_enter ()) {
+    aws_token_file_update (file, members, 1);
+    nobody_leave ();
+  }
+  g_assert_cmpint (g_chmod (folder, 0755), ==, 0);
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_cmpstr (text, ==, old);
+  dir = g_dir_open (folder, 0, NULL);
+  g_assert_cmpstr (g_dir_read_name (dir), ==, NAME);
+  g_assert_null (g_dir_read_name (dir));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -152,5 +186,6 @@ main (int argc, char **argv)
   g_test_add_func ("/aws/token-file/edits", test_edits);
   g_test_add_func ("/aws/token-file/loads", test_loads);
   g_test_add_func ("/aws/token-file/update", test_update);
+  g_test_add_func ("/aws/token-file/unwritable", test_unwritable);
   return g_test_run ();
 }
