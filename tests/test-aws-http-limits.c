@@ -11,11 +11,16 @@
 #define SHORT_MS 400
 #define LONG_MS 50000
 #define MAX_BODY 1000
+#define N_RACES 500
 /* Far above what any case needs, under valgrind on a busy machine too, and far
  * below LONG_MS. */
 #define PROMPT_US (20 * (gint64) G_USEC_PER_SEC)
 
 #define HEAD "HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\n"
+#define HALF_A_BODY(status) \
+  "HTTP/1.1 " status "\r\nWWW-Authenticate: Basic realm=\"x\"\r\n" \
+  "Proxy-Authenticate: Basic realm=\"x\"\r\nLocation: /x\r\n" \
+  "Content-Length: 900\r\n\r\n" TEN
 #define TEN "0123456789"
 #define FIFTY TEN TEN TEN TEN TEN
 
@@ -67,6 +72,15 @@ static const MomentCase moment_cases[] = {
       2, AWS_ERROR_TIMED_OUT },
   { "half-a-body", "http", { SCRIPT_READ, SCRIPT_SEND (HEAD TEN), SCRIPT_HANG },
       2, AWS_ERROR_TIMED_OUT },
+  { "half-a-body-of-401", "http",
+      { SCRIPT_READ, SCRIPT_SEND (HALF_A_BODY ("401 No")), SCRIPT_HANG }, 2,
+      AWS_ERROR_TIMED_OUT },
+  { "half-a-body-of-407", "http",
+      { SCRIPT_READ, SCRIPT_SEND (HALF_A_BODY ("407 No")), SCRIPT_HANG }, 2,
+      AWS_ERROR_TIMED_OUT },
+  { "half-a-body-of-302", "http",
+      { SCRIPT_READ, SCRIPT_SEND (HALF_A_BODY ("302 No")), SCRIPT_HANG }, 2,
+      AWS_ERROR_TIMED_OUT },
   { "trickled-body", "http",
       { SCRIPT_READ, SCRIPT_SEND (HEAD),
           SCRIPT_TRICKLE (FIFTY FIFTY FIFTY FIFTY FIFTY FIFTY, 10) },
@@ -129,6 +143,61 @@ test_cancel (void)
     g_assert_cmpint (g_get_monotonic_time () - start, <, PROMPT_US);
     g_thread_join (thread);
   }
+}
+
+static gboolean
+cancel_at_signal (GSignalInvocationHint *hint, guint n_values,
+    const GValue *values, gpointer user_data)
+{
+  (void) hint;
+  (void) n_values;
+  (void) values;
+  g_cancellable_cancel (user_data);
+  return TRUE;
+}
+
+/* The answer is there before the question, which has no body: libsoup asks and
+ * reads in one go, and learns of the end before it has told of the answer. */
+static void
+test_cancel_at_headers (void)
+{
+  static const ScriptedStep steps[] = { SCRIPT_SEND (HEAD TEN), SCRIPT_HANG,
+    SCRIPT_END };
+
+  for (guint i = 0; i < N_RACES; i++) {
+    g_autoptr (ScriptedServer) server = scripted_server_new (steps, NULL);
+    g_autofree char *uri = scripted_server_dup_uri (server, "http", "/");
+    g_autoptr (AwsHttp) http = new_http (LONG_MS);
+    g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+    g_autoptr (GError) error = NULL;
+    g_autoptr (GTypeClass) class =
+        g_type_class_ref (g_type_from_name ("SoupMessage"));
+    guint signal = g_signal_lookup ("got-headers", G_TYPE_FROM_CLASS (class));
+    g_autoptr (AwsRequest) request = aws_request_new ("GET", uri, NULL, &error);
+    gulong hook = g_signal_add_emission_hook (signal, 0, cancel_at_signal,
+        cancellable, NULL);
+
+    g_assert_null (aws_http_send (http, request, cancellable, &error));
+    g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+    g_signal_remove_emission_hook (signal, hook);
+  }
+}
+
+/* libsoup would read on and ask again. */
+static void
+test_misdirected (void)
+{
+  static const ScriptedStep steps[] = { SCRIPT_READ,
+    SCRIPT_SEND (HALF_A_BODY ("421 No")), SCRIPT_HANG, SCRIPT_END };
+  g_autoptr (ScriptedServer) server = scripted_server_new (steps, NULL);
+  g_autofree char *uri = scripted_server_dup_uri (server, "http", "/");
+  g_autoptr (AwsHttp) http = new_http (LONG_MS);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (send_to (http, uri, NULL, &error));
+  g_assert_error (error, AWS_ERROR, AWS_ERROR_BROKEN);
+  g_assert_nonnull (strstr (error->message, "421"));
+  g_assert_cmpuint (scripted_server_get_n_requests (server), ==, 1);
 }
 
 static void
@@ -199,28 +268,36 @@ typedef struct {
   gsize size;
   gboolean gzip;
   gboolean fits;
+  const char *status;
 } CapCase;
 
 static const CapCase cap_cases[] = {
-  { "at-the-cap", MAX_BODY, FALSE, TRUE },
-  { "over-the-cap", MAX_BODY + 1, FALSE, FALSE },
-  { "far-over-the-cap", 300000, FALSE, FALSE },
-  { "gzip-at-the-cap", MAX_BODY, TRUE, TRUE },
-  { "gzip-over-the-cap", MAX_BODY + 1, TRUE, FALSE },
-  { "gzip-bomb", 50000000, TRUE, FALSE },
+  { "at-the-cap", MAX_BODY, FALSE, TRUE, "200 OK" },
+  { "over-the-cap", MAX_BODY + 1, FALSE, FALSE, "200 OK" },
+  { "far-over-the-cap", 300000, FALSE, FALSE, "200 OK" },
+  { "gzip-at-the-cap", MAX_BODY, TRUE, TRUE, "200 OK" },
+  { "gzip-over-the-cap", MAX_BODY + 1, TRUE, FALSE, "200 OK" },
+  { "gzip-bomb", 50000000, TRUE, FALSE, "200 OK" },
+  { "of-401", MAX_BODY, FALSE, TRUE, "401 No" },
+  { "of-401-over-the-cap", MAX_BODY + 1, FALSE, FALSE, "401 No" },
+  { "of-407-over-the-cap", MAX_BODY + 1, FALSE, FALSE, "407 No" },
+  { "of-302-over-the-cap", MAX_BODY + 1, FALSE, FALSE, "302 No" },
 };
 
+/* What is too large never ends: it is told before. */
 static GByteArray *
-new_plain_answer (const char *text, gsize size)
+new_plain_answer (const CapCase *c, const char *text)
 {
   g_autofree char *head =
-      g_strdup_printf ("HTTP/1.1 200 OK\r\n"
+      g_strdup_printf ("HTTP/1.1 %s\r\n"
+                       "WWW-Authenticate: Basic realm=\"x\"\r\n"
+                       "Location: /x\r\n"
                        "Content-Length: %" G_GSIZE_FORMAT "\r\n\r\n",
-          size);
+          c->status, c->fits ? c->size : G_MAXINT);
   GByteArray *answer = g_byte_array_new ();
 
   g_byte_array_append (answer, (const guint8 *) head, (guint) strlen (head));
-  g_byte_array_append (answer, (const guint8 *) text, (guint) size);
+  g_byte_array_append (answer, (const guint8 *) text, (guint) c->size);
   return answer;
 }
 
@@ -230,8 +307,8 @@ test_cap (void)
   for (guint i = 0; i < G_N_ELEMENTS (cap_cases); i++) {
     const CapCase *c = &cap_cases[i];
     g_autofree char *text = g_strnfill (c->size, 'x');
-    g_autoptr (GByteArray) answer = c->gzip ? new_gzip_answer (text, c->size)
-                                            : new_plain_answer (text, c->size);
+    g_autoptr (GByteArray) answer =
+        c->gzip ? new_gzip_answer (text, c->size) : new_plain_answer (c, text);
     const ScriptedStep steps[] = { SCRIPT_READ,
       SCRIPT_SEND_BYTES ((const char *) answer->data, answer->len), SCRIPT_HANG,
       SCRIPT_END };
@@ -300,6 +377,9 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/aws/http-limits/timeout", test_timeout);
   g_test_add_func ("/aws/http-limits/cancel", test_cancel);
+  g_test_add_func ("/aws/http-limits/cancel-at-headers",
+      test_cancel_at_headers);
+  g_test_add_func ("/aws/http-limits/misdirected", test_misdirected);
   g_test_add_func ("/aws/http-limits/cancelled-before", test_cancelled_before);
   g_test_add_func ("/aws/http-limits/after-timeout", test_after_timeout);
   g_test_add_func ("/aws/http-limits/cap", test_cap);

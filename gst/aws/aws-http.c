@@ -38,9 +38,11 @@ typedef struct {
   gulong caller_handler;
   gint cancel_wanted;
   GSource *timeout_source;
+  GSource *headers_source;
   GAsyncResult *result;
   gboolean connected;
   gboolean timed_out;
+  gboolean misdirected;
   gboolean finished;
 } Exchange;
 
@@ -116,8 +118,12 @@ aws_http_new (const AwsHttpSettings *settings, GError **error)
     http->soup.session_set_user_agent (http->session, settings->user_agent);
   if (database != NULL)
     http->soup.session_set_tls_database (http->session, database);
+  /* What it is to do without is left out of it by build_message(), too: where
+   * it is not there at all libsoup takes all of a 401 into memory. */
   http->soup.session_remove_feature_by_type (http->session,
-      http->soup.auth_manager_get_type ());
+      http->soup.auth_basic_get_type ());
+  http->soup.session_remove_feature_by_type (http->session,
+      http->soup.auth_digest_get_type ());
   g_main_context_pop_thread_default (http->context);
 
   return g_steal_pointer (&http);
@@ -175,6 +181,7 @@ build_message (const AwsSoup *soup, const AwsRequest *request, GError **error)
    * only with it. */
   soup->message_add_flags (message,
       SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_IDEMPOTENT);
+  soup->message_disable_feature (message, soup->auth_manager_get_type ());
   if (request->body != NULL)
     soup->message_set_request_body_from_bytes (message, NULL, request->body);
 
@@ -194,7 +201,6 @@ on_timeout (gpointer user_data)
   Exchange *exchange = user_data;
 
   exchange->timed_out = TRUE;
-  g_cancellable_cancel (exchange->cancellable);
   return G_SOURCE_REMOVE;
 }
 
@@ -246,6 +252,35 @@ on_restarted (SoupMessage *message, gpointer user_data)
         exchange->request->body);
 }
 
+/* Dispatched with what libsoup had waiting when it had read the headers. */
+static gboolean
+on_headers_told (gpointer user_data)
+{
+  Exchange *exchange = user_data;
+
+  g_clear_pointer (&exchange->headers_source, g_source_unref);
+  return G_SOURCE_REMOVE;
+}
+
+/* Between reading the headers and telling of them libsoup (to 3.6 at least)
+ * can't bear to be cancelled: it ends the message twice and drops what it does
+ * not own. */
+static void
+on_got_headers (SoupMessage *message, gpointer user_data)
+{
+  Exchange *exchange = user_data;
+
+  if (exchange->headers_source == NULL) {
+    exchange->headers_source = g_idle_source_new ();
+    g_source_set_priority (exchange->headers_source, G_PRIORITY_DEFAULT);
+    g_source_set_callback (exchange->headers_source, on_headers_told, exchange,
+        NULL);
+    g_source_attach (exchange->headers_source, exchange->http->context);
+  }
+  exchange->misdirected = exchange->http->soup.message_get_status (message) ==
+      SOUP_STATUS_MISDIRECTED_REQUEST;
+}
+
 static void
 on_finished (SoupMessage *message G_GNUC_UNUSED, gpointer user_data)
 {
@@ -263,11 +298,20 @@ on_result (GObject *source G_GNUC_UNUSED, GAsyncResult *result,
   exchange->result = g_object_ref (result);
 }
 
+/* Whether there is nothing left to wait for. With a 421 libsoup would take all
+ * of the body into memory and ask again: AWS sends none. */
+static gboolean
+is_over (Exchange *exchange)
+{
+  return exchange->timed_out || exchange->misdirected ||
+      g_atomic_int_get (&exchange->cancel_wanted);
+}
+
 static void
 iterate (Exchange *exchange)
 {
   g_main_context_iteration (exchange->http->context, TRUE);
-  if (g_atomic_int_get (&exchange->cancel_wanted))
+  if (exchange->headers_source == NULL && is_over (exchange))
     g_cancellable_cancel (exchange->cancellable);
 }
 
@@ -306,7 +350,19 @@ exchange_init (Exchange *exchange, AwsHttp *http, const AwsRequest *request,
       exchange);
   g_signal_connect (message, "starting", G_CALLBACK (on_starting), exchange);
   g_signal_connect (message, "restarted", G_CALLBACK (on_restarted), exchange);
+  g_signal_connect (message, "got-headers", G_CALLBACK (on_got_headers),
+      exchange);
   g_signal_connect (message, "finished", G_CALLBACK (on_finished), exchange);
+}
+
+static void
+source_clear (GSource **source)
+{
+  if (*source == NULL)
+    return;
+
+  g_source_destroy (*source);
+  g_clear_pointer (source, g_source_unref);
 }
 
 static void
@@ -315,8 +371,8 @@ exchange_clear (Exchange *exchange)
   g_cancellable_disconnect (exchange->caller_cancellable,
       exchange->caller_handler);
   g_signal_handlers_disconnect_by_data (exchange->message, exchange);
-  g_source_destroy (exchange->timeout_source);
-  g_source_unref (exchange->timeout_source);
+  source_clear (&exchange->timeout_source);
+  source_clear (&exchange->headers_source);
   g_object_unref (exchange->cancellable);
 }
 
@@ -337,6 +393,12 @@ exchange_set_error (Exchange *exchange, const GError *cause, GError **error)
   if (g_cancellable_set_error_if_cancelled (exchange->caller_cancellable,
           error))
     return;
+  if (exchange->misdirected && !exchange->timed_out) {
+    g_set_error (error, AWS_ERROR, AWS_ERROR_BROKEN,
+        "%s answers for other hosts alone (HTTP status 421)",
+        exchange->request->authority);
+    return;
+  }
   g_propagate_error (error, aws_http_error_new (&failure));
 }
 

@@ -17,6 +17,17 @@
 
 /* What comes out of a pipe of the program.
  * is_endless: there may be more than fits in: only the start of it counts */
+/* context: of this run alone
+ * stop: what the pipes and the process are waited for with
+ * cancel_wanted: set in whatever thread cancels. GIO shall see a cancellation in
+ *   the context's thread alone: its sources may leak where they are cancelled
+ *   and destroyed at the same time */
+typedef struct {
+  GMainContext *context;
+  GCancellable *stop;
+  gint cancel_wanted;
+} Run;
+
 typedef struct {
   GInputStream *stream;
   GCancellable *cancellable;
@@ -139,20 +150,27 @@ check_exit (GSubprocess *process, const Pipe *errors, GError **error)
   return FALSE;
 }
 
+static void
+iterate (Run *run)
+{
+  g_main_context_iteration (run->context, TRUE);
+  if (g_atomic_int_get (&run->cancel_wanted))
+    g_cancellable_cancel (run->stop);
+}
+
 /* Reads both pipes, as the program may fill one while the other is read. Where
  * one of them fails, the other ends too. */
 static gboolean
-read_pipes (Pipe *output, Pipe *errors, GError **error)
+read_pipes (Run *run, Pipe *output, Pipe *errors, GError **error)
 {
-  GMainContext *context = g_main_context_get_thread_default ();
   Pipe *failed;
 
   pipe_read (output);
   pipe_read (errors);
   while (!output->has_ended || !errors->has_ended) {
-    g_main_context_iteration (context, TRUE);
+    iterate (run);
     if (output->error != NULL || errors->error != NULL)
-      g_cancellable_cancel (output->cancellable);
+      g_cancellable_cancel (run->stop);
   }
 
   failed = output->error != NULL ? output : errors;
@@ -162,16 +180,36 @@ read_pipes (Pipe *output, Pipe *errors, GError **error)
   return FALSE;
 }
 
+static void
+on_waited (GObject *process G_GNUC_UNUSED, GAsyncResult *result,
+    gpointer user_data)
+{
+  GAsyncResult **waited = user_data;
+
+  *waited = g_object_ref (result);
+}
+
+static gboolean
+wait_for_exit (Run *run, GSubprocess *process, GError **error)
+{
+  g_autoptr (GAsyncResult) waited = NULL;
+
+  g_subprocess_wait_async (process, run->stop, on_waited, &waited);
+  while (waited == NULL)
+    iterate (run);
+  return g_subprocess_wait_finish (process, waited, error);
+}
+
 static GBytes *
-take_output (GSubprocess *process, GCancellable *cancellable, GError **error)
+take_output (Run *run, GSubprocess *process, GError **error)
 {
   g_autoptr (Pipe) output =
-      pipe_new (g_subprocess_get_stdout_pipe (process), FALSE, cancellable);
+      pipe_new (g_subprocess_get_stdout_pipe (process), FALSE, run->stop);
   g_autoptr (Pipe) errors =
-      pipe_new (g_subprocess_get_stderr_pipe (process), TRUE, cancellable);
+      pipe_new (g_subprocess_get_stderr_pipe (process), TRUE, run->stop);
 
-  if (!read_pipes (output, errors, error) ||
-      !g_subprocess_wait (process, cancellable, error) ||
+  if (!read_pipes (run, output, errors, error) ||
+      !wait_for_exit (run, process, error) ||
       !check_exit (process, errors, error))
     return NULL;
   return aws_secret_bytes_new (output->data, output->size);
@@ -180,7 +218,10 @@ take_output (GSubprocess *process, GCancellable *cancellable, GError **error)
 static void
 on_cancelled (GCancellable *cancellable G_GNUC_UNUSED, gpointer user_data)
 {
-  g_cancellable_cancel (user_data);
+  Run *run = user_data;
+
+  g_atomic_int_set (&run->cancel_wanted, TRUE);
+  g_main_context_wakeup (run->context);
 }
 
 /* On a context of its own, so that nothing else of this thread is dispatched
@@ -194,6 +235,7 @@ run_on (GMainContext *context, char **arguments, GCancellable *cancellable,
   g_autoptr (
       GSubprocess) process = g_subprocess_newv ((const char *const *) arguments,
       G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE, error);
+  Run run = { .context = context, .stop = stop };
   GBytes *output;
   gulong handler = 0;
 
@@ -203,8 +245,8 @@ run_on (GMainContext *context, char **arguments, GCancellable *cancellable,
 
   if (cancellable != NULL)
     handler = g_cancellable_connect (cancellable, G_CALLBACK (on_cancelled),
-        stop, NULL);
-  output = take_output (process, stop, error);
+        &run, NULL);
+  output = take_output (&run, process, error);
   g_cancellable_disconnect (cancellable, handler);
   if (output == NULL)
     g_subprocess_force_exit (process);

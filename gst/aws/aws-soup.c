@@ -26,11 +26,14 @@ typedef struct {
   }
 
 static const Symbol symbols[] = {
+  SYMBOL (auth_basic_get_type),
+  SYMBOL (auth_digest_get_type),
   SYMBOL (auth_manager_get_type),
   SYMBOL (get_major_version),
   SYMBOL (get_micro_version),
   SYMBOL (get_minor_version),
   SYMBOL (message_add_flags),
+  SYMBOL (message_disable_feature),
   SYMBOL (message_get_method),
   SYMBOL (message_get_request_headers),
   SYMBOL (message_get_response_headers),

@@ -21,11 +21,14 @@ G_BEGIN_DECLS
  * Those of libsoup's functions that are used, named as there without `soup_`.
  */
 typedef struct {
+  __typeof__ (soup_auth_basic_get_type) *auth_basic_get_type;
+  __typeof__ (soup_auth_digest_get_type) *auth_digest_get_type;
   __typeof__ (soup_auth_manager_get_type) *auth_manager_get_type;
   __typeof__ (soup_get_major_version) *get_major_version;
   __typeof__ (soup_get_micro_version) *get_micro_version;
   __typeof__ (soup_get_minor_version) *get_minor_version;
   __typeof__ (soup_message_add_flags) *message_add_flags;
+  __typeof__ (soup_message_disable_feature) *message_disable_feature;
   __typeof__ (soup_message_get_method) *message_get_method;
   __typeof__ (soup_message_get_request_headers) *message_get_request_headers;
   __typeof__ (soup_message_get_response_headers) *message_get_response_headers;
