@@ -14,7 +14,9 @@ typedef struct {
 } TlsReason;
 
 static const TlsReason tls_reasons[] = {
-  { G_TLS_CERTIFICATE_UNKNOWN_CA, "signed by an unknown authority" },
+  { G_TLS_CERTIFICATE_UNKNOWN_CA,
+      "signed by an unknown authority (known are those of AWS_CA_BUNDLE, or "
+      "else this machine's, as from the package ca-certificates)" },
   { G_TLS_CERTIFICATE_BAD_IDENTITY, "made for another host" },
   { G_TLS_CERTIFICATE_NOT_ACTIVATED, "not valid yet" },
   { G_TLS_CERTIFICATE_EXPIRED, "expired" },
