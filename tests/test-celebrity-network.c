@@ -3,14 +3,22 @@
 /* What environment and profile say about the way to the service: certificates,
  * proxies, kinds of endpoints, retries. */
 
+#define _GNU_SOURCE
+
 #include <glib/gstdio.h>
+#include <sched.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/mount.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "element-rig.h"
 #include "scripted-server.h"
 #include "test-certificate.h"
 
 #define JOB "job-1"
+#define PATIENCE_US (60 * (guint64) G_USEC_PER_SEC)
 #define LOGIN_SECRET "PROXYSECRET"
 
 /* The test's own files, and a proxy that lets nobody pass. */
@@ -86,6 +94,13 @@ static const NetworkRow rows[] = {
   { "retry-mode", .variables = { { "AWS_RETRY_MODE", "adaptive" } } },
   { "bad-retry-mode", .variables = { { "AWS_RETRY_MODE", "eager" } },
       .code = GST_RESOURCE_ERROR_SETTINGS, .cause = "AWS_RETRY_MODE" },
+};
+
+/* Where the machine itself knows no authority. */
+static const NetworkRow bare_rows[] = {
+  { "ca-bundle", &good, .variables = { { "AWS_CA_BUNDLE", "%s" } } },
+  { "no-authorities", &good, .code = GST_RESOURCE_ERROR_OPEN_READ,
+      .cause = "ca-certificates", .attempts = 1 },
 };
 
 static void
@@ -190,6 +205,52 @@ test_network (gconstpointer data)
     element_rig_wait_progress (&rig, GST_PROGRESS_TYPE_COMPLETE);
 }
 
+/* For this thread and those it starts, as on a machine without the package
+ * ca-certificates. */
+static gboolean
+hide_authorities (void)
+{
+  return unshare (CLONE_NEWNS) == 0 &&
+      mount (NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) == 0 &&
+      mount ("tmpfs", "/etc/ssl", "tmpfs", 0, NULL) == 0;
+}
+
+/* Tried in a process that does nothing else. */
+static gboolean
+can_hide_authorities (void)
+{
+  pid_t child = fork ();
+  int status = 0;
+
+  if (child == 0)
+    _exit (hide_authorities () ? EXIT_SUCCESS : EXIT_FAILURE);
+  g_assert_cmpint (waitpid (child, &status, 0), ==, child);
+  return WIFEXITED (status) && WEXITSTATUS (status) == EXIT_SUCCESS;
+}
+
+/* In a process of its own: a process reads the authorities once. */
+static void
+test_no_authorities_inside (void)
+{
+  g_assert_true (hide_authorities ());
+  for (guint i = 0; i < G_N_ELEMENTS (bare_rows); i++)
+    test_network (&bare_rows[i]);
+}
+
+static void
+test_no_authorities (void)
+{
+  if (!can_hide_authorities ()) {
+    g_test_skip ("NOT TESTED: hiding /etc/ssl takes root and a mount "
+                 "namespace");
+    return;
+  }
+  g_test_trap_subprocess ("/network/no-authorities/subprocess",
+      PATIENCE_US * (guint64) element_rig_get_patience (),
+      G_TEST_SUBPROCESS_DEFAULT);
+  g_test_trap_assert_passed ();
+}
+
 int
 main (int argc, char **argv)
 {
@@ -205,5 +266,8 @@ main (int argc, char **argv)
 
     g_test_add_data_func (path, &rows[i], test_network);
   }
+  g_test_add_func ("/network/no-authorities", test_no_authorities);
+  g_test_add_func ("/network/no-authorities/subprocess",
+      test_no_authorities_inside);
   return element_rig_run ();
 }
