@@ -53,6 +53,18 @@ check_sendable (const char *value, const char *what, const char *place,
   return TRUE;
 }
 
+static gboolean
+check_not_blank (const char *value, const char *what, const char *place,
+    GError **error)
+{
+  if (*value != '\0')
+    return TRUE;
+
+  g_set_error (error, AWS_ERROR, AWS_ERROR_NO_CREDENTIALS,
+      "The %s of the AWS credentials from %s is blank", what, place);
+  return FALSE;
+}
+
 AwsCredentials *
 aws_source_make_credentials (const char *access_key_id,
     const char *secret_access_key, const char *session_token,
@@ -63,7 +75,9 @@ aws_source_make_credentials (const char *access_key_id,
   g_autoptr (AwsSecret) token =
       dup_trimmed (session_token != NULL ? session_token : "");
 
-  if (!check_sendable (key_id, "access key id", place, error) ||
+  if (!check_not_blank (key_id, "access key id", place, error) ||
+      !check_not_blank (secret, "secret access key", place, error) ||
+      !check_sendable (key_id, "access key id", place, error) ||
       !check_sendable (token, "session token", place, error))
     return NULL;
   return aws_credentials_new (key_id, secret, token, expiration_us, place);

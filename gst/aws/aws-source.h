@@ -53,7 +53,8 @@ gboolean aws_source_check_profile (const AwsSourceContext *context,
  * @session_token: (nullable): the session token
  * @expiration_us: as for aws_credentials_new()
  * @place: what they came from, for people
- * @error: AWS_ERROR_NO_CREDENTIALS where one of them can't be sent
+ * @error: AWS_ERROR_NO_CREDENTIALS where one of them can't be sent, or a key is
+ *   blank
  *
  * What stands in a file or a variable may have white space around it: it goes.
  *
