@@ -7,6 +7,7 @@
 #include "celebrityfetch.h"
 #include "celebrityprogress.h"
 #include "celebrityreport.h"
+#include "celebritytoc.h"
 
 #include <string.h>
 
@@ -31,9 +32,11 @@ struct _CelebrityJob {
   gboolean flushing;
   gboolean canceled;
   double min_confidence;
+  gint64 ts_offset;
   guint wanted;
   guint built;
   RekTimeline *timeline;
+  GstToc *toc;
   CelebrityReport report;
 };
 
@@ -46,6 +49,7 @@ celebrity_job_new (GstElement *element, const CelebritySettings *settings)
   celebrity_settings_copy (settings, &job->settings);
   job->cancellable = g_cancellable_new ();
   job->min_confidence = settings->min_confidence;
+  job->ts_offset = settings->ts_offset;
   job->wanted = 1;
   g_mutex_init (&job->lock);
   g_cond_init (&job->changed);
@@ -67,6 +71,8 @@ job_clear (gpointer data)
   celebrity_settings_clear (&job->settings);
   g_object_unref (job->cancellable);
   g_clear_pointer (&job->timeline, rek_timeline_unref);
+  if (job->toc != NULL)
+    gst_toc_unref (job->toc);
   celebrity_report_clear (&job->report);
   g_cond_clear (&job->changed);
   g_mutex_clear (&job->lock);
@@ -135,26 +141,37 @@ build (CelebrityJob *job, RekResults *results)
 {
   /* What was there is released after unlocking. */
   g_autoptr (RekTimeline) timeline = NULL;
+  g_autoptr (GstToc) toc = NULL;
+  gint64 ts_offset;
   double min_confidence;
   guint number;
 
   g_mutex_lock (&job->lock);
   min_confidence = job->min_confidence;
+  ts_offset = job->ts_offset;
   number = job->wanted;
   g_mutex_unlock (&job->lock);
 
   timeline = build_timeline (job, results, min_confidence);
   if (timeline == NULL)
     return FALSE;
+  if (job->settings.toc) {
+    toc = celebrity_toc_new (timeline, ts_offset, job->cancellable);
+    if (toc == NULL)
+      return FALSE;
+  }
 
   g_mutex_lock (&job->lock);
   if (job->timeline != NULL || job->wanted == number) {
-    RekTimeline *old = g_steal_pointer (&job->timeline);
+    RekTimeline *old_timeline = job->timeline;
+    GstToc *old_toc = job->toc;
 
-    if (old == NULL)
+    if (old_timeline == NULL)
       celebrity_report_set_results (&job->report, results);
     job->timeline = g_steal_pointer (&timeline);
-    timeline = old;
+    job->toc = g_steal_pointer (&toc);
+    timeline = old_timeline;
+    toc = old_toc;
     job->built = number;
     job->report.min_confidence = min_confidence;
     g_cond_broadcast (&job->changed);
@@ -305,12 +322,14 @@ void
 celebrity_job_join (CelebrityJob *job)
 {
   g_autoptr (RekTimeline) timeline = NULL;
+  g_autoptr (GstToc) toc = NULL;
 
   if (job->thread != NULL)
     g_thread_join (g_steal_pointer (&job->thread));
 
   g_mutex_lock (&job->lock);
   timeline = g_steal_pointer (&job->timeline);
+  toc = g_steal_pointer (&job->toc);
   g_mutex_unlock (&job->lock);
 }
 
@@ -341,6 +360,14 @@ celebrity_job_set_min_confidence (CelebrityJob *job, double min_confidence)
   g_mutex_unlock (&job->lock);
 }
 
+void
+celebrity_job_set_ts_offset (CelebrityJob *job, gint64 ts_offset)
+{
+  g_mutex_lock (&job->lock);
+  job->ts_offset = ts_offset;
+  g_mutex_unlock (&job->lock);
+}
+
 /* With the lock held. */
 static CelebrityJobAnswer
 get_answer (const CelebrityJob *job)
@@ -357,11 +384,12 @@ get_answer (const CelebrityJob *job)
 
 CelebrityJobAnswer
 celebrity_job_get_timeline (CelebrityJob *job, gboolean may_wait, guint *serial,
-    RekTimeline **timeline)
+    RekTimeline **timeline, GstToc **toc)
 {
   CelebrityJobAnswer answer;
 
   *timeline = NULL;
+  *toc = NULL;
   g_mutex_lock (&job->lock);
   answer = get_answer (job);
   while (may_wait && answer == CELEBRITY_JOB_PENDING) {
@@ -370,6 +398,8 @@ celebrity_job_get_timeline (CelebrityJob *job, gboolean may_wait, guint *serial,
   }
   if (answer == CELEBRITY_JOB_READY && job->built != *serial) {
     *timeline = rek_timeline_ref (job->timeline);
+    if (job->toc != NULL)
+      *toc = gst_toc_ref (job->toc);
     *serial = job->built;
   }
   if (answer != CELEBRITY_JOB_STOPPED)

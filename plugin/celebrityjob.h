@@ -89,19 +89,29 @@ void celebrity_job_set_min_confidence (CelebrityJob *job,
     double min_confidence);
 
 /**
+ * celebrity_job_set_ts_offset:
+ * @ts_offset: added to a buffer's stream time before it is looked up, ns
+ *
+ * For the next table of contents; what there is stays as it is.
+ */
+void celebrity_job_set_ts_offset (CelebrityJob *job, gint64 ts_offset);
+
+/**
  * celebrity_job_get_timeline:
  * @may_wait: whether to wait for results that are not there yet
  * @serial: (inout): the number of the timeline that the caller has, 0 for
  *   none; set to that of the current one
  * @timeline: (out) (transfer full) (nullable): the current timeline where its
  *   number is another than the caller's, else NULL
+ * @toc: (out) (transfer full) (nullable): its table of contents where there is
+ *   @timeline and the settings want one, else NULL
  *
  * To be called once a buffer; it counts those that pass.
  *
  * Returns: how it stands
  */
 CelebrityJobAnswer celebrity_job_get_timeline (CelebrityJob *job,
-    gboolean may_wait, guint *serial, RekTimeline **timeline);
+    gboolean may_wait, guint *serial, RekTimeline **timeline, GstToc **toc);
 
 /**
  * celebrity_job_count_annotated:

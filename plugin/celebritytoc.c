@@ -26,14 +26,16 @@ shift (gint64 time, gint64 ts_offset)
 /* Returns: (nullable): NULL where nothing of the person is left */
 static GstTocEntry *
 create_person (const RekAppearances *appearances, guint number,
-    gint64 ts_offset)
+    gint64 ts_offset, GCancellable *cancellable)
 {
   g_autofree char *uid = g_strdup_printf ("person-%u", number);
   GstTocEntry *entry = create_entry (uid, appearances->person);
   gint64 first = -1;
   gint64 last = -1;
 
-  for (guint i = 0; i < appearances->spans->len; i++) {
+  for (guint i = 0;
+       i < appearances->spans->len && !g_cancellable_is_cancelled (cancellable);
+       i++) {
     const RekSpan *span = &g_array_index (appearances->spans, RekSpan, i);
     g_autofree char *sub_uid =
         g_strdup_printf ("person-%u-appearance-%u", number, i + 1);
@@ -58,19 +60,21 @@ create_person (const RekAppearances *appearances, guint number,
 }
 
 GstToc *
-celebrity_toc_new (const RekTimeline *timeline, gint64 ts_offset)
+celebrity_toc_new (const RekTimeline *timeline, gint64 ts_offset,
+    GCancellable *cancellable)
 {
   g_autoptr (GPtrArray) people = rek_appearances_list (timeline);
-  GstToc *toc = gst_toc_new (GST_TOC_SCOPE_GLOBAL);
+  g_autoptr (GstToc) toc = gst_toc_new (GST_TOC_SCOPE_GLOBAL);
 
   for (guint i = 0; i < people->len; i++) {
-    GstTocEntry *entry =
-        create_person (g_ptr_array_index (people, i), i + 1, ts_offset);
+    GstTocEntry *entry = create_person (g_ptr_array_index (people, i), i + 1,
+        ts_offset, cancellable);
 
     if (entry != NULL)
       gst_toc_append_entry (toc, entry);
   }
-  return toc;
+  return g_cancellable_is_cancelled (cancellable) ? NULL
+                                                  : g_steal_pointer (&toc);
 }
 
 gboolean

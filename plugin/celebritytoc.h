@@ -16,14 +16,19 @@ G_BEGIN_DECLS
 /**
  * celebrity_toc_new:
  * @ts_offset: added to a buffer's stream time before it is looked up, ns
+ * @cancellable: ends it early
  *
  * A chapter a person, in order of start, from the first appearance to the end
  * of the last; in it a chapter an appearance. All have the name as title. Times
  * are stream time; what is before its start is left out.
  *
- * Returns: (transfer full): the table; it may be empty
+ * Takes time by the number of appearances.
+ *
+ * Returns: (transfer full) (nullable): the table, which may be empty; NULL where
+ *   it was cancelled
  */
-GstToc *celebrity_toc_new (const RekTimeline *timeline, gint64 ts_offset);
+GstToc *celebrity_toc_new (const RekTimeline *timeline, gint64 ts_offset,
+    GCancellable *cancellable);
 
 /**
  * celebrity_toc_send:

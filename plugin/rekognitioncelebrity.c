@@ -55,7 +55,6 @@ struct _GstRekognitionCelebrity {
   RekTimeline *timeline;
   guint serial;
   gboolean is_video_checked;
-  gboolean sends_toc;
   gboolean is_toc_sent;
   gboolean is_untimed_told;
 };
@@ -116,6 +115,8 @@ set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   else if (id == CELEBRITY_PROP_MIN_CONFIDENCE && job != NULL)
     celebrity_job_set_min_confidence (job, g_value_get_double (value));
+  else if (id == CELEBRITY_PROP_TS_OFFSET && job != NULL)
+    celebrity_job_set_ts_offset (job, g_value_get_int64 (value));
 }
 
 static void
@@ -172,7 +173,6 @@ start_job (GstRekognitionCelebrity *self)
   job = celebrity_job_new (GST_ELEMENT (self), &self->settings);
   self->annotator =
       celebrity_annotator_new (GST_ELEMENT (self), &self->settings);
-  self->sends_toc = self->settings.toc;
   old_job = g_steal_pointer (&self->job);
   self->job = celebrity_job_ref (job);
   GST_OBJECT_UNLOCK (self);
@@ -327,11 +327,8 @@ check_video (GstRekognitionCelebrity *self)
 }
 
 static void
-send_toc (GstRekognitionCelebrity *self)
+send_toc (GstRekognitionCelebrity *self, GstToc *toc)
 {
-  g_autoptr (GstToc) toc =
-      celebrity_toc_new (self->timeline, get_ts_offset (self));
-
   if (celebrity_toc_send (GST_ELEMENT (self), GST_BASE_TRANSFORM_SRC_PAD (self),
           toc, self->is_toc_sent))
     self->is_toc_sent = TRUE;
@@ -339,13 +336,14 @@ send_toc (GstRekognitionCelebrity *self)
 
 /* Takes the timeline. */
 static void
-take_timeline (GstRekognitionCelebrity *self, RekTimeline *timeline)
+take_timeline (GstRekognitionCelebrity *self, RekTimeline *timeline,
+    GstToc *toc)
 {
   g_clear_pointer (&self->timeline, rek_timeline_unref);
   self->timeline = timeline;
   celebrity_annotator_set_timeline (self->annotator, timeline);
-  if (self->sends_toc)
-    send_toc (self);
+  if (toc != NULL)
+    send_toc (self, toc);
 }
 
 static void
@@ -372,6 +370,7 @@ transform_ip (GstBaseTransform *trans, GstBuffer *buffer)
 {
   GstRekognitionCelebrity *self = GST_REKOGNITION_CELEBRITY (trans);
   RekTimeline *timeline;
+  g_autoptr (GstToc) toc = NULL;
   CelebrityJobAnswer answer;
   gboolean is_live = celebrity_stream_is_live (&self->stream,
       GST_BASE_TRANSFORM_SINK_PAD (self));
@@ -381,9 +380,9 @@ transform_ip (GstBaseTransform *trans, GstBuffer *buffer)
     return GST_FLOW_FLUSHING;
 
   answer = celebrity_job_get_timeline (self->job, !is_live, &self->serial,
-      &timeline);
+      &timeline, &toc);
   if (timeline != NULL)
-    take_timeline (self, timeline);
+    take_timeline (self, timeline, toc);
 
   switch (answer) {
     case CELEBRITY_JOB_READY:

@@ -257,7 +257,8 @@ test_live (void)
   g_assert_cmpstr (setup.order->str, ==, "SBTBB");
 }
 
-/* Other people: the table is sent anew, as an update. */
+/* Other people: the table is sent anew, as an update, with the times as they
+ * count now. */
 static void
 test_update (void)
 {
@@ -271,6 +272,12 @@ test_update (void)
   g_assert_cmpstr (setup.order->str, ==, "STBTB");
   g_assert_true (setup.is_updated);
   g_assert_null (gst_toc_get_entries (setup.toc));
+
+  g_object_set (setup.rig.element, "ts-offset", 2500 * (gint64) MS, NULL);
+  element_rig_set_min_confidence (&setup.rig, 0.0);
+  push (&setup, 80 * MS);
+  g_assert_cmpstr (setup.order->str, ==, "STBTBTB");
+  assert_entries (gst_toc_get_entries (setup.toc), later, TRUE);
 }
 
 /* Runs to the end; returns the table of contents that came last. */
