@@ -6,9 +6,8 @@
 
 #include "aws/aws-error.h"
 #include "aws/aws-retry.h"
+#include "meta/gst-celebrity-text.h"
 #include "rekognition/rek-error.h"
-
-#define MAX_MESSAGE ((gsize) 8 * 1024)
 
 /* What a cause is posted as, and what the user may do about it. */
 typedef struct {
@@ -145,17 +144,17 @@ create_details (const AwsErrorDetails *from)
 /* The first line of the cause, with job and advice. What is on further lines
  * is for the debug text. */
 static char *
-create_text (const char *job_id, const GError *error, const char *hint)
+create_text (const char *job_id, const GError *error, const char *message,
+    const char *hint)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   g_autofree char *quoted = g_strconcat ("\"", job_id, "\"", NULL);
 
-  if (job_id != NULL && strstr (error->message, quoted) == NULL &&
+  if (job_id != NULL && strstr (message, quoted) == NULL &&
       !g_error_matches (error, REK_ERROR, REK_ERROR_SETTINGS))
     g_string_append_printf (text,
         "Can't get the celebrities of job %s: ", quoted);
-  g_string_append_len (text, error->message,
-      (gssize) strcspn (error->message, "\n"));
+  g_string_append_len (text, message, (gssize) strcspn (message, "\n"));
   if (!g_str_has_suffix (text->str, "."))
     g_string_append_c (text, '.');
   if (hint != NULL)
@@ -164,10 +163,10 @@ create_text (const char *job_id, const GError *error, const char *hint)
 }
 
 static char *
-create_debug (const GError *error, const GstStructure *details)
+create_debug (const char *message, const GstStructure *details)
 {
   g_autoptr (GString) debug = g_string_new (NULL);
-  const char *more = strchr (error->message, '\n');
+  const char *more = strchr (message, '\n');
 
   if (more != NULL)
     g_string_append_printf (debug, "%s\n", more + 1);
@@ -189,38 +188,12 @@ celebrity_error_post (GstElement *element, GstMessageType type,
     const char *job_id, const GError *error)
 {
   const Advice *advice = find_advice (error);
+  g_autofree char *message = gst_celebrity_text_clean (error->message);
+  g_autofree char *job = gst_celebrity_text_clean_line (job_id);
   GstStructure *details = create_details (aws_error_get_details (error));
 
   /* Takes the texts and the details. */
   gst_element_message_full_with_details (element, type, GST_RESOURCE_ERROR,
-      advice->code, create_text (job_id, error, advice->hint),
-      create_debug (error, details), __FILE__, G_STRFUNC, __LINE__, details);
-}
-
-/* Embeddings, overrides and isolates: what turns more than one letter. */
-static gboolean
-turns_direction (gunichar character)
-{
-  return (character >= 0x202a && character <= 0x202e) ||
-      (character >= 0x2066 && character <= 0x2069);
-}
-
-void
-celebrity_error_clean (GError *error)
-{
-  g_autofree char *valid = g_utf8_make_valid (error->message, -1);
-  g_autoptr (GString) shown = g_string_new (NULL);
-
-  for (const char *p = valid; *p != '\0' && shown->len < MAX_MESSAGE - 6;
-       p = g_utf8_next_char (p)) {
-    gunichar character = g_utf8_get_char (p);
-
-    if (turns_direction (character))
-      continue;
-    if (character != '\n' && g_unichar_iscntrl (character))
-      character = ' ';
-    g_string_append_unichar (shown, character);
-  }
-  g_free (error->message);
-  error->message = g_string_free (g_steal_pointer (&shown), FALSE);
+      advice->code, create_text (job, error, message, advice->hint),
+      create_debug (message, details), __FILE__, G_STRFUNC, __LINE__, details);
 }

@@ -21,19 +21,11 @@ G_BEGIN_DECLS
  * Posts the message, domain RESOURCE: its text is the first line of the cause
  * with what to do about it, further lines go to the debug text. With it go the
  * details `http-status-code` (uint), `aws-error-type`, `aws-request-id`
- * (string) and `attempts` (uint), as far as they are known.
+ * (string) and `attempts` (uint), as far as they are known. Whatever a file, a
+ * variable or a service put into the cause, no text has more of it than
+ * gst_celebrity_text_clean() leaves.
  */
 void celebrity_error_post (GstElement *element, GstMessageType type,
     const char *job_id, const GError *error);
-
-/**
- * celebrity_error_clean:
- * @error: changed
- *
- * Makes its message one that can be shown anywhere, whatever a file, a variable
- * or a service put into it: UTF-8, at most 8 KiB, no control characters but
- * ends of lines, nothing that turns the direction of what follows.
- */
-void celebrity_error_clean (GError *error);
 
 G_END_DECLS

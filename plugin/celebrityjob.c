@@ -278,7 +278,6 @@ job_thread (gpointer data)
         "Done: pages: %u, detections: %u, people: %u", results->n_pages,
         results->detections->len, results->n_people);
   } else {
-    celebrity_error_clean (error);
     report_failure (job, error);
   }
 

@@ -35,6 +35,7 @@
 #include "celebritylogrun.h"
 #include "celebritylogsettings.h"
 #include "celebritylogtime.h"
+#include "meta/gst-celebrity-text.h"
 
 GST_DEBUG_CATEGORY_STATIC (celebrity_log_debug);
 #define GST_CAT_DEFAULT celebrity_log_debug
@@ -122,8 +123,9 @@ post_error (const GError *error, gpointer user_data)
   GstCelebrityLog *self = GST_CELEBRITY_LOG (user_data);
 
   gst_element_message_full (GST_ELEMENT (self), GST_MESSAGE_ERROR,
-      error->domain, error->code, g_strdup (error->message), NULL, __FILE__,
-      __func__, __LINE__);
+      error->domain, error->code,
+      gst_celebrity_text_clean_line (error->message), NULL, __FILE__, __func__,
+      __LINE__);
 }
 
 static gboolean

@@ -42,9 +42,11 @@ append_times (GString *text, const CelebrityAppearance *appearance,
   g_string_append_c (text, '\n');
 }
 
+/* @written: what stands before @c */
 static const char *
-get_webvtt_escape (char c)
+get_webvtt_escape (const GString *written, char c)
 {
+  (void) written;
   switch (c) {
     case '&':
       return "&amp;";
@@ -57,23 +59,27 @@ get_webvtt_escape (char c)
   }
 }
 
+/* SRT knows none; but some players take any line with times and an arrow for
+ * the start of a cue. */
 static const char *
-get_no_escape (char c)
+get_srt_escape (const GString *written, char c)
 {
-  (void) c;
-  return NULL;
+  if (c != '>' || written->str[written->len - 1] != '-' ||
+      written->str[written->len - 2] != '-')
+    return NULL;
+  return " >";
 }
 
 /* On one line: an empty one would end the cue. */
 static void
 append_name (GString *text, const char *name,
-    const char *(*get_escape) (char c))
+    const char *(*get_escape) (const GString *written, char c))
 {
   g_autofree char *made = NULL;
   const char *at = celebrity_log_text_get_valid (name, &made);
 
   for (; *at != '\0'; at++) {
-    const char *escape = get_escape (*at);
+    const char *escape = get_escape (text, *at);
 
     if (escape != NULL)
       g_string_append (text, escape);
@@ -101,5 +107,5 @@ celebrity_log_cue_append_srt (GString *text,
   celebrity_log_text_append_unsigned (text, number);
   g_string_append_c (text, '\n');
   append_times (text, appearance, ',');
-  append_name (text, appearance->name, get_no_escape);
+  append_name (text, appearance->name, get_srt_escape);
 }

@@ -15,7 +15,8 @@ G_BEGIN_DECLS
 /**
  * celebrity_progress_post:
  * @element: who posts it
- * @format: the text
+ * @format: the text; of what it is made of no more is shown than
+ *   gst_celebrity_text_clean_line() leaves
  */
 void celebrity_progress_post (GstElement *element, GstProgressType type,
     const char *format, ...) G_GNUC_PRINTF (3, 4);

@@ -4,6 +4,7 @@
 
 #include "celebrityattach.h"
 #include "celebrityblend.h"
+#include "meta/gst-celebrity-text.h"
 
 struct _CelebrityRenderer {
   GstElement *element;
@@ -124,14 +125,17 @@ map_frame (CelebrityRenderer *renderer, GstBuffer *buffer, GstVideoFrame *frame)
 static void
 warn_of_unplaced (CelebrityRenderer *renderer, const GstCelebrityPerson *person)
 {
+  g_autofree char *name = NULL;
+
   if (renderer->has_warned)
     return;
 
   renderer->has_warned = TRUE;
+  name = gst_celebrity_text_clean_line (person->name);
   GST_ELEMENT_WARNING (renderer->element, STREAM, FAILED,
       ("Somebody's face is not hidden, for it is not known where it is: hide "
        "faces before frames are cropped or flipped."),
-      ("no box of \"%s\"", person->name));
+      ("no box of \"%s\"", name));
 }
 
 static gboolean

@@ -7,6 +7,7 @@
 
 #include "celebrityoutline.h"
 #include "celebritypalette.h"
+#include "meta/gst-celebrity-text.h"
 
 /* The service knows thirty; a meta of another's making may hold any number. */
 #define MAX_POINTS 64
@@ -27,29 +28,29 @@ celebrity_scene_clear (CelebrityScene *scene)
   g_clear_pointer (&scene->points, g_array_unref);
 }
 
-/* Appends what fits of @source, made valid and of one line. */
+/* Appends what fits of @source, made valid and of one line, of which nothing
+ * moves what stands before it. No more is looked at than could fit. */
 static void
 append_text (char *text, gsize size, const char *source)
 {
   gsize length = strlen (text);
 
-  while (*source != '\0') {
+  for (gsize n = 0; *source != '\0' && n < size; n++) {
     gunichar character = g_utf8_get_char_validated (source, -1);
     gboolean is_valid = character < 0x110000;
     char bytes[6];
     gint n_bytes;
 
-    if (!is_valid)
-      character = 0xfffd;
-    else if (g_unichar_iscntrl (character))
-      character = ' ';
+    source = is_valid ? g_utf8_next_char (source) : source + 1;
+    character = is_valid ? gst_celebrity_text_get_shown (character) : 0xfffd;
+    if (character == 0)
+      continue;
     n_bytes = g_unichar_to_utf8 (character, bytes);
     if (length + (gsize) n_bytes >= size)
       return;
     memcpy (text + length, bytes, (gsize) n_bytes);
     length += (gsize) n_bytes;
     text[length] = '\0';
-    source = is_valid ? g_utf8_next_char (source) : source + 1;
   }
 }
 

@@ -38,6 +38,7 @@
 #include "celebritystream.h"
 #include "celebritytoc.h"
 #include "celebrityvideo.h"
+#include "meta/gst-celebrity-text.h"
 
 GST_DEBUG_CATEGORY (rekognition_celebrity_debug);
 #define GST_CAT_DEFAULT rekognition_celebrity_debug
@@ -223,7 +224,8 @@ set_caps (GstBaseTransform *trans, GstCaps *incaps, GstCaps *outcaps)
 static char *
 describe_job (GstRekognitionCelebrity *self)
 {
-  const char *job_id = celebrity_annotator_get_job_id (self->annotator);
+  g_autofree char *job_id = gst_celebrity_text_clean_line (
+      celebrity_annotator_get_job_id (self->annotator));
 
   return job_id != NULL ? g_strdup_printf ("job \"%s\"", job_id)
                         : g_strdup ("the job");

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
+#include <string.h>
+
+#include "hostile-names.h"
 #include "overlay-rig.h"
 
 /* Squares of 4 x 4 pixels, so that there is something to hide. */
@@ -66,36 +69,66 @@ test_effect (void)
     }
 }
 
-/* Whoever wants a face hidden is told when nobody knows where it is. */
+/* A record of a frame of another size, and no region. */
+static GstBuffer *
+create_unplaced (const OverlayRig *rig, const OverlayPerson *person)
+{
+  GstBuffer *buffer = overlay_frame_create (&rig->info);
+  GstVideoInfo other;
+
+  g_assert_true (
+      gst_video_info_set_format (&other, GST_VIDEO_FORMAT_I420, 640, 200));
+  overlay_frame_attach (buffer, &other, person, 1,
+      GST_CELEBRITY_META_TYPE_CELEBRITY);
+  return buffer;
+}
+
+/* Whoever wants a face hidden is told when nobody knows where it is: once, and
+ * whose it is. */
 static void
-test_warns (void)
+check_warns (const OverlayPerson *person, const char *debug_end)
 {
   g_auto (OverlayRig) rig = { .harness = NULL };
   g_autoptr (GstBus) bus = gst_bus_new ();
   g_autoptr (GstMessage) message = NULL;
-  GstVideoInfo other;
-  GstBuffer *buffer;
-  GstBuffer *out;
+  g_autoptr (GError) warning = NULL;
+  g_autofree char *debug = NULL;
 
   rig.harness = gst_harness_new ("celebrityoverlay");
   overlay_rig_set_format (&rig, GST_VIDEO_FORMAT_I420, 320, 240);
   gst_harness_set (rig.harness, "celebrityoverlay", "effect", 1, NULL);
   gst_element_set_bus (rig.harness->element, bus);
 
-  /* A record of a frame of another size, and no region. */
-  g_assert_true (
-      gst_video_info_set_format (&other, GST_VIDEO_FORMAT_I420, 640, 200));
-  for (guint i = 0; i < 2; i++) {
-    buffer = overlay_frame_create (&rig.info);
-    overlay_frame_attach (buffer, &other, &overlay_rig_ada, 1,
-        GST_CELEBRITY_META_TYPE_CELEBRITY);
-    out = overlay_rig_push_buffer (&rig, buffer);
-    gst_buffer_unref (out);
-  }
+  for (guint i = 0; i < 2; i++)
+    gst_buffer_unref (
+        overlay_rig_push_buffer (&rig, create_unplaced (&rig, person)));
   message = gst_bus_pop_filtered (bus, GST_MESSAGE_WARNING);
   g_assert_nonnull (message);
+  gst_message_parse_warning (message, &warning, &debug);
+  hostile_names_assert_shown (warning->message);
+  /* GStreamer puts the source's place and an end of line before it. */
+  hostile_names_assert_shown (strchr (debug, '\n') + 1);
+  if (debug_end != NULL)
+    g_assert_true (g_str_has_suffix (debug, debug_end));
   g_assert_null (gst_bus_pop_filtered (bus, GST_MESSAGE_WARNING));
   gst_element_set_bus (rig.harness->element, NULL);
+}
+
+static void
+test_warns (void)
+{
+  const HostileName *rows;
+  guint n_rows;
+
+  check_warns (&overlay_rig_ada, "no box of \"Ada Moreno\"");
+  rows = hostile_names_get (&n_rows);
+  for (guint i = 0; i < n_rows; i++) {
+    g_autofree char *name = hostile_name_dup (&rows[i]);
+    const OverlayPerson person = { name, "1", 10, 10, 50, 50 };
+
+    if (rows[i].name != NULL)
+      check_warns (&person, NULL);
+  }
 }
 
 /* Pixels that can't be changed stop the pipeline: a face must not pass. */

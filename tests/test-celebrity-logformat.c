@@ -130,7 +130,7 @@ static const struct {
   { "Ada \"A\" M", "\"Ada \"\"A\"\" M\"", "Ada \"A\" M", "Ada \"A\" M" },
   { "Ada\nMoreno", "\"Ada\nMoreno\"", "Ada Moreno", "Ada Moreno" },
   { "Ada\r\n\r\nM", "\"Ada\r\n\r\nM\"", "Ada M", "Ada M" },
-  { "a --> b", "a --> b", "a --&gt; b", "a --> b" },
+  { "a --> b", "a --> b", "a --&gt; b", "a -- > b" },
   { "Tom & Ella", "Tom & Ella", "Tom &amp; Ella", "Tom & Ella" },
   { "<b>&amp;", "<b>&amp;", "&lt;b&gt;&amp;amp;", "<b>&amp;" },
   { "李小明 Björn 😀", "李小明 Björn 😀", "李小明 Björn 😀", "李小明 Björn 😀" },

@@ -273,6 +273,37 @@ test_token_refused (void)
   assert_written (&setup);
 }
 
+/* What the user hears of a fetch that takes its time, he hears of one that is
+ * written down, too. */
+static void
+test_waited (void)
+{
+  g_auto (Setup) setup = { 0 };
+  g_autoptr (GstStructure) stats = NULL;
+  gboolean has_waited = FALSE;
+  guint retries = 0;
+
+  setup_init (&setup, JOB, NULL);
+  g_assert_true (
+      local_endpoint_add_fault (setup.rig.endpoint, "in-progress@1", NULL));
+  g_assert_true (
+      local_endpoint_add_fault (setup.rig.endpoint, "throttle@2", NULL));
+  element_rig_start (&setup.rig);
+  assert_person (&setup, JOB);
+  assert_written (&setup);
+  while (!has_waited) {
+    g_autoptr (GstMessage) message =
+        element_rig_wait (&setup.rig, GST_MESSAGE_PROGRESS);
+    g_autofree char *text = NULL;
+
+    gst_message_parse_progress (message, NULL, NULL, &text);
+    has_waited = strstr (text, "Job is in progress") != NULL;
+  }
+  g_object_get (setup.rig.element, "stats", &stats, NULL);
+  g_assert_true (gst_structure_get_uint (stats, "retries", &retries));
+  g_assert_cmpuint (retries, ==, 1);
+}
+
 /* A job that can't be had leaves nothing behind. */
 static void
 test_nothing_fetched (void)
@@ -447,6 +478,7 @@ main (int argc, char **argv)
   g_test_add_data_func ("/celebrity-results/write-and-read/empty", "",
       test_write_and_read);
   g_test_add_func ("/celebrity-results/token-refused", test_token_refused);
+  g_test_add_func ("/celebrity-results/waited", test_waited);
   g_test_add_func ("/celebrity-results/nothing-fetched", test_nothing_fetched);
   g_test_add_func ("/celebrity-results/cancel", test_cancel);
   for (gsize i = 0; i < G_N_ELEMENTS (refusal_rows); i++) {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
+#include "hostile-names.h"
 #include "overlay-rig.h"
 
 static const GstVideoFormat formats[] = { GST_VIDEO_FORMAT_I420,
@@ -268,6 +269,31 @@ test_restart (void)
   }
 }
 
+/* Another element may name a region in any bytes. */
+static void
+test_hostile_regions (void)
+{
+  g_auto (OverlayRig) rig = { .harness = NULL };
+  const HostileName *rows;
+  guint n_rows;
+
+  overlay_rig_init_default (&rig, "celebrityoverlay");
+  rows = hostile_names_get (&n_rows);
+  for (guint i = 0; i < n_rows; i++) {
+    g_autofree char *name = hostile_name_dup (&rows[i]);
+    GstBuffer *buffer = overlay_frame_create (&rig.info);
+    g_autoptr (GstBuffer) out = NULL;
+    g_auto (OverlayPixels) pixels = { .values = NULL };
+
+    gst_buffer_add_video_region_of_interest_meta (buffer, name, 100, 100, 60,
+        60);
+    out = overlay_rig_push_buffer (&rig, buffer);
+    overlay_rig_get_pixels (&rig, out, &pixels);
+    g_assert_cmpuint (overlay_pixels_count (&pixels), >, 60);
+    g_assert_cmpuint (overlay_pixels_count (&pixels), <, 320 * 240 / 4);
+  }
+}
+
 static void
 add_geometries (void)
 {
@@ -293,6 +319,7 @@ main (int argc, char **argv)
       test_change_properties);
   g_test_add_func ("/celebrityoverlay/change-caps", test_change_caps);
   g_test_add_func ("/celebrityoverlay/plain-region", test_plain_region);
+  g_test_add_func ("/celebrityoverlay/hostile-regions", test_hostile_regions);
   g_test_add_func ("/celebrityoverlay/restart", test_restart);
   add_geometries ();
   return overlay_rig_run ();

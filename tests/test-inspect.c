@@ -343,6 +343,58 @@ test_comments (gconstpointer data)
   }
 }
 
+/* A value that is not the default. */
+static void
+set_other (GParamSpec *pspec, GValue *value)
+{
+  GType type = G_PARAM_SPEC_VALUE_TYPE (pspec);
+
+  g_value_init (value, type);
+  g_param_value_set_default (pspec, value);
+  if (type == G_TYPE_BOOLEAN)
+    g_value_set_boolean (value, !g_value_get_boolean (value));
+  else if (type == GST_TYPE_ARRAY)
+    g_assert_true (gst_value_deserialize (value, "< \"Ada\", \"b\" >"));
+  else if (type == G_TYPE_STRING)
+    g_value_set_string (value, "other");
+  else if (G_TYPE_IS_ENUM (type))
+    g_value_set_enum (value, g_value_get_enum (value) == 1 ? 0 : 1);
+  else if (G_TYPE_IS_FLAGS (type))
+    g_value_set_flags (value, g_value_get_flags (value) == 1 ? 3 : 1);
+  else
+    g_assert_true (gst_value_deserialize (value, "7"));
+  g_assert_cmpint (
+      g_param_values_cmp (pspec, value, g_param_spec_get_default_value (pspec)),
+      !=, 0);
+}
+
+/* What is set is what is there. */
+static void
+test_settings (gconstpointer name)
+{
+  g_autoptr (GstElement) element = make (name);
+  g_autoptr (GPtrArray) pspecs = list_properties (element);
+
+  for (guint i = 0; i < pspecs->len; i++) {
+    GParamSpec *pspec = g_ptr_array_index (pspecs, i);
+    g_auto (GValue) value = G_VALUE_INIT;
+    g_auto (GValue) found = G_VALUE_INIT;
+    g_autofree char *one = NULL;
+    g_autofree char *other = NULL;
+
+    if ((pspec->flags & G_PARAM_READWRITE) != G_PARAM_READWRITE)
+      continue;
+    g_test_message ("%s", pspec->name);
+    set_other (pspec, &value);
+    g_object_set_property (G_OBJECT (element), pspec->name, &value);
+    g_value_init (&found, G_PARAM_SPEC_VALUE_TYPE (pspec));
+    g_object_get_property (G_OBJECT (element), pspec->name, &found);
+    one = gst_value_serialize (&value);
+    other = gst_value_serialize (&found);
+    g_assert_cmpstr (one, ==, other);
+  }
+}
+
 static void
 add_test (const char *element, const char *name, GTestDataFunc function)
 {
@@ -364,6 +416,7 @@ main (int argc, char **argv)
     add_test (elements[i], "factory", test_factory);
     add_test (elements[i], "properties", test_properties);
     add_test (elements[i], "defaults", test_defaults);
+    add_test (elements[i], "settings", test_settings);
     add_test (elements[i], "types", test_types);
     add_test (elements[i], "comments", test_comments);
   }
