@@ -240,18 +240,6 @@ on_starting (SoupMessage *message G_GNUC_UNUSED, gpointer user_data)
   exchange->connected = TRUE;
 }
 
-/* libsoup sends again what a kept-alive connection lost, where the method
- * allows it; the body it has read already. */
-static void
-on_restarted (SoupMessage *message, gpointer user_data)
-{
-  Exchange *exchange = user_data;
-
-  if (exchange->request->body != NULL)
-    exchange->http->soup.message_set_request_body_from_bytes (message, NULL,
-        exchange->request->body);
-}
-
 /* Dispatched with what libsoup had waiting when it had read the headers. */
 static gboolean
 on_headers_told (gpointer user_data)
@@ -349,7 +337,6 @@ exchange_init (Exchange *exchange, AwsHttp *http, const AwsRequest *request,
   g_signal_connect (message, "network-event", G_CALLBACK (on_network_event),
       exchange);
   g_signal_connect (message, "starting", G_CALLBACK (on_starting), exchange);
-  g_signal_connect (message, "restarted", G_CALLBACK (on_restarted), exchange);
   g_signal_connect (message, "got-headers", G_CALLBACK (on_got_headers),
       exchange);
   g_signal_connect (message, "finished", G_CALLBACK (on_finished), exchange);
