@@ -19,13 +19,21 @@ dpop_check_create_key (const char *group)
   return key;
 }
 
+static char *
+take_text (BIO *bio)
+{
+  char *data;
+  long size = BIO_get_mem_data (bio, &data);
+  char *text = g_strndup (data, (gsize) size);
+
+  BIO_free (bio);
+  return text;
+}
+
 char *
 dpop_check_dup_pem (EVP_PKEY *key, gboolean is_sec1)
 {
   BIO *bio = BIO_new (BIO_s_mem ());
-  char *data;
-  char *pem;
-  long size;
 
   if (is_sec1)
     g_assert_cmpint (PEM_write_bio_PrivateKey_traditional (bio, key, NULL, NULL,
@@ -35,10 +43,18 @@ dpop_check_dup_pem (EVP_PKEY *key, gboolean is_sec1)
     g_assert_cmpint (
         PEM_write_bio_PKCS8PrivateKey (bio, key, NULL, NULL, 0, NULL, NULL), ==,
         1);
-  size = BIO_get_mem_data (bio, &data);
-  pem = g_strndup (data, (gsize) size);
-  BIO_free (bio);
-  return pem;
+  return take_text (bio);
+}
+
+char *
+dpop_check_dup_locked_pem (EVP_PKEY *key)
+{
+  BIO *bio = BIO_new (BIO_s_mem ());
+
+  g_assert_cmpint (PEM_write_bio_PKCS8PrivateKey (bio, key, EVP_aes_256_cbc (),
+                       "password", (int) strlen ("password"), NULL, NULL),
+      ==, 1);
+  return take_text (bio);
 }
 
 static guint8 *

@@ -28,6 +28,13 @@ EVP_PKEY *dpop_check_create_key (const char *group);
 char *dpop_check_dup_pem (EVP_PKEY *key, gboolean is_sec1);
 
 /**
+ * dpop_check_dup_locked_pem:
+ *
+ * Returns: (transfer full): the private key, under a password
+ */
+char *dpop_check_dup_locked_pem (EVP_PKEY *key);
+
+/**
  * dpop_check_verify:
  * @proof: value of a DPoP header
  * @key: the key it must be signed with

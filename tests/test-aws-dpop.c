@@ -58,6 +58,7 @@ test_signatures (void)
   EVP_PKEY_free (key);
 }
 
+/* Nobody is asked for a password. */
 static void
 test_wrong_keys (void)
 {
@@ -66,7 +67,8 @@ test_wrong_keys (void)
   g_autofree char *other_pem = dpop_check_dup_pem (other, FALSE);
   g_autofree char *good_pem = dpop_check_dup_pem (good, FALSE);
   g_autofree char *cut_pem = g_strndup (good_pem, strlen (good_pem) / 2);
-  const char *const keys[] = { "", "SECRET", other_pem, cut_pem };
+  g_autofree char *locked_pem = dpop_check_dup_locked_pem (good);
+  const char *const keys[] = { "", "SECRET", other_pem, cut_pem, locked_pem };
 
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++) {
     g_autoptr (GError) error = NULL;
