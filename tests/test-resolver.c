@@ -5,6 +5,7 @@
 typedef struct {
   GResolver parent;
   int error_code;
+  gint is_mended;
   GAsyncQueue *lookups;
 } TestResolver;
 
@@ -23,6 +24,42 @@ on_cancelled (GCancellable *cancellable G_GNUC_UNUSED, gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+static GList *
+list_loopback (void)
+{
+  return g_list_prepend (NULL,
+      g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4));
+}
+
+static void
+free_addresses (gpointer addresses)
+{
+  g_resolver_free_addresses (addresses);
+}
+
+static GList *
+test_resolver_lookup (GResolver *resolver, const char *name,
+    GCancellable *cancellable, GError **error)
+{
+  TestResolver *self = (TestResolver *) resolver;
+  GPollFD poll_fd;
+
+  if (g_atomic_int_get (&self->is_mended))
+    return list_loopback ();
+  if (self->error_code != TEST_RESOLVER_SILENT) {
+    g_set_error (error, G_RESOLVER_ERROR, self->error_code, "%s: no luck",
+        name);
+    return NULL;
+  }
+
+  g_async_queue_push (self->lookups, g_strdup (name));
+  g_assert_true (g_cancellable_make_pollfd (cancellable, &poll_fd));
+  g_poll (&poll_fd, 1, -1);
+  g_cancellable_release_fd (cancellable);
+  g_cancellable_set_error_if_cancelled (cancellable, error);
+  return NULL;
+}
+
 static void
 test_resolver_lookup_async (GResolver *resolver, const char *name,
     GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
@@ -32,7 +69,11 @@ test_resolver_lookup_async (GResolver *resolver, const char *name,
       g_task_new (resolver, cancellable, callback, user_data);
   g_autoptr (GSource) source = NULL;
 
-  if (self->error_code != -1) {
+  if (g_atomic_int_get (&self->is_mended)) {
+    g_task_return_pointer (task, list_loopback (), free_addresses);
+    return;
+  }
+  if (self->error_code != TEST_RESOLVER_SILENT) {
     g_task_return_new_error (task, G_RESOLVER_ERROR, self->error_code,
         "%s: no luck", name);
     return;
@@ -71,6 +112,7 @@ static void
 test_resolver_class_init (TestResolverClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = test_resolver_finalize;
+  klass->lookup_by_name = test_resolver_lookup;
   klass->lookup_by_name_async = test_resolver_lookup_async;
   klass->lookup_by_name_finish = test_resolver_lookup_finish;
   klass->lookup_by_name_with_flags_async =
@@ -91,6 +133,12 @@ test_resolver_new (int error_code)
 
   self->error_code = error_code;
   return G_RESOLVER (self);
+}
+
+void
+test_resolver_mend (GResolver *resolver)
+{
+  g_atomic_int_set (&((TestResolver *) resolver)->is_mended, TRUE);
 }
 
 void
