@@ -123,6 +123,18 @@ test_credentials_lookup_stop (gconstpointer data)
   matrix_scene_stop (&self.scene);
 }
 
+/* Nor is whose it is waited for for ever. */
+static void
+test_credentials_lookup_silent (void)
+{
+  g_auto (LookupScene) self = { 0 };
+
+  lookup_scene_init (&self, TEST_RESOLVER_SILENT);
+  matrix_scene_use_container (&self.scene, "http://name.invalid/");
+  element_rig_play (&self.scene.rig, NOWHERE);
+  matrix_scene_assert_outcome (&self.scene, GST_RESOURCE_ERROR_NOT_AUTHORIZED);
+}
+
 /* Somebody listens at the second attempt. */
 static void
 test_refused_once (void)
@@ -347,6 +359,9 @@ main (int argc, char **argv)
       test_credentials_lookup_stop);
   add ("credentials-lookup", "silent-http", "stop", "http",
       test_credentials_lookup_stop);
+  g_test_add_func ("/celebrity-connecting/credentials-lookup/silent-http/"
+                   "always",
+      test_credentials_lookup_silent);
   g_test_add_func ("/celebrity-connecting/connect/refused/once",
       test_refused_once);
   for (guint i = 0; i < G_N_ELEMENTS (tls_rows); i++)

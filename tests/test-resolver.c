@@ -37,29 +37,6 @@ free_addresses (gpointer addresses)
   g_resolver_free_addresses (addresses);
 }
 
-static GList *
-test_resolver_lookup (GResolver *resolver, const char *name,
-    GCancellable *cancellable, GError **error)
-{
-  TestResolver *self = (TestResolver *) resolver;
-  GPollFD poll_fd;
-
-  if (g_atomic_int_get (&self->is_mended))
-    return list_loopback ();
-  if (self->error_code != TEST_RESOLVER_SILENT) {
-    g_set_error (error, G_RESOLVER_ERROR, self->error_code, "%s: no luck",
-        name);
-    return NULL;
-  }
-
-  g_async_queue_push (self->lookups, g_strdup (name));
-  g_assert_true (g_cancellable_make_pollfd (cancellable, &poll_fd));
-  g_poll (&poll_fd, 1, -1);
-  g_cancellable_release_fd (cancellable);
-  g_cancellable_set_error_if_cancelled (cancellable, error);
-  return NULL;
-}
-
 static void
 test_resolver_lookup_async (GResolver *resolver, const char *name,
     GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
@@ -112,7 +89,6 @@ static void
 test_resolver_class_init (TestResolverClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = test_resolver_finalize;
-  klass->lookup_by_name = test_resolver_lookup;
   klass->lookup_by_name_async = test_resolver_lookup_async;
   klass->lookup_by_name_finish = test_resolver_lookup_finish;
   klass->lookup_by_name_with_flags_async =
