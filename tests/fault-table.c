@@ -7,8 +7,10 @@
 #define TEN "0123456789"
 #define FIFTY TEN TEN TEN TEN TEN
 #define TRICKLE_MS 20
-#define BOMB_SIZE ((gsize) 65 * 1024 * 1024)
-#define HEADERS_SIZE ((gsize) 4 * 1024 * 1024)
+#define N_SLOW_BYTES 10
+#define MIB ((gsize) 1024 * 1024)
+#define BOMB_SIZE (65 * MIB)
+#define HEADERS_SIZE (4 * MIB)
 #define PIECE "{\"JobStatus\":\"SUCC"
 #define HTML "<html><body>Please log in</body></html>"
 
@@ -54,8 +56,8 @@ fault_script_get_n_steps (const FaultScript *script)
   return script->steps->len;
 }
 
-static void
-add (FaultScript *script, ScriptedStep step)
+void
+fault_script_add (FaultScript *script, ScriptedStep step)
 {
   g_array_append_val (script->steps, step);
 }
@@ -63,14 +65,14 @@ add (FaultScript *script, ScriptedStep step)
 static void
 add_action (FaultScript *script, ScriptedAction action)
 {
-  add (script, (ScriptedStep){ .action = action });
+  fault_script_add (script, (ScriptedStep){ .action = action });
 }
 
 static void
 add_send (FaultScript *script, char *text, gsize size)
 {
   g_ptr_array_add (script->texts, text);
-  add (script, (ScriptedStep){ SCRIPTED_SEND, text, size, 0 });
+  fault_script_add (script, (ScriptedStep){ SCRIPTED_SEND, text, size, 0 });
 }
 
 void
@@ -103,7 +105,8 @@ append_begin (FaultScript *script, const Fault *fault)
 {
   add_action (script, SCRIPTED_READ);
   if (fault->text != NULL)
-    add (script, (ScriptedStep){ SCRIPTED_SEND, fault->text, 0, 0 });
+    fault_script_add (script,
+        (ScriptedStep){ SCRIPTED_SEND, fault->text, 0, 0 });
 }
 
 static void
@@ -135,7 +138,7 @@ append_and_trickle (FaultScript *script, const Fault *fault,
     const char *body G_GNUC_UNUSED)
 {
   append_begin (script, fault);
-  add (script,
+  fault_script_add (script,
       (ScriptedStep){ SCRIPTED_TRICKLE, FIFTY FIFTY FIFTY FIFTY FIFTY, 0,
           TRICKLE_MS });
   add_action (script, SCRIPTED_CLOSE);
@@ -146,7 +149,7 @@ append_trickled_interim (FaultScript *script, const Fault *fault,
     const char *body G_GNUC_UNUSED)
 {
   append_begin (script, fault);
-  add (script,
+  fault_script_add (script,
       (ScriptedStep){ SCRIPTED_TRICKLE,
           CONTINUE CONTINUE CONTINUE CONTINUE CONTINUE CONTINUE CONTINUE
               CONTINUE CONTINUE CONTINUE,
@@ -164,6 +167,21 @@ append_long_header (FaultScript *script, const Fault *fault,
   memset (header, 'a', HEADERS_SIZE);
   append_begin (script, fault);
   add_send (script, header, HEADERS_SIZE);
+  add_action (script, SCRIPTED_CLOSE);
+}
+
+/* More than an answer may have, and no end in sight. */
+static void
+append_long_body (FaultScript *script, const Fault *fault,
+    const char *body G_GNUC_UNUSED)
+{
+  char *piece = g_malloc (MIB);
+
+  memset (piece, ' ', MIB);
+  g_ptr_array_add (script->texts, piece);
+  append_begin (script, fault);
+  for (guint i = 0; i < BOMB_SIZE / MIB; i++)
+    fault_script_add (script, (ScriptedStep) SCRIPT_SEND_BYTES (piece, MIB));
   add_action (script, SCRIPTED_CLOSE);
 }
 
@@ -202,6 +220,23 @@ append_good (FaultScript *script, const Fault *fault, const char *body)
       g_strdup_printf ("Content-Length: %" G_GSIZE_FORMAT "\r\n\r\n%s",
           strlen (body), body),
       0);
+  add_action (script, SCRIPTED_CLOSE);
+}
+
+/* A good answer that takes its time for the last bytes. */
+static void
+append_good_slowly (FaultScript *script, const Fault *fault, const char *body)
+{
+  gsize size = strlen (body);
+  gsize n_at_once = size - N_SLOW_BYTES;
+
+  append_begin (script, fault);
+  add_send (script,
+      g_strdup_printf ("Content-Length: %" G_GSIZE_FORMAT "\r\n\r\n%.*s", size,
+          (int) n_at_once, body),
+      0);
+  fault_script_add (script,
+      (ScriptedStep) SCRIPT_TRICKLE (body + n_at_once, TRICKLE_MS));
   add_action (script, SCRIPTED_CLOSE);
 }
 
@@ -263,6 +298,8 @@ static const Fault faults[] = {
   { "body-of-terabytes", append_and_hang,
       HEAD ("200 OK") "Content-Length: 99999999999999\r\n\r\n" PIECE,
       GST_RESOURCE_ERROR_READ, TRUE, TRUE, 2 },
+  { "body-oversized", append_long_body, HEAD ("200 OK") "\r\n",
+      GST_RESOURCE_ERROR_READ, FALSE, TRUE, 0 },
   { "body-cut-no-length", append_and_close, HEAD ("200 OK") "\r\n" PIECE,
       GST_RESOURCE_ERROR_READ, TRUE, TRUE, 0 },
   { "body-empty", append_and_close, EMPTY ("200 OK", ""),
@@ -321,6 +358,7 @@ static const Fault faults[] = {
   { "chunked", append_good_chunks,
       HEAD ("200 OK") "Transfer-Encoding: chunked\r\n\r\n", 0, FALSE, FALSE,
       0 },
+  { "slow", append_good_slowly, HEAD ("200 OK"), 0, FALSE, FALSE, 0 },
   { "until-close", append_good_until_close, HEAD ("200 OK") "\r\n", 0, FALSE,
       FALSE, 0 },
   { "other-type", append_good,

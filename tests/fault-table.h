@@ -33,6 +33,8 @@ const ScriptedStep *fault_script_get_steps (FaultScript *script);
 
 guint fault_script_get_n_steps (const FaultScript *script);
 
+void fault_script_add (FaultScript *script, ScriptedStep step);
+
 /**
  * fault_script_answer:
  * @status: as "200 OK"

@@ -245,24 +245,44 @@ serve (gpointer user_data)
   return NULL;
 }
 
+GSocket *
+scripted_server_reserve (void)
+{
+  g_autoptr (GSocketAddress) address =
+      g_inet_socket_address_new_from_string ("127.0.0.1", 0);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSocket) socket = g_socket_new (G_SOCKET_FAMILY_IPV4,
+      G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, &error);
+
+  if (socket == NULL || !g_socket_bind (socket, address, TRUE, &error))
+    g_error ("The test's server has no port: %s", error->message);
+  return g_steal_pointer (&socket);
+}
+
+guint16
+scripted_server_get_reserved_port (GSocket *socket)
+{
+  g_autoptr (GSocketAddress) address =
+      g_socket_get_local_address (socket, NULL);
+
+  return g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (address));
+}
+
 static void
-listen_on_loopback (ScriptedServer *server)
+start_listening (ScriptedServer *server, GSocket *socket)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GSocketAddress) wanted = NULL;
-  g_autoptr (GSocketAddress) address = NULL;
 
-  wanted = g_inet_socket_address_new_from_string ("127.0.0.1", 0);
   server->listener = g_socket_listener_new ();
-  if (!g_socket_listener_add_address (server->listener, wanted,
-          G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, NULL, &address, &error))
+  if (!g_socket_listen (socket, &error) ||
+      !g_socket_listener_add_socket (server->listener, socket, NULL, &error))
     g_error ("The test's server does not start: %s", error->message);
-  server->port =
-      g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (address));
+  server->port = scripted_server_get_reserved_port (socket);
 }
 
 ScriptedServer *
-scripted_server_new (const ScriptedStep *steps, GTlsCertificate *certificate)
+scripted_server_new_on (GSocket *socket, const ScriptedStep *steps,
+    GTlsCertificate *certificate)
 {
   ScriptedServer *server = g_new0 (ScriptedServer, 1);
 
@@ -272,9 +292,17 @@ scripted_server_new (const ScriptedStep *steps, GTlsCertificate *certificate)
   g_set_object (&server->certificate, certificate);
   server->cancellable = g_cancellable_new ();
   server->requests = g_ptr_array_new_with_free_func (g_free);
-  listen_on_loopback (server);
+  start_listening (server, socket);
   server->thread = g_thread_new ("scripted-server", serve, server);
   return server;
+}
+
+ScriptedServer *
+scripted_server_new (const ScriptedStep *steps, GTlsCertificate *certificate)
+{
+  g_autoptr (GSocket) socket = scripted_server_reserve ();
+
+  return scripted_server_new_on (socket, steps, certificate);
 }
 
 void

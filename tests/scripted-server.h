@@ -82,6 +82,30 @@ ScriptedServer *scripted_server_new (const ScriptedStep *steps,
     GTlsCertificate *certificate);
 
 /**
+ * scripted_server_reserve:
+ *
+ * Returns: (transfer full): a socket on 127.0.0.1 whose port, nobody else's,
+ *   refuses connections
+ */
+GSocket *scripted_server_reserve (void);
+
+/**
+ * scripted_server_new_on:
+ * @socket: of scripted_server_reserve(), or one like it
+ *
+ * As scripted_server_new(), on a port that was reserved.
+ */
+ScriptedServer *scripted_server_new_on (GSocket *socket,
+    const ScriptedStep *steps, GTlsCertificate *certificate);
+
+/**
+ * scripted_server_get_reserved_port:
+ *
+ * Returns: the port of a socket of scripted_server_reserve()
+ */
+guint16 scripted_server_get_reserved_port (GSocket *socket);
+
+/**
  * scripted_server_free:
  *
  * Ends it at once, whatever it is doing.

@@ -11,7 +11,11 @@
 
 #define JOB "job-1"
 
-/* One answer: a page's JSON, or the type of a service error. */
+/* As long as any test may last. */
+#define PATIENCE_MS 20000
+
+/* One answer: a page's JSON, or the type of a service error; or neither: none
+ * comes until the call is cancelled. */
 typedef struct {
   const char *body;
   const char *error_type;
@@ -48,6 +52,16 @@ read_token (GBytes *body)
       json_object_get_string_member_with_default (object, "NextToken", ""));
 }
 
+static void
+hang (GCancellable *cancellable)
+{
+  GPollFD poll_fd;
+
+  g_assert_true (g_cancellable_make_pollfd (cancellable, &poll_fd));
+  g_assert_cmpint (g_poll (&poll_fd, 1, PATIENCE_MS), ==, 1);
+  g_cancellable_release_fd (cancellable);
+}
+
 static GBytes *
 call (GBytes *body, GCancellable *cancellable, gpointer user_data,
     GError **error)
@@ -60,7 +74,9 @@ call (GBytes *body, GCancellable *cancellable, gpointer user_data,
   g_ptr_array_add (service->tokens, read_token (body));
 
   if (service->n_calls == service->cancel_at)
-    g_cancellable_cancel (cancellable);
+    g_cancellable_cancel (service->cancellable);
+  if (answer->body == NULL && answer->error_type == NULL)
+    hang (cancellable);
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
   if (answer->error_type != NULL) {
@@ -167,6 +183,11 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Service, service_clear)
 #define PAGE_LAST_NULL_TOKEN \
   PAGE ("SUCCEEDED", "\"NextToken\":null,", PERSON (0, "Cem"))
 #define IN_PROGRESS PAGE ("IN_PROGRESS", "", "")
+#define IN_PROGRESS_WITH_TOKEN PAGE ("IN_PROGRESS", TOKEN ("a"), "")
+#define FAILED_WITH_TOKEN PAGE ("FAILED", TOKEN ("a"), "")
+#define BROKEN_WITH_TOKEN "{\"NextToken\":\"b\",\"Celebrities\":7}"
+#define OTHER_JOB_WITH_TOKEN "{\"JobId\":\"job-2\",\"NextToken\":\"b\"}"
+#define DENIED "AccessDeniedException"
 #define REFUSED "InvalidPaginationTokenException"
 
 typedef struct {
@@ -236,6 +257,31 @@ static const Case cases[] = {
       0, "", "", rek_error_quark, REK_ERROR_INVALID, "\"other\"" },
   { "no-json", { { PAGE_A, NULL }, { "<html>", NULL } }, 900, 2, 0, ",a", "",
       rek_error_quark, REK_ERROR_INVALID, "Page 2" },
+
+  { "failed-then-denied", { { FAILED_WITH_TOKEN, NULL }, { NULL, DENIED } },
+      900, 2, 0, ",a", "", rek_error_quark, REK_ERROR_JOB_FAILED, "failed" },
+  { "failed-then-refused", { { FAILED_WITH_TOKEN, NULL }, { NULL, REFUSED } },
+      900, 2, 0, ",a", "", rek_error_quark, REK_ERROR_JOB_FAILED, "failed" },
+  { "failed-then-hang", { { FAILED_WITH_TOKEN, NULL }, { NULL, NULL } }, 900, 2,
+      0, ",a", "", rek_error_quark, REK_ERROR_JOB_FAILED, "failed" },
+  { "failed-with-old-token", { { PAGE_A, NULL }, { FAILED_WITH_TOKEN, NULL } },
+      900, 2, 0, ",a", "", rek_error_quark, REK_ERROR_JOB_FAILED, "failed" },
+  { "in-progress-then-denied",
+      { { IN_PROGRESS_WITH_TOKEN, NULL }, { NULL, DENIED },
+          { PAGE_LAST, NULL } },
+      900, 3, 1, ",a,", "1", NULL, 0, NULL },
+  { "in-progress-then-hang",
+      { { IN_PROGRESS_WITH_TOKEN, NULL }, { NULL, NULL }, { PAGE_LAST, NULL } },
+      900, 3, 1, ",a,", "1", NULL, 0, NULL },
+  { "broken-then-denied",
+      { { PAGE_A, NULL }, { BROKEN_WITH_TOKEN, NULL }, { NULL, DENIED } }, 900,
+      3, 0, ",a,b", "", rek_error_quark, REK_ERROR_INVALID, "Page 2" },
+  { "broken-then-refused",
+      { { PAGE_A, NULL }, { BROKEN_WITH_TOKEN, NULL }, { NULL, REFUSED } }, 900,
+      3, 0, ",a,b", "", rek_error_quark, REK_ERROR_INVALID, "Page 2" },
+  { "other-job-then-hang",
+      { { PAGE_A, NULL }, { OTHER_JOB_WITH_TOKEN, NULL }, { NULL, NULL } }, 900,
+      3, 0, ",a,b", "", rek_error_quark, REK_ERROR_INVALID, "\"job-2\"" },
 };
 
 static char *

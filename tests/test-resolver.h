@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * test-resolver: a GResolver that finds nothing.
+ * test-resolver: a GResolver that finds nothing, or not at first.
  */
 
 #pragma once
@@ -20,6 +20,13 @@ G_BEGIN_DECLS
  * Returns: (transfer full): a resolver for g_resolver_set_default()
  */
 GResolver *test_resolver_new (int error_code);
+
+/**
+ * test_resolver_mend:
+ *
+ * From here on each name stands for 127.0.0.1.
+ */
+void test_resolver_mend (GResolver *resolver);
 
 /**
  * test_resolver_wait:

@@ -35,31 +35,90 @@ is_loopback_only (GList *addresses)
   return addresses != NULL;
 }
 
-static gboolean
-stands_for_loopback (const char *name, GCancellable *cancellable,
-    GError **error)
+/* A look-up that may take no longer than it is given. */
+typedef struct {
+  GCancellable *cancellable;
+  GAsyncResult *result;
+} Lookup;
+
+static void
+on_result (GObject *resolver G_GNUC_UNUSED, GAsyncResult *result,
+    gpointer user_data)
 {
-  g_autoptr (GResolver) resolver = g_resolver_get_default ();
-  g_autolist (GInetAddress) addresses = NULL;
-  g_autoptr (GError) cause = NULL;
+  Lookup *lookup = user_data;
 
-  addresses = g_resolver_lookup_by_name (resolver, name, cancellable, &cause);
-  if (cause == NULL)
-    return is_loopback_only (addresses);
-
-  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    g_propagate_error (error, g_steal_pointer (&cause));
-  return FALSE;
+  lookup->result = g_object_ref (result);
 }
 
 static gboolean
-check_host (const char *host, GCancellable *cancellable, GError **error)
+on_timeout (gpointer user_data)
+{
+  Lookup *lookup = user_data;
+
+  g_cancellable_cancel (lookup->cancellable);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_caller_cancelled (GCancellable *caller G_GNUC_UNUSED, gpointer user_data)
+{
+  Lookup *lookup = user_data;
+
+  g_cancellable_cancel (lookup->cancellable);
+}
+
+/* Returns: (transfer full): the resolver's answer */
+static GAsyncResult *
+wait_for_addresses (GResolver *resolver, const char *name, guint timeout_ms,
+    GCancellable *cancellable)
+{
+  g_autoptr (GMainContext) context = g_main_context_new ();
+  g_autoptr (GSource) timeout = g_timeout_source_new (timeout_ms);
+  g_autoptr (GCancellable) own = g_cancellable_new ();
+  Lookup lookup = { .cancellable = own };
+  gulong handler = 0;
+
+  g_source_set_callback (timeout, on_timeout, &lookup, NULL);
+  g_source_attach (timeout, context);
+  if (cancellable != NULL)
+    handler = g_cancellable_connect (cancellable,
+        G_CALLBACK (on_caller_cancelled), &lookup, NULL);
+
+  g_main_context_push_thread_default (context);
+  g_resolver_lookup_by_name_async (resolver, name, own, on_result, &lookup);
+  while (lookup.result == NULL)
+    g_main_context_iteration (context, TRUE);
+  g_main_context_pop_thread_default (context);
+
+  g_cancellable_disconnect (cancellable, handler);
+  g_source_destroy (timeout);
+  return lookup.result;
+}
+
+static gboolean
+stands_for_loopback (const char *name, guint timeout_ms,
+    GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GResolver) resolver = g_resolver_get_default ();
+  g_autoptr (GAsyncResult) result =
+      wait_for_addresses (resolver, name, timeout_ms, cancellable);
+  g_autolist (GInetAddress) addresses =
+      g_resolver_lookup_by_name_finish (resolver, result, NULL);
+
+  return !g_cancellable_set_error_if_cancelled (cancellable, error) &&
+      is_loopback_only (addresses);
+}
+
+static gboolean
+check_host (const char *host, guint timeout_ms, GCancellable *cancellable,
+    GError **error)
 {
   g_autoptr (GInetAddress) address = g_inet_address_new_from_string (host);
   g_autoptr (GError) local_error = NULL;
 
-  if (address != NULL ? is_allowed (address)
-                      : stands_for_loopback (host, cancellable, &local_error))
+  if (address != NULL
+          ? is_allowed (address)
+          : stands_for_loopback (host, timeout_ms, cancellable, &local_error))
     return TRUE;
 
   if (local_error != NULL)
@@ -73,8 +132,8 @@ check_host (const char *host, GCancellable *cancellable, GError **error)
 }
 
 gboolean
-aws_container_uri_check (const char *uri, GCancellable *cancellable,
-    GError **error)
+aws_container_uri_check (const char *uri, guint timeout_ms,
+    GCancellable *cancellable, GError **error)
 {
   g_autoptr (AwsRequest) request = aws_request_new ("GET", uri, NULL, NULL);
   g_autofree char *base = NULL;
@@ -92,5 +151,5 @@ aws_container_uri_check (const char *uri, GCancellable *cancellable,
   base = g_strconcat ("http://", request->authority, NULL);
   parsed = g_uri_parse (base, G_URI_FLAGS_NONE, error);
   return parsed != NULL &&
-      check_host (g_uri_get_host (parsed), cancellable, error);
+      check_host (g_uri_get_host (parsed), timeout_ms, cancellable, error);
 }

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 /**
  * aws_container_uri_check:
  * @uri: value of AWS_CONTAINER_CREDENTIALS_FULL_URI
+ * @timeout_ms: limit of looking its name up, milliseconds
  * @error: AWS_ERROR_CONFIG where it is no http(s) URI or its host is
  *   not allowed, or a cancellation
  *
@@ -22,7 +23,7 @@ G_BEGIN_DECLS
  * stands for nothing but loopback addresses is looked up) and the addresses
  * that ECS and EKS have for it: the authorization token goes with the request.
  */
-gboolean aws_container_uri_check (const char *uri, GCancellable *cancellable,
-    GError **error);
+gboolean aws_container_uri_check (const char *uri, guint timeout_ms,
+    GCancellable *cancellable, GError **error);
 
 G_END_DECLS

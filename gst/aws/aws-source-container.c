@@ -42,7 +42,7 @@ dup_uri (const AwsConfig *config, GCancellable *cancellable, GError **error)
 
   if (path != NULL)
     return build_relative_uri (path, error);
-  if (aws_container_uri_check (uri, cancellable, &local_error))
+  if (aws_container_uri_check (uri, TIMEOUT_MS, cancellable, &local_error))
     return g_strdup (uri);
 
   if (local_error->domain == AWS_ERROR)

@@ -48,8 +48,8 @@ fetch_pages (const Fetch *fetch, RekParser *parser, gboolean *token_refused,
     g_autoptr (GBytes) body = NULL;
     g_autoptr (GError) local_error = NULL;
 
-    body = settings->call (request, fetch->cancellable, settings->user_data,
-        &local_error);
+    body = settings->call (request, rek_parser_get_end (parser),
+        settings->user_data, &local_error);
     if (body == NULL) {
       const AwsErrorDetails *details = aws_error_get_details (local_error);
 
@@ -63,11 +63,11 @@ fetch_pages (const Fetch *fetch, RekParser *parser, gboolean *token_refused,
       settings->body_func (body, token == NULL, settings->user_data);
     g_free (token);
     token = rek_token_scan (body);
-    if (token != NULL && !note_token (seen, token, error))
-      return FALSE;
     /* Where the parser wants no more, its finish tells why. */
     if (!rek_parser_push (parser, body, token))
       return TRUE;
+    if (token != NULL && !note_token (seen, token, error))
+      return FALSE;
   } while (token != NULL);
 
   return TRUE;
@@ -79,11 +79,22 @@ on_cancelled (GCancellable *cancellable G_GNUC_UNUSED, gpointer user_data)
   rek_parser_cancel (user_data);
 }
 
+/* Whether a page says that the job has not succeeded. */
+static gboolean
+is_unfinished (const RekResults *results)
+{
+  return results->n_pages > 0 &&
+      results->info.status != REK_JOB_STATUS_SUCCEEDED;
+}
+
+/* The next page is asked for before the one that names it is parsed. What a
+ * page says counts whatever comes of those after it. */
 static RekResults *
 fetch_once (const Fetch *fetch, gboolean *token_refused, GError **error)
 {
   g_autoptr (RekParser) parser = NULL;
-  RekResults *results = NULL;
+  g_autoptr (RekResults) results = NULL;
+  g_autoptr (GError) call_error = NULL;
   gulong handler = 0;
 
   *token_refused = FALSE;
@@ -95,10 +106,16 @@ fetch_once (const Fetch *fetch, gboolean *token_refused, GError **error)
   if (fetch->cancellable != NULL)
     handler = g_cancellable_connect (fetch->cancellable,
         G_CALLBACK (on_cancelled), parser, NULL);
-  if (fetch_pages (fetch, parser, token_refused, error))
-    results = rek_parser_finish (parser, error);
+  fetch_pages (fetch, parser, token_refused, &call_error);
+  results = rek_parser_finish (parser, error);
   g_cancellable_disconnect (fetch->cancellable, handler);
-  return results;
+
+  if (call_error != NULL && results != NULL && !is_unfinished (results)) {
+    g_propagate_error (error, g_steal_pointer (&call_error));
+    return NULL;
+  }
+  *token_refused = FALSE;
+  return g_steal_pointer (&results);
 }
 
 static gboolean

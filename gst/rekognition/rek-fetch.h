@@ -26,6 +26,8 @@ G_BEGIN_DECLS
 /**
  * RekFetchCallFunc:
  * @body: JSON of one GetCelebrityRecognition request
+ * @cancellable: is cancelled, too, when a page that came before says that no
+ *   more are wanted
  *
  * Returns: (transfer full) (nullable): the answer's body, or NULL with @error
  */
@@ -79,7 +81,9 @@ typedef struct {
  * @error: REK_ERROR_INVALID, _LOOP, _TOO_LARGE, _IN_PROGRESS, _JOB_FAILED,
  *   what @call gave, or a cancellation
  *
- * Pages are parsed in another thread while the next are fetched. When the
+ * Pages are parsed in another thread while the next are fetched. A page that
+ * is broken, or says that the job has not succeeded, is what counts: whatever
+ * comes, or does not come, after it is neither waited for nor told. When the
  * service refuses a token (they are good for 24 hours) everything is fetched
  * again from the first page, once.
  *

@@ -24,6 +24,7 @@ typedef struct {
   guint n_empty;
   RekPool *pool;
   GMutex pool_lock;
+  GCancellable *end;
 
   GMutex lock;
   GCond changed;
@@ -64,6 +65,7 @@ shared_clear (gpointer data)
   g_free (shared->job_id);
   rek_results_unref (shared->results);
   rek_pool_unref (shared->pool);
+  g_object_unref (shared->end);
   g_queue_clear_full (&shared->jobs, job_free);
   g_clear_error (&shared->error);
   g_cond_clear (&shared->changed);
@@ -85,6 +87,7 @@ shared_new (const char *job_id, RekParserPageFunc page_func, gpointer user_data)
   shared->job_id = g_strdup (job_id);
   shared->pool = rek_pool_new ();
   shared->results = rek_results_new (shared->pool);
+  shared->end = g_cancellable_new ();
   shared->page_func = page_func;
   shared->user_data = user_data;
   g_mutex_init (&shared->pool_lock);
@@ -193,6 +196,9 @@ end_turn (Shared *shared, gboolean more, GError *error)
   shared->turn++;
   g_cond_broadcast (&shared->changed);
   g_mutex_unlock (&shared->lock);
+
+  if (!more)
+    g_cancellable_cancel (shared->end);
 }
 
 static void
@@ -267,6 +273,12 @@ rek_parser_new (const char *job_id, RekParserPageFunc page_func,
   return g_steal_pointer (&parser);
 }
 
+GCancellable *
+rek_parser_get_end (RekParser *parser)
+{
+  return parser->shared->end;
+}
+
 gboolean
 rek_parser_push (RekParser *parser, GBytes *body, const char *next_token)
 {
@@ -300,6 +312,8 @@ rek_parser_cancel (RekParser *parser)
   shared->refusing = TRUE;
   g_cond_broadcast (&shared->changed);
   g_mutex_unlock (&shared->lock);
+
+  g_cancellable_cancel (shared->end);
 }
 
 static void

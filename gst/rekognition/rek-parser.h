@@ -53,6 +53,14 @@ RekParser *rek_parser_new (const char *job_id, RekParserPageFunc page_func,
     gpointer user_data, GError **error);
 
 /**
+ * rek_parser_get_end:
+ *
+ * Returns: (transfer none): is cancelled, in whatever thread, once no more
+ *   pages are wanted: whoever is asking for the next need not wait for it
+ */
+GCancellable *rek_parser_get_end (RekParser *parser);
+
+/**
  * rek_parser_push:
  * @body: bytes of the next page
  * @next_token: (nullable): what rek_token_scan() found in it

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/* Good answers of a service that is not: what its pages say of the job, of each
+ * other and of what comes next. */
+
+#include "matrix-scene.h"
+
+GST_PLUGIN_STATIC_DECLARE (rekognition);
+
+#define PAGE_1 MATRIX_PAGE_1
+#define PAGE_2 MATRIX_PAGE_2
+#define IN_PROGRESS MATRIX_IN_PROGRESS
+#define FAILED(members) \
+  "{\"JobStatus\":\"FAILED\"," members "\"Celebrities\":[]}"
+#define TOKEN(token) "\"NextToken\":\"" token "\","
+
+/* After the last of @bodies nothing is answered any more: not to whoever goes
+ * on with a token of it, either. */
+typedef struct {
+  const char *name;
+  const char *bodies[5];
+  GstResourceError code;
+} PagesRow;
+
+static const PagesRow pages_rows[] = {
+  { "good", { PAGE_1, PAGE_2 }, 0 },
+  { "in-progress-for-long",
+      { IN_PROGRESS, IN_PROGRESS, IN_PROGRESS, PAGE_1, PAGE_2 }, 0 },
+  { "in-progress-again", { PAGE_1, IN_PROGRESS, PAGE_1, PAGE_2 }, 0 },
+  { "token-loop", { PAGE_1, PAGE_1 }, GST_RESOURCE_ERROR_READ },
+  { "token-loop-of-two",
+      { PAGE_1, MATRIX_PAGE (TOKEN ("b"), ""), MATRIX_PAGE (TOKEN ("a"), "") },
+      GST_RESOURCE_ERROR_READ },
+  { "wrong-job", { PAGE_1, MATRIX_PAGE ("\"JobId\":\"job-2\",", "") },
+      GST_RESOURCE_ERROR_READ },
+  { "wrong-job-in-progress",
+      { "{\"JobStatus\":\"IN_PROGRESS\",\"JobId\":\"job-2\"}", PAGE_1 },
+      GST_RESOURCE_ERROR_READ },
+  { "wrong-job-goes-on",
+      { PAGE_1, MATRIX_PAGE ("\"JobId\":\"job-2\"," TOKEN ("b"), "") },
+      GST_RESOURCE_ERROR_READ },
+  { "failed-while-waiting",
+      { IN_PROGRESS, "{\"JobStatus\":\"FAILED\",\"StatusMessage\":\"Bad\"}" },
+      GST_RESOURCE_ERROR_FAILED },
+  { "failed-while-waiting-goes-on", { IN_PROGRESS, FAILED (TOKEN ("a")) },
+      GST_RESOURCE_ERROR_FAILED },
+  { "failed-between-pages", { PAGE_1, "{\"JobStatus\":\"FAILED\"}" },
+      GST_RESOURCE_ERROR_FAILED },
+  { "failed-between-pages-goes-on", { PAGE_1, FAILED (TOKEN ("b")) },
+      GST_RESOURCE_ERROR_FAILED },
+  { "failed-between-pages-loops", { PAGE_1, FAILED (TOKEN ("a")) },
+      GST_RESOURCE_ERROR_FAILED },
+  { "unknown-while-waiting",
+      { IN_PROGRESS, "{\"JobStatus\":\"PAUSED\"}", PAGE_1 },
+      GST_RESOURCE_ERROR_FAILED },
+  { "no-status-between-pages", { PAGE_1, "{\"Celebrities\":[]}" },
+      GST_RESOURCE_ERROR_FAILED },
+  { "two-objects", { PAGE_1, PAGE_2 PAGE_2 }, GST_RESOURCE_ERROR_READ },
+  { "broken-goes-on",
+      { PAGE_1,
+          "{" TOKEN ("b") "\"JobStatus\":\"SUCCEEDED\",\"Celebrities\":7}" },
+      GST_RESOURCE_ERROR_READ },
+  { "page-that-repeats",
+      { PAGE_1, MATRIX_PAGE ("", MATRIX_DETECTION ("0", "Ada Moreno")) }, 0 },
+};
+
+static void
+test_pages (gconstpointer data)
+{
+  const PagesRow *row = data;
+  g_auto (MatrixScene) scene = { 0 };
+
+  matrix_scene_init (&scene);
+  for (guint i = 0; i < G_N_ELEMENTS (row->bodies) && row->bodies[i] != NULL;
+       i++)
+    fault_script_answer (scene.service_script, "200 OK", NULL, row->bodies[i]);
+  fault_script_hang (scene.service_script);
+
+  g_object_set (scene.rig.element, "retry-attempts", 1, NULL);
+  matrix_scene_play (&scene);
+  matrix_scene_assert_outcome (&scene, row->code);
+}
+
+/* Pages with nobody on them, each with a token that was not there before. */
+static void
+test_endless (void)
+{
+  g_auto (MatrixScene) scene = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  matrix_scene_init (&scene);
+  local_endpoint_add_synthetic (scene.rig.endpoint, MATRIX_JOB, 2, 10);
+  local_endpoint_add_fault (scene.rig.endpoint, "empty", &error);
+  g_assert_no_error (error);
+  element_rig_start (&scene.rig);
+  matrix_scene_assert_outcome (&scene, GST_RESOURCE_ERROR_READ);
+}
+
+int
+main (int argc, char **argv)
+{
+  element_rig_main (&argc, &argv);
+  GST_PLUGIN_STATIC_REGISTER (rekognition);
+
+  for (guint i = 0; i < G_N_ELEMENTS (pages_rows); i++) {
+    g_autofree char *path =
+        g_strconcat ("/celebrity-pages/", pages_rows[i].name, NULL);
+
+    g_test_add_data_func (path, &pages_rows[i], test_pages);
+  }
+  g_test_add_func ("/celebrity-pages/endless", test_endless);
+  return element_rig_run ();
+}
