@@ -58,6 +58,13 @@ typedef struct {
   ScriptedServer *credentials;
 } MatrixScene;
 
+/**
+ * matrix_scene_register_plugin:
+ *
+ * To be called once, when GStreamer is there: the plugin that is linked in.
+ */
+void matrix_scene_register_plugin (void);
+
 void matrix_scene_init (MatrixScene *scene);
 void matrix_scene_clear (MatrixScene *scene);
 

@@ -11,8 +11,6 @@
 #include "test-certificate.h"
 #include "test-resolver.h"
 
-GST_PLUGIN_STATIC_DECLARE (rekognition);
-
 /* Nobody is asked there. */
 #define NOWHERE "http://127.0.0.1:1"
 
@@ -351,7 +349,7 @@ int
 main (int argc, char **argv)
 {
   element_rig_main (&argc, &argv);
-  GST_PLUGIN_STATIC_REGISTER (rekognition);
+  matrix_scene_register_plugin ();
 
   for (guint i = 0; i < G_N_ELEMENTS (lookup_rows); i++)
     add_lookup (&lookup_rows[i]);

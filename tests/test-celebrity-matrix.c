@@ -7,8 +7,6 @@
 #include "matrix-clock.h"
 #include "matrix-scene.h"
 
-GST_PLUGIN_STATIC_DECLARE (rekognition);
-
 #define EXPIRED "x-amzn-ErrorType: ExpiredTokenException\r\n"
 
 /* What the fault is put into the place of. */
@@ -235,7 +233,7 @@ int
 main (int argc, char **argv)
 {
   element_rig_main (&argc, &argv);
-  GST_PLUGIN_STATIC_REGISTER (rekognition);
+  matrix_scene_register_plugin ();
 
   for (guint i = 0; i < G_N_ELEMENTS (exchange_names); i++) {
     if (argc < 2 || g_str_equal (argv[1], exchange_names[i]))

@@ -5,8 +5,6 @@
 
 #include "matrix-scene.h"
 
-GST_PLUGIN_STATIC_DECLARE (rekognition);
-
 #define PAGE_1 MATRIX_PAGE_1
 #define PAGE_2 MATRIX_PAGE_2
 #define IN_PROGRESS MATRIX_IN_PROGRESS
@@ -100,7 +98,7 @@ int
 main (int argc, char **argv)
 {
   element_rig_main (&argc, &argv);
-  GST_PLUGIN_STATIC_REGISTER (rekognition);
+  matrix_scene_register_plugin ();
 
   for (guint i = 0; i < G_N_ELEMENTS (pages_rows); i++) {
     g_autofree char *path =
