@@ -14,12 +14,14 @@
 GST_DEBUG_CATEGORY_EXTERN (rekognition_celebrity_debug);
 #define GST_CAT_DEFAULT rekognition_celebrity_debug
 
-/* How long a change of min-confidence may keep its caller: half a frame. */
+/* How long a change of min-confidence, or of ts-offset, may keep its caller:
+ * half a frame. */
 #define MAX_WAIT_US (20 * G_TIME_SPAN_MILLISECOND)
 
 /* Fields below the lock are guarded by it; those above do not change while
- * the thread runs. @wanted counts what min-confidence was set to, from 1;
- * @built is the count that @timeline was made for, 0 before the first. */
+ * the thread runs. @wanted counts what min-confidence, and with a table of
+ * contents ts-offset, was set to, from 1; @built is the count that @timeline and
+ * @toc were made for, 0 before the first. */
 struct _CelebrityJob {
   GstElement *element;
   CelebritySettings settings;
@@ -341,21 +343,35 @@ celebrity_job_set_flushing (CelebrityJob *job, gboolean flushing)
   g_mutex_unlock (&job->lock);
 }
 
-void
-celebrity_job_set_min_confidence (CelebrityJob *job, double min_confidence)
+/* With the lock held. */
+static void
+wish (CelebrityJob *job)
+{
+  job->wanted++;
+  g_cond_broadcast (&job->changed);
+}
+
+/* With the lock held. */
+static void
+wait_for_built (CelebrityJob *job)
 {
   gint64 until = g_get_monotonic_time () + MAX_WAIT_US;
   gboolean may_wait = TRUE;
 
-  g_mutex_lock (&job->lock);
-  if (job->min_confidence != min_confidence) {
-    job->min_confidence = min_confidence;
-    job->wanted++;
-    g_cond_broadcast (&job->changed);
-  }
   while (may_wait && job->timeline != NULL && job->built != job->wanted)
     may_wait =
         !job->canceled && g_cond_wait_until (&job->changed, &job->lock, until);
+}
+
+void
+celebrity_job_set_min_confidence (CelebrityJob *job, double min_confidence)
+{
+  g_mutex_lock (&job->lock);
+  if (job->min_confidence != min_confidence) {
+    job->min_confidence = min_confidence;
+    wish (job);
+  }
+  wait_for_built (job);
   g_mutex_unlock (&job->lock);
 }
 
@@ -363,7 +379,11 @@ void
 celebrity_job_set_ts_offset (CelebrityJob *job, gint64 ts_offset)
 {
   g_mutex_lock (&job->lock);
-  job->ts_offset = ts_offset;
+  if (job->settings.toc && job->ts_offset != ts_offset) {
+    job->ts_offset = ts_offset;
+    wish (job);
+    wait_for_built (job);
+  }
   g_mutex_unlock (&job->lock);
 }
 

@@ -92,7 +92,8 @@ void celebrity_job_set_min_confidence (CelebrityJob *job,
  * celebrity_job_set_ts_offset:
  * @ts_offset: added to a buffer's stream time before it is looked up, ns
  *
- * For the next table of contents; what there is stays as it is.
+ * Does nothing without a table of contents; else another is made as after
+ * celebrity_job_set_min_confidence().
  */
 void celebrity_job_set_ts_offset (CelebrityJob *job, gint64 ts_offset);
 

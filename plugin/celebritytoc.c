@@ -66,7 +66,8 @@ celebrity_toc_new (const RekTimeline *timeline, gint64 ts_offset,
   g_autoptr (GPtrArray) people = rek_appearances_list (timeline);
   g_autoptr (GstToc) toc = gst_toc_new (GST_TOC_SCOPE_GLOBAL);
 
-  for (guint i = 0; i < people->len; i++) {
+  for (guint i = 0;
+       i < people->len && !g_cancellable_is_cancelled (cancellable); i++) {
     GstTocEntry *entry = create_person (g_ptr_array_index (people, i), i + 1,
         ts_offset, cancellable);
 

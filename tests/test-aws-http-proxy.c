@@ -19,6 +19,7 @@
 #define SIGNATURE "AWS4-HMAC-SHA256 SECRET"
 #define TIMEOUT_MS 20000
 #define SHORT_MS 200
+#define N_RACES 20
 
 /* A name that is looked up nowhere: the proxy does that. */
 #define HOST "rekognition.test.invalid"
@@ -244,6 +245,53 @@ test_failures (void)
   }
 }
 
+static gboolean
+cancel_at_signal (GSignalInvocationHint *hint G_GNUC_UNUSED,
+    guint n_values G_GNUC_UNUSED, const GValue *values G_GNUC_UNUSED,
+    gpointer user_data)
+{
+  g_cancellable_cancel (user_data);
+  return TRUE;
+}
+
+static void
+cancel_at_answer (const ScriptedStep *steps)
+{
+  g_auto (Fixture) fixture = { 0 };
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GTypeClass) class = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AwsRequest) request =
+      aws_request_new ("POST", HTTPS_URI, NULL, &error);
+  guint signal;
+  gulong hook;
+
+  fixture_start (&fixture, steps, FALSE, TIMEOUT_MS);
+  class = g_type_class_ref (g_type_from_name ("SoupMessage"));
+  signal = g_signal_lookup ("got-headers", G_TYPE_FROM_CLASS (class));
+  hook = g_signal_add_emission_hook (signal, 0, cancel_at_signal, cancellable,
+      NULL);
+  g_assert_null (aws_http_send (fixture.http, request, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_signal_remove_emission_hook (signal, hook);
+}
+
+/* What the proxy answers is a message of libsoup's own. */
+static void
+test_cancel_at_answer (void)
+{
+  static const ScriptedStep answers[][3] = {
+    { SCRIPT_SEND (TUNNEL), SCRIPT_HANG, SCRIPT_END },
+    { SCRIPT_SEND ("HTTP/1.1 403 No\r\nContent-Length: 900\r\n\r\nhello"),
+        SCRIPT_HANG, SCRIPT_END },
+    { SCRIPT_SEND ("HTTP/1.1 407 No\r\nContent-Length: 900\r\n\r\nhello"),
+        SCRIPT_HANG, SCRIPT_END },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (answers) * N_RACES; i++)
+    cancel_at_answer (answers[i % G_N_ELEMENTS (answers)]);
+}
+
 /* A proxy that speaks TLS has a certificate to be looked at too. */
 static void
 test_untrusted_proxy (void)
@@ -341,6 +389,7 @@ main (int argc, char **argv)
   g_test_add_func ("/aws/http-proxy/http", test_http);
   g_test_add_func ("/aws/http-proxy/https", test_https);
   g_test_add_func ("/aws/http-proxy/failures", test_failures);
+  g_test_add_func ("/aws/http-proxy/cancel-at-answer", test_cancel_at_answer);
   g_test_add_func ("/aws/http-proxy/transport", test_transport);
   g_test_add_func ("/aws/http-proxy/untrusted-proxy", test_untrusted_proxy);
   return g_test_run ();

@@ -7,10 +7,14 @@
 #include "scripted-server.h"
 #include "source-rig.h"
 
+#include <fcntl.h>
 #include <string.h>
+#include <sys/resource.h>
 
 /* Nothing here takes that long. */
 #define TIMEOUT_MS 20000
+/* More than the process has open. */
+#define N_DESCRIPTORS 64
 
 #define RELATIVE "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI="
 #define FULL "AWS_CONTAINER_CREDENTIALS_FULL_URI="
@@ -299,6 +303,31 @@ test_uri_cancelled (void)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+/* In a process of its own. */
+static void
+test_uri_descriptors_inside (void)
+{
+  const struct rlimit limit = { N_DESCRIPTORS, N_DESCRIPTORS };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (setrlimit (RLIMIT_NOFILE, &limit), ==, 0);
+  while (fcntl (0, F_DUPFD_CLOEXEC, 0) >= 0) {
+    /* until none is left */
+  }
+  g_assert_false (
+      aws_container_uri_check ("http://here.test/", TIMEOUT_MS, NULL, &error));
+  g_assert_error (error, AWS_ERROR, AWS_ERROR_CONNECT);
+}
+
+/* GLib would end the process. */
+static void
+test_uri_descriptors (void)
+{
+  g_test_trap_subprocess ("/aws/source-container/uri-descriptors/subprocess", 0,
+      G_TEST_SUBPROCESS_DEFAULT);
+  g_test_trap_assert_passed ();
+}
+
 /* By a real socket, past a proxy. */
 static void
 test_network (void)
@@ -377,6 +406,10 @@ main (int argc, char **argv)
   g_test_add_func ("/aws/source-container/token-renewed", test_token_renewed);
   g_test_add_func ("/aws/source-container/uris", test_uris);
   g_test_add_func ("/aws/source-container/uri-cancelled", test_uri_cancelled);
+  g_test_add_func ("/aws/source-container/uri-descriptors",
+      test_uri_descriptors);
+  g_test_add_func ("/aws/source-container/uri-descriptors/subprocess",
+      test_uri_descriptors_inside);
   g_test_add_func ("/aws/source-container/network", test_network);
   g_test_add_func ("/aws/source-container/network-redirect",
       test_network_redirect);

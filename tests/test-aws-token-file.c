@@ -146,6 +146,40 @@ test_update (void)
   g_assert_cmpuint (n_files, ==, 1);
 }
 
+/* What a link leads to is somebody else's, its mode, too. */
+static void
+test_link (void)
+{
+  static const AwsJsonMember members[] = { { "a", "new" } };
+  static const char old[] = "{\"a\":\"old\"}";
+  g_autoptr (SourceRig) rig = source_rig_new (NULL, NULL, NULL);
+  g_autofree char *path = source_rig_dup_path (rig, ".aws/x/cache/" NAME);
+  g_autofree char *other = source_rig_dup_path (rig, "other");
+  g_autofree char *text = NULL;
+  g_autofree char *other_text = NULL;
+  g_autoptr (AwsTokenFile) file = NULL;
+  GStatBuf status, other_status;
+
+  source_rig_write (rig, ".aws/x/cache/" NAME, "");
+  source_rig_write (rig, "other", old);
+  g_assert_cmpint (g_chmod (other, 0644), ==, 0);
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  g_assert_cmpint (symlink (other, path), ==, 0);
+  file = aws_token_file_load (source_rig_get_context (rig)->config, &place,
+      "corp", NULL);
+  g_assert_nonnull (file);
+  aws_token_file_update (file, members, 1);
+
+  g_assert_cmpint (g_lstat (path, &status), ==, 0);
+  g_assert_cmpint (status.st_mode, ==, S_IFREG | 0600);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_cmpstr (text, ==, "{\"a\":\"new\"}");
+  g_assert_cmpint (g_stat (other, &other_status), ==, 0);
+  g_assert_cmpint (other_status.st_mode & 0777, ==, 0644);
+  g_assert_true (g_file_get_contents (other, &other_text, NULL, NULL));
+  g_assert_cmpstr (other_text, ==, old);
+}
+
 /* The token is good for this process; the old file stays, and nothing else. */
 static void
 test_unwritable (void)
@@ -186,6 +220,7 @@ main (int argc, char **argv)
   g_test_add_func ("/aws/token-file/edits", test_edits);
   g_test_add_func ("/aws/token-file/loads", test_loads);
   g_test_add_func ("/aws/token-file/update", test_update);
+  g_test_add_func ("/aws/token-file/link", test_link);
   g_test_add_func ("/aws/token-file/unwritable", test_unwritable);
   return g_test_run ();
 }

@@ -302,6 +302,34 @@ test_credentials_tls_always (gconstpointer data)
   matrix_scene_assert_outcome (&scene, GST_RESOURCE_ERROR_NOT_AUTHORIZED);
 }
 
+/* The second handshake with whoever has them is a good one. */
+static void
+test_credentials_tls_once (gconstpointer data)
+{
+  const TlsRow *row = data;
+  g_auto (MatrixScene) scene = { 0 };
+  g_autoptr (GTlsCertificate) certificate = create_certificate ();
+  g_autofree char *credentials_uri = NULL;
+  g_autofree char *uri = NULL;
+
+  matrix_scene_init (&scene);
+  write_tls_fault (scene.credentials_script, row, 1);
+  fault_script_add (scene.credentials_script, (ScriptedStep) SCRIPT_START_TLS);
+  fault_script_answer (scene.credentials_script, "200 OK", NULL,
+      MATRIX_CREDENTIALS);
+  fault_script_hang (scene.credentials_script);
+  scene.credentials = scripted_server_new (
+      fault_script_get_steps (scene.credentials_script), certificate);
+  credentials_uri = scripted_server_dup_uri (scene.credentials, "https", "/");
+  matrix_scene_use_container (&scene, credentials_uri);
+
+  write_results (scene.service_script);
+  uri = matrix_scene_serve (&scene, NULL, "http");
+  element_rig_play (&scene.rig, uri);
+  matrix_scene_assert_outcome (&scene, 0);
+  remove_certificate ();
+}
+
 static void
 test_credentials_tls_stop (gconstpointer data)
 {
@@ -337,8 +365,10 @@ add_tls (const TlsRow *row)
   add ("tls", row->name, "always", row, test_tls_always);
   add ("credentials-tls", row->name, "always", row,
       test_credentials_tls_always);
-  if (row->steps[0].action != SCRIPTED_END)
+  if (row->steps[0].action != SCRIPTED_END) {
     add ("tls", row->name, "once", row, test_tls_once);
+    add ("credentials-tls", row->name, "once", row, test_credentials_tls_once);
+  }
   if (!row->is_slow)
     return;
   add ("tls", row->name, "stop", row, test_tls_stop);

@@ -257,6 +257,49 @@ test_live (void)
   g_assert_cmpstr (setup.order->str, ==, "SBTBB");
 }
 
+static gboolean
+begins_at (GstToc *toc, gint64 start_ms)
+{
+  GList *entries = toc != NULL ? gst_toc_get_entries (toc) : NULL;
+  gint64 start = -1;
+
+  if (entries != NULL)
+    gst_toc_entry_get_start_stop_times (entries->data, &start, NULL);
+  return start == start_ms * (gint64) MS;
+}
+
+/* With many appearances it may take some buffers. */
+static void
+push_until (Setup *setup, GstClockTime pts, const Expected *expected)
+{
+  gint64 until = g_get_monotonic_time () +
+      5 * G_TIME_SPAN_SECOND * (gint64) element_rig_get_patience ();
+
+  do {
+    push (setup, pts);
+    pts += 40 * MS;
+  } while (!begins_at (setup->toc, expected[0].spans[0].start) &&
+      g_get_monotonic_time () < until);
+  assert_entries (gst_toc_get_entries (setup->toc), expected, TRUE);
+}
+
+/* Set when the results are there, and while it plays. */
+static void
+test_offset (void)
+{
+  g_auto (Setup) setup = { 0 };
+
+  setup_init (&setup, JOB_TEXT);
+  element_rig_start (&setup.rig);
+  element_rig_wait_progress (&setup.rig, GST_PROGRESS_TYPE_COMPLETE);
+  g_object_set (setup.rig.element, "ts-offset", 2500 * (gint64) MS, NULL);
+  push_until (&setup, 0, later);
+
+  g_object_set (setup.rig.element, "ts-offset", (gint64) 0, NULL);
+  push_until (&setup, 10 * GST_SECOND, whole);
+  g_assert_true (setup.is_updated);
+}
+
 /* Other people: the table is sent anew, as an update, with the times as they
  * count now. */
 static void
@@ -368,6 +411,7 @@ main (int argc, char **argv)
   g_test_add_func ("/celebrity-toc/nobody", test_nobody);
   g_test_add_func ("/celebrity-toc/live", test_live);
   g_test_add_func ("/celebrity-toc/update", test_update);
+  g_test_add_func ("/celebrity-toc/offset", test_offset);
   g_test_add_func ("/celebrity-toc/matroska", test_matroska);
   return element_rig_run ();
 }

@@ -247,6 +247,36 @@ test_taken (void)
   assert_folder (folder, "f");
 }
 
+/* Nobody's link is followed, wherever it leads. */
+static void
+test_links (void)
+{
+  static const char *const targets[] = { "nowhere", "other", "empty" };
+  g_autoptr (TemporaryFolder) elsewhere = temporary_folder_new ();
+  g_autofree char *other = temporary_folder_write (elsewhere, "other", "other");
+  g_autofree char *empty = temporary_folder_write (elsewhere, "empty", "");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (targets); i++) {
+    g_autoptr (TemporaryFolder) folder = temporary_folder_new ();
+    g_autofree char *filename = temporary_folder_get_path (folder, "f");
+    g_autofree char *target = temporary_folder_get_path (elsewhere, targets[i]);
+    g_autoptr (RekResultsWriter) writer = writer_new (filename);
+
+    g_assert_cmpint (symlink (target, filename), ==, 0);
+    add (writer, GOOD, TRUE);
+    if (g_str_equal (targets[i], "empty")) {
+      commit (writer);
+      assert_text (filename, GOOD "\n");
+    } else {
+      assert_fails (writer, REK_ERROR_FILE_NOT_WRITTEN, EEXIST);
+    }
+    assert_text (other, "other");
+    assert_text (empty, "");
+    g_assert_cmpint (g_file_test (target, G_FILE_TEST_EXISTS), ==,
+        !g_str_equal (targets[i], "nowhere"));
+  }
+}
+
 static void
 test_empty (void)
 {
@@ -364,6 +394,7 @@ main (int argc, char **argv)
   g_test_add_func ("/rek-results-writer/read-back", test_read_back);
   g_test_add_func ("/rek-results-writer/umask", test_umask);
   g_test_add_func ("/rek-results-writer/taken", test_taken);
+  g_test_add_func ("/rek-results-writer/links", test_links);
   g_test_add_func ("/rek-results-writer/empty", test_empty);
   g_test_add_func ("/rek-results-writer/no-folder", test_no_folder);
   g_test_add_func ("/rek-results-writer/no-permission", test_no_permission);

@@ -2,6 +2,7 @@
 
 #include "aws-container-uri.h"
 
+#include "aws-context.h"
 #include "aws-error.h"
 #include "aws-request.h"
 
@@ -35,10 +36,14 @@ is_loopback_only (GList *addresses)
   return addresses != NULL;
 }
 
-/* A look-up that may take no longer than it is given. */
+/* A look-up that may take no longer than it is given. @is_over is set in
+ * whatever thread cancels: GIO shall see a cancellation in the context's thread
+ * alone, as its sources may leak where they are cancelled and destroyed at the
+ * same time. */
 typedef struct {
-  GCancellable *cancellable;
+  GMainContext *context;
   GAsyncResult *result;
+  gint is_over;
 } Lookup;
 
 static void
@@ -55,7 +60,7 @@ on_timeout (gpointer user_data)
 {
   Lookup *lookup = user_data;
 
-  g_cancellable_cancel (lookup->cancellable);
+  g_atomic_int_set (&lookup->is_over, TRUE);
   return G_SOURCE_REMOVE;
 }
 
@@ -64,31 +69,34 @@ on_caller_cancelled (GCancellable *caller G_GNUC_UNUSED, gpointer user_data)
 {
   Lookup *lookup = user_data;
 
-  g_cancellable_cancel (lookup->cancellable);
+  g_atomic_int_set (&lookup->is_over, TRUE);
+  g_main_context_wakeup (lookup->context);
 }
 
 /* Returns: (transfer full): the resolver's answer */
 static GAsyncResult *
-wait_for_addresses (GResolver *resolver, const char *name, guint timeout_ms,
-    GCancellable *cancellable)
+wait_for_addresses (GMainContext *context, GResolver *resolver,
+    const char *name, guint timeout_ms, GCancellable *cancellable)
 {
-  g_autoptr (GMainContext) context = g_main_context_new ();
+  g_autoptr (GMainContextPusher) pusher = g_main_context_pusher_new (context);
   g_autoptr (GSource) timeout = g_timeout_source_new (timeout_ms);
   g_autoptr (GCancellable) own = g_cancellable_new ();
-  Lookup lookup = { .cancellable = own };
+  Lookup lookup = { .context = context };
   gulong handler = 0;
 
+  (void) pusher;
   g_source_set_callback (timeout, on_timeout, &lookup, NULL);
   g_source_attach (timeout, context);
   if (cancellable != NULL)
     handler = g_cancellable_connect (cancellable,
         G_CALLBACK (on_caller_cancelled), &lookup, NULL);
 
-  g_main_context_push_thread_default (context);
   g_resolver_lookup_by_name_async (resolver, name, own, on_result, &lookup);
-  while (lookup.result == NULL)
+  while (lookup.result == NULL) {
     g_main_context_iteration (context, TRUE);
-  g_main_context_pop_thread_default (context);
+    if (g_atomic_int_get (&lookup.is_over))
+      g_cancellable_cancel (own);
+  }
 
   g_cancellable_disconnect (cancellable, handler);
   g_source_destroy (timeout);
@@ -99,12 +107,18 @@ static gboolean
 stands_for_loopback (const char *name, guint timeout_ms,
     GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GResolver) resolver = g_resolver_get_default ();
-  g_autoptr (GAsyncResult) result =
-      wait_for_addresses (resolver, name, timeout_ms, cancellable);
-  g_autolist (GInetAddress) addresses =
-      g_resolver_lookup_by_name_finish (resolver, result, NULL);
+  g_autoptr (GMainContext) context = aws_context_new (error);
+  g_autoptr (GResolver) resolver = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autolist (GInetAddress) addresses = NULL;
 
+  if (context == NULL)
+    return FALSE;
+
+  resolver = g_resolver_get_default ();
+  result =
+      wait_for_addresses (context, resolver, name, timeout_ms, cancellable);
+  addresses = g_resolver_lookup_by_name_finish (resolver, result, NULL);
   return !g_cancellable_set_error_if_cancelled (cancellable, error) &&
       is_loopback_only (addresses);
 }

@@ -17,7 +17,8 @@ G_BEGIN_DECLS
  * @uri: value of AWS_CONTAINER_CREDENTIALS_FULL_URI
  * @timeout_ms: limit of looking its name up, milliseconds
  * @error: AWS_ERROR_CONFIG where it is no http(s) URI or its host is
- *   not allowed, or a cancellation
+ *   not allowed, AWS_ERROR_CONNECT where there are too few file descriptors, or
+ *   a cancellation
  *
  * By https any host may be asked. By http only this computer (a name that
  * stands for nothing but loopback addresses is looked up) and the addresses

@@ -10,6 +10,7 @@
 
 #define WAIT_US (G_USEC_PER_SEC / 2)
 #define FIRST_CAPACITY 4096
+#define SECRET_MODE 0600
 
 /* Bytes that were read, with room for more of them and a NUL. */
 typedef struct {
@@ -113,4 +114,55 @@ aws_file_read (const char *path, gsize *size, GError **error)
   if (size != NULL)
     *size = buffer.size;
   return g_steal_pointer (&buffer.data);
+}
+
+static gboolean
+write_all (int fd, const char *data, gsize size)
+{
+  while (size > 0) {
+    gssize n = write (fd, data, size);
+
+    if (n < 0 && errno != EINTR)
+      return FALSE;
+    if (n > 0) {
+      data += n;
+      size -= (gsize) n;
+    }
+  }
+  return TRUE;
+}
+
+/* So that the new name outlives a power cut; where folders can't be synced, it
+ * is no worse. */
+static void
+sync_folder (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  int fd = g_open (folder, O_RDONLY | O_CLOEXEC | O_DIRECTORY, 0);
+
+  if (fd < 0)
+    return;
+  fsync (fd);
+  close (fd);
+}
+
+/* Not g_file_set_contents_full(): newer GLib gives the new file the mode of the
+ * one that was there, or of what a link there leads to. */
+gboolean
+aws_file_replace (const char *path, const char *data, gsize size)
+{
+  g_autofree char *temporary = g_strconcat (path, ".XXXXXX", NULL);
+  int fd = g_mkstemp_full (temporary, O_WRONLY | O_CLOEXEC, SECRET_MODE);
+  gboolean is_written;
+
+  if (fd < 0)
+    return FALSE;
+  is_written = write_all (fd, data, size) && fsync (fd) == 0;
+  is_written = close (fd) == 0 && is_written;
+  if (!is_written || g_rename (temporary, path) != 0) {
+    g_unlink (temporary);
+    return FALSE;
+  }
+  sync_folder (path);
+  return TRUE;
 }

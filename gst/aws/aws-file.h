@@ -33,4 +33,14 @@ G_BEGIN_DECLS
  */
 AwsSecret *aws_file_read (const char *path, gsize *size, GError **error);
 
+/**
+ * aws_file_replace:
+ *
+ * Writes a file that its owner alone may read. A new one gets the name once it
+ * is whole; a link there is not followed but replaced.
+ *
+ * Returns: FALSE where that could not be: what was there is still there
+ */
+gboolean aws_file_replace (const char *path, const char *data, gsize size);
+
 G_END_DECLS

@@ -15,6 +15,7 @@
 #include "aws-context.h"
 #include "aws-error.h"
 #include "aws-http-error.h"
+#include "aws-secret.h"
 #include "aws-soup.h"
 
 #define CHUNK_SIZE (64 * 1024)
@@ -432,11 +433,9 @@ exchange_send (Exchange *exchange, GError **error)
 
 /* Reads until the end of the body. */
 static gboolean
-exchange_read (Exchange *exchange, GInputStream *stream, GByteArray *body,
-    GError **error)
+read_chunks (Exchange *exchange, GInputStream *stream, guint8 *chunk,
+    GByteArray *body, GError **error)
 {
-  g_autofree guint8 *chunk = g_malloc (CHUNK_SIZE);
-
   while (TRUE) {
     g_autoptr (GAsyncResult) result = NULL;
     g_autoptr (GError) cause = NULL;
@@ -462,6 +461,20 @@ exchange_read (Exchange *exchange, GInputStream *stream, GByteArray *body,
   }
 }
 
+/* What is read may hold credentials. */
+static gboolean
+exchange_read (Exchange *exchange, GInputStream *stream, GByteArray *body,
+    GError **error)
+{
+  g_autofree guint8 *chunk = g_malloc (CHUNK_SIZE);
+  gboolean is_whole = read_chunks (exchange, stream, chunk, body, error);
+
+  aws_secret_wipe (chunk, CHUNK_SIZE);
+  if (!is_whole)
+    aws_secret_wipe (body->data, body->len);
+  return is_whole;
+}
+
 /* With a cancelled cancellable this returns without reading the rest. */
 static void
 exchange_close (Exchange *exchange, GInputStream *stream)
@@ -478,7 +491,9 @@ static AwsResponse *
 exchange_run (Exchange *exchange, GError **error)
 {
   g_autoptr (GInputStream) stream = exchange_send (exchange, error);
-  g_autoptr (GByteArray) body = g_byte_array_new ();
+  /* Credentials take less: they are not moved, which would leave them where
+   * they were. */
+  g_autoptr (GByteArray) body = g_byte_array_sized_new (CHUNK_SIZE);
   g_autoptr (GBytes) bytes = NULL;
 
   if (stream == NULL)

@@ -15,8 +15,6 @@
 #define MAX_WORD 39
 #define WORD_CHARACTERS G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS "+/=_-"
 
-/* What comes out of a pipe of the program.
- * is_endless: there may be more than fits in: only the start of it counts */
 /* context: of this run alone
  * stop: what the pipes and the process are waited for with
  * cancel_wanted: set in whatever thread cancels. GIO shall see a cancellation in
@@ -28,6 +26,8 @@ typedef struct {
   gint cancel_wanted;
 } Run;
 
+/* What comes out of a pipe of the program.
+ * is_endless: there may be more than fits in: only the start of it counts */
 typedef struct {
   GInputStream *stream;
   GCancellable *cancellable;

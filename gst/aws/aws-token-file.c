@@ -6,8 +6,6 @@
 #include "aws-file.h"
 #include "aws-secret.h"
 
-#include <glib/gstdio.h>
-
 #define HOME_VARIABLE "HOME"
 
 static char *
@@ -104,10 +102,7 @@ aws_token_file_update (const AwsTokenFile *file, const AwsJsonMember *members,
   if (text == NULL)
     return;
   data = g_bytes_get_data (text, &size);
-  /* Newer GLib gives the new file the mode of the one that was there. */
-  g_chmod (file->path, 0600);
-  g_file_set_contents_full (file->path, data, (gssize) size,
-      G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, NULL);
+  aws_file_replace (file->path, data, size);
 }
 
 const char *

@@ -186,7 +186,7 @@ static int
 open_file (const char *filename, GError **error)
 {
   int fd = g_open (filename, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, 0);
-  struct stat status;
+  struct stat status = { 0 };
 
   if (fd < 0) {
     g_set_error (error, REK_ERROR,
