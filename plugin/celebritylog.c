@@ -48,6 +48,7 @@ struct _GstCelebrityLog {
 
   /* guarded by the object lock */
   CelebrityLogSettings settings;
+  gboolean is_stopping;
 
   /* from start to stop; set under the object lock */
   CelebrityLogRun *run;
@@ -166,14 +167,23 @@ stop (GstBaseTransform *trans)
   return TRUE;
 }
 
-/* From any thread, also while it is stopped. */
+/* From any thread, also while it is stopped: then the hurry stays. */
 static void
 set_hurried (GstCelebrityLog *self, gboolean hurried)
 {
   GST_OBJECT_LOCK (self);
   if (self->run != NULL)
-    celebrity_log_run_set_hurried (self->run, hurried);
+    celebrity_log_run_set_hurried (self->run, hurried || self->is_stopping);
   GST_OBJECT_UNLOCK (self);
+}
+
+static void
+set_stopping (GstCelebrityLog *self, gboolean is_stopping)
+{
+  GST_OBJECT_LOCK (self);
+  self->is_stopping = is_stopping;
+  GST_OBJECT_UNLOCK (self);
+  set_hurried (self, is_stopping);
 }
 
 static GstStateChangeReturn
@@ -184,7 +194,9 @@ change_state (GstElement *element, GstStateChange transition)
   /* Before chaining up: that takes the stream lock, which a buffer that waits
    * for the disk holds. */
   if (transition == GST_STATE_CHANGE_PAUSED_TO_READY)
-    set_hurried (self, TRUE);
+    set_stopping (self, TRUE);
+  else if (transition == GST_STATE_CHANGE_READY_TO_PAUSED)
+    set_stopping (self, FALSE);
   return GST_ELEMENT_CLASS (gst_celebrity_log_parent_class)
       ->change_state (element, transition);
 }

@@ -70,7 +70,7 @@ celebrity_log_file_create_error (const char *location, int code,
 static int
 open_path (const char *path, gboolean append)
 {
-  int flags = O_WRONLY | O_CREAT | O_CLOEXEC | O_NONBLOCK |
+  int flags = O_WRONLY | O_CREAT | O_CLOEXEC | O_NOCTTY | O_NONBLOCK |
       (append ? O_APPEND : O_TRUNC);
   int fd = open (path, flags, PERMISSIONS);
 
