@@ -125,6 +125,15 @@ read_request (ScriptedServer *server)
 }
 
 static gboolean
+receive_byte (ScriptedServer *server)
+{
+  char byte;
+
+  return g_input_stream_read (g_io_stream_get_input_stream (server->stream),
+             &byte, 1, server->cancellable, NULL) == 1;
+}
+
+static gboolean
 send_bytes (ScriptedServer *server, const char *data, gsize size)
 {
   GOutputStream *output = g_io_stream_get_output_stream (server->stream);
@@ -184,6 +193,8 @@ run_step (ScriptedServer *server, const ScriptedStep *step)
   switch (step->action) {
     case SCRIPTED_READ:
       return read_request (server);
+    case SCRIPTED_RECEIVE:
+      return receive_byte (server);
     case SCRIPTED_SEND:
       return send_bytes (server, step->data, size);
     case SCRIPTED_TRICKLE:

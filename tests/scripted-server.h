@@ -21,6 +21,7 @@ G_BEGIN_DECLS
  * ScriptedAction:
  * @SCRIPTED_END: end of the script; ends the connection too
  * @SCRIPTED_READ: read one HTTP request, body included, and keep it
+ * @SCRIPTED_RECEIVE: wait for a byte of the peer, whatever it is
  * @SCRIPTED_SEND: send bytes
  * @SCRIPTED_TRICKLE: send bytes one by one, one every interval_ms
  * @SCRIPTED_START_TLS: serve TLS from here on; a script that has this step does
@@ -32,6 +33,7 @@ G_BEGIN_DECLS
 typedef enum {
   SCRIPTED_END,
   SCRIPTED_READ,
+  SCRIPTED_RECEIVE,
   SCRIPTED_SEND,
   SCRIPTED_TRICKLE,
   SCRIPTED_START_TLS,
@@ -57,6 +59,7 @@ typedef struct {
 /* Steps to write a script with. */
 /* clang-format off */
 #define SCRIPT_READ { SCRIPTED_READ, NULL, 0, 0 }
+#define SCRIPT_RECEIVE { SCRIPTED_RECEIVE, NULL, 0, 0 }
 #define SCRIPT_SEND(data) { SCRIPTED_SEND, (data), 0, 0 }
 #define SCRIPT_SEND_BYTES(data, size) { SCRIPTED_SEND, (data), (size), 0 }
 #define SCRIPT_TRICKLE(data, ms) { SCRIPTED_TRICKLE, (data), 0, (ms) }

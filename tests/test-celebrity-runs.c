@@ -46,6 +46,21 @@ measure (Usage *usage)
   usage->n_files = count_entries ("/proc/self/fd");
 }
 
+/* What a failure is looked into with. */
+static void
+tell_files (void)
+{
+  g_autoptr (GDir) dir = g_dir_open ("/proc/self/fd", 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
+    g_autofree char *path = g_build_filename ("/proc/self/fd", name, NULL);
+    g_autofree char *target = g_file_read_link (path, NULL);
+
+    g_test_message ("%s: %s", name, target);
+  }
+}
+
 /* The kernel and the server take a moment to let go of what was left. */
 static void
 assert_no_more (const Usage *before)
@@ -60,6 +75,8 @@ assert_no_more (const Usage *before)
     g_usleep (POLL_US);
     measure (&now);
   }
+  if (now.n_files > before->n_files)
+    tell_files ();
   g_assert_cmpuint (now.n_threads, <=, before->n_threads);
   g_assert_cmpuint (now.n_files, <=, before->n_files);
 }
