@@ -240,6 +240,22 @@ note_warning (PlaybackRig *rig, GstMessage *message)
   rig->n_warnings += g_str_equal (GST_MESSAGE_SRC_NAME (message), ELEMENT);
 }
 
+void
+playback_rig_forget_stop (PlaybackRig *rig)
+{
+  GstMessage *message;
+
+  while ((message = gst_bus_pop_filtered (rig->bus, GST_MESSAGE_ERROR))) {
+    g_autoptr (GError) error = NULL;
+
+    gst_message_parse_error (message, &error, NULL);
+    if (!g_error_matches (error, GST_STREAM_ERROR, GST_STREAM_ERROR_FAILED) ||
+        g_str_equal (GST_MESSAGE_SRC_NAME (message), ELEMENT))
+      fail_at_error (message);
+    gst_message_unref (message);
+  }
+}
+
 GstMessageType
 playback_rig_wait (PlaybackRig *rig, GstMessageType types)
 {

@@ -135,6 +135,15 @@ void playback_rig_wait_for_segments (PlaybackRig *rig, guint n);
 void playback_rig_wait_for_shown (PlaybackRig *rig, guint n);
 
 /**
+ * playback_rig_forget_stop:
+ *
+ * To be called once the player has stopped. Its streamsynchronizer (1.22 to
+ * 1.28) answers with an error where its pads go while a buffer passes, and a
+ * demuxer tells that: such a message is dropped. Any other error fails.
+ */
+void playback_rig_forget_stop (PlaybackRig *rig);
+
+/**
  * playback_rig_begin:
  *
  * Goes to PAUSED and waits until a stream comes to the element. On busy
