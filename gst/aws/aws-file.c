@@ -116,28 +116,25 @@ aws_file_read (const char *path, gsize *size, GError **error)
   return g_steal_pointer (&buffer.data);
 }
 
-static gboolean
-write_all (int fd, const char *data, gsize size)
+int
+aws_file_write (int fd, const char *data, gsize size)
 {
   while (size > 0) {
     gssize n = write (fd, data, size);
 
     if (n < 0 && errno != EINTR)
-      return FALSE;
+      return errno;
     if (n > 0) {
       data += n;
       size -= (gsize) n;
     }
   }
-  return TRUE;
+  return 0;
 }
 
-/* So that the new name outlives a power cut; where folders can't be synced, it
- * is no worse. */
-static void
-sync_folder (const char *path)
+void
+aws_file_sync_folder (const char *folder)
 {
-  g_autofree char *folder = g_path_get_dirname (path);
   int fd = g_open (folder, O_RDONLY | O_CLOEXEC | O_DIRECTORY, 0);
 
   if (fd < 0)
@@ -151,18 +148,19 @@ sync_folder (const char *path)
 gboolean
 aws_file_replace (const char *path, const char *data, gsize size)
 {
+  g_autofree char *folder = g_path_get_dirname (path);
   g_autofree char *temporary = g_strconcat (path, ".XXXXXX", NULL);
   int fd = g_mkstemp_full (temporary, O_WRONLY | O_CLOEXEC, SECRET_MODE);
   gboolean is_written;
 
   if (fd < 0)
     return FALSE;
-  is_written = write_all (fd, data, size) && fsync (fd) == 0;
+  is_written = aws_file_write (fd, data, size) == 0 && fsync (fd) == 0;
   is_written = close (fd) == 0 && is_written;
   if (!is_written || g_rename (temporary, path) != 0) {
     g_unlink (temporary);
     return FALSE;
   }
-  sync_folder (path);
+  aws_file_sync_folder (folder);
   return TRUE;
 }

@@ -34,6 +34,24 @@ G_BEGIN_DECLS
 AwsSecret *aws_file_read (const char *path, gsize *size, GError **error);
 
 /**
+ * aws_file_write:
+ * @fd: a file that is open for writing
+ *
+ * Writes all of @data, however often that takes.
+ *
+ * Returns: 0; else the errno of what failed
+ */
+int aws_file_write (int fd, const char *data, gsize size);
+
+/**
+ * aws_file_sync_folder:
+ *
+ * So that a new name in @folder outlives a power cut. Where folders can't be
+ * synced, the file is no worse.
+ */
+void aws_file_sync_folder (const char *folder);
+
+/**
  * aws_file_replace:
  *
  * Writes a file that its owner alone may read. A new one gets the name once it

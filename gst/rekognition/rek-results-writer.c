@@ -11,6 +11,8 @@
 #include "rek-json.h"
 #include "rek-token.h"
 
+#include "aws/aws-file.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
@@ -122,25 +124,6 @@ append_job_id (GString *line, const char *job_id)
 }
 
 static int
-write_line (int fd, const GString *line)
-{
-  const char *at = line->str;
-  gsize n_left = line->len;
-
-  while (n_left > 0) {
-    gssize n = write (fd, at, n_left);
-
-    if (n < 0 && errno != EINTR)
-      return errno;
-    if (n > 0) {
-      at += n;
-      n_left -= (gsize) n;
-    }
-  }
-  return 0;
-}
-
-static int
 empty (int fd)
 {
   return ftruncate (fd, 0) == 0 && lseek (fd, 0, SEEK_SET) == 0 ? 0 : errno;
@@ -163,7 +146,7 @@ rek_results_writer_add (RekResultsWriter *writer, GBytes *body,
   if (job_id == NULL)
     append_job_id (line, writer->job_id);
   g_string_append_c (line, '\n');
-  writer->problem = write_line (writer->fd, line);
+  writer->problem = aws_file_write (writer->fd, line->str, line->len);
   g_string_free (line, TRUE);
 }
 
@@ -206,19 +189,6 @@ finish_file (RekResultsWriter *writer)
   return problem;
 }
 
-/* The name, too, is to outlive a power cut; where folders can't be synced,
- * the file is no worse. */
-static void
-sync_folder (const char *folder)
-{
-  int fd = g_open (folder, O_RDONLY | O_CLOEXEC | O_DIRECTORY, 0);
-
-  if (fd < 0)
-    return;
-  fsync (fd);
-  close (fd);
-}
-
 gboolean
 rek_results_writer_commit (RekResultsWriter *writer, GError **error)
 {
@@ -237,6 +207,6 @@ rek_results_writer_commit (RekResultsWriter *writer, GError **error)
   }
 
   g_clear_pointer (&writer->temporary, g_free);
-  sync_folder (writer->folder);
+  aws_file_sync_folder (writer->folder);
   return TRUE;
 }
