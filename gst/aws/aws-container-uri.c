@@ -4,6 +4,7 @@
 
 #include "aws-context.h"
 #include "aws-error.h"
+#include "aws-relay.h"
 #include "aws-request.h"
 
 /* Addresses of ECS, and of EKS Pod Identity. */
@@ -36,41 +37,20 @@ is_loopback_only (GList *addresses)
   return addresses != NULL;
 }
 
-/* A look-up that may take no longer than it is given. @is_over is set in
- * whatever thread cancels: GIO shall see a cancellation in the context's thread
- * alone, as its sources may leak where they are cancelled and destroyed at the
- * same time. */
-typedef struct {
-  GMainContext *context;
-  GAsyncResult *result;
-  gint is_over;
-} Lookup;
-
 static void
 on_result (GObject *resolver G_GNUC_UNUSED, GAsyncResult *result,
     gpointer user_data)
 {
-  Lookup *lookup = user_data;
+  GAsyncResult **answer = user_data;
 
-  lookup->result = g_object_ref (result);
+  *answer = g_object_ref (result);
 }
 
 static gboolean
 on_timeout (gpointer user_data)
 {
-  Lookup *lookup = user_data;
-
-  g_atomic_int_set (&lookup->is_over, TRUE);
+  g_cancellable_cancel (user_data);
   return G_SOURCE_REMOVE;
-}
-
-static void
-on_caller_cancelled (GCancellable *caller G_GNUC_UNUSED, gpointer user_data)
-{
-  Lookup *lookup = user_data;
-
-  g_atomic_int_set (&lookup->is_over, TRUE);
-  g_main_context_wakeup (lookup->context);
 }
 
 /* Returns: (transfer full): the resolver's answer */
@@ -80,27 +60,22 @@ wait_for_addresses (GMainContext *context, GResolver *resolver,
 {
   g_autoptr (GMainContextPusher) pusher = g_main_context_pusher_new (context);
   g_autoptr (GSource) timeout = g_timeout_source_new (timeout_ms);
-  g_autoptr (GCancellable) own = g_cancellable_new ();
-  Lookup lookup = { .context = context };
-  gulong handler = 0;
+  GAsyncResult *answer = NULL;
+  AwsRelay relay;
 
   (void) pusher;
-  g_source_set_callback (timeout, on_timeout, &lookup, NULL);
+  aws_relay_init (&relay, context, cancellable);
+  g_source_set_callback (timeout, on_timeout, relay.cancellable, NULL);
   g_source_attach (timeout, context);
-  if (cancellable != NULL)
-    handler = g_cancellable_connect (cancellable,
-        G_CALLBACK (on_caller_cancelled), &lookup, NULL);
 
-  g_resolver_lookup_by_name_async (resolver, name, own, on_result, &lookup);
-  while (lookup.result == NULL) {
-    g_main_context_iteration (context, TRUE);
-    if (g_atomic_int_get (&lookup.is_over))
-      g_cancellable_cancel (own);
-  }
+  g_resolver_lookup_by_name_async (resolver, name, relay.cancellable, on_result,
+      &answer);
+  while (answer == NULL)
+    aws_relay_iterate (&relay);
 
-  g_cancellable_disconnect (cancellable, handler);
   g_source_destroy (timeout);
-  return lookup.result;
+  aws_relay_clear (&relay);
+  return answer;
 }
 
 static gboolean

@@ -15,6 +15,7 @@
 #include "aws-context.h"
 #include "aws-error.h"
 #include "aws-http-error.h"
+#include "aws-relay.h"
 #include "aws-secret.h"
 #include "aws-soup.h"
 
@@ -34,10 +35,7 @@ typedef struct {
   AwsHttp *http;
   const AwsRequest *request;
   SoupMessage *message;
-  GCancellable *cancellable;
-  GCancellable *caller_cancellable;
-  gulong caller_handler;
-  gint cancel_wanted;
+  AwsRelay relay;
   GSource *timeout_source;
   GSource *headers_source;
   GAsyncResult *result;
@@ -205,19 +203,6 @@ on_timeout (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* Runs in whatever thread cancels. GIO and libsoup shall see a cancellation
- * in the exchange's thread alone: GIO's sources may leak where they are
- * cancelled and destroyed at the same time. */
-static void
-on_caller_cancelled (GCancellable *cancellable G_GNUC_UNUSED,
-    gpointer user_data)
-{
-  Exchange *exchange = user_data;
-
-  g_atomic_int_set (&exchange->cancel_wanted, TRUE);
-  g_main_context_wakeup (exchange->http->context);
-}
-
 /* HTTP/1.1 alone is offered: with HTTP/2 libsoup (3.2 to 3.6 at least) does not
  * come back from a peer that stops in the middle of a body, cancelled or not,
  * and one request at a time gains nothing from it. */
@@ -293,7 +278,7 @@ static gboolean
 is_over (Exchange *exchange)
 {
   return exchange->timed_out || exchange->misdirected ||
-      g_atomic_int_get (&exchange->cancel_wanted);
+      aws_relay_is_wanted (&exchange->relay);
 }
 
 static void
@@ -301,7 +286,7 @@ iterate (Exchange *exchange)
 {
   g_main_context_iteration (exchange->http->context, TRUE);
   if (exchange->headers_source == NULL && is_over (exchange))
-    g_cancellable_cancel (exchange->cancellable);
+    g_cancellable_cancel (exchange->relay.cancellable);
 }
 
 static GAsyncResult *
@@ -320,8 +305,6 @@ exchange_init (Exchange *exchange, AwsHttp *http, const AwsRequest *request,
     .http = http,
     .request = request,
     .message = message,
-    .cancellable = g_cancellable_new (),
-    .caller_cancellable = cancellable,
   };
 
   /* Ahead of everything else, so that a peer that keeps the context busy
@@ -331,9 +314,7 @@ exchange_init (Exchange *exchange, AwsHttp *http, const AwsRequest *request,
   g_source_set_callback (exchange->timeout_source, on_timeout, exchange, NULL);
   g_source_attach (exchange->timeout_source, http->context);
 
-  if (cancellable != NULL)
-    exchange->caller_handler = g_cancellable_connect (cancellable,
-        G_CALLBACK (on_caller_cancelled), exchange, NULL);
+  aws_relay_init (&exchange->relay, http->context, cancellable);
 
   g_signal_connect (message, "network-event", G_CALLBACK (on_network_event),
       exchange);
@@ -356,12 +337,10 @@ source_clear (GSource **source)
 static void
 exchange_clear (Exchange *exchange)
 {
-  g_cancellable_disconnect (exchange->caller_cancellable,
-      exchange->caller_handler);
   g_signal_handlers_disconnect_by_data (exchange->message, exchange);
   source_clear (&exchange->timeout_source);
   source_clear (&exchange->headers_source);
-  g_object_unref (exchange->cancellable);
+  aws_relay_clear (&exchange->relay);
 }
 
 /* Says why the exchange ended early. */
@@ -378,8 +357,7 @@ exchange_set_error (Exchange *exchange, const GError *cause, GError **error)
     .cause = cause,
   };
 
-  if (g_cancellable_set_error_if_cancelled (exchange->caller_cancellable,
-          error))
+  if (g_cancellable_set_error_if_cancelled (exchange->relay.caller, error))
     return;
   if (exchange->misdirected && !exchange->timed_out) {
     g_set_error (error, AWS_ERROR, AWS_ERROR_BROKEN,
@@ -408,8 +386,8 @@ exchange_send (Exchange *exchange, GError **error)
   g_autoptr (GError) cause = NULL;
 
   exchange->http->soup.session_send_async (exchange->http->session,
-      exchange->message, G_PRIORITY_DEFAULT, exchange->cancellable, on_result,
-      exchange);
+      exchange->message, G_PRIORITY_DEFAULT, exchange->relay.cancellable,
+      on_result, exchange);
   result = wait_for_result (exchange);
   /* Cancelled between libsoup's answer and here, the task would drop the
    * stream after the exchange it reads from was ended, and libsoup crash. */
@@ -442,7 +420,7 @@ read_chunks (Exchange *exchange, GInputStream *stream, guint8 *chunk,
     gssize size;
 
     g_input_stream_read_async (stream, chunk, CHUNK_SIZE, G_PRIORITY_DEFAULT,
-        exchange->cancellable, on_result, exchange);
+        exchange->relay.cancellable, on_result, exchange);
     result = wait_for_result (exchange);
     size = g_input_stream_read_finish (stream, result, &cause);
     if (size < 0) {
@@ -481,8 +459,8 @@ exchange_close (Exchange *exchange, GInputStream *stream)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  g_input_stream_close_async (stream, G_PRIORITY_DEFAULT, exchange->cancellable,
-      on_result, exchange);
+  g_input_stream_close_async (stream, G_PRIORITY_DEFAULT,
+      exchange->relay.cancellable, on_result, exchange);
   result = wait_for_result (exchange);
   g_input_stream_close_finish (stream, result, NULL);
 }
@@ -500,7 +478,7 @@ exchange_run (Exchange *exchange, GError **error)
     return NULL;
 
   if (!exchange_read (exchange, stream, body, error)) {
-    g_cancellable_cancel (exchange->cancellable);
+    g_cancellable_cancel (exchange->relay.cancellable);
     exchange_close (exchange, stream);
     return NULL;
   }
@@ -509,7 +487,7 @@ exchange_run (Exchange *exchange, GError **error)
   /* Only then does the connection go back to where the next exchange finds
    * it. */
   while (!exchange->finished &&
-      !g_cancellable_is_cancelled (exchange->cancellable))
+      !g_cancellable_is_cancelled (exchange->relay.cancellable))
     iterate (exchange);
 
   bytes = g_byte_array_free_to_bytes (g_steal_pointer (&body));

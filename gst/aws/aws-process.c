@@ -4,6 +4,7 @@
 
 #include "aws-context.h"
 #include "aws-error.h"
+#include "aws-relay.h"
 #include "aws-secret.h"
 
 #include <string.h>
@@ -14,17 +15,6 @@
  * a program's is left out. */
 #define MAX_WORD 39
 #define WORD_CHARACTERS G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS "+/=_-"
-
-/* context: of this run alone
- * stop: what the pipes and the process are waited for with
- * cancel_wanted: set in whatever thread cancels. GIO shall see a cancellation in
- *   the context's thread alone: its sources may leak where they are cancelled
- *   and destroyed at the same time */
-typedef struct {
-  GMainContext *context;
-  GCancellable *stop;
-  gint cancel_wanted;
-} Run;
 
 /* What comes out of a pipe of the program.
  * is_endless: there may be more than fits in: only the start of it counts */
@@ -150,27 +140,19 @@ check_exit (GSubprocess *process, const Pipe *errors, GError **error)
   return FALSE;
 }
 
-static void
-iterate (Run *run)
-{
-  g_main_context_iteration (run->context, TRUE);
-  if (g_atomic_int_get (&run->cancel_wanted))
-    g_cancellable_cancel (run->stop);
-}
-
 /* Reads both pipes, as the program may fill one while the other is read. Where
  * one of them fails, the other ends too. */
 static gboolean
-read_pipes (Run *run, Pipe *output, Pipe *errors, GError **error)
+read_pipes (AwsRelay *relay, Pipe *output, Pipe *errors, GError **error)
 {
   Pipe *failed;
 
   pipe_read (output);
   pipe_read (errors);
   while (!output->has_ended || !errors->has_ended) {
-    iterate (run);
+    aws_relay_iterate (relay);
     if (output->error != NULL || errors->error != NULL)
-      g_cancellable_cancel (run->stop);
+      g_cancellable_cancel (relay->cancellable);
   }
 
   failed = output->error != NULL ? output : errors;
@@ -190,38 +172,29 @@ on_waited (GObject *process G_GNUC_UNUSED, GAsyncResult *result,
 }
 
 static gboolean
-wait_for_exit (Run *run, GSubprocess *process, GError **error)
+wait_for_exit (AwsRelay *relay, GSubprocess *process, GError **error)
 {
   g_autoptr (GAsyncResult) waited = NULL;
 
-  g_subprocess_wait_async (process, run->stop, on_waited, &waited);
+  g_subprocess_wait_async (process, relay->cancellable, on_waited, &waited);
   while (waited == NULL)
-    iterate (run);
+    aws_relay_iterate (relay);
   return g_subprocess_wait_finish (process, waited, error);
 }
 
 static GBytes *
-take_output (Run *run, GSubprocess *process, GError **error)
+take_output (AwsRelay *relay, GSubprocess *process, GError **error)
 {
-  g_autoptr (Pipe) output =
-      pipe_new (g_subprocess_get_stdout_pipe (process), FALSE, run->stop);
-  g_autoptr (Pipe) errors =
-      pipe_new (g_subprocess_get_stderr_pipe (process), TRUE, run->stop);
+  g_autoptr (Pipe) output = pipe_new (g_subprocess_get_stdout_pipe (process),
+      FALSE, relay->cancellable);
+  g_autoptr (Pipe) errors = pipe_new (g_subprocess_get_stderr_pipe (process),
+      TRUE, relay->cancellable);
 
-  if (!read_pipes (run, output, errors, error) ||
-      !wait_for_exit (run, process, error) ||
+  if (!read_pipes (relay, output, errors, error) ||
+      !wait_for_exit (relay, process, error) ||
       !check_exit (process, errors, error))
     return NULL;
   return aws_secret_bytes_new (output->data, output->size);
-}
-
-static void
-on_cancelled (GCancellable *cancellable G_GNUC_UNUSED, gpointer user_data)
-{
-  Run *run = user_data;
-
-  g_atomic_int_set (&run->cancel_wanted, TRUE);
-  g_main_context_wakeup (run->context);
 }
 
 /* On a context of its own, so that nothing else of this thread is dispatched
@@ -231,23 +204,19 @@ run_on (GMainContext *context, char **arguments, GCancellable *cancellable,
     GError **error)
 {
   g_autoptr (GMainContextPusher) pusher = g_main_context_pusher_new (context);
-  g_autoptr (GCancellable) stop = g_cancellable_new ();
   g_autoptr (
       GSubprocess) process = g_subprocess_newv ((const char *const *) arguments,
       G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE, error);
-  Run run = { .context = context, .stop = stop };
+  AwsRelay relay;
   GBytes *output;
-  gulong handler = 0;
 
   (void) pusher;
   if (process == NULL)
     return NULL;
 
-  if (cancellable != NULL)
-    handler = g_cancellable_connect (cancellable, G_CALLBACK (on_cancelled),
-        &run, NULL);
-  output = take_output (&run, process, error);
-  g_cancellable_disconnect (cancellable, handler);
+  aws_relay_init (&relay, context, cancellable);
+  output = take_output (&relay, process, error);
+  aws_relay_clear (&relay);
   if (output == NULL)
     g_subprocess_force_exit (process);
   return output;

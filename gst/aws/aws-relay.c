@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "aws-relay.h"
+
+static void
+on_cancelled (GCancellable *caller G_GNUC_UNUSED, gpointer user_data)
+{
+  AwsRelay *relay = user_data;
+
+  g_atomic_int_set (&relay->is_wanted, TRUE);
+  g_main_context_wakeup (relay->context);
+}
+
+void
+aws_relay_init (AwsRelay *relay, GMainContext *context, GCancellable *caller)
+{
+  *relay = (AwsRelay){
+    .context = context,
+    .cancellable = g_cancellable_new (),
+    .caller = caller,
+  };
+  if (caller != NULL)
+    relay->handler =
+        g_cancellable_connect (caller, G_CALLBACK (on_cancelled), relay, NULL);
+}
+
+void
+aws_relay_clear (AwsRelay *relay)
+{
+  g_cancellable_disconnect (relay->caller, relay->handler);
+  g_object_unref (relay->cancellable);
+}
+
+gboolean
+aws_relay_is_wanted (AwsRelay *relay)
+{
+  return g_atomic_int_get (&relay->is_wanted);
+}
+
+void
+aws_relay_iterate (AwsRelay *relay)
+{
+  g_main_context_iteration (relay->context, TRUE);
+  if (aws_relay_is_wanted (relay))
+    g_cancellable_cancel (relay->cancellable);
+}
