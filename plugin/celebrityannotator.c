@@ -94,23 +94,27 @@ get_frame_duration (const GstSegment *segment, GstClockTime duration)
   return length < (double) G_MAXINT64 ? (guint64) length : G_MAXINT64;
 }
 
-/* In stream time with the user's offset; FALSE where that overflows. */
+/* Returns: FALSE if the time, in stream time with the user's offset, overflows
+ */
 static gboolean
-get_moment (const CelebrityAnnotator *annotator,
+get_lookup (const CelebrityAnnotator *annotator,
     const CelebrityAnnotatorFrame *frame, const Showing *showing,
-    RekMoment *moment)
+    RekLookup *lookup)
 {
   gint64 time = (gint64) showing->stream_time;
-  gint64 offset = frame->ts_offset;
+  gint64 offset = frame->settings->ts_offset;
 
   if (offset > 0 && time > G_MAXINT64 - offset)
     return FALSE;
 
-  moment->time = time + offset;
-  moment->interpolate = frame->interpolate;
-  moment->box = annotator->box;
-  moment->frame_duration =
-      get_frame_duration (frame->segment, showing->duration);
+  *lookup = (RekLookup){
+    .time = time + offset,
+    .frame_duration = get_frame_duration (frame->segment, showing->duration),
+    .interpolate = frame->settings->interpolate,
+    .box = annotator->box,
+    .min_confidence = frame->settings->min_confidence,
+    .filter = frame->settings->celebrities,
+  };
   return TRUE;
 }
 
@@ -157,19 +161,19 @@ celebrity_annotator_annotate (CelebrityAnnotator *annotator,
     const CelebrityAnnotatorFrame *frame, GstBuffer *buffer)
 {
   const RekPresence *people = NULL;
-  RekMoment moment;
+  RekLookup lookup;
   Showing showing;
   guint n_people = 0;
 
   if (!get_showing (frame, buffer, &showing) ||
-      !get_moment (annotator, frame, &showing, &moment)) {
+      !get_lookup (annotator, frame, &showing, &lookup)) {
     attach_people (annotator, frame->stream, buffer, GST_CLOCK_TIME_NONE, NULL,
         0);
     return FALSE;
   }
 
   if (!frame->stream->is_other)
-    people = rek_cursor_look (annotator->cursor, &moment, &n_people);
+    people = rek_cursor_lookup (annotator->cursor, &lookup, &n_people);
   attach_people (annotator, frame->stream, buffer, showing.stream_time, people,
       n_people);
   if (celebrity_messages_are_due (annotator->messages, annotator->post_messages,

@@ -28,7 +28,7 @@ void celebrity_annotator_free (CelebrityAnnotator *annotator);
 
 /**
  * celebrity_annotator_set_timeline:
- * @timeline: a reference is kept; all timelines come from the same results
+ * @timeline: a reference is kept
  */
 void celebrity_annotator_set_timeline (CelebrityAnnotator *annotator,
     RekTimeline *timeline);
@@ -46,16 +46,14 @@ const char *celebrity_annotator_get_job_id (
  * CelebrityAnnotatorFrame:
  * @segment: that the buffer is in
  * @stream: that the buffer is of
- * @ts_offset: added to its stream time, ns
- * @interpolate: move boxes between detections
+ * @settings: as they are now
  *
  * What there is to know beside the buffer itself.
  */
 typedef struct {
   const GstSegment *segment;
   const CelebrityStream *stream;
-  gint64 ts_offset;
-  gboolean interpolate;
+  const CelebrityLookupSettings *settings;
 } CelebrityAnnotatorFrame;
 
 /**

@@ -5,6 +5,7 @@
 #include "celebrityapplication.h"
 #include "celebrityerror.h"
 #include "celebrityfetch.h"
+#include "celebrityfiltercheck.h"
 #include "celebrityprogress.h"
 #include "celebrityreport.h"
 #include "celebritytoc.h"
@@ -14,30 +15,25 @@
 GST_DEBUG_CATEGORY_EXTERN (rekognition_celebrity_debug);
 #define GST_CAT_DEFAULT rekognition_celebrity_debug
 
-/* How long a change of min-confidence, or of ts-offset, may keep its caller:
- * half a frame. */
-#define MAX_WAIT_US (20 * G_TIME_SPAN_MILLISECOND)
-
 /* Fields below the lock are guarded by it; those above do not change while
- * the thread runs. @wanted counts what min-confidence, and with a table of
- * contents ts-offset, was set to, from 1; @built is the count that @timeline and
- * @toc were made for, 0 before the first. */
+ * the thread runs. */
 struct _CelebrityJob {
   GstElement *element;
   CelebritySettings settings;
   GCancellable *cancellable;
   GThread *thread;
+  /* the thread's */
+  RekPeopleFilter *checked_filter;
 
   GMutex lock;
   GCond changed;
   gboolean ended;
   gboolean flushing;
   gboolean canceled;
-  double min_confidence;
-  gint64 ts_offset;
-  guint wanted;
-  guint built;
+  CelebrityLookupSettings lookup;
+  gboolean lookup_changed;
   RekTimeline *timeline;
+  /* until the stream has taken it */
   GstToc *toc;
   CelebrityReport report;
 };
@@ -50,9 +46,7 @@ celebrity_job_new (GstElement *element, const CelebritySettings *settings)
   job->element = element;
   celebrity_settings_copy (settings, &job->settings);
   job->cancellable = g_cancellable_new ();
-  job->min_confidence = settings->min_confidence;
-  job->ts_offset = settings->ts_offset;
-  job->wanted = 1;
+  celebrity_lookup_settings_copy (&settings->lookup, &job->lookup);
   g_mutex_init (&job->lock);
   g_cond_init (&job->changed);
   return job;
@@ -71,6 +65,8 @@ job_clear (gpointer data)
 
   g_assert (job->thread == NULL);
   celebrity_settings_clear (&job->settings);
+  celebrity_lookup_settings_clear (&job->lookup);
+  g_clear_pointer (&job->checked_filter, rek_people_filter_unref);
   g_object_unref (job->cancellable);
   g_clear_pointer (&job->timeline, rek_timeline_unref);
   if (job->toc != NULL)
@@ -121,86 +117,79 @@ on_retry (guint attempt, gint64 delay_us, const GError *reason,
       delay_us / 1000, reason->message);
 }
 
-static RekTimeline *
-build_timeline (CelebrityJob *job, RekResults *results, double min_confidence)
-{
-  const RekTimelineSettings settings = {
-    .min_confidence = min_confidence,
-    .celebrities = (const char *const *) job->settings.celebrities,
-    .hold = job->settings.hold,
-    .max_gap = job->settings.max_gap,
-  };
-
-  return rek_timeline_new (results, &settings, job->cancellable);
-}
-
-/* Builds what is asked for now and gives it to the stream; the first only where
- * nobody asked for another meanwhile.
+/* Works on the settings as they are now.
  *
- * Returns: FALSE where the run has ended */
+ * Returns: FALSE if the run has ended */
 static gboolean
-build (CelebrityJob *job, RekResults *results)
+apply_lookup_settings (CelebrityJob *job, RekTimeline *timeline)
 {
-  /* What was there is released after unlocking. */
-  g_autoptr (RekTimeline) timeline = NULL;
+  g_auto (CelebrityLookupSettings) settings = { 0 };
   g_autoptr (GstToc) toc = NULL;
-  gint64 ts_offset;
-  double min_confidence;
-  guint number;
+  gboolean canceled;
 
   g_mutex_lock (&job->lock);
-  min_confidence = job->min_confidence;
-  ts_offset = job->ts_offset;
-  number = job->wanted;
+  celebrity_lookup_settings_copy (&job->lookup, &settings);
+  job->lookup_changed = FALSE;
   g_mutex_unlock (&job->lock);
 
-  timeline = build_timeline (job, results, min_confidence);
-  if (timeline == NULL)
-    return FALSE;
   if (job->settings.toc) {
-    toc = celebrity_toc_new (timeline, ts_offset, job->cancellable);
+    toc = celebrity_toc_new (timeline, &settings, job->cancellable);
     if (toc == NULL)
       return FALSE;
   }
+  if (job->checked_filter != settings.celebrities)
+    celebrity_filter_check (job->element, timeline, settings.celebrities);
+  g_clear_pointer (&job->checked_filter, rek_people_filter_unref);
+  job->checked_filter = g_steal_pointer (&settings.celebrities);
 
   g_mutex_lock (&job->lock);
-  if (job->timeline != NULL || job->wanted == number) {
-    RekTimeline *old_timeline = job->timeline;
+  if (toc != NULL) {
     GstToc *old_toc = job->toc;
 
-    if (old_timeline == NULL)
-      celebrity_report_set_results (&job->report, results);
-    job->timeline = g_steal_pointer (&timeline);
     job->toc = g_steal_pointer (&toc);
-    timeline = old_timeline;
     toc = old_toc;
-    job->built = number;
-    job->report.min_confidence = min_confidence;
-    g_cond_broadcast (&job->changed);
   }
+  canceled = job->canceled;
   g_mutex_unlock (&job->lock);
-  return TRUE;
+  return !canceled;
 }
 
-static gboolean
+/* Gives the timeline to the stream.
+ *
+ * Returns: (transfer none) (nullable): the timeline; NULL if the run has
+ *   ended */
+static RekTimeline *
 publish (CelebrityJob *job, RekResults *results, GError **error)
 {
-  /* The thread alone changes it. */
-  while (job->built == 0) {
-    if (!build (job, results))
-      return !g_cancellable_set_error_if_cancelled (job->cancellable, error);
+  const RekTimelineSettings settings = {
+    .hold = job->settings.hold,
+    .max_gap = job->settings.max_gap,
+    .lead = job->settings.lead,
+  };
+  g_autoptr (RekTimeline) timeline =
+      rek_timeline_new (results, &settings, job->cancellable);
+
+  if (timeline == NULL || !apply_lookup_settings (job, timeline)) {
+    g_cancellable_set_error_if_cancelled (job->cancellable, error);
+    return NULL;
   }
-  return TRUE;
+
+  g_mutex_lock (&job->lock);
+  celebrity_report_set_results (&job->report, results);
+  job->timeline = g_steal_pointer (&timeline);
+  g_cond_broadcast (&job->changed);
+  g_mutex_unlock (&job->lock);
+  return job->timeline;
 }
 
-/* Returns: FALSE where the run has ended */
+/* Returns: FALSE if the run has ended */
 static gboolean
-wait_for_wish (CelebrityJob *job)
+wait_for_lookup_settings (CelebrityJob *job)
 {
   gboolean canceled;
 
   g_mutex_lock (&job->lock);
-  while (job->built == job->wanted && !job->canceled)
+  while (!job->lookup_changed && !job->canceled)
     g_cond_wait (&job->changed, &job->lock);
   canceled = job->canceled;
   g_mutex_unlock (&job->lock);
@@ -258,24 +247,18 @@ fetch (CelebrityJob *job, GError **error)
   return results;
 }
 
-static void
-serve_wishes (CelebrityJob *job, RekResults *results)
-{
-  gboolean running = TRUE;
-
-  while (running)
-    running = wait_for_wish (job) && build (job, results);
-}
-
 static gpointer
 job_thread (gpointer data)
 {
   CelebrityJob *job = data;
   g_autoptr (RekResults) results = NULL;
   g_autoptr (GError) error = NULL;
+  RekTimeline *timeline = NULL;
 
   results = fetch (job, &error);
-  if (results != NULL && publish (job, results, &error)) {
+  if (results != NULL)
+    timeline = publish (job, results, &error);
+  if (timeline != NULL) {
     celebrity_progress_post (job->element, GST_PROGRESS_TYPE_COMPLETE,
         "Done: pages: %u, detections: %u, people: %u", results->n_pages,
         results->detections->len, results->n_people);
@@ -289,8 +272,10 @@ job_thread (gpointer data)
   g_cond_broadcast (&job->changed);
   g_mutex_unlock (&job->lock);
 
-  if (error == NULL)
-    serve_wishes (job, results);
+  /* The job keeps the timeline until this thread is joined. */
+  while (timeline != NULL && wait_for_lookup_settings (job) &&
+      apply_lookup_settings (job, timeline)) {
+  }
   return NULL;
 }
 
@@ -343,47 +328,17 @@ celebrity_job_set_flushing (CelebrityJob *job, gboolean flushing)
   g_mutex_unlock (&job->lock);
 }
 
-/* With the lock held. */
-static void
-wish (CelebrityJob *job)
+void
+celebrity_job_set_lookup_settings (CelebrityJob *job,
+    const CelebrityLookupSettings *settings)
 {
-  job->wanted++;
+  g_auto (CelebrityLookupSettings) old = { 0 };
+
+  g_mutex_lock (&job->lock);
+  old = job->lookup;
+  celebrity_lookup_settings_copy (settings, &job->lookup);
+  job->lookup_changed = TRUE;
   g_cond_broadcast (&job->changed);
-}
-
-/* With the lock held. */
-static void
-wait_for_built (CelebrityJob *job)
-{
-  gint64 until = g_get_monotonic_time () + MAX_WAIT_US;
-  gboolean may_wait = TRUE;
-
-  while (may_wait && job->timeline != NULL && job->built != job->wanted)
-    may_wait =
-        !job->canceled && g_cond_wait_until (&job->changed, &job->lock, until);
-}
-
-void
-celebrity_job_set_min_confidence (CelebrityJob *job, double min_confidence)
-{
-  g_mutex_lock (&job->lock);
-  if (job->min_confidence != min_confidence) {
-    job->min_confidence = min_confidence;
-    wish (job);
-  }
-  wait_for_built (job);
-  g_mutex_unlock (&job->lock);
-}
-
-void
-celebrity_job_set_ts_offset (CelebrityJob *job, gint64 ts_offset)
-{
-  g_mutex_lock (&job->lock);
-  if (job->settings.toc && job->ts_offset != ts_offset) {
-    job->ts_offset = ts_offset;
-    wish (job);
-    wait_for_built (job);
-  }
   g_mutex_unlock (&job->lock);
 }
 
@@ -402,12 +357,11 @@ get_answer (const CelebrityJob *job)
 }
 
 CelebrityJobAnswer
-celebrity_job_get_timeline (CelebrityJob *job, gboolean may_wait, guint *serial,
+celebrity_job_get_timeline (CelebrityJob *job, gboolean may_wait,
     RekTimeline **timeline, GstToc **toc)
 {
   CelebrityJobAnswer answer;
 
-  *timeline = NULL;
   *toc = NULL;
   g_mutex_lock (&job->lock);
   answer = get_answer (job);
@@ -415,11 +369,10 @@ celebrity_job_get_timeline (CelebrityJob *job, gboolean may_wait, guint *serial,
     g_cond_wait (&job->changed, &job->lock);
     answer = get_answer (job);
   }
-  if (answer == CELEBRITY_JOB_READY && job->built != *serial) {
-    *timeline = rek_timeline_ref (job->timeline);
-    if (job->toc != NULL)
-      *toc = gst_toc_ref (job->toc);
-    *serial = job->built;
+  if (answer == CELEBRITY_JOB_READY) {
+    if (*timeline == NULL)
+      *timeline = rek_timeline_ref (job->timeline);
+    *toc = g_steal_pointer (&job->toc);
   }
   if (answer != CELEBRITY_JOB_STOPPED)
     job->report.n_buffers++;

@@ -78,41 +78,28 @@ void celebrity_job_join (CelebrityJob *job);
 void celebrity_job_set_flushing (CelebrityJob *job, gboolean flushing);
 
 /**
- * celebrity_job_set_min_confidence:
+ * celebrity_job_set_lookup_settings:
  *
- * The job's thread builds another timeline, the stream goes on with the old one
- * meanwhile; of several wishes the newest counts. This waits for it, but no
- * longer than 20 ms: with tens of thousands of detections it takes effect when
- * this returns, with more a moment later.
+ * The job's thread warns of a filter that matches nobody, and makes another
+ * table of contents if the settings want one. Lookups do not depend on it.
  */
-void celebrity_job_set_min_confidence (CelebrityJob *job,
-    double min_confidence);
-
-/**
- * celebrity_job_set_ts_offset:
- * @ts_offset: added to a buffer's stream time before it is looked up, ns
- *
- * Does nothing without a table of contents; else another is made as after
- * celebrity_job_set_min_confidence().
- */
-void celebrity_job_set_ts_offset (CelebrityJob *job, gint64 ts_offset);
+void celebrity_job_set_lookup_settings (CelebrityJob *job,
+    const CelebrityLookupSettings *settings);
 
 /**
  * celebrity_job_get_timeline:
  * @may_wait: whether to wait for results that are not there yet
- * @serial: (inout): the number of the timeline that the caller has, 0 for
- *   none; set to that of the current one
- * @timeline: (out) (transfer full) (nullable): the current timeline where its
- *   number is another than the caller's, else NULL
- * @toc: (out) (transfer full) (nullable): its table of contents where there is
- *   @timeline and the settings want one, else NULL
+ * @timeline: (inout) (transfer full) (nullable): set to the timeline if it is
+ *   NULL and there is one
+ * @toc: (out) (transfer full) (nullable): a table of contents if one was made
+ *   since the last call, else NULL
  *
  * To be called once a buffer; it counts those that pass.
  *
  * Returns: how it stands
  */
 CelebrityJobAnswer celebrity_job_get_timeline (CelebrityJob *job,
-    gboolean may_wait, guint *serial, RekTimeline **timeline, GstToc **toc);
+    gboolean may_wait, RekTimeline **timeline, GstToc **toc);
 
 /**
  * celebrity_job_count_annotated:

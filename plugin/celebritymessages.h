@@ -10,7 +10,7 @@
 #include <gst/gst.h>
 
 #include "celebritysettings.h"
-#include "rekognition/rek-timeline.h"
+#include "rekognition/rek-presence.h"
 
 G_BEGIN_DECLS
 

@@ -47,9 +47,6 @@ create_stats (const CelebrityReport *report)
       report->n_celebrities, "buffers", G_TYPE_UINT64, report->n_buffers,
       "annotated-buffers", G_TYPE_UINT64, report->n_annotated, NULL);
 
-  if (report->status != NULL)
-    gst_structure_set (stats, "min-confidence", G_TYPE_DOUBLE,
-        report->min_confidence, NULL);
   set_string (stats, "results-source", report->source);
   set_string (stats, "credential-source", report->service.credential_source);
   set_string (stats, "region", report->service.region);
@@ -118,10 +115,9 @@ celebrity_report_install_properties (GObjectClass *klass)
       g_param_spec_boxed ("stats", "Statistics",
           "Counts of the fetch (pages, bytes, requests, retries, detections, "
           "skipped, celebrities) and of the stream (buffers, "
-          "annotated-buffers); where they are known min-confidence (that the "
-          "people attached now have), results-source (service or file), "
-          "credential-source (what the AWS credentials came from) "
-          "and region",
+          "annotated-buffers); if they are known, results-source (service or "
+          "file), credential-source (what the AWS credentials came from) and "
+          "region",
           GST_TYPE_STRUCTURE, FLAGS));
 }
 

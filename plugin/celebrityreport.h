@@ -23,8 +23,6 @@ G_BEGIN_DECLS
  * @n_detections: detections so far
  * @n_skipped: detections left out as unusable
  * @n_celebrities: distinct people
- * @min_confidence: that the people attached now have at least, percent; of
- *   account once there is a @status
  * @n_buffers: buffers that passed
  * @n_annotated: buffers that somebody was attached to
  */
@@ -37,7 +35,6 @@ typedef struct {
   guint n_detections;
   guint n_skipped;
   guint n_celebrities;
-  double min_confidence;
   guint64 n_buffers;
   guint64 n_annotated;
 } CelebrityReport;

@@ -13,6 +13,7 @@
 #define DEFAULT_BOX REK_BOX_CHOICE_AUTO
 #define DEFAULT_INTERPOLATE TRUE
 #define DEFAULT_HOLD REK_AUTOMATIC
+#define DEFAULT_LEAD 0
 #define DEFAULT_MAX_GAP REK_AUTOMATIC
 #define DEFAULT_TS_OFFSET 0
 #define DEFAULT_META_TYPES \
@@ -38,12 +39,13 @@ celebrity_settings_init (CelebritySettings *settings)
     .job_timeout = DEFAULT_JOB_TIMEOUT,
     .request_timeout = DEFAULT_REQUEST_TIMEOUT,
     .retry_attempts = DEFAULT_RETRY_ATTEMPTS,
-    .min_confidence = DEFAULT_MIN_CONFIDENCE,
     .box = DEFAULT_BOX,
-    .interpolate = DEFAULT_INTERPOLATE,
+    .lookup.min_confidence = DEFAULT_MIN_CONFIDENCE,
+    .lookup.interpolate = DEFAULT_INTERPOLATE,
+    .lookup.ts_offset = DEFAULT_TS_OFFSET,
     .hold = DEFAULT_HOLD,
     .max_gap = DEFAULT_MAX_GAP,
-    .ts_offset = DEFAULT_TS_OFFSET,
+    .lead = DEFAULT_LEAD,
     .meta_types = DEFAULT_META_TYPES,
     .post_messages = DEFAULT_POST_MESSAGES,
     .toc = DEFAULT_TOC,
@@ -239,12 +241,16 @@ install_people_properties (GObjectClass *klass)
   /**
    * GstRekognitionCelebrity:min-confidence:
    *
+   * The confidence of a match swings from one sample to the next. So this
+   * chooses whole tracks: a track is shown if its best match reaches it.
+   *
    * Since: 0.1
    */
   g_object_class_install_property (klass, CELEBRITY_PROP_MIN_CONFIDENCE,
       g_param_spec_double ("min-confidence", "Min confidence",
-          "Leave out matches below, in percent as the service gives it", 0.0,
-          100.0, DEFAULT_MIN_CONFIDENCE, PLAYING_FLAGS));
+          "Show only people whose best match in the track reaches this, in "
+          "percent as the service gives it",
+          0.0, 100.0, DEFAULT_MIN_CONFIDENCE, PLAYING_FLAGS));
   /**
    * GstRekognitionCelebrity:celebrities:
    *
@@ -256,8 +262,8 @@ install_people_properties (GObjectClass *klass)
       gst_param_spec_array ("celebrities", "Celebrities",
           "Only these people, by name or id (empty: everybody)",
           g_param_spec_string ("celebrity", "Celebrity", "Name or id", NULL,
-              READY_FLAGS),
-          READY_FLAGS));
+              PLAYING_FLAGS),
+          PLAYING_FLAGS));
 }
 
 static void
@@ -270,8 +276,9 @@ install_time_properties (GObjectClass *klass)
    */
   g_object_class_install_property (klass, CELEBRITY_PROP_HOLD,
       g_param_spec_uint64 ("hold", "Hold",
-          "Nanoseconds a detection stays valid with no later one (-1, "
-          "GST_CLOCK_TIME_NONE: one sampling interval of the job)",
+          "Nanoseconds that the last detection of a track, and a box before a "
+          "gap, stays; at least one frame (-1, GST_CLOCK_TIME_NONE: one "
+          "sampling interval of the job)",
           0, G_MAXUINT64, DEFAULT_HOLD, READY_FLAGS));
   /**
    * GstRekognitionCelebrity:max-gap:
@@ -280,10 +287,22 @@ install_time_properties (GObjectClass *klass)
    */
   g_object_class_install_property (klass, CELEBRITY_PROP_MAX_GAP,
       g_param_spec_uint64 ("max-gap", "Max gap",
-          "Longest gap in nanoseconds that two detections of one person are "
-          "joined over (-1, GST_CLOCK_TIME_NONE: 2.5 sampling intervals of the "
-          "job)",
+          "Longest gap in nanoseconds over which two detections of one person, "
+          "and two boxes of one kind, are joined (-1, GST_CLOCK_TIME_NONE: 2.5 "
+          "sampling intervals of the job, at least 500 ms)",
           0, G_MAXUINT64, DEFAULT_MAX_GAP, READY_FLAGS));
+  /**
+   * GstRekognitionCelebrity:lead:
+   *
+   * Useful to hide faces: the service may see a person some samples late.
+   *
+   * Since: 0.2
+   */
+  g_object_class_install_property (klass, CELEBRITY_PROP_LEAD,
+      g_param_spec_uint64 ("lead", "Lead",
+          "Nanoseconds before its first detection that a track, and before its "
+          "next one that a box that is not known, is already shown",
+          0, G_MAXUINT64, DEFAULT_LEAD, READY_FLAGS));
   /**
    * GstRekognitionCelebrity:ts-offset:
    *

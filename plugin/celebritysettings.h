@@ -10,8 +10,8 @@
 #include <gst/gst.h>
 
 #include "meta/gst-celebrity-meta.h"
+#include "rekognition/rek-people-filter.h"
 #include "rekognition/rek-query.h"
-#include "rekognition/rek-timeline.h"
 
 G_BEGIN_DECLS
 
@@ -28,6 +28,34 @@ typedef enum {
   CELEBRITY_POST_MESSAGES_CHANGES,
   CELEBRITY_POST_MESSAGES_ALL,
 } CelebrityPostMessages;
+
+/**
+ * CelebrityLookupSettings:
+ * @min_confidence: show only tracks whose best match reaches this, percent
+ * @celebrities: (nullable): show only these people
+ * @interpolate: move boxes between samples
+ * @ts_offset: added to a buffer's stream time before the lookup, ns
+ *
+ * Settings that may change while playing. They concern the lookup alone.
+ */
+typedef struct {
+  double min_confidence;
+  RekPeopleFilter *celebrities;
+  gboolean interpolate;
+  gint64 ts_offset;
+} CelebrityLookupSettings;
+
+/**
+ * celebrity_lookup_settings_copy:
+ * @copy: (out caller-allocates): a copy of @settings
+ */
+void celebrity_lookup_settings_copy (const CelebrityLookupSettings *settings,
+    CelebrityLookupSettings *copy);
+
+void celebrity_lookup_settings_clear (CelebrityLookupSettings *settings);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CelebrityLookupSettings,
+    celebrity_lookup_settings_clear)
 
 /**
  * CelebritySettings:
@@ -49,13 +77,11 @@ typedef struct {
   guint job_timeout;
   guint request_timeout;
   guint retry_attempts;
-  double min_confidence;
-  char **celebrities;
+  CelebrityLookupSettings lookup;
   RekBoxChoice box;
-  gboolean interpolate;
   guint64 hold;
   guint64 max_gap;
-  gint64 ts_offset;
+  guint64 lead;
   GstCelebrityMetaTypes meta_types;
   CelebrityPostMessages post_messages;
   gboolean toc;
@@ -89,6 +115,7 @@ typedef enum {
   CELEBRITY_PROP_INTERPOLATE,
   CELEBRITY_PROP_HOLD,
   CELEBRITY_PROP_MAX_GAP,
+  CELEBRITY_PROP_LEAD,
   CELEBRITY_PROP_TS_OFFSET,
   CELEBRITY_PROP_META_TYPES,
   CELEBRITY_PROP_POST_MESSAGES,
@@ -130,6 +157,13 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CelebritySettings, celebrity_settings_clear)
  * plugin's interface.
  */
 void celebrity_settings_install_properties (GObjectClass *klass);
+
+/**
+ * celebrity_settings_is_lookup:
+ *
+ * Returns: whether @property is one of CelebrityLookupSettings
+ */
+gboolean celebrity_settings_is_lookup (CelebrityProperty property);
 
 /**
  * celebrity_settings_set:

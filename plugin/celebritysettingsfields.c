@@ -6,7 +6,7 @@
 
 typedef enum {
   KIND_STRING,
-  KIND_STRINGS,
+  KIND_PEOPLE,
   KIND_BOOLEAN,
   KIND_UINT,
   KIND_UINT64,
@@ -41,18 +41,34 @@ static const Field fields[CELEBRITY_PROP_LAST_SETTING + 1] = {
   [CELEBRITY_PROP_JOB_TIMEOUT] = FIELD (UINT, job_timeout),
   [CELEBRITY_PROP_REQUEST_TIMEOUT] = FIELD (UINT, request_timeout),
   [CELEBRITY_PROP_RETRY_ATTEMPTS] = FIELD (UINT, retry_attempts),
-  [CELEBRITY_PROP_MIN_CONFIDENCE] = FIELD (DOUBLE, min_confidence),
-  [CELEBRITY_PROP_CELEBRITIES] = FIELD (STRINGS, celebrities),
+  [CELEBRITY_PROP_MIN_CONFIDENCE] = FIELD (DOUBLE, lookup.min_confidence),
+  [CELEBRITY_PROP_CELEBRITIES] = FIELD (PEOPLE, lookup.celebrities),
   [CELEBRITY_PROP_BOX] = FIELD (ENUM, box),
-  [CELEBRITY_PROP_INTERPOLATE] = FIELD (BOOLEAN, interpolate),
+  [CELEBRITY_PROP_INTERPOLATE] = FIELD (BOOLEAN, lookup.interpolate),
   [CELEBRITY_PROP_HOLD] = FIELD (UINT64, hold),
   [CELEBRITY_PROP_MAX_GAP] = FIELD (UINT64, max_gap),
-  [CELEBRITY_PROP_TS_OFFSET] = FIELD (INT64, ts_offset),
+  [CELEBRITY_PROP_LEAD] = FIELD (UINT64, lead),
+  [CELEBRITY_PROP_TS_OFFSET] = FIELD (INT64, lookup.ts_offset),
   [CELEBRITY_PROP_META_TYPES] = FIELD (FLAGS, meta_types),
   [CELEBRITY_PROP_POST_MESSAGES] = FIELD (ENUM, post_messages),
   [CELEBRITY_PROP_TOC] = FIELD (BOOLEAN, toc),
   [CELEBRITY_PROP_FAIL_ON_ERROR] = FIELD (BOOLEAN, fail_on_error),
 };
+
+void
+celebrity_lookup_settings_copy (const CelebrityLookupSettings *settings,
+    CelebrityLookupSettings *copy)
+{
+  *copy = *settings;
+  if (copy->celebrities != NULL)
+    rek_people_filter_ref (copy->celebrities);
+}
+
+void
+celebrity_lookup_settings_clear (CelebrityLookupSettings *settings)
+{
+  g_clear_pointer (&settings->celebrities, rek_people_filter_unref);
+}
 
 #define FIRST_SETTING CELEBRITY_PROP_JOB_ID
 
@@ -66,8 +82,8 @@ celebrity_settings_copy (const CelebritySettings *settings,
 
     if (fields[i].kind == KIND_STRING)
       *(char **) at = g_strdup (*(char **) at);
-    else if (fields[i].kind == KIND_STRINGS)
-      *(char ***) at = g_strdupv (*(char ***) at);
+    else if (fields[i].kind == KIND_PEOPLE && *(RekPeopleFilter **) at != NULL)
+      rek_people_filter_ref (*(RekPeopleFilter **) at);
   }
 }
 
@@ -79,15 +95,16 @@ celebrity_settings_clear (CelebritySettings *settings)
 
     if (fields[i].kind == KIND_STRING)
       g_clear_pointer ((char **) at, aws_secret_free);
-    else if (fields[i].kind == KIND_STRINGS)
-      g_clear_pointer ((char ***) at, g_strfreev);
+    else if (fields[i].kind == KIND_PEOPLE)
+      g_clear_pointer ((RekPeopleFilter **) at, rek_people_filter_unref);
   }
 }
 
-static char **
-dup_string_array (const GValue *value)
+static RekPeopleFilter *
+create_filter (const GValue *value)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) people = NULL;
 
   for (guint i = 0; i < gst_value_array_get_size (value); i++) {
     const char *string =
@@ -96,13 +113,14 @@ dup_string_array (const GValue *value)
     if (string != NULL)
       g_strv_builder_add (builder, string);
   }
-  return g_strv_builder_end (builder);
+  people = g_strv_builder_end (builder);
+  return rek_people_filter_new ((const char *const *) people);
 }
 
 static void
-append_strings (GValue *array, char **strings)
+append_strings (GValue *array, const char *const *strings)
 {
-  for (; strings != NULL && *strings != NULL; strings++) {
+  for (; *strings != NULL; strings++) {
     GValue value = G_VALUE_INIT;
 
     g_value_init (&value, G_TYPE_STRING);
@@ -115,6 +133,16 @@ static gboolean
 is_setting (CelebrityProperty property)
 {
   return property >= FIRST_SETTING && property <= CELEBRITY_PROP_LAST_SETTING;
+}
+
+gboolean
+celebrity_settings_is_lookup (CelebrityProperty property)
+{
+  const glong lookup = G_STRUCT_OFFSET (CelebritySettings, lookup);
+
+  return is_setting (property) && fields[property].offset >= lookup &&
+      fields[property].offset <
+      lookup + (glong) sizeof (CelebrityLookupSettings);
 }
 
 gboolean
@@ -132,9 +160,9 @@ celebrity_settings_set (CelebritySettings *settings, CelebrityProperty property,
       g_clear_pointer ((char **) at, aws_secret_free);
       *(char **) at = g_value_dup_string (value);
       break;
-    case KIND_STRINGS:
-      g_strfreev (*(char ***) at);
-      *(char ***) at = dup_string_array (value);
+    case KIND_PEOPLE:
+      g_clear_pointer ((RekPeopleFilter **) at, rek_people_filter_unref);
+      *(RekPeopleFilter **) at = create_filter (value);
       break;
     case KIND_BOOLEAN:
       *(gboolean *) at = g_value_get_boolean (value);
@@ -175,8 +203,9 @@ celebrity_settings_get (const CelebritySettings *settings,
     case KIND_STRING:
       g_value_set_string (value, *(char *const *) at);
       break;
-    case KIND_STRINGS:
-      append_strings (value, *(char **const *) at);
+    case KIND_PEOPLE:
+      append_strings (value,
+          rek_people_filter_get_people (*(RekPeopleFilter *const *) at));
       break;
     case KIND_BOOLEAN:
       g_value_set_boolean (value, *(const gboolean *) at);

@@ -60,16 +60,17 @@ create_person (const RekAppearances *appearances, guint number,
 }
 
 GstToc *
-celebrity_toc_new (const RekTimeline *timeline, gint64 ts_offset,
-    GCancellable *cancellable)
+celebrity_toc_new (const RekTimeline *timeline,
+    const CelebrityLookupSettings *settings, GCancellable *cancellable)
 {
-  g_autoptr (GPtrArray) people = rek_appearances_list (timeline);
+  g_autoptr (GPtrArray) people = rek_appearances_list (timeline,
+      settings->min_confidence, settings->celebrities);
   g_autoptr (GstToc) toc = gst_toc_new (GST_TOC_SCOPE_GLOBAL);
 
   for (guint i = 0;
        i < people->len && !g_cancellable_is_cancelled (cancellable); i++) {
     GstTocEntry *entry = create_person (g_ptr_array_index (people, i), i + 1,
-        ts_offset, cancellable);
+        settings->ts_offset, cancellable);
 
     if (entry != NULL)
       gst_toc_append_entry (toc, entry);

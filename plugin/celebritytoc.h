@@ -9,13 +9,14 @@
 
 #include <gst/gst.h>
 
+#include "celebritysettings.h"
 #include "rekognition/rek-timeline.h"
 
 G_BEGIN_DECLS
 
 /**
  * celebrity_toc_new:
- * @ts_offset: added to a buffer's stream time before it is looked up, ns
+ * @settings: who is shown, and the offset of stream time
  * @cancellable: ends it early
  *
  * A chapter a person, in order of start, from the first appearance to the end
@@ -27,8 +28,8 @@ G_BEGIN_DECLS
  * Returns: (transfer full) (nullable): the table, which may be empty; NULL where
  *   it was cancelled
  */
-GstToc *celebrity_toc_new (const RekTimeline *timeline, gint64 ts_offset,
-    GCancellable *cancellable);
+GstToc *celebrity_toc_new (const RekTimeline *timeline,
+    const CelebrityLookupSettings *settings, GCancellable *cancellable);
 
 /**
  * celebrity_toc_send:

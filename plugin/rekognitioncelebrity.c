@@ -54,7 +54,6 @@ struct _GstRekognitionCelebrity {
   CelebrityStream stream;
   CelebrityAnnotator *annotator;
   RekTimeline *timeline;
-  guint serial;
   gboolean is_video_checked;
   gboolean is_toc_sent;
   gboolean is_untimed_told;
@@ -101,6 +100,7 @@ static void
 set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
   GstRekognitionCelebrity *self = GST_REKOGNITION_CELEBRITY (object);
+  g_auto (CelebrityLookupSettings) lookup = { 0 };
   g_autoptr (CelebrityJob) job = NULL;
   gboolean known;
 
@@ -108,16 +108,16 @@ set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
    * job. */
   GST_OBJECT_LOCK (self);
   known = celebrity_settings_set (&self->settings, id, value);
-  if (self->job != NULL)
+  if (self->job != NULL && celebrity_settings_is_lookup (id)) {
     job = celebrity_job_ref (self->job);
+    celebrity_lookup_settings_copy (&self->settings.lookup, &lookup);
+  }
   GST_OBJECT_UNLOCK (self);
 
   if (!known)
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-  else if (id == CELEBRITY_PROP_MIN_CONFIDENCE && job != NULL)
-    celebrity_job_set_min_confidence (job, g_value_get_double (value));
-  else if (id == CELEBRITY_PROP_TS_OFFSET && job != NULL)
-    celebrity_job_set_ts_offset (job, g_value_get_int64 (value));
+  else if (job != NULL)
+    celebrity_job_set_lookup_settings (job, &lookup);
 }
 
 static void
@@ -145,7 +145,6 @@ forget_run (GstRekognitionCelebrity *self)
   celebrity_stream_clear (&self->stream);
   g_clear_pointer (&self->annotator, celebrity_annotator_free);
   g_clear_pointer (&self->timeline, rek_timeline_unref);
-  self->serial = 0;
   self->is_video_checked = FALSE;
   self->is_toc_sent = FALSE;
   self->is_untimed_told = FALSE;
@@ -299,7 +298,7 @@ get_ts_offset (GstRekognitionCelebrity *self)
   gint64 ts_offset;
 
   GST_OBJECT_LOCK (self);
-  ts_offset = self->settings.ts_offset;
+  ts_offset = self->settings.lookup.ts_offset;
   GST_OBJECT_UNLOCK (self);
   return ts_offset;
 }
@@ -336,29 +335,18 @@ send_toc (GstRekognitionCelebrity *self, GstToc *toc)
     self->is_toc_sent = TRUE;
 }
 
-/* Takes the timeline. */
-static void
-take_timeline (GstRekognitionCelebrity *self, RekTimeline *timeline,
-    GstToc *toc)
-{
-  g_clear_pointer (&self->timeline, rek_timeline_unref);
-  self->timeline = timeline;
-  celebrity_annotator_set_timeline (self->annotator, timeline);
-  if (toc != NULL)
-    send_toc (self, toc);
-}
-
 static void
 annotate (GstRekognitionCelebrity *self, GstBuffer *buffer)
 {
-  CelebrityAnnotatorFrame frame = {
+  g_auto (CelebrityLookupSettings) settings = { 0 };
+  const CelebrityAnnotatorFrame frame = {
     .segment = &GST_BASE_TRANSFORM (self)->segment,
     .stream = &self->stream,
+    .settings = &settings,
   };
 
   GST_OBJECT_LOCK (self);
-  frame.ts_offset = self->settings.ts_offset;
-  frame.interpolate = self->settings.interpolate;
+  celebrity_lookup_settings_copy (&self->settings.lookup, &settings);
   GST_OBJECT_UNLOCK (self);
 
   if (!self->is_video_checked)
@@ -371,7 +359,7 @@ static GstFlowReturn
 transform_ip (GstBaseTransform *trans, GstBuffer *buffer)
 {
   GstRekognitionCelebrity *self = GST_REKOGNITION_CELEBRITY (trans);
-  RekTimeline *timeline;
+  gboolean had_timeline = self->timeline != NULL;
   g_autoptr (GstToc) toc = NULL;
   CelebrityJobAnswer answer;
   gboolean is_live = celebrity_stream_is_live (&self->stream,
@@ -381,10 +369,12 @@ transform_ip (GstBaseTransform *trans, GstBuffer *buffer)
   if (trans->segment.format != GST_FORMAT_TIME)
     return GST_FLOW_FLUSHING;
 
-  answer = celebrity_job_get_timeline (self->job, !is_live, &self->serial,
-      &timeline, &toc);
-  if (timeline != NULL)
-    take_timeline (self, timeline, toc);
+  answer =
+      celebrity_job_get_timeline (self->job, !is_live, &self->timeline, &toc);
+  if (!had_timeline && self->timeline != NULL)
+    celebrity_annotator_set_timeline (self->annotator, self->timeline);
+  if (toc != NULL)
+    send_toc (self, toc);
 
   switch (answer) {
     case CELEBRITY_JOB_READY:

@@ -195,25 +195,6 @@ element_rig_wait_progress (ElementRig *rig, GstProgressType type)
   g_assert_cmpint (found, ==, type);
 }
 
-static gboolean
-has_min_confidence (ElementRig *rig, double min_confidence)
-{
-  g_autoptr (GstStructure) stats = NULL;
-  double current;
-
-  g_object_get (rig->element, "stats", &stats, NULL);
-  return gst_structure_get_double (stats, "min-confidence", &current) &&
-      current == min_confidence;
-}
-
-void
-element_rig_set_min_confidence (ElementRig *rig, double min_confidence)
-{
-  g_object_set (rig->element, "min-confidence", min_confidence, NULL);
-  while (!has_min_confidence (rig, min_confidence))
-    g_thread_yield ();
-}
-
 guint
 element_rig_count_regions (GstBuffer *buffer)
 {

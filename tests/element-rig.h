@@ -134,13 +134,6 @@ GstMessage *element_rig_wait (ElementRig *rig, GstMessageType types);
 void element_rig_wait_progress (ElementRig *rig, GstProgressType type);
 
 /**
- * element_rig_set_min_confidence:
- *
- * Sets min-confidence and waits until it has taken effect.
- */
-void element_rig_set_min_confidence (ElementRig *rig, double min_confidence);
-
-/**
  * element_rig_count_regions:
  *
  * Returns: how many GstVideoRegionOfInterestMeta @buffer has

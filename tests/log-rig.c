@@ -86,7 +86,7 @@ log_rig_create_buffer (LogRig *rig, guint64 ms)
     .box = rig->box,
     .types = GST_CELEBRITY_META_TYPE_CELEBRITY | GST_CELEBRITY_META_TYPE_ROI,
   };
-  const RekMoment moment = {
+  const RekLookup lookup = {
     .time = (gint64) (ms * GST_MSECOND),
     .frame_duration = LOG_RIG_FRAME_MS * GST_MSECOND,
     .box = rig->box,
@@ -97,7 +97,7 @@ log_rig_create_buffer (LogRig *rig, guint64 ms)
 
   GST_BUFFER_PTS (buffer) = ms * GST_MSECOND;
   GST_BUFFER_DURATION (buffer) = LOG_RIG_FRAME_MS * GST_MSECOND;
-  people = rek_cursor_look (rig->cursor, &moment, &n_people);
+  people = rek_cursor_lookup (rig->cursor, &lookup, &n_people);
   gst_celebrity_meta_attach (buffer, &frame, people, n_people);
   return buffer;
 }

@@ -16,11 +16,14 @@ meta_scene_init_test (int *argc, char ***argv)
 static void
 look (MetaScene *scene, gint64 ms)
 {
-  const RekMoment moment = { ms * GST_MSECOND, FRAME_DURATION, TRUE,
-    REK_BOX_CHOICE_AUTO };
+  const RekLookup lookup = {
+    .time = ms * GST_MSECOND,
+    .frame_duration = FRAME_DURATION,
+    .interpolate = TRUE,
+  };
 
   scene->cursor = rek_cursor_new (scene->timeline);
-  scene->people = rek_cursor_look (scene->cursor, &moment, &scene->n_people);
+  scene->people = rek_cursor_lookup (scene->cursor, &lookup, &scene->n_people);
 }
 
 void

@@ -77,11 +77,15 @@ overlay_frame_attach (GstBuffer *buffer, const GstVideoInfo *info,
     detections[i].face = (RekBox){ person->x / width, person->y / height,
       person->w / width, person->h / height };
     first[i] = &detections[i];
-    tracks[i] = (RekTrack){ i + 1, i + 1, &persons[i], 1, &first[i], 0 };
+    tracks[i] = (RekTrack){ .id = i + 1,
+      .first_id = i + 1,
+      .person = &persons[i],
+      .all = { 1, &first[i] } };
     presences[i] = (RekPresence){ .track = &tracks[i],
       .detection = &detections[i],
       .state = REK_STATE_DETECTED,
       .face = detections[i].face,
+      .face_from = &detections[i],
       .body = REK_BOX_NONE,
       .pose = detections[i].pose };
   }

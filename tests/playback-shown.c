@@ -52,14 +52,14 @@ playback_shown_new (GstPad *pad, GstBuffer *buffer)
 static GArray *
 look (const RekModel *model, GstClockTime time, GstClockTime duration)
 {
-  const RekMoment moment = {
+  const RekLookup lookup = {
     .time = (gint64) time,
     .frame_duration = duration,
     .interpolate = TRUE,
     .box = REK_BOX_CHOICE_AUTO,
   };
 
-  return rek_model_look (model, &moment);
+  return rek_model_lookup (model, &lookup);
 }
 
 static void

@@ -29,7 +29,7 @@ typedef struct {
 } RekDataRow;
 
 #define REK_DATA_SETTINGS \
-  ((RekTimelineSettings){ 0.0, NULL, REK_AUTOMATIC, REK_AUTOMATIC })
+  ((RekTimelineSettings){ REK_AUTOMATIC, REK_AUTOMATIC, 0 })
 
 /**
  * rek_data_add_row:

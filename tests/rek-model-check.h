@@ -1,24 +1,29 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * rek-model-check: compares what a cursor sees with what the model does.
+ * rek-model-check: compares a cursor with the reference model, for tests.
  */
 
 #pragma once
+
+#include <rekognition/rek-cursor.h>
 
 #include "rek-model.h"
 
 G_BEGIN_DECLS
 
 /**
- * rek_model_assert_look:
- * @cursor: of a timeline of the same results and settings as @model
+ * rek_model_assert_lookup:
+ * @cursor: of a timeline of the model's results and settings
+ * @lookup: when and how; without a filter
  *
- * Ends the test where they see other people, states, boxes or poses.
+ * Asserts that @cursor finds what @model finds: the same people with exactly
+ * the same numbers. Detections that the specification can't tell apart count
+ * as the same one.
  *
- * Returns: how many people are on screen
+ * Returns: how many people there are
  */
-guint rek_model_assert_look (const RekModel *model, RekCursor *cursor,
-    const RekMoment *moment);
+guint rek_model_assert_lookup (const RekModel *model, RekCursor *cursor,
+    const RekLookup *lookup);
 
 G_END_DECLS

@@ -2,343 +2,436 @@
 
 #include "rek-model-tracks.h"
 
-#include <string.h>
+#define N_SAMPLED 100
+#define LONGEST_DIFFERENCE (1000 * G_GINT64_CONSTANT (1000000))
+#define DEFAULT_INTERVAL (500 * G_GUINT64_CONSTANT (1000000))
 
-#define MS G_GINT64_CONSTANT (1000000)
+/* What a detection has. */
 
-typedef GPtrArray Track;
-
-typedef struct {
-  double iou;
-  double distance;
-} Likeness;
-
-static const RekDetection *
-nth (const GPtrArray *detections, guint i)
+RekBox
+rek_model_body (const RekDetection *detection)
 {
-  return detections->pdata[i];
+  return detection->body != NULL ? *detection->body : REK_BOX_NONE;
 }
 
-static const RekDetection *
-last_of (const Track *track)
+double
+rek_model_confidence (const RekDetection *detection)
 {
-  return nth (track, track->len - 1);
+  return isnan (detection->confidence) ? 0 : detection->confidence;
+}
+
+static gboolean
+has_face (const RekDetection *detection)
+{
+  return rek_box_is_set (&detection->face);
+}
+
+static gboolean
+has_body (const RekDetection *detection)
+{
+  RekBox body = rek_model_body (detection);
+
+  return rek_box_is_set (&body);
+}
+
+static gboolean
+has_anything (G_GNUC_UNUSED const RekDetection *detection)
+{
+  return TRUE;
 }
 
 static gboolean
 is_same_person (const RekDetection *a, const RekDetection *b)
 {
-  if (*a->person->id != '\0' || *b->person->id != '\0')
-    return strcmp (a->person->id, b->person->id) == 0;
-  return strcmp (a->person->name, b->person->name) == 0;
+  return a->person->identity == b->person->identity;
 }
 
-static gboolean
-is_same_box (const RekBox *a, const RekBox *b)
+gint64
+rek_model_track_first (const RekModelTrack *track)
 {
-  gboolean has_a = a != NULL && !isnan (a->width);
-  gboolean has_b = b != NULL && !isnan (b->width);
-
-  if (!has_a || !has_b)
-    return has_a == has_b;
-  return a->left == b->left && a->top == b->top && a->width == b->width &&
-      a->height == b->height;
+  return rek_detection_get_time (track->detections->pdata[0]);
 }
 
-static gint
-compare_int64s (gconstpointer a, gconstpointer b)
+gint64
+rek_model_track_last (const RekModelTrack *track)
 {
-  gint64 one = *(const gint64 *) a;
-  gint64 two = *(const gint64 *) b;
-
-  return (one > two) - (one < two);
+  return rek_detection_get_time (
+      track->detections->pdata[track->detections->len - 1]);
 }
 
-/* All Timestamps, each once, in order. */
-static GArray *
-list_times (const GPtrArray *detections)
+/* Orders. */
+
+/* A missing number is equal to a missing one and comes after any other. */
+static int
+compare_numbers (double a, double b)
 {
-  GArray *times = g_array_new (FALSE, FALSE, sizeof (gint64));
-
-  for (guint i = 0; i < detections->len; i++)
-    g_array_append_val (times, nth (detections, i)->timestamp_ms);
-  g_array_sort (times, compare_int64s);
-  for (guint i = 1; i < times->len;) {
-    if (g_array_index (times, gint64, i) ==
-        g_array_index (times, gint64, i - 1))
-      g_array_remove_index (times, i);
-    else
-      i++;
-  }
-  return times;
+  if (isnan (a) || isnan (b))
+    return (isnan (a) != 0) - (isnan (b) != 0);
+  return (a > b) - (a < b);
 }
 
-guint64
-rek_model_find_interval (const GPtrArray *detections)
+static int
+compare_times (gint64 a, gint64 b)
 {
-  g_autoptr (GArray) times = list_times (detections);
-  g_autoptr (GArray) differences = g_array_new (FALSE, FALSE, sizeof (gint64));
-
-  for (guint i = 1; i < times->len; i++) {
-    gint64 difference =
-        g_array_index (times, gint64, i) - g_array_index (times, gint64, i - 1);
-
-    if (difference <= 1000)
-      g_array_append_val (differences, difference);
-  }
-  if (differences->len == 0)
-    return 500 * MS;
-  g_array_sort (differences, compare_int64s);
-  return g_array_index (differences, gint64, (differences->len - 1) / 2) * MS;
+  return (a > b) - (a < b);
 }
 
-static gboolean
-is_wanted (const RekDetection *detection, const RekTimelineSettings *settings)
-{
-  const char *const *words = settings->celebrities;
-
-  if (settings->min_confidence > 0 &&
-      (isnan (detection->confidence) ||
-          detection->confidence < settings->min_confidence))
-    return FALSE;
-  return words == NULL || words[0] == NULL ||
-      g_strv_contains (words, detection->person->name) ||
-      g_strv_contains (words, detection->person->id);
-}
-
-static gboolean
-is_duplicate (const RekDetection *a, const RekDetection *b)
-{
-  return is_same_person (a, b) && a->timestamp_ms == b->timestamp_ms &&
-      is_same_box (&a->face, &b->face) && is_same_box (a->body, b->body);
-}
-
-/* What counts: wanted, and of duplicates the surest. */
-static GPtrArray *
-choose (const GPtrArray *all, const RekTimelineSettings *settings)
-{
-  GPtrArray *chosen = g_ptr_array_new ();
-
-  for (guint i = 0; i < all->len; i++) {
-    gboolean is_beaten = !is_wanted (nth (all, i), settings);
-
-    for (guint j = 0; j < all->len && !is_beaten; j++)
-      is_beaten = is_wanted (nth (all, j), settings) &&
-          is_duplicate (nth (all, i), nth (all, j)) &&
-          nth (all, j)->confidence > nth (all, i)->confidence;
-    if (!is_beaten)
-      g_ptr_array_add (chosen, (gpointer) nth (all, i));
-  }
-  return chosen;
-}
-
-static gint
+static int
 compare_boxes (const RekBox *a, const RekBox *b)
 {
-  gboolean has_a = a != NULL && !isnan (a->width);
-  gboolean has_b = b != NULL && !isnan (b->width);
+  int order;
 
-  if (!has_a || !has_b)
-    return has_b - has_a;
-  if (a->left != b->left)
-    return a->left < b->left ? -1 : 1;
-  if (a->top != b->top)
-    return a->top < b->top ? -1 : 1;
-  if (a->width != b->width)
-    return a->width < b->width ? -1 : 1;
-  return (a->height > b->height) - (a->height < b->height);
+  if (!rek_box_is_set (a) || !rek_box_is_set (b))
+    return rek_box_is_set (b) - rek_box_is_set (a);
+  order = compare_numbers (a->left, b->left);
+  if (order == 0)
+    order = compare_numbers (a->top, b->top);
+  if (order == 0)
+    order = compare_numbers (a->width, b->width);
+  if (order == 0)
+    order = compare_numbers (a->height, b->height);
+  return order;
 }
 
-/* By the face, else the body. Where that is the same, one has another body or
- * no face: then face before no face, then by the body. */
-static gint
+/* By the face, or the body of a detection without a face; then by both. */
+static int
 compare_places (const RekDetection *a, const RekDetection *b)
 {
-  gint result = compare_boxes (isnan (a->face.width) ? a->body : &a->face,
-      isnan (b->face.width) ? b->body : &b->face);
+  RekBox a_body = rek_model_body (a);
+  RekBox b_body = rek_model_body (b);
+  int order = compare_boxes (has_face (a) ? &a->face : &a_body,
+      has_face (b) ? &b->face : &b_body);
 
-  if (result == 0)
-    result = compare_boxes (&a->face, &b->face);
-  return result != 0 ? result : compare_boxes (a->body, b->body);
+  if (order == 0)
+    order = compare_boxes (&a->face, &b->face);
+  if (order == 0)
+    order = compare_boxes (&a_body, &b_body);
+  return order;
 }
 
-static gint
-compare_tracks (gconstpointer a, gconstpointer b)
+/* GCompareFunc of a GPtrArray of one person's detections. Of several that are
+ * equal in time, face and body the one that counts comes first. */
+static int
+compare_detections (gconstpointer a_item, gconstpointer b_item)
 {
-  const RekDetection *one = nth (*(Track *const *) a, 0);
-  const RekDetection *two = nth (*(Track *const *) b, 0);
-  gint result = compare_int64s (&one->timestamp_ms, &two->timestamp_ms);
+  const RekDetection *a = *(const RekDetection *const *) a_item;
+  const RekDetection *b = *(const RekDetection *const *) b_item;
+  int order = compare_times (a->timestamp_ms, b->timestamp_ms);
 
-  if (result == 0)
-    result = strcmp (one->person->id, two->person->id);
-  if (result == 0)
-    result = strcmp (one->person->name, two->person->name);
-  return result != 0 ? result : compare_places (one, two);
+  if (order == 0)
+    order = compare_places (a, b);
+  if (order == 0)
+    order =
+        compare_numbers (rek_model_confidence (b), rek_model_confidence (a));
+  if (order == 0)
+    order = g_strcmp0 (a->person->name, b->person->name);
+  return order;
 }
 
-gboolean
-rek_model_intersect (const RekBox *a, const RekBox *b, double *area)
+/* The order of track ids. Two tracks are never equal: they would be of one
+ * person and begin with the same detection. */
+static int
+compare_tracks (const RekModelTrack *a, const RekModelTrack *b)
 {
-  double left = MAX (a->left, b->left);
-  double top = MAX (a->top, b->top);
-  double right = MIN (a->left + a->width, b->left + b->width);
-  double bottom = MIN (a->top + a->height, b->top + b->height);
+  int order =
+      compare_times (rek_model_track_first (a), rek_model_track_first (b));
 
-  *area = 0;
-  if (isnan (a->width) || isnan (b->width) || left >= right || top >= bottom)
-    return FALSE;
-  *area = (right - left) * (bottom - top);
-  return TRUE;
+  if (order == 0)
+    order = g_strcmp0 (a->person->id, b->person->id);
+  if (order == 0)
+    order = g_strcmp0 (a->person->name, b->person->name);
+  if (order == 0)
+    order = compare_places (a->detections->pdata[0], b->detections->pdata[0]);
+  return order;
 }
 
-static Likeness
-compare_detections (const RekDetection *a, const RekDetection *b)
+/* GCompareFunc of a GPtrArray of tracks. */
+static int
+compare_track_items (gconstpointer a_item, gconstpointer b_item)
 {
-  gboolean have_faces = !isnan (a->face.width) && !isnan (b->face.width);
-  const RekBox *one = have_faces ? &a->face : a->body;
-  const RekBox *two = have_faces ? &b->face : b->body;
-  double area;
-  double x;
-  double y;
+  return compare_tracks (*(const RekModelTrack *const *) a_item,
+      *(const RekModelTrack *const *) b_item);
+}
 
-  if (one == NULL || two == NULL)
-    return (Likeness){ -1, 0 };
-  rek_model_intersect (one, two, &area);
-  x = one->left + one->width / 2 - two->left - two->width / 2;
-  y = one->top + one->height / 2 - two->top - two->height / 2;
-  return (Likeness){ area /
-        (one->width * one->height + two->width * two->height - area),
-    sqrt (x * x + y * y) };
+/* GCompareFunc of a GPtrArray of detections. */
+static int
+compare_timestamps (gconstpointer a_item, gconstpointer b_item)
+{
+  const RekDetection *a = *(const RekDetection *const *) a_item;
+  const RekDetection *b = *(const RekDetection *const *) b_item;
+
+  return compare_times (a->timestamp_ms, b->timestamp_ms);
+}
+
+/* GCompareFunc of a GArray of gint64. */
+static int
+compare_differences (gconstpointer a, gconstpointer b)
+{
+  return compare_times (*(const gint64 *) a, *(const gint64 *) b);
+}
+
+/* Sampling intervals. */
+
+/* The lower median of the differences of at most a second between consecutive
+ * distinct Timestamps, of the detections that @has accepts. */
+static guint64
+get_interval (const GPtrArray *detections,
+    gboolean (*has) (const RekDetection *detection), guint64 otherwise)
+{
+  g_autoptr (GArray) differences = g_array_new (FALSE, FALSE, sizeof (gint64));
+  const RekDetection *previous = NULL;
+
+  for (guint i = 0; i < detections->len; i++) {
+    const RekDetection *detection = detections->pdata[i];
+    gint64 difference;
+
+    if (!has (detection))
+      continue;
+    if (previous != NULL) {
+      difference = rek_detection_get_time (detection) -
+          rek_detection_get_time (previous);
+      if (difference > 0 && difference <= LONGEST_DIFFERENCE)
+        g_array_append_val (differences, difference);
+    }
+    previous = detection;
+  }
+  if (differences->len == 0)
+    return otherwise;
+  g_array_sort (differences, compare_differences);
+  return (
+      guint64) g_array_index (differences, gint64, (differences->len - 1) / 2);
+}
+
+void
+rek_model_intervals (const GPtrArray *detections, guint64 *all, guint64 *face,
+    guint64 *body)
+{
+  g_autoptr (GPtrArray) sampled = g_ptr_array_new ();
+
+  for (guint i = 0; i < detections->len; i++)
+    g_ptr_array_add (sampled, detections->pdata[i]);
+  g_ptr_array_sort (sampled, compare_timestamps);
+  while (sampled->len > N_SAMPLED &&
+      compare_timestamps (&sampled->pdata[sampled->len - 1],
+          &sampled->pdata[N_SAMPLED - 1]) > 0)
+    g_ptr_array_set_size (sampled, (int) sampled->len - 1);
+
+  *all = get_interval (sampled, has_anything, DEFAULT_INTERVAL);
+  *face = get_interval (sampled, has_face, *all);
+  *body = get_interval (sampled, has_body, *all);
+}
+
+/* Pairs of an open track and a detection. */
+
+typedef struct {
+  RekModelTrack *track;
+  const RekDetection *detection;
+  gboolean has_common_box;
+  double overlap;
+  double distance;
+} Pair;
+
+double
+rek_model_intersection (const RekBox *a, const RekBox *b)
+{
+  double width =
+      MIN (a->left + a->width, b->left + b->width) - MAX (a->left, b->left);
+  double height =
+      MIN (a->top + a->height, b->top + b->height) - MAX (a->top, b->top);
+
+  return width > 0 && height > 0 ? width * height : 0;
+}
+
+static double
+get_overlap (const RekBox *a, const RekBox *b)
+{
+  double intersection = rek_model_intersection (a, b);
+  double both = a->width * a->height + b->width * b->height - intersection;
+
+  return both > 0 ? intersection / both : 0;
+}
+
+static double
+get_distance (const RekBox *a, const RekBox *b)
+{
+  double dx = (a->left + a->width / 2) - (b->left + b->width / 2);
+  double dy = (a->top + a->height / 2) - (b->top + b->height / 2);
+
+  return dx * dx + dy * dy;
+}
+
+static Pair
+make_pair (RekModelTrack *track, const RekDetection *detection)
+{
+  const RekDetection *last =
+      track->detections->pdata[track->detections->len - 1];
+  Pair pair = { .track = track, .detection = detection };
+  RekBox from, to;
+
+  if (has_face (last) && has_face (detection)) {
+    from = last->face;
+    to = detection->face;
+  } else if (has_body (last) && has_body (detection)) {
+    from = rek_model_body (last);
+    to = rek_model_body (detection);
+  } else {
+    return pair;
+  }
+  pair.has_common_box = TRUE;
+  pair.overlap = get_overlap (&from, &to);
+  pair.distance = get_distance (&from, &to);
+  return pair;
 }
 
 static gboolean
-is_more_alike (Likeness a, Likeness b)
+is_better_pair (const Pair *a, const Pair *b)
 {
-  return a.iou > b.iou || (a.iou == b.iou && a.distance < b.distance);
+  int order;
+
+  if (a->has_common_box != b->has_common_box)
+    return a->has_common_box;
+  if (a->overlap != b->overlap)
+    return a->overlap > b->overlap;
+  if (a->distance != b->distance)
+    return a->distance < b->distance;
+  order = compare_tracks (a->track, b->track);
+  if (order != 0)
+    return order < 0;
+  return compare_places (a->detection, b->detection) < 0;
 }
 
-static gint
-compare_in_group (gconstpointer a, gconstpointer b)
+/* Takes the best pair of all out of @open and @detections. */
+static Pair
+take_best_pair (GPtrArray *open, GPtrArray *detections)
 {
-  return compare_places (*(const RekDetection *const *) a,
-      *(const RekDetection *const *) b);
-}
+  Pair best = { .track = NULL };
 
-/* The best pair of all again and again. @open is in the order of track ids and
- * @group in that of places, so that the first of equal ones wins. */
-static void
-pair_up (GPtrArray *open, GPtrArray *group)
-{
-  while (open->len > 0 && group->len > 0) {
-    guint best_track = 0;
-    guint best_detection = 0;
-    Likeness best = { -2, 0 };
+  for (guint i = 0; i < open->len; i++) {
+    for (guint j = 0; j < detections->len; j++) {
+      Pair pair = make_pair (open->pdata[i], detections->pdata[j]);
 
-    for (guint i = 0; i < open->len; i++) {
-      for (guint j = 0; j < group->len; j++) {
-        Likeness likeness =
-            compare_detections (last_of (open->pdata[i]), nth (group, j));
-
-        if (is_more_alike (likeness, best)) {
-          best = likeness;
-          best_track = i;
-          best_detection = j;
-        }
-      }
+      if (best.track == NULL || is_better_pair (&pair, &best))
+        best = pair;
     }
-    g_ptr_array_add (open->pdata[best_track], group->pdata[best_detection]);
-    g_ptr_array_remove_index (open, best_track);
-    g_ptr_array_remove_index (group, best_detection);
   }
+  g_ptr_array_remove (open, best.track);
+  g_ptr_array_remove (detections, (gpointer) best.detection);
+  return best;
 }
 
-/* Adds to the tracks of one person what there is of it at one time. */
+/* Tracks. */
+
 static void
-join_group (GPtrArray *tracks, GPtrArray *group, guint64 max_gap)
+track_free (gpointer data)
+{
+  RekModelTrack *track = data;
+
+  g_ptr_array_unref (track->detections);
+  g_free (track);
+}
+
+static RekModelTrack *
+track_new (const RekDetection *detection)
+{
+  RekModelTrack *track = g_new0 (RekModelTrack, 1);
+
+  track->person = detection->person;
+  track->detections = g_ptr_array_new ();
+  g_ptr_array_add (track->detections, (gpointer) detection);
+  return track;
+}
+
+/* Joins one person's detections at one time to that person's tracks. Empties
+ * @detections. */
+static void
+add_to_tracks (GPtrArray *tracks, GPtrArray *detections, guint64 max_gap)
 {
   g_autoptr (GPtrArray) open = g_ptr_array_new ();
-  gint64 time = nth (group, 0)->timestamp_ms;
+  gint64 time = rek_detection_get_time (detections->pdata[0]);
 
-  g_ptr_array_sort (tracks, compare_tracks);
   for (guint i = 0; i < tracks->len; i++) {
-    const RekDetection *last = last_of (tracks->pdata[i]);
-
-    if (is_same_person (last, nth (group, 0)) &&
-        (guint64) (time - last->timestamp_ms) * MS <= max_gap)
+    if ((guint64) (time - rek_model_track_last (tracks->pdata[i])) <= max_gap)
       g_ptr_array_add (open, tracks->pdata[i]);
   }
-  g_ptr_array_sort (group, compare_in_group);
-  pair_up (open, group);
-  for (guint i = 0; i < group->len; i++) {
-    Track *track = g_ptr_array_new ();
+  while (open->len > 0 && detections->len > 0) {
+    Pair pair = take_best_pair (open, detections);
 
-    g_ptr_array_add (track, group->pdata[i]);
-    g_ptr_array_add (tracks, track);
+    g_ptr_array_add (pair.track->detections, (gpointer) pair.detection);
   }
+  for (guint i = 0; i < detections->len; i++)
+    g_ptr_array_add (tracks, track_new (detections->pdata[i]));
+  g_ptr_array_set_size (detections, 0);
+}
+
+/* Detections of the same person as @like, in order, each once. */
+static GPtrArray *
+get_persons_detections (const GPtrArray *detections, const RekDetection *like)
+{
+  g_autoptr (GPtrArray) found = g_ptr_array_new ();
+  GPtrArray *distinct = g_ptr_array_new ();
+  const RekDetection *previous = NULL;
+
+  for (guint i = 0; i < detections->len; i++) {
+    if (is_same_person (detections->pdata[i], like))
+      g_ptr_array_add (found, detections->pdata[i]);
+  }
+  g_ptr_array_sort (found, compare_detections);
+  for (guint i = 0; i < found->len; i++) {
+    const RekDetection *detection = found->pdata[i];
+
+    if (previous == NULL || detection->timestamp_ms != previous->timestamp_ms ||
+        compare_places (detection, previous) != 0)
+      g_ptr_array_add (distinct, (gpointer) detection);
+    previous = detection;
+  }
+  return distinct;
 }
 
 static void
-join_time (GPtrArray *tracks, const GPtrArray *detections, gint64 time,
-    guint64 max_gap)
+add_person (GPtrArray *tracks, const GPtrArray *detections, guint64 max_gap)
 {
-  g_autoptr (GPtrArray) left = g_ptr_array_new ();
+  g_autoptr (GPtrArray) persons_tracks = g_ptr_array_new ();
+  g_autoptr (GPtrArray) simultaneous = g_ptr_array_new ();
 
   for (guint i = 0; i < detections->len; i++) {
-    if (nth (detections, i)->timestamp_ms == time)
-      g_ptr_array_add (left, detections->pdata[i]);
+    g_ptr_array_add (simultaneous, detections->pdata[i]);
+    if (i + 1 == detections->len ||
+        compare_timestamps (&detections->pdata[i], &detections->pdata[i + 1]) !=
+            0)
+      add_to_tracks (persons_tracks, simultaneous, max_gap);
   }
-  while (left->len > 0) {
-    g_autoptr (GPtrArray) group = g_ptr_array_new ();
-    const RekDetection *first = nth (left, 0);
-
-    for (guint i = 0; i < left->len;) {
-      if (is_same_person (first, nth (left, i)))
-        g_ptr_array_add (group, g_ptr_array_remove_index (left, i));
-      else
-        i++;
-    }
-    join_group (tracks, group, max_gap);
-  }
+  for (guint i = 0; i < persons_tracks->len; i++)
+    g_ptr_array_add (tracks, persons_tracks->pdata[i]);
 }
 
-static gint64
-find_end (const GPtrArray *tracks, const Track *track, guint64 hold)
+static gboolean
+is_known (const GPtrArray *tracks, const RekPerson *person)
 {
-  const RekDetection *last = last_of (track);
-  gint64 end = last->timestamp_ms * MS + (gint64) hold;
-
   for (guint i = 0; i < tracks->len; i++) {
-    const RekDetection *first = nth (tracks->pdata[i], 0);
+    const RekModelTrack *track = tracks->pdata[i];
 
-    if (is_same_person (first, last) &&
-        first->timestamp_ms > last->timestamp_ms)
-      end = MIN (end, first->timestamp_ms * MS);
+    if (track->person->identity == person->identity)
+      return TRUE;
   }
-  return end;
+  return FALSE;
 }
 
 GPtrArray *
-rek_model_join (const GPtrArray *all, const RekTimelineSettings *settings,
-    GArray *ends)
+rek_model_tracks_new (const GPtrArray *detections, guint64 max_gap)
 {
-  GPtrArray *tracks =
-      g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
-  g_autoptr (GPtrArray) detections = choose (all, settings);
-  g_autoptr (GArray) times = list_times (detections);
-  guint64 interval = rek_model_find_interval (all);
-  guint64 hold = settings->hold == REK_AUTOMATIC ? interval : settings->hold;
-  guint64 max_gap = settings->max_gap;
+  GPtrArray *tracks = g_ptr_array_new_with_free_func (track_free);
 
-  if (max_gap == REK_AUTOMATIC)
-    max_gap = interval * 2 + interval / 2;
-  for (guint i = 0; i < times->len; i++)
-    join_time (tracks, detections, g_array_index (times, gint64, i), max_gap);
-  g_ptr_array_sort (tracks, compare_tracks);
+  for (guint i = 0; i < detections->len; i++) {
+    const RekDetection *detection = detections->pdata[i];
+    g_autoptr (GPtrArray) persons = NULL;
 
-  for (guint i = 0; i < tracks->len; i++) {
-    gint64 end = find_end (tracks, tracks->pdata[i], hold);
-
-    g_array_append_val (ends, end);
+    if (is_known (tracks, detection->person))
+      continue;
+    persons = get_persons_detections (detections, detection);
+    add_person (tracks, persons, max_gap);
   }
+  g_ptr_array_sort (tracks, compare_track_items);
+  for (guint i = 0; i < tracks->len; i++)
+    ((RekModelTrack *) tracks->pdata[i])->id = i + 1;
   return tracks;
 }

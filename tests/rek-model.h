@@ -1,14 +1,18 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * rek-model: who is on screen at a time, worked out slowly and straight from
- * the words of the design, to check the timeline and the cursor against. It
- * shares no code with them.
+ * rek-model: a reference model of who is on screen, for tests.
+ *
+ * Written from the specification alone. It is slow on purpose: it builds no
+ * index and goes through all detections of all tracks at each lookup.
+ *
+ * It leaves out the people filter, and the bound on how many tracks and
+ * detections of one person take part in pairing.
  */
 
 #pragma once
 
-#include <rekognition/rek-cursor.h>
+#include <rekognition/rek-presence.h>
 
 G_BEGIN_DECLS
 
@@ -16,38 +20,67 @@ typedef struct _RekModel RekModel;
 
 /**
  * RekModelPerson:
+ * @track: id of the track
+ * @detection: the track's last detection at or before the time; during the lead
+ *   its first
+ * @state: of the shown box
+ * @face: where the face is now; REK_BOX_NONE: not known
+ * @face_from: (nullable): the detection that the face is from
+ * @face_to: (nullable): the detection whose face it moves to
+ * @pose: of the face now; NANs if it is not known
+ * @body: where the body is now; REK_BOX_NONE: not known
+ * @appearance_start: of the track, ns
  *
- * As RekPresence; @track counts from 1.
+ * One person on screen at one time, see RekPresence.
  */
 typedef struct {
   guint track;
   const RekDetection *detection;
-  const RekDetection *next;
   RekState state;
   RekBox face;
-  RekBox body;
+  const RekDetection *face_from;
+  const RekDetection *face_to;
   RekPose pose;
+  RekBox body;
+  gint64 appearance_start;
 } RekModelPerson;
 
 /**
  * rek_model_new:
- * @results: a reference is kept
+ * @results: a job's results; a reference is kept
+ * @settings: how to join them
+ *
+ * Returns: (transfer full): a model
  */
 RekModel *rek_model_new (RekResults *results,
     const RekTimelineSettings *settings);
+
 void rek_model_free (RekModel *model);
 
-guint64 rek_model_get_interval (const RekModel *model);
+/**
+ * rek_model_get_n_tracks:
+ *
+ * Returns: number of tracks; their ids count from 1
+ */
 guint rek_model_get_n_tracks (const RekModel *model);
 
 /**
- * rek_model_look:
- *
- * Goes through all detections of all tracks.
- *
- * Returns: (transfer full) (element-type RekModelPerson): who is on screen
+ * rek_model_get_intervals:
+ * @all: (out): sampling interval of the detections, ns
+ * @face: (out): of those that have a face's box, ns
+ * @body: (out): of those that have a body's box, ns
  */
-GArray *rek_model_look (const RekModel *model, const RekMoment *moment);
+void rek_model_get_intervals (const RekModel *model, guint64 *all,
+    guint64 *face, guint64 *body);
+
+/**
+ * rek_model_lookup:
+ * @lookup: when and how; its filter is ignored
+ *
+ * Returns: (transfer full) (element-type RekModelPerson): who is on screen, by
+ *   track id
+ */
+GArray *rek_model_lookup (const RekModel *model, const RekLookup *lookup);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RekModel, rek_model_free)
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* min-confidence changed while the stream plays: the stream does not wait, and
- * whatever the detections are like the element stops at once. */
+/* min-confidence and celebrities changed while the stream plays: each change
+ * takes effect with the next buffer. */
 
 #include "element-rig.h"
 
@@ -59,37 +59,7 @@ push (ElementRig *rig, guint n)
   return element_rig_count_regions (buffer);
 }
 
-/* Wanted are first none of them, then all: while they are joined the stream
- * goes on as it was. */
-static void
-test_hard (void)
-{
-  g_auto (ElementRig) rig = { 0 };
-  g_autofree char *job = create_hard_job ();
-  g_autoptr (GError) error = NULL;
-  double min_confidence = 100.0;
-  gint64 start;
-
-  element_rig_init (&rig, JOB, NULL);
-  local_endpoint_add_results (rig.endpoint, job, -1, JOB, &error);
-  g_assert_no_error (error);
-  g_object_set (rig.element, "min-confidence", min_confidence, NULL);
-  element_rig_start (&rig);
-  g_assert_cmpuint (push (&rig, 0), ==, 0);
-
-  g_object_set (rig.element, "min-confidence", 0.0, NULL);
-  g_object_get (rig.element, "min-confidence", &min_confidence, NULL);
-  g_assert_cmpfloat (min_confidence, ==, 0.0);
-  for (guint n = 0; n < N_BUFFERS; n++)
-    g_assert_cmpuint (push (&rig, n), ==, 0);
-
-  start = g_get_monotonic_time ();
-  gst_element_set_state (rig.element, GST_STATE_NULL);
-  g_assert_cmpint (g_get_monotonic_time () - start, <,
-      NULL_PATIENCE * element_rig_get_patience ());
-}
-
-/* The same at the start, where the results are waited for. */
+/* The element stops at once while it joins the detections of a hard job. */
 static void
 test_hard_start (void)
 {
@@ -126,8 +96,7 @@ change_often (gpointer data)
   return NULL;
 }
 
-/* Two who change it and a stream, all at a time: the last wish is the one that
- * counts. */
+/* Two threads change it while the stream plays; what is set last counts. */
 static void
 test_newest (void)
 {
@@ -149,13 +118,98 @@ test_newest (void)
   for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
     g_thread_join (threads[i]);
 
-  element_rig_set_min_confidence (&rig, 100.0);
-  g_assert_cmpuint (push (&rig, 0), ==, 0);
-  element_rig_set_min_confidence (&rig, 0.0);
-  g_assert_cmpuint (push (&rig, 0), ==, n_people);
+  for (guint i = 0; i < N_BUFFERS; i++) {
+    g_object_set (rig.element, "min-confidence", 100.0, NULL);
+    g_assert_cmpuint (push (&rig, 0), ==, 0);
+    g_object_set (rig.element, "min-confidence", 0.0, NULL);
+    g_assert_cmpuint (push (&rig, 0), ==, n_people);
+  }
 }
 
-/* It is no reason to wait where there is nothing to build yet, or any more. */
+/* As "celebrities" is given on a command line. */
+static void
+set_celebrities (ElementRig *rig, const char *celebrities)
+{
+  gst_util_set_object_arg (G_OBJECT (rig->element), "celebrities", celebrities);
+}
+
+static guint
+count_warnings (ElementRig *rig)
+{
+  GstBus *bus = GST_ELEMENT_BUS (rig->element);
+  GstMessage *message;
+  guint n = 0;
+
+  while ((message = gst_bus_pop_filtered (bus, GST_MESSAGE_WARNING)) != NULL) {
+    gst_message_unref (message);
+    n++;
+  }
+  return n;
+}
+
+static void
+add_people (ElementRig *rig)
+{
+  g_autoptr (GError) error = NULL;
+
+  local_endpoint_add_results (rig->endpoint,
+      "{\"JobStatus\":\"SUCCEEDED\",\"Celebrities\":["
+      "{\"Timestamp\":0,\"Celebrity\":{\"Id\":\"a\",\"Name\":\"Ada Moreno\","
+      "\"Face\":{\"BoundingBox\":{\"Left\":0.1,\"Top\":0.1,\"Width\":0.1,"
+      "\"Height\":0.1}}}},"
+      "{\"Timestamp\":0,\"Celebrity\":{\"Id\":\"b\",\"Name\":\"Otto Brandt\","
+      "\"Face\":{\"BoundingBox\":{\"Left\":0.5,\"Top\":0.1,\"Width\":0.1,"
+      "\"Height\":0.1}}}}]}",
+      -1, JOB, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_celebrities (void)
+{
+  g_auto (ElementRig) rig = { 0 };
+
+  element_rig_init (&rig, JOB, NULL);
+  add_people (&rig);
+  element_rig_start (&rig);
+  g_assert_cmpuint (push (&rig, 0), ==, 2);
+  set_celebrities (&rig, "<\"Ada\\ Moreno\">");
+  g_assert_cmpuint (push (&rig, 0), ==, 1);
+  set_celebrities (&rig, "<a,b>");
+  g_assert_cmpuint (push (&rig, 0), ==, 2);
+  set_celebrities (&rig, "<\"ada\\ moreno\">");
+  g_assert_cmpuint (push (&rig, 0), ==, 0);
+  set_celebrities (&rig, "<>");
+  g_assert_cmpuint (push (&rig, 0), ==, 2);
+}
+
+/* A filter that leaves nobody of the whole job is more often a mistake. */
+static void
+test_unmatched (void)
+{
+  g_auto (ElementRig) rig = { 0 };
+  g_autoptr (GstMessage) message = NULL;
+  g_autoptr (GError) error = NULL;
+
+  element_rig_init (&rig, JOB, NULL);
+  add_people (&rig);
+  set_celebrities (&rig, "<\"Ada\\ Morena\">");
+  element_rig_start (&rig);
+  g_assert_cmpuint (push (&rig, 0), ==, 0);
+  message = element_rig_wait (&rig, GST_MESSAGE_WARNING);
+  gst_message_parse_warning (message, &error, NULL);
+  g_assert_error (error, GST_RESOURCE_ERROR, GST_RESOURCE_ERROR_SETTINGS);
+  g_assert_nonnull (strstr (error->message, "Ada Moreno (a), Otto Brandt (b)"));
+
+  /* Once for each filter, however often other settings change. */
+  g_object_set (rig.element, "min-confidence", 10.0, NULL);
+  g_object_set (rig.element, "ts-offset", (gint64) 1, NULL);
+  push (&rig, 0);
+  gst_element_set_state (rig.element, GST_STATE_NULL);
+  g_assert_cmpuint (count_warnings (&rig), ==, 0);
+}
+
+/* Setting it does not wait for results that are not there. */
 static void
 test_not_running (void)
 {
@@ -178,9 +232,10 @@ int
 main (int argc, char **argv)
 {
   element_rig_main (&argc, &argv);
-  g_test_add_func ("/celebrity-confidence/hard", test_hard);
   g_test_add_func ("/celebrity-confidence/hard-start", test_hard_start);
   g_test_add_func ("/celebrity-confidence/newest", test_newest);
   g_test_add_func ("/celebrity-confidence/not-running", test_not_running);
+  g_test_add_func ("/celebrity-confidence/celebrities", test_celebrities);
+  g_test_add_func ("/celebrity-confidence/unmatched", test_unmatched);
   return element_rig_run ();
 }

@@ -108,7 +108,7 @@ show_init (Show *show, const Row *row)
   show->film = temporary_folder_get_path (show->folder, "film");
   show->log = temporary_folder_get_path (show->folder, "log");
   show->results = temporary_folder_write (show->folder, "job", json);
-  show->model = walkers_create_model (0.0);
+  show->model = walkers_create_model ();
   show->frames = g_array_new (FALSE, FALSE, sizeof (Shown));
   film_file_make (show->film, row->write, row->speed, row->first);
 }
@@ -146,7 +146,7 @@ note_frame (Show *show, GstBuffer *buffer, const GstSegment *segment,
 {
   Shown shown = { film_file_get_number (buffer, caps), 0,
     get_duration (buffer, caps) };
-  RekMoment moment = {
+  RekLookup lookup = {
     .frame_duration = shown.duration,
     .interpolate = TRUE,
     .box = REK_BOX_CHOICE_AUTO,
@@ -160,8 +160,8 @@ note_frame (Show *show, GstBuffer *buffer, const GstSegment *segment,
   }
   shown.stream_time =
       gst_segment_to_stream_time (segment, GST_FORMAT_TIME, start);
-  moment.time = (gint64) shown.stream_time + show->ts_offset;
-  walkers_assert_people (buffer, show->model, &moment, shown.stream_time);
+  lookup.time = (gint64) shown.stream_time + show->ts_offset;
+  walkers_assert_people (buffer, show->model, &lookup, shown.stream_time);
   g_array_append_val (show->frames, shown);
 }
 

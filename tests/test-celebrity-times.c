@@ -151,7 +151,7 @@ static void
 assert_frame (GstBuffer *buffer, const RekModel *model, const Frame *frame,
     gint64 ts_offset)
 {
-  const RekMoment moment = {
+  const RekLookup lookup = {
     .time = (frame->film + ts_offset) * (gint64) GST_MSECOND,
     .frame_duration = get_time (frame->length),
     .interpolate = TRUE,
@@ -161,7 +161,7 @@ assert_frame (GstBuffer *buffer, const RekModel *model, const Frame *frame,
   if (frame->film == NONE)
     walkers_assert_nobody (buffer);
   else
-    walkers_assert_people (buffer, model, &moment, get_time (frame->film));
+    walkers_assert_people (buffer, model, &lookup, get_time (frame->film));
 }
 
 static void
@@ -188,7 +188,7 @@ static void
 test_row (gconstpointer data)
 {
   g_auto (ElementRig) rig = { 0 };
-  g_autoptr (RekModel) model = walkers_create_model (0.0);
+  g_autoptr (RekModel) model = walkers_create_model ();
 
   rig_init (&rig);
   element_rig_start (&rig);
@@ -200,7 +200,7 @@ static void
 test_all_segments (void)
 {
   g_auto (ElementRig) rig = { 0 };
-  g_autoptr (RekModel) model = walkers_create_model (0.0);
+  g_autoptr (RekModel) model = walkers_create_model ();
 
   rig_init (&rig);
   element_rig_start (&rig);
@@ -214,7 +214,7 @@ test_gap_event (void)
 {
   const Frame frame = { 2002, 33, 2002, 33 };
   g_auto (ElementRig) rig = { 0 };
-  g_autoptr (RekModel) model = walkers_create_model (0.0);
+  g_autoptr (RekModel) model = walkers_create_model ();
   g_autoptr (GstBuffer) buffer = NULL;
   g_autoptr (GstEvent) event = NULL;
 
@@ -241,7 +241,7 @@ test_live (void)
   const Frame frame = { 2002, 33, 2002, 33 };
   const GstClockTime latency = 123 * GST_MSECOND;
   g_auto (ElementRig) rig = { 0 };
-  g_autoptr (RekModel) model = walkers_create_model (0.0);
+  g_autoptr (RekModel) model = walkers_create_model ();
   g_autoptr (GstBuffer) before = NULL;
   g_autoptr (GstBuffer) after = NULL;
 
@@ -287,7 +287,7 @@ test_not_in_time (gconstpointer data)
   const GstFormat format = (GstFormat) GPOINTER_TO_INT (data);
   const Frame frame = { 2002, 33, 2002, 33 };
   g_auto (ElementRig) rig = { 0 };
-  g_autoptr (RekModel) model = walkers_create_model (0.0);
+  g_autoptr (RekModel) model = walkers_create_model ();
   g_autoptr (GstBuffer) buffer = NULL;
   GstSegment segment;
 

@@ -30,6 +30,7 @@ static const char full_text[] = RECORD
     "[celebrity name='" FULL_NAME "' id='3Xy7zQ' "
     "confidence=(gdouble)99.5 track-id=(gint)1 roi-id=(gint)1 box='face' "
     "body-roi-id=(gint)2 state='detected' sample-time=(guint64)1501000000 "
+    "appearance-start=(guint64)1501000000 "
     "known-gender='Female' "
     "urls=<'www.example.com/name/1' 'www.example.org/wiki/Q1'> "
     "face=[box left=(gdouble)0.375 top=(gdouble)0.0625 width=(gdouble)0.125 "
@@ -125,7 +126,8 @@ test_least (void)
   regions = meta_text_regions (buffer);
   g_assert_cmpstr (records, ==,
       RECORD "[celebrity name='Odo Brandt' id='9Ab' track-id=(gint)2 "
-             "state='detected' sample-time=(guint64)2002000000]>]\n");
+             "state='detected' sample-time=(guint64)2002000000 "
+             "appearance-start=(guint64)2002000000]>]\n");
   g_assert_cmpstr (regions, ==, "");
 }
 
@@ -153,7 +155,7 @@ test_state (gconstpointer data)
   g_autofree char *expected = g_strdup_printf (RECORD
       "[celebrity name='A' id='a' confidence=(gdouble)%s "
       "track-id=(gint)1 roi-id=(gint)1 box='face' state='%s' "
-      "sample-time=(guint64)%s face=[box left=(gdouble)%s "
+      "sample-time=(guint64)%s appearance-start=(guint64)1000000000 face=[box left=(gdouble)%s "
       "top=(gdouble)0.125 width=(gdouble)0.25 height=(gdouble)0.5]]>]\n",
       test->confidence, test->state, test->sample_time, test->left);
   g_autofree char *text = NULL;

@@ -238,7 +238,9 @@ test_choice (gconstpointer data)
   meta_scene_attach (&scene, buffer, test->choice, META_SCENE_TYPES);
 
   g_string_append_printf (expected,
-      "%s state='detected' sample-time=(guint64)0", test->shown);
+      "%s state='detected' sample-time=(guint64)0 "
+      "appearance-start=(guint64)0",
+      test->shown);
   append_box (expected, "face", &test->face);
   append_box (expected, "body", &test->body);
   g_string_append (expected, "]>]\n");
@@ -297,8 +299,17 @@ test_params (gconstpointer data)
   const RekPerson person = { test->id, "A", NULL, urls, 1 };
   RekDetection detection = REK_DETECTION_INIT;
   const RekDetection *const detections[] = { &detection };
-  const RekTrack track = { 7, 4, &person, 1, detections, 0 };
-  RekPresence presence = { .track = &track, .detection = &detection };
+  const RekTrack track = {
+    .id = 7,
+    .first_id = 4,
+    .person = &person,
+    .all = { 1, detections },
+  };
+  RekPresence presence = {
+    .track = &track,
+    .detection = &detection,
+    .face_from = test->face.width > 0.0 ? &detection : NULL,
+  };
   const MetaScene scene = { .people = &presence, .n_people = 1 };
   g_autoptr (GstBuffer) buffer = gst_buffer_new ();
   g_autofree char *params = NULL;

@@ -41,7 +41,7 @@ static const Case cases[] = {
       .rows = { { 0, "b", "Bo", 99, LEFT, { 0 } },
           { 1000, "a", "Ada", 99, LEFT, { 0 } },
           { 1500, "a", "Ada", 99, LEFT, { 0 } } },
-      .expected = { { "Ada", { { 1000, 1500 } } } },
+      .expected = { { "Bo", { { 0, 40 } } }, { "Ada", { { 1000, 1540 } } } },
       .hold = 0 },
   { .name = "break",
       .rows = { { 0, "a", "Ada", 99, LEFT, { 0 } },
@@ -106,7 +106,7 @@ test_case (gconstpointer data)
     n_rows++;
   settings.hold = this->hold;
   timeline = rek_data_make_timeline (this->rows, n_rows, &settings);
-  list = rek_appearances_list (timeline);
+  list = rek_appearances_list (timeline, 0.0, NULL);
   for (guint i = 0; i < list->len; i++) {
     g_assert_nonnull (this->expected[i].name);
     assert_person (g_ptr_array_index (list, i), &this->expected[i]);

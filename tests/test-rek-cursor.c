@@ -20,104 +20,31 @@ typedef struct {
   gint step_ms;
   guint64 hold;
   guint64 max_gap;
-  double min_confidence;
-  const char *celebrities[3];
+  guint64 lead;
 } Case;
 
+#define AUTO REK_AUTOMATIC
+
 static const Case cases[] = {
-  { .name = "alone",
-      30,
-      1,
-      40,
-      500,
-      REK_AUTOMATIC,
-      REK_AUTOMATIC,
-      0,
-      { NULL } },
-  { .name = "few", 60, 4, 40, 480, REK_AUTOMATIC, REK_AUTOMATIC, 0, { NULL } },
-  { .name = "sparse",
-      40,
-      5,
-      400,
-      500,
-      REK_AUTOMATIC,
-      REK_AUTOMATIC,
-      0,
-      { NULL } },
-  { .name = "many-tracks",
-      160,
-      6,
-      1500,
-      500,
-      REK_AUTOMATIC,
-      REK_AUTOMATIC,
-      0,
-      { NULL } },
-  { .name = "crowd-of-one",
-      80,
-      1,
-      8,
-      500,
-      REK_AUTOMATIC,
-      REK_AUTOMATIC,
-      0,
-      { NULL } },
-  { .name = "split-screens",
-      100,
-      3,
-      15,
-      333,
-      REK_AUTOMATIC,
-      REK_AUTOMATIC,
-      0,
-      { NULL } },
-  { .name = "one-time",
-      20,
-      2,
-      1,
-      500,
-      REK_AUTOMATIC,
-      REK_AUTOMATIC,
-      0,
-      { NULL } },
-  { .name = "long-hold",
-      60,
-      4,
-      100,
-      500,
-      5000 * MS,
-      REK_AUTOMATIC,
-      0,
-      { NULL } },
-  { .name = "no-hold", 60, 4, 100, 500, 0, REK_AUTOMATIC, 0, { NULL } },
-  { .name = "long-gap",
-      60,
-      4,
-      100,
-      500,
-      REK_AUTOMATIC,
-      10000 * MS,
-      0,
-      { NULL } },
-  { .name = "no-gap", 60, 4, 40, 500, 1200 * MS, 0, 0, { NULL } },
-  { .name = "only-confident",
-      80,
-      4,
-      40,
-      500,
-      REK_AUTOMATIC,
-      REK_AUTOMATIC,
-      70,
-      { NULL } },
-  { .name = "only-some",
-      80,
-      4,
-      40,
-      500,
-      REK_AUTOMATIC,
-      REK_AUTOMATIC,
-      0,
-      { "id1", "Name 2" } },
+  { "alone", 30, 1, 40, 500, AUTO, AUTO, 0 },
+  { "few", 60, 4, 40, 480, AUTO, AUTO, 0 },
+  { "sparse", 40, 5, 400, 500, AUTO, AUTO, 0 },
+  { "dense", 200, 2, 150, 66, AUTO, AUTO, 0 },
+  { "dense-crowd", 300, 4, 60, 33, AUTO, AUTO, 0 },
+  { "many-tracks", 160, 6, 1500, 500, AUTO, AUTO, 0 },
+  { "crowd-of-one", 80, 1, 8, 500, AUTO, AUTO, 0 },
+  { "split-screens", 100, 3, 15, 333, AUTO, AUTO, 0 },
+  { "one-time", 20, 2, 1, 500, AUTO, AUTO, 0 },
+  { "long-hold", 60, 4, 100, 500, 5000 * MS, AUTO, 0 },
+  { "no-hold", 60, 4, 100, 500, 0, AUTO, 0 },
+  { "short-hold", 60, 4, 100, 66, 20 * MS, AUTO, 0 },
+  { "long-gap", 60, 4, 100, 500, AUTO, 10000 * MS, 0 },
+  { "no-gap", 60, 4, 40, 500, 1200 * MS, 0, 0 },
+  { "lead", 60, 4, 200, 500, AUTO, AUTO, 700 * MS },
+  { "lead-no-hold", 60, 4, 200, 333, 0, AUTO, 900 * MS },
+  { "lead-long-hold", 60, 4, 200, 500, 3000 * MS, AUTO, 2000 * MS },
+  { "lead-endless", 60, 4, 200, 500, AUTO, AUTO, G_MAXUINT64 },
+  { "lead-in-gaps", 120, 2, 200, 100, 50 * MS, 300 * MS, 150 * MS },
 };
 
 typedef struct {
@@ -199,8 +126,8 @@ job_init (Job *job, const Case *test, guint32 seed)
 {
   g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
   g_autoptr (GPtrArray) detections = g_ptr_array_new ();
-  RekTimelineSettings settings = { test->min_confidence, test->celebrities,
-    test->hold, test->max_gap };
+  const RekTimelineSettings settings = { test->hold, test->max_gap,
+    test->lead };
 
   job->pool = rek_pool_new ();
   for (guint i = 0; i < test->n_detections; i++) {
@@ -225,14 +152,21 @@ job_clear (Job *job)
   rek_pool_unref (job->pool);
 }
 
-/* Choice of box and interpolation change from look to look as well. */
+/* All that may change while playing changes from one lookup to the next. */
 static guint
-check_look (const Job *job, RekCursor *cursor, gint64 time)
+check_lookup (const Job *job, RekCursor *cursor, gint64 time)
 {
-  RekMoment moment = { time, 40 * MS, time / MS % 5 != 0,
-    (RekBoxChoice) (ABS (time / MS) % 4) };
+  static const guint64 frames[] = { 40 * MS, 33366666, 0, 700 * MS, 40 * MS };
+  guint how = (guint) ABS (time / MS);
+  RekLookup lookup = {
+    .time = time,
+    .frame_duration = frames[how / 7 % G_N_ELEMENTS (frames)],
+    .interpolate = how % 5 != 0,
+    .box = (RekBoxChoice) (how % 4),
+    .min_confidence = how % 3 == 0 ? 50 + how % 50 : 0,
+  };
 
-  return rek_model_assert_look (job->model, cursor, &moment);
+  return rek_model_assert_lookup (job->model, cursor, &lookup);
 }
 
 static guint
@@ -242,7 +176,7 @@ play (const Job *job, gint64 from, gint64 to, gint64 step)
   guint n_seen = 0;
 
   for (gint64 time = from; step > 0 ? time < to : time > to; time += step)
-    n_seen += check_look (job, cursor, time);
+    n_seen += check_lookup (job, cursor, time);
   return n_seen;
 }
 
@@ -264,9 +198,23 @@ jump (const Job *job, const Case *test, guint32 seed)
     if (g_rand_boolean (rand))
       time = time / (test->step_ms * MS) * (test->step_ms * MS) -
           g_rand_int_range (rand, -1, 2);
-    n_seen += check_look (job, cursor, time);
+    n_seen += check_lookup (job, cursor, time);
   }
   return n_seen;
+}
+
+static void
+check_intervals (const Job *job)
+{
+  const RekTimings *timings = rek_timeline_get_timings (job->timeline);
+  guint64 all;
+  guint64 face;
+  guint64 body;
+
+  rek_model_get_intervals (job->model, &all, &face, &body);
+  g_assert_cmpuint (timings->all.interval, ==, all);
+  g_assert_cmpuint (timings->face.interval, ==, face);
+  g_assert_cmpuint (timings->body.interval, ==, body);
 }
 
 static void
@@ -282,8 +230,7 @@ test_random (gconstpointer data)
     job_init (&job, test, seed);
     rek_timeline_get_tracks (job.timeline, &n_tracks);
     g_assert_cmpuint (n_tracks, ==, rek_model_get_n_tracks (job.model));
-    g_assert_cmpuint (rek_timeline_get_interval (job.timeline), ==,
-        rek_model_get_interval (job.model));
+    check_intervals (&job);
     n_seen += play (&job, -100 * MS, job.end, 41 * MS);
     n_seen += play (&job, job.end, -100 * MS, -41 * MS);
     n_seen += play (&job, 0, job.end, 3100 * MS);
@@ -303,10 +250,10 @@ test_nobody (void)
   const gint64 times[] = { 0, G_MAXINT64, G_MININT64, 1000 };
 
   for (guint i = 0; i < G_N_ELEMENTS (times); i++) {
-    RekMoment moment = { times[i], 0, TRUE, REK_BOX_CHOICE_AUTO };
+    RekLookup lookup = { .time = times[i] };
     guint n = 1;
 
-    g_assert_null (rek_cursor_look (cursor, &moment, &n));
+    g_assert_null (rek_cursor_lookup (cursor, &lookup, &n));
     g_assert_cmpuint (n, ==, 0);
   }
 }
@@ -316,8 +263,7 @@ test_far_ends_of_time (void)
 {
   const RekDataRow row = { REK_MAX_TIMESTAMP_MS, "a", "A", 0, FACE,
     { 0.0, 0.0, 0.0, 0.0 } };
-  RekTimelineSettings settings = { 0.0, NULL, G_MAXUINT64 - 1,
-    G_MAXUINT64 - 1 };
+  RekTimelineSettings settings = { G_MAXUINT64 - 1, G_MAXUINT64 - 1, 0 };
   g_autoptr (RekTimeline) timeline =
       rek_data_make_timeline (&row, 1, &settings);
   g_autoptr (RekCursor) cursor = rek_cursor_new (timeline);
@@ -336,10 +282,10 @@ test_far_ends_of_time (void)
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (looks); i++) {
-    RekMoment moment = { looks[i].time, looks[i].frame_duration, TRUE,
-      REK_BOX_CHOICE_AUTO };
+    RekLookup lookup = { .time = looks[i].time,
+      .frame_duration = looks[i].frame_duration };
     guint n;
-    const RekPresence *person = rek_cursor_look (cursor, &moment, &n);
+    const RekPresence *person = rek_cursor_lookup (cursor, &lookup, &n);
 
     g_assert_cmpuint (n, ==, looks[i].n);
     if (n > 0)
@@ -355,12 +301,12 @@ test_outlives_timeline (void)
   RekTimelineSettings settings = REK_DATA_SETTINGS;
   RekTimeline *timeline = rek_data_make_timeline (&row, 1, &settings);
   g_autoptr (RekCursor) cursor = rek_cursor_new (timeline);
-  RekMoment moment = { 1200 * MS, 40 * MS, TRUE, REK_BOX_CHOICE_AUTO };
+  RekLookup lookup = { .time = 1200 * MS, .frame_duration = 40 * MS };
   const RekPresence *person;
   guint n;
 
   rek_timeline_unref (timeline);
-  person = rek_cursor_look (cursor, &moment, &n);
+  person = rek_cursor_lookup (cursor, &lookup, &n);
   g_assert_cmpuint (n, ==, 1);
   g_assert_cmpstr (person->track->person->name, ==, "A");
 }

@@ -177,19 +177,23 @@ test_case (gconstpointer data)
   g_autoptr (RekTimeline) timeline =
       rek_data_make_timeline (rows, G_N_ELEMENTS (rows), &settings);
   g_autoptr (RekCursor) cursor = rek_cursor_new (timeline);
-  RekMoment moment = { test->ms * MS, 40 * MS, !test->stands_still,
-    test->choice };
+  RekLookup lookup = {
+    .time = test->ms * MS,
+    .frame_duration = 40 * MS,
+    .interpolate = !test->stands_still,
+    .box = test->choice,
+  };
   guint n;
-  const RekPresence *person = rek_cursor_look (cursor, &moment, &n);
+  const RekPresence *person = rek_cursor_lookup (cursor, &lookup, &n);
 
   g_assert_cmpuint (n, ==, 1);
   g_assert_cmpint (person->state, ==, test->state);
-  g_assert_cmpfloat_with_epsilon (person->fraction, test->fraction, NEAR);
+  g_assert_cmpfloat_with_epsilon (person->face_fraction, test->fraction, NEAR);
   assert_left (&person->face, test->face_left);
   assert_left (&person->body, test->body_left);
   g_assert_cmpint (person->detection->timestamp_ms, ==,
       test->ms < 1500 ? 1000 : 1500);
-  g_assert_true ((person->next != NULL) == (test->ms < 1500));
+  g_assert_true ((person->face_from != NULL) == (test->face_left != 0.0));
 }
 
 static void
@@ -225,9 +229,9 @@ test_all_sides (void)
   g_autoptr (RekTimeline) timeline =
       rek_data_make_timeline (rows, G_N_ELEMENTS (rows), &settings);
   g_autoptr (RekCursor) cursor = rek_cursor_new (timeline);
-  RekMoment moment = { 1100 * MS, 0, TRUE, AUTO };
+  RekLookup lookup = { .time = 1100 * MS, .interpolate = TRUE };
   guint n;
-  const RekPresence *person = rek_cursor_look (cursor, &moment, &n);
+  const RekPresence *person = rek_cursor_lookup (cursor, &lookup, &n);
 
   g_assert_cmpfloat_with_epsilon (person->face.left, 0.22, NEAR);
   g_assert_cmpfloat_with_epsilon (person->face.top, 0.12, NEAR);
@@ -243,7 +247,8 @@ look_between (RekPool *pool, RekDetection *from, RekDetection *to,
   RekTimelineSettings settings = REK_DATA_SETTINGS;
   g_autoptr (GPtrArray) detections = g_ptr_array_new ();
   g_autoptr (RekResults) results = NULL;
-  RekMoment moment = { (gint64) (fraction * SECOND), 0, TRUE, AUTO };
+  RekLookup lookup = { .time = (gint64) (fraction * SECOND),
+    .interpolate = TRUE };
   guint n;
 
   from->person = to->person = rek_pool_person (pool, "a", "A", NULL, NULL);
@@ -253,7 +258,7 @@ look_between (RekPool *pool, RekDetection *from, RekDetection *to,
   results = rek_data_make_results (pool, detections);
   *timeline = rek_timeline_new (results, &settings, NULL);
   *cursor = rek_cursor_new (*timeline);
-  return rek_cursor_look (*cursor, &moment, &n);
+  return rek_cursor_lookup (*cursor, &lookup, &n);
 }
 
 static void
@@ -396,9 +401,13 @@ test_frames (gconstpointer data)
   cursor = rek_cursor_new (timeline);
 
   for (gint64 n = 0; n < FIRST + N_SAMPLES * distance; n++) {
-    RekMoment moment = { get_pts (rate, n), get_pts (rate, 1), TRUE, AUTO };
+    RekLookup lookup = {
+      .time = get_pts (rate, n),
+      .frame_duration = (guint64) get_pts (rate, 1),
+      .interpolate = TRUE,
+    };
     guint n_people;
-    const RekPresence *person = rek_cursor_look (cursor, &moment, &n_people);
+    const RekPresence *person = rek_cursor_lookup (cursor, &lookup, &n_people);
     gint64 sample = n < FIRST ? -1 : (n - FIRST) / distance;
     gboolean is_sample = n >= FIRST && (n - FIRST) % distance == 0;
 

@@ -27,8 +27,6 @@ typedef struct {
   RekDataRow rows[MAX_ROWS];
   guint64 hold;
   guint64 max_gap;
-  double min_confidence;
-  const char *celebrities[3];
 } Case;
 
 static const Case cases[] = {
@@ -206,29 +204,6 @@ static const Case cases[] = {
           { 500, "b", "B", 0, NONE, { 0.1, 0.2, 0.5, 0.5 } },
           { 500, "b", "B", 0, FACE (0.2, 0.0), NONE },
           { 500, "b", "B", 0, NONE, NONE } } },
-  { .name = "only-confident",
-      .expected = "1 A 0:10/80 1000:10/80.5 >1500\n",
-      .rows = { { 0, "a", "A", 80, FACE (0.1, 0.1), NONE },
-          { 500, "a", "A", 79.9, FACE (0.1, 0.1), NONE },
-          { 500, "b", "B", 0, FACE (0.1, 0.1), NONE },
-          { 1000, "a", "A", 80.5, FACE (0.1, 0.1), NONE } },
-      .min_confidence = 80 },
-  { .name = "only-some-people",
-      .expected = "1 A 0:10 >500\n2 C 0:10 >500\n",
-      .rows = { { 0, "a", "A", 0, FACE (0.1, 0.1), NONE },
-          { 0, "b", "B", 0, FACE (0.1, 0.1), NONE },
-          { 0, "c", "C", 0, FACE (0.1, 0.1), NONE },
-          { 0, "C2", "c2", 0, FACE (0.1, 0.1), NONE } },
-      .celebrities = { "A", "c" } },
-  { .name = "nobody-by-empty-word",
-      .expected = "",
-      .rows = { { 0, "", "A", 0, FACE (0.1, 0.1), NONE } },
-      .celebrities = { "" } },
-  { .name = "interval-before-filters",
-      .expected = "1 A 0:10/90 >200\n",
-      .rows = { { 0, "a", "A", 90, FACE (0.1, 0.1), NONE },
-          { 200, "b", "B", 50, FACE (0.1, 0.1), NONE } },
-      .min_confidence = 80 },
 };
 
 typedef struct {
@@ -286,8 +261,8 @@ describe (const RekTimeline *timeline)
   for (guint i = 0; i < n_tracks; i++) {
     g_string_append_printf (text, "%u %s", tracks[i].id,
         tracks[i].person->name);
-    for (guint j = 0; j < tracks[i].n_detections; j++)
-      describe_detection (text, tracks[i].detections[j]);
+    for (guint j = 0; j < tracks[i].all.n; j++)
+      describe_detection (text, tracks[i].all.detections[j]);
     if (tracks[i].end == G_MAXINT64)
       g_string_append (text, " >max\n");
     else
@@ -315,8 +290,6 @@ test_tracks (gconstpointer data)
   const Case *test = data;
   guint n_rows = count_rows (test);
   RekTimelineSettings settings = {
-    .min_confidence = test->min_confidence,
-    .celebrities = test->celebrities,
     .hold = get_duration (test->hold),
     .max_gap = get_duration (test->max_gap),
   };
@@ -350,7 +323,7 @@ test_interval (gconstpointer data)
     rows[n].id = n % 2 == 0 ? "a" : "b";
   }
   timeline = rek_data_make_timeline (rows, n, &settings);
-  g_assert_cmpuint (rek_timeline_get_interval (timeline), ==,
+  g_assert_cmpuint (rek_timeline_get_timings (timeline)->all.interval, ==,
       test->expected_ms * MS);
 }
 
@@ -363,7 +336,8 @@ test_interval_of_nothing (void)
   g_autoptr (RekTimeline) same = rek_timeline_ref (timeline);
   guint n_tracks;
 
-  g_assert_cmpuint (rek_timeline_get_interval (same), ==, 500 * MS);
+  g_assert_cmpuint (rek_timeline_get_timings (same)->all.interval, ==,
+      500 * MS);
   rek_timeline_get_tracks (same, &n_tracks);
   g_assert_cmpuint (n_tracks, ==, 0);
 }
@@ -389,13 +363,13 @@ test_crowd_of_one (void)
   tracks = rek_timeline_get_tracks (timeline, &n_tracks);
 
   for (guint i = 0; i < n_tracks; i++) {
-    n_detections += tracks[i].n_detections;
-    for (guint j = 1; j < tracks[i].n_detections; j++)
-      g_assert_cmpint (tracks[i].detections[j - 1]->timestamp_ms, <,
-          tracks[i].detections[j]->timestamp_ms);
+    n_detections += tracks[i].all.n;
+    for (guint j = 1; j < tracks[i].all.n; j++)
+      g_assert_cmpint (tracks[i].all.detections[j - 1]->timestamp_ms, <,
+          tracks[i].all.detections[j]->timestamp_ms);
   }
   g_assert_cmpuint (n_detections, ==, N * N_TIMES);
-  g_assert_cmpuint (tracks[0].n_detections, ==, N_TIMES);
+  g_assert_cmpuint (tracks[0].all.n, ==, N_TIMES);
 }
 
 /* A person's number is that of the first track, whatever order the rows are

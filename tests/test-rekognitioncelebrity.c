@@ -27,23 +27,24 @@ rig_init (ElementRig *rig)
 /* Every frame carries exactly whom the slow model gives. */
 static void
 assert_frame (GstBuffer *buffer, const RekModel *model, gboolean interpolate,
-    gint64 offset)
+    gint64 offset, double min_confidence)
 {
-  const RekMoment moment = {
+  const RekLookup lookup = {
     .time = (gint64) GST_BUFFER_PTS (buffer) + offset,
     .frame_duration = GST_BUFFER_DURATION (buffer),
     .interpolate = interpolate,
     .box = REK_BOX_CHOICE_AUTO,
+    .min_confidence = min_confidence,
   };
 
-  walkers_assert_people (buffer, model, &moment, GST_BUFFER_PTS (buffer));
+  walkers_assert_people (buffer, model, &lookup, GST_BUFFER_PTS (buffer));
 }
 
 static void
 test_every_frame (void)
 {
   g_auto (ElementRig) rig = { 0 };
-  g_autoptr (RekModel) model = walkers_create_model (0.0);
+  g_autoptr (RekModel) model = walkers_create_model ();
   LocalEndpointStatistics statistics;
   g_autoptr (GstStructure) stats = NULL;
   guint64 n_annotated;
@@ -55,7 +56,7 @@ test_every_frame (void)
     g_autoptr (GstBuffer) buffer =
         element_rig_push (&rig, element_rig_get_pts (n));
 
-    assert_frame (buffer, model, TRUE, 0);
+    assert_frame (buffer, model, TRUE, 0, 0.0);
     n_with_people += walkers_count_people (buffer) > 0;
   }
   g_assert_cmpuint (n_with_people, >, 0);
@@ -76,7 +77,7 @@ static void
 test_seeks (void)
 {
   g_auto (ElementRig) rig = { 0 };
-  g_autoptr (RekModel) model = walkers_create_model (0.0);
+  g_autoptr (RekModel) model = walkers_create_model ();
   const guint n_frames = WALKERS_N_SAMPLES * WALKERS_SAMPLE_FRAMES;
 
   rig_init (&rig);
@@ -87,7 +88,7 @@ test_seeks (void)
     g_autoptr (GstBuffer) buffer =
         element_rig_push (&rig, element_rig_get_pts (n));
 
-    assert_frame (buffer, model, TRUE, 0);
+    assert_frame (buffer, model, TRUE, 0, 0.0);
   }
 }
 
@@ -101,9 +102,9 @@ test_changes_while_playing (void)
   rig_init (&rig);
   element_rig_start (&rig);
   for (gsize i = 0; i < G_N_ELEMENTS (confidences); i++) {
-    g_autoptr (RekModel) model = walkers_create_model (confidences[i]);
+    g_autoptr (RekModel) model = walkers_create_model ();
 
-    element_rig_set_min_confidence (&rig, confidences[i]);
+    g_object_set (rig.element, "min-confidence", confidences[i], NULL);
     for (guint n = 0; n < WALKERS_N_SAMPLES * WALKERS_SAMPLE_FRAMES; n += 7) {
       gboolean interpolate = n % 2;
       g_autoptr (GstBuffer) buffer = NULL;
@@ -111,7 +112,8 @@ test_changes_while_playing (void)
       g_object_set (rig.element, "interpolate", interpolate, "ts-offset",
           interpolate ? offset : 0, NULL);
       buffer = element_rig_push (&rig, element_rig_get_pts (n));
-      assert_frame (buffer, model, interpolate, interpolate ? offset : 0);
+      assert_frame (buffer, model, interpolate, interpolate ? offset : 0,
+          confidences[i]);
     }
   }
 }
@@ -121,7 +123,7 @@ static void
 test_segment (void)
 {
   g_auto (ElementRig) rig = { 0 };
-  g_autoptr (RekModel) model = walkers_create_model (0.0);
+  g_autoptr (RekModel) model = walkers_create_model ();
   const GstClockTime base = 10 * 3600 * GST_SECOND;
   GstSegment segment;
 
@@ -139,7 +141,7 @@ test_segment (void)
 
     g_assert_cmpuint (walkers_count_people (buffer), >, 0);
     GST_BUFFER_PTS (buffer) += segment.time - base;
-    assert_frame (buffer, model, TRUE, 0);
+    assert_frame (buffer, model, TRUE, 0, 0.0);
   }
 }
 

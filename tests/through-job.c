@@ -99,11 +99,11 @@ through_job_model (void)
 gboolean
 through_job_look (const RekModel *model, GstClockTime time, RekBox *faces)
 {
-  const RekMoment moment = { .time = (gint64) time,
+  const RekLookup lookup = { .time = (gint64) time,
     .frame_duration = GST_SECOND / THROUGH_JOB_FPS,
     .interpolate = TRUE,
     .box = REK_BOX_CHOICE_AUTO };
-  g_autoptr (GArray) people = rek_model_look (model, &moment);
+  g_autoptr (GArray) people = rek_model_lookup (model, &lookup);
 
   if (people->len == 0)
     return FALSE;

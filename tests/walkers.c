@@ -190,10 +190,9 @@ assert_person (GstBuffer *buffer, const GstStructure *record,
 }
 
 RekModel *
-walkers_create_model (double min_confidence)
+walkers_create_model (void)
 {
   const RekTimelineSettings settings = {
-    .min_confidence = min_confidence,
     .hold = REK_AUTOMATIC,
     .max_gap = REK_AUTOMATIC,
   };
@@ -205,9 +204,9 @@ walkers_create_model (double min_confidence)
 
 void
 walkers_assert_people (GstBuffer *buffer, const RekModel *model,
-    const RekMoment *moment, guint64 stream_time)
+    const RekLookup *lookup, guint64 stream_time)
 {
-  g_autoptr (GArray) expected = rek_model_look (model, moment);
+  g_autoptr (GArray) expected = rek_model_lookup (model, lookup);
   const GstStructure *record = walkers_get_record (buffer);
   guint64 time;
 

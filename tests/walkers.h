@@ -31,7 +31,7 @@ guint walkers_count_detections (void);
  *
  * Returns: (transfer full): the model of that job
  */
-RekModel *walkers_create_model (double min_confidence);
+RekModel *walkers_create_model (void);
 
 /**
  * walkers_get_record:
@@ -52,14 +52,14 @@ guint walkers_count_people (GstBuffer *buffer);
 
 /**
  * walkers_assert_people:
- * @moment: when the buffer is, worked out apart
+ * @lookup: when the buffer is, worked out apart, and how
  * @stream_time: what its record has to say, ns
  *
  * The test fails where @buffer carries others than the model gives, or shows
  * them elsewhere.
  */
 void walkers_assert_people (GstBuffer *buffer, const RekModel *model,
-    const RekMoment *moment, guint64 stream_time);
+    const RekLookup *lookup, guint64 stream_time);
 
 /**
  * walkers_assert_nobody:

@@ -53,7 +53,7 @@ add_tracking (GstAnalyticsRelationMeta *meta, const RekPresence *presence,
   const RekTrack *track = presence->track;
 
   gst_analytics_relation_meta_add_tracking_mtd (meta, track->id,
-      get_time (track->detections[0]), tracking);
+      get_time (track->all.detections[0]), tracking);
   gst_analytics_tracking_mtd_update_last_seen (tracking,
       get_time (presence->detection));
 }

@@ -20,7 +20,7 @@
 
 #include <gst/gst.h>
 
-#include "rekognition/rek-timeline.h"
+#include "rekognition/rek-presence.h"
 
 G_BEGIN_DECLS
 

@@ -92,7 +92,7 @@ set_box (GstStructure *record, const char *field, const RekBox *box,
 static void
 set_landmarks (GstStructure *record, const RekPresence *presence)
 {
-  const RekLandmarkTypes *types = presence->detection->landmark_types;
+  const RekLandmarkTypes *types = presence->face_from->landmark_types;
   GValue array = G_VALUE_INIT;
 
   if (types == NULL)
@@ -196,6 +196,29 @@ set_attributes (GstStructure *record, const RekAttributes *attributes)
 }
 
 static void
+set_boxes (GstStructure *record, const RekPresence *presence)
+{
+  if (presence->face_from != NULL)
+    set_box (record, "face", &presence->face,
+        presence->face_from->face_confidence);
+  set_box (record, "body", &presence->body, NAN);
+}
+
+/* They are those of the detection that the face is from. */
+static void
+set_details_of_face (GstStructure *record, const RekPresence *presence)
+{
+  const RekDetection *detection = presence->face_from;
+
+  if (detection == NULL)
+    return;
+  set_landmarks (record, presence);
+  set_pose (record, &presence->pose);
+  set_quality (record, &detection->quality);
+  set_attributes (record, detection->attributes);
+}
+
+static void
 set_shown_box (GstStructure *record, const RekPresence *presence,
     RekBoxChoice box, const GstCelebrityRegions *regions)
 {
@@ -228,14 +251,11 @@ gst_celebrity_record_new (const RekPresence *presence, RekBoxChoice box,
   set_shown_box (record, presence, box, regions);
   gst_structure_set (record, "state", G_TYPE_STRING,
       state_names[presence->state], "sample-time", G_TYPE_UINT64,
-      (guint64) rek_detection_get_time (detection), NULL);
+      (guint64) rek_detection_get_time (detection), "appearance-start",
+      G_TYPE_UINT64, (guint64) presence->track->appearance_start, NULL);
   set_string (record, "known-gender", person->known_gender);
   set_urls (record, person->urls);
-  set_box (record, "face", &presence->face, detection->face_confidence);
-  set_box (record, "body", &presence->body, NAN);
-  set_landmarks (record, presence);
-  set_pose (record, &presence->pose);
-  set_quality (record, &detection->quality);
-  set_attributes (record, detection->attributes);
+  set_boxes (record, presence);
+  set_details_of_face (record, presence);
   return record;
 }

@@ -77,10 +77,11 @@ create_celebrity_param (const RekDetection *detection)
 }
 
 static double
-get_face_confidence (const RekDetection *detection)
+get_face_confidence (const RekPresence *presence)
 {
-  return isnan (detection->face_confidence) ? detection->confidence
-                                            : detection->face_confidence;
+  double confidence = presence->face_from->face_confidence;
+
+  return isnan (confidence) ? presence->detection->confidence : confidence;
 }
 
 static void
@@ -100,7 +101,6 @@ void
 gst_celebrity_regions_choose (GstCelebrityRegions *regions,
     const GstCelebrityFrame *frame, const RekPresence *presence)
 {
-  const RekDetection *detection = presence->detection;
   gboolean is_body;
   const RekBox *shown = rek_presence_get_box (presence, frame->box, &is_body);
   gboolean wants_both = frame->box == REK_BOX_CHOICE_BOTH;
@@ -108,10 +108,10 @@ gst_celebrity_regions_choose (GstCelebrityRegions *regions,
   *regions = (GstCelebrityRegions){ 0 };
   if (shown != NULL && !is_body)
     choose_region (&regions->face, frame, shown,
-        get_face_confidence (detection));
+        get_face_confidence (presence));
   if (shown != NULL && (is_body || wants_both))
     choose_region (&regions->body, frame, &presence->body,
-        detection->confidence);
+        presence->detection->confidence);
 }
 
 void

@@ -7,14 +7,15 @@
 
 #pragma once
 
+#include "rek-people-filter.h"
 #include "rek-timeline.h"
 
 G_BEGIN_DECLS
 
 /**
  * RekSpan:
- * @start: ns
- * @end: ns; not on any more then
+ *
+ * The half-open interval [start, end), ns.
  */
 typedef struct {
   gint64 start;
@@ -35,10 +36,13 @@ typedef struct {
 /**
  * rek_appearances_list:
  * @timeline: must outlive the list
+ * @min_confidence: only tracks whose best match reaches this, percent
+ * @filter: (nullable): only these people; NULL: everybody
  *
- * Returns: (transfer full) (element-type RekAppearances): everybody, in order
- *   of their first appearances' starts
+ * Returns: (transfer full) (element-type RekAppearances): the people, in order
+ *   of the starts of their first appearances
  */
-GPtrArray *rek_appearances_list (const RekTimeline *timeline);
+GPtrArray *rek_appearances_list (const RekTimeline *timeline,
+    double min_confidence, const RekPeopleFilter *filter);
 
 G_END_DECLS

@@ -1,35 +1,19 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * rek-cursor: a place in a timeline that moves with the stream.
+ * rek-cursor: looks up who is on screen, at a position in a timeline that moves
+ * with the stream.
  *
- * Going forwards costs O(people on screen) a step, amortised; going elsewhere
- * O(people * log n). What it answers depends on the time alone, not on how it
- * got there.
+ * Going forwards costs O(people on screen) per step, amortised; going elsewhere
+ * O(people * log n). The answer depends on the lookup alone, not on the ones
+ * before it.
  */
 
 #pragma once
 
-#include "rek-timeline.h"
+#include "rek-presence.h"
 
 G_BEGIN_DECLS
-
-/**
- * RekMoment:
- * @time: stream time, ns; may be negative (nobody is on then)
- * @frame_duration: how long one frame lasts, ns: a detection counts as
- *   detected less than this after its Timestamp
- * @interpolate: move boxes between detections
- * @box: which box is shown, for the state
- *
- * What is asked of a cursor.
- */
-typedef struct {
-  gint64 time;
-  guint64 frame_duration;
-  gboolean interpolate;
-  RekBoxChoice box;
-} RekMoment;
 
 typedef struct _RekCursor RekCursor;
 
@@ -37,24 +21,24 @@ typedef struct _RekCursor RekCursor;
  * rek_cursor_new:
  * @timeline: a reference is kept
  *
- * Belongs to one thread at a time.
+ * A cursor belongs to one thread at a time.
  *
- * Returns: (transfer full): a cursor at no time yet
+ * Returns: (transfer full): a cursor
  */
 RekCursor *rek_cursor_new (RekTimeline *timeline);
 
 void rek_cursor_free (RekCursor *cursor);
 
 /**
- * rek_cursor_look:
- * @moment: when and how
+ * rek_cursor_lookup:
+ * @lookup: when and how
  * @n_people: (out): how many are on screen
  *
  * Returns: (transfer none) (nullable) (array length=n_people): who is on
- *   screen, by track id; NULL for nobody; good until the next call
+ *   screen, by track id; NULL if nobody is; valid until the next call
  */
-const RekPresence *rek_cursor_look (RekCursor *cursor, const RekMoment *moment,
-    guint *n_people);
+const RekPresence *rek_cursor_lookup (RekCursor *cursor,
+    const RekLookup *lookup, guint *n_people);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RekCursor, rek_cursor_free)
 

@@ -193,6 +193,17 @@ typedef struct {
 } RekDetection;
 
 /**
+ * rek_detection_has_body:
+ *
+ * Returns: whether there is a body's box
+ */
+static inline gboolean
+rek_detection_has_body (const RekDetection *detection)
+{
+  return detection->body != NULL && rek_box_is_set (detection->body);
+}
+
+/**
  * REK_MAX_TIMESTAMP_MS:
  *
  * Greatest timestamp: 100 000 days. Nanosecond arithmetic on it can't

@@ -4,13 +4,17 @@
 
 #include <stdlib.h>
 
-/* From here on it is cheaper to look a place up than to walk to it. */
+/* If more tracks than this start or end on the way, a binary search is cheaper
+ * than going there step by step. */
 #define MAX_STEPS 32
 
-/* @latest is a binary tree in an array: node i has children 2i and 2i+1, the
- * leaves are the tracks, and each node holds the latest end below it. */
+/* @order holds the tracks in order of start, @starts their starts; @ends holds
+ * all ends in order. @latest is a binary tree in an array: node i has the
+ * children 2i and 2i+1, the leaves are the tracks in order of start, and each
+ * node holds the latest end below it. */
 struct _RekIndex {
   guint n_tracks;
+  guint *order;
   gint64 *starts;
   gint64 *ends;
   guint n_leaves;
@@ -20,7 +24,7 @@ struct _RekIndex {
 typedef struct {
   const RekIndex *index;
   guint n_started;
-  gint64 time;
+  gint64 end;
   GArray *found;
 } Search;
 
@@ -33,6 +37,34 @@ compare_times (gconstpointer a, gconstpointer b)
   return (one > two) - (one < two);
 }
 
+static gint
+compare_starts (gconstpointer a, gconstpointer b, gpointer user_data)
+{
+  const RekTrack *tracks = user_data;
+  guint one = *(const guint *) a;
+  guint two = *(const guint *) b;
+
+  if (tracks[one].start != tracks[two].start)
+    return tracks[one].start < tracks[two].start ? -1 : 1;
+  return (one > two) - (one < two);
+}
+
+/* Without a lead they are in order of start already. */
+static void
+sort_by_start (RekIndex *index, const RekTrack *tracks)
+{
+  gboolean in_order = TRUE;
+
+  index->order = g_new (guint, index->n_tracks);
+  for (guint i = 0; i < index->n_tracks; i++) {
+    index->order[i] = i;
+    in_order = in_order && (i == 0 || tracks[i - 1].start <= tracks[i].start);
+  }
+  if (!in_order)
+    g_qsort_with_data (index->order, (gint) index->n_tracks, sizeof (guint),
+        compare_starts, (gpointer) tracks);
+}
+
 static void
 build_tree (RekIndex *index, const RekTrack *tracks)
 {
@@ -43,7 +75,7 @@ build_tree (RekIndex *index, const RekTrack *tracks)
 
   for (guint i = 0; i < index->n_leaves; i++)
     index->latest[index->n_leaves + i] =
-        i < index->n_tracks ? tracks[i].end : G_MININT64;
+        i < index->n_tracks ? tracks[index->order[i]].end : G_MININT64;
   for (guint i = index->n_leaves - 1; i > 0; i--)
     index->latest[i] = MAX (index->latest[2 * i], index->latest[2 * i + 1]);
 }
@@ -54,10 +86,11 @@ rek_index_new (const RekTrack *tracks, guint n_tracks)
   RekIndex *index = g_new0 (RekIndex, 1);
 
   index->n_tracks = n_tracks;
+  sort_by_start (index, tracks);
   index->starts = g_new (gint64, n_tracks);
   index->ends = g_new (gint64, n_tracks);
   for (guint i = 0; i < n_tracks; i++) {
-    index->starts[i] = rek_detection_get_time (tracks[i].detections[0]);
+    index->starts[i] = tracks[index->order[i]].start;
     index->ends[i] = tracks[i].end;
   }
   if (n_tracks > 0)
@@ -69,12 +102,14 @@ rek_index_new (const RekTrack *tracks, guint n_tracks)
 void
 rek_index_free (RekIndex *index)
 {
+  g_free (index->order);
   g_free (index->starts);
   g_free (index->ends);
   g_free (index->latest);
   g_free (index);
 }
 
+/* Returns: how many of @times are not after @time */
 static guint
 count_until (const gint64 *times, guint n, gint64 time)
 {
@@ -92,27 +127,28 @@ count_until (const gint64 *times, guint n, gint64 time)
   return low;
 }
 
-static RekPlace
-make_place (const RekIndex *index, guint n_started, guint n_ended)
+static RekIndexPosition
+make_position (const RekIndex *index, guint n_started, guint n_ended)
 {
-  RekPlace place = { n_started, n_ended, G_MININT64, G_MAXINT64 };
+  guint n = index->n_tracks;
 
-  if (n_started > 0)
-    place.from = index->starts[n_started - 1];
-  if (n_ended > 0)
-    place.from = MAX (place.from, index->ends[n_ended - 1]);
-  if (n_started < index->n_tracks)
-    place.until = index->starts[n_started];
-  if (n_ended < index->n_tracks)
-    place.until = MIN (place.until, index->ends[n_ended]);
-  return place;
+  return (RekIndexPosition){
+    .n_started = n_started,
+    .n_ended = n_ended,
+    .from.start = n_started > 0 ? index->starts[n_started - 1] : G_MININT64,
+    .from.end = n_ended > 0 ? index->ends[n_ended - 1] : G_MININT64,
+    .until.start = n_started < n ? index->starts[n_started] : G_MAXINT64,
+    .until.end = n_ended < n ? index->ends[n_ended] : G_MAXINT64,
+  };
 }
 
-RekPlace
-rek_index_find_place (const RekIndex *index, gint64 time)
+RekIndexPosition
+rek_index_find_position (const RekIndex *index, const RekIndexTime *time)
 {
-  return make_place (index, count_until (index->starts, index->n_tracks, time),
-      count_until (index->ends, index->n_tracks, time));
+  guint n = index->n_tracks;
+
+  return make_position (index, count_until (index->starts, n, time->start),
+      count_until (index->ends, n, time->end));
 }
 
 static guint
@@ -130,16 +166,24 @@ is_far (const gint64 *times, guint n, guint i, gint64 time)
 }
 
 gboolean
-rek_index_step (const RekIndex *index, RekPlace *place, gint64 time)
+rek_index_step (const RekIndex *index, RekIndexPosition *position,
+    const RekIndexTime *time)
 {
   guint n = index->n_tracks;
 
-  if (is_far (index->starts, n, place->n_started, time) ||
-      is_far (index->ends, n, place->n_ended, time))
+  if (is_far (index->starts, n, position->n_started, time->start) ||
+      is_far (index->ends, n, position->n_ended, time->end))
     return FALSE;
-  *place = make_place (index, walk (index->starts, n, place->n_started, time),
-      walk (index->ends, n, place->n_ended, time));
+  *position = make_position (index,
+      walk (index->starts, n, position->n_started, time->start),
+      walk (index->ends, n, position->n_ended, time->end));
   return TRUE;
+}
+
+guint
+rek_index_get_started (const RekIndex *index, guint i)
+{
+  return index->order[i];
 }
 
 /* Recursion is as deep as the tree: at most 32 levels. */
@@ -148,10 +192,10 @@ search_node (const Search *search, guint node, guint first, guint n)
 {
   const RekIndex *index = search->index;
 
-  if (first >= search->n_started || index->latest[node] <= search->time)
+  if (first >= search->n_started || index->latest[node] <= search->end)
     return;
   if (n == 1) {
-    g_array_append_val (search->found, first);
+    g_array_append_val (search->found, index->order[first]);
     return;
   }
   search_node (search, 2 * node, first, n / 2);
@@ -159,13 +203,13 @@ search_node (const Search *search, guint node, guint first, guint n)
 }
 
 void
-rek_index_find_tracks (const RekIndex *index, const RekPlace *place,
-    gint64 time, GArray *found)
+rek_index_find_tracks (const RekIndex *index, const RekIndexPosition *position,
+    const RekIndexTime *time, GArray *found)
 {
   Search search = {
     .index = index,
-    .n_started = place->n_started,
-    .time = time,
+    .n_started = position->n_started,
+    .end = time->end,
     .found = found,
   };
 

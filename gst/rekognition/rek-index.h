@@ -2,9 +2,6 @@
 
 /*
  * rek-index: finds the tracks that are on at a time among many.
- *
- * Starts and ends of tracks cut time into stretches within which the same
- * tracks are on. A place is one of these stretches.
  */
 
 #pragma once
@@ -16,22 +13,35 @@ G_BEGIN_DECLS
 typedef struct _RekIndex RekIndex;
 
 /**
- * RekPlace:
- * @n_started: how many tracks have started: those before this one by id
+ * RekIndexTime:
+ * @start: tracks that start at or before this have started, ns
+ * @end: tracks that end at or before this have ended, ns; at most @start
+ *
+ * A time to look at. @end is before @start if tracks stay longer than the
+ * index knows of.
+ */
+typedef struct {
+  gint64 start;
+  gint64 end;
+} RekIndexTime;
+
+/**
+ * RekIndexPosition:
+ * @n_started: how many tracks have started
  * @n_ended: how many tracks have ended
- * @from: since when the same tracks are on, ns
- * @until: until when (exclusive)
+ * @from: the earliest time with the same numbers, ns
+ * @until: the earliest later time without them, ns
  */
 typedef struct {
   guint n_started;
   guint n_ended;
-  gint64 from;
-  gint64 until;
-} RekPlace;
+  RekIndexTime from;
+  RekIndexTime until;
+} RekIndexPosition;
 
 /**
  * rek_index_new:
- * @tracks: (array length=n_tracks): in order of start; must outlive the index
+ * @tracks: (array length=n_tracks): by id; must outlive the index
  *
  * Returns: (transfer full): the index
  */
@@ -40,36 +50,46 @@ RekIndex *rek_index_new (const RekTrack *tracks, guint n_tracks);
 void rek_index_free (RekIndex *index);
 
 /**
- * rek_index_find_place:
+ * rek_index_find_position:
  *
  * Costs O(log n).
  *
- * Returns: where @time is
+ * Returns: the position of @time
  */
-RekPlace rek_index_find_place (const RekIndex *index, gint64 time);
+RekIndexPosition rek_index_find_position (const RekIndex *index,
+    const RekIndexTime *time);
 
 /**
  * rek_index_step:
- * @place: (inout): a place
- * @time: a time after @place
+ * @position: (inout): a position
+ * @time: neither of its times is before @position
  *
  * Goes forwards to @time if it is near: costs O(tracks that start or end on
  * the way).
  *
- * Returns: FALSE where it is too far; @place is as it was
+ * Returns: FALSE if it is too far; @position is unchanged
  */
-gboolean rek_index_step (const RekIndex *index, RekPlace *place, gint64 time);
+gboolean rek_index_step (const RekIndex *index, RekIndexPosition *position,
+    const RekIndexTime *time);
+
+/**
+ * rek_index_get_started:
+ * @i: 0 to n_started - 1, in order of start
+ *
+ * Returns: the track, as an index into the array of tracks
+ */
+guint rek_index_get_started (const RekIndex *index, guint i);
 
 /**
  * rek_index_find_tracks:
- * @place: where
- * @time: a time there
- * @found: (element-type guint): indices of tracks are added, in order
+ * @position: the position of @time
+ * @found: (element-type guint): the tracks that have started and have not
+ *   ended are appended, as indices, in order of start
  *
  * Costs O(tracks found * log n).
  */
-void rek_index_find_tracks (const RekIndex *index, const RekPlace *place,
-    gint64 time, GArray *found);
+void rek_index_find_tracks (const RekIndex *index,
+    const RekIndexPosition *position, const RekIndexTime *time, GArray *found);
 
 /**
  * rek_timeline_get_index:

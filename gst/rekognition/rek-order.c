@@ -83,22 +83,27 @@ compare_bodies (const RekDetection *a, const RekDetection *b)
   return compare_boxes (a->body, b->body);
 }
 
-/* The greater first, but none last. */
+/* The greater first; a missing one is 0. */
 static gint
 compare_confidences (const RekDetection *a, const RekDetection *b)
 {
-  return compare_doubles (-a->confidence, -b->confidence);
+  double one = isnan (a->confidence) ? 0.0 : a->confidence;
+  double two = isnan (b->confidence) ? 0.0 : b->confidence;
+
+  return compare_doubles (two, one);
 }
 
 static gint
 compare_numbers (const RekDetection *a, const RekDetection *b)
 {
   return compare_double_arrays (
-      (const double[]){ -a->face_confidence, a->pose.roll, a->pose.yaw,
-          a->pose.pitch, a->quality.brightness, a->quality.sharpness },
-      (const double[]){ -b->face_confidence, b->pose.roll, b->pose.yaw,
-          b->pose.pitch, b->quality.brightness, b->quality.sharpness },
-      6);
+      (const double[]){ a->confidence, -a->face_confidence, a->pose.roll,
+          a->pose.yaw, a->pose.pitch, a->quality.brightness,
+          a->quality.sharpness },
+      (const double[]){ b->confidence, -b->face_confidence, b->pose.roll,
+          b->pose.yaw, b->pose.pitch, b->quality.brightness,
+          b->quality.sharpness },
+      7);
 }
 
 static gint

@@ -25,72 +25,160 @@ get_pose_between (const RekPose *a, const RekPose *b, double fraction)
   };
 }
 
-static double
-get_fraction (const RekPresence *presence, gint64 time)
-{
-  gint64 from = rek_detection_get_time (presence->detection);
-  gint64 until = rek_detection_get_time (presence->next);
+/* One kind of box of a track around a time: the last detection that has it at
+ * or before the time, and the next one. */
+typedef struct {
+  const RekDetection *last;
+  const RekDetection *next;
+} Pair;
 
-  return (double) (time - from) / (double) (until - from);
+/* The box of one kind at a time: of @from, or on its way from @from to @to. All
+ * NULL: it is not known. */
+typedef struct {
+  const RekDetection *from;
+  const RekDetection *to;
+  double fraction;
+} Place;
+
+static Pair
+get_pair (const RekSequence *sequence, guint n_past)
+{
+  Pair pair = { NULL, NULL };
+
+  if (n_past > 0)
+    pair.last = sequence->detections[n_past - 1];
+  if (n_past < sequence->n)
+    pair.next = sequence->detections[n_past];
+  return pair;
 }
 
-/* Moves what moves and says for each box whether it does. */
-static void
-interpolate (RekPresence *presence, gint64 time, gboolean *face_moves,
-    gboolean *body_moves)
+static guint64
+get_age (const RekDetection *detection, gint64 time)
 {
-  const RekDetection *next = presence->next;
-  double fraction = get_fraction (presence, time);
+  return (guint64) (time - rek_detection_get_time (detection));
+}
 
-  *face_moves = rek_box_get_intersection (&presence->face, &next->face) > 0.0;
-  *body_moves = next->body != NULL &&
-      rek_box_get_intersection (&presence->body, next->body) > 0.0;
+static gboolean
+is_joined (const Pair *pair, const RekTiming *timing)
+{
+  return pair->last != NULL && pair->next != NULL &&
+      get_age (pair->last, rek_detection_get_time (pair->next)) <=
+      timing->max_gap;
+}
 
-  if (*face_moves) {
-    presence->fraction = fraction;
-    presence->face = rek_box_between (&presence->face, &next->face, fraction);
-    presence->pose = get_pose_between (&presence->pose, &next->pose, fraction);
+/* Returns: whether the box is there for @lead before its next detection */
+static gboolean
+is_led (const Pair *pair, gint64 time, guint64 lead)
+{
+  return pair->next != NULL &&
+      (guint64) rek_detection_get_time (pair->next) - (guint64) time <= lead;
+}
+
+static const RekBox *
+get_body (const RekDetection *detection)
+{
+  return detection->body;
+}
+
+static const RekBox *
+get_face (const RekDetection *detection)
+{
+  return &detection->face;
+}
+
+static Place
+locate (const Pair *pair, const RekLookup *lookup, const RekTiming *timing,
+    guint64 lead, const RekBox *(*get_box) (const RekDetection *) )
+{
+  Place place = { NULL, NULL, 0.0 };
+
+  if (is_joined (pair, timing)) {
+    place.from = pair->last;
+    if (lookup->interpolate &&
+        rek_box_get_intersection (get_box (pair->last), get_box (pair->next)) >
+            0.0) {
+      gint64 from = rek_detection_get_time (pair->last);
+      gint64 to = rek_detection_get_time (pair->next);
+
+      place.to = pair->next;
+      place.fraction = (double) (lookup->time - from) / (double) (to - from);
+    }
+  } else if (pair->last != NULL &&
+      get_age (pair->last, lookup->time) <
+          MAX (timing->hold, lookup->frame_duration)) {
+    place.from = pair->last;
+  } else if (is_led (pair, lookup->time, lead)) {
+    place.from = pair->next;
   }
-  if (*body_moves)
-    presence->body = rek_box_between (&presence->body, next->body, fraction);
+  return place;
+}
+
+static RekBox
+get_box_at (const Place *place,
+    const RekBox *(*get_box) (const RekDetection *) )
+{
+  if (place->from == NULL)
+    return REK_BOX_NONE;
+  if (place->to == NULL)
+    return *get_box (place->from);
+  return rek_box_between (get_box (place->from), get_box (place->to),
+      place->fraction);
+}
+
+static RekPose
+get_pose_at (const Place *place)
+{
+  if (place->from == NULL)
+    return (RekPose){ NAN, NAN, NAN };
+  if (place->to == NULL)
+    return place->from->pose;
+  return get_pose_between (&place->from->pose, &place->to->pose,
+      place->fraction);
+}
+
+static gboolean
+is_detected (const RekDetection *detection, const RekLookup *lookup)
+{
+  return rek_detection_get_time (detection) <= lookup->time &&
+      get_age (detection, lookup->time) < lookup->frame_duration;
 }
 
 static RekState
-get_state (const RekPresence *presence, const RekMoment *moment,
-    gboolean face_moves, gboolean body_moves)
+get_state (const RekPresence *presence, const RekLookup *lookup,
+    const Place *face, const Place *body)
 {
-  guint64 age =
-      (guint64) (moment->time - rek_detection_get_time (presence->detection));
   gboolean is_body;
+  gboolean has_box =
+      rek_presence_get_box (presence, lookup->box, &is_body) != NULL;
+  const Place *place = is_body ? body : face;
 
-  if (age < moment->frame_duration)
+  if (is_detected (has_box ? place->from : presence->detection, lookup))
     return REK_STATE_DETECTED;
-  if (rek_presence_get_box (presence, moment->box, &is_body) == NULL)
-    return REK_STATE_HELD;
-  return (is_body ? body_moves : face_moves) ? REK_STATE_INTERPOLATED
-                                             : REK_STATE_HELD;
+  return has_box && place->to != NULL ? REK_STATE_INTERPOLATED : REK_STATE_HELD;
 }
 
 void
-rek_presence_init (RekPresence *presence, const RekTrack *track, guint index,
-    const RekMoment *moment)
+rek_presence_init (RekPresence *presence, const RekTrack *track,
+    const RekTrackPosition *position, const RekLookup *lookup,
+    const RekTimings *timings)
 {
-  const RekDetection *detection = track->detections[index];
-  gboolean has_next = index + 1 < track->n_detections;
-  gboolean face_moves = FALSE;
-  gboolean body_moves = FALSE;
+  const Pair faces = get_pair (&track->faces, position->faces);
+  const Pair bodies = get_pair (&track->bodies, position->bodies);
+  const Place face =
+      locate (&faces, lookup, &timings->face, timings->lead, get_face);
+  const Place body =
+      locate (&bodies, lookup, &timings->body, timings->lead, get_body);
 
   presence->track = track;
-  presence->detection = detection;
-  presence->next = has_next ? track->detections[index + 1] : NULL;
-  presence->face = detection->face;
-  presence->body = detection->body != NULL ? *detection->body : REK_BOX_NONE;
-  presence->pose = detection->pose;
-  presence->fraction = 0.0;
-
-  if (has_next && moment->interpolate)
-    interpolate (presence, moment->time, &face_moves, &body_moves);
-  presence->state = get_state (presence, moment, face_moves, body_moves);
+  presence->detection =
+      track->all.detections[position->all > 0 ? position->all - 1 : 0];
+  presence->face = get_box_at (&face, get_face);
+  presence->face_from = face.from;
+  presence->face_to = face.to;
+  presence->face_fraction = face.fraction;
+  presence->pose = get_pose_at (&face);
+  presence->body = get_box_at (&body, get_body);
+  presence->state = get_state (presence, lookup, &face, &body);
 }
 
 const RekBox *
@@ -138,23 +226,23 @@ find_landmark (const RekDetection *detection, const RekLandmarkTypes *types,
 RekPoint
 rek_presence_get_landmark (const RekPresence *presence, guint index)
 {
-  const RekDetection *detection = presence->detection;
+  const RekDetection *from = presence->face_from;
   const RekPoint none = { NAN, NAN };
-  RekPoint point;
   const RekPoint *target;
+  RekPoint point;
 
-  g_return_val_if_fail (detection->landmark_types != NULL, none);
-  g_return_val_if_fail (index < detection->landmark_types->n_types, none);
+  g_return_val_if_fail (from != NULL && from->landmark_types != NULL, none);
+  g_return_val_if_fail (index < from->landmark_types->n_types, none);
 
-  point = detection->landmarks[index];
-  if (!(presence->fraction > 0.0))
+  point = from->landmarks[index];
+  if (presence->face_to == NULL)
     return point;
 
-  target = find_landmark (presence->next, detection->landmark_types, index);
+  target = find_landmark (presence->face_to, from->landmark_types, index);
   if (target == NULL)
     return point;
   return (RekPoint){
-    .x = rek_between (point.x, target->x, presence->fraction),
-    .y = rek_between (point.y, target->y, presence->fraction),
+    .x = rek_between (point.x, target->x, presence->face_fraction),
+    .y = rek_between (point.y, target->y, presence->face_fraction),
   };
 }

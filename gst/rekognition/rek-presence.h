@@ -1,22 +1,145 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * rek-presence: one person of a track at one time. The type itself, which
- * others read, is in rek-timeline.h; this is for who makes one.
+ * rek-presence: one person on screen at one time: who, where, and how that is
+ * known.
  */
 
 #pragma once
 
-#include "rek-cursor.h"
+#include "rek-people-filter.h"
+#include "rek-timeline.h"
 
 G_BEGIN_DECLS
 
 /**
+ * RekBoxChoice:
+ * @REK_BOX_CHOICE_AUTO: the face's where it is known, else the body's
+ * @REK_BOX_CHOICE_FACE: the face's only
+ * @REK_BOX_CHOICE_BODY: the body's only
+ * @REK_BOX_CHOICE_BOTH: both; the face's is the person's where it is known, else
+ *   the body's
+ *
+ * Which box of a person is shown.
+ */
+typedef enum {
+  REK_BOX_CHOICE_AUTO,
+  REK_BOX_CHOICE_FACE,
+  REK_BOX_CHOICE_BODY,
+  REK_BOX_CHOICE_BOTH,
+} RekBoxChoice;
+
+/**
+ * RekState:
+ * @REK_STATE_DETECTED: the time is less than one frame after a detection that
+ *   has the shown box; if no box is shown, after any detection of the track
+ * @REK_STATE_INTERPOLATED: the shown box moves from one detection's to the next
+ *   one's
+ * @REK_STATE_HELD: the shown box stays that of a detection; also between
+ *   detections if no box is shown
+ */
+typedef enum {
+  REK_STATE_DETECTED,
+  REK_STATE_INTERPOLATED,
+  REK_STATE_HELD,
+} RekState;
+
+/**
+ * RekLookup:
+ * @time: stream time, ns; may be negative
+ * @frame_duration: how long the frame lasts, ns
+ * @interpolate: move boxes between samples
+ * @box: which box is shown
+ * @min_confidence: show only tracks whose best match reaches this, percent
+ * @filter: (nullable): show only these people; NULL: everybody
+ *
+ * When to look, and how.
+ */
+typedef struct {
+  gint64 time;
+  guint64 frame_duration;
+  gboolean interpolate;
+  RekBoxChoice box;
+  double min_confidence;
+  const RekPeopleFilter *filter;
+} RekLookup;
+
+/**
+ * RekPresence:
+ * @track: which track
+ * @detection: the track's last detection at or before the time; during the lead
+ *   its first. Name, confidence and all that is not the face's are from it
+ * @state: of the shown box
+ * @face: where the face is now; REK_BOX_NONE: not known
+ * @face_from: (nullable): the detection that the face is from, and that its
+ *   quality and attributes are of; NULL: the face is not known
+ * @face_to: (nullable): the detection whose face it moves to; NULL: it does not
+ *   move
+ * @face_fraction: how far it has moved, 0..1
+ * @pose: of the face now; NANs where it is not known
+ * @body: where the body is now; REK_BOX_NONE: not known
+ *
+ * One person on screen at one time.
+ */
+typedef struct {
+  const RekTrack *track;
+  const RekDetection *detection;
+  RekState state;
+  RekBox face;
+  const RekDetection *face_from;
+  const RekDetection *face_to;
+  double face_fraction;
+  RekPose pose;
+  RekBox body;
+} RekPresence;
+
+/**
+ * rek_presence_get_box:
+ * @choice: which box is wanted
+ * @is_body: (out) (optional): whether it is the body's
+ *
+ * The one place that knows what each choice shows.
+ *
+ * Returns: (transfer none) (nullable): the box that stands for the person; NULL
+ *   if none of that choice is known
+ */
+const RekBox *rek_presence_get_box (const RekPresence *presence,
+    RekBoxChoice choice, gboolean *is_body);
+
+/**
+ * rek_presence_get_landmark:
+ * @index: which of the landmarks of @presence->face_from
+ *
+ * A landmark that both detections have moves with the face; another stays.
+ *
+ * Returns: where it is now
+ */
+RekPoint rek_presence_get_landmark (const RekPresence *presence, guint index);
+
+/**
+ * RekTrackPosition:
+ * @all: how many of the track's detections are at or before the time
+ * @faces: how many of its faces
+ * @bodies: how many of its bodies
+ *
+ * Where a time is in a track.
+ */
+typedef struct {
+  guint all;
+  guint faces;
+  guint bodies;
+} RekTrackPosition;
+
+/**
  * rek_presence_init:
- * @presence: (out caller-allocates): what to fill
- * @index: of the track's last detection at or before the time; it must be on
+ * @presence: (out caller-allocates): is filled
+ * @track: a track that is on at the time
+ * @position: where the time is in it
+ * @lookup: when and how
+ * @timings: the job's time constants
  */
 void rek_presence_init (RekPresence *presence, const RekTrack *track,
-    guint index, const RekMoment *moment);
+    const RekTrackPosition *position, const RekLookup *lookup,
+    const RekTimings *timings);
 
 G_END_DECLS

@@ -7,13 +7,9 @@
 #define MAX_SAMPLE_DISTANCE_MS 1000
 #define DEFAULT_INTERVAL_MS 500
 
-/* Whether a person is wanted, worked out once for each. */
-typedef struct {
-  gboolean wants_all;
-  double min_confidence;
-  GHashTable *words;
-  GHashTable *people;
-} Filter;
+/* The intervals are known from this many detections, so that they are known
+ * long before a big job is complete. */
+#define N_INTERVAL_DETECTIONS 100
 
 static gint
 compare_times (gconstpointer a, gconstpointer b)
@@ -40,34 +36,53 @@ get_detection (const RekResults *results, guint i)
   return g_ptr_array_index (results->detections, i);
 }
 
-/* Returns whether the detections are in order of time, as by default the
- * service sends them. */
+/* Returns: whether the detections are in order of time, as by default the
+ *   service sends them */
 static gboolean
-sort_times (const RekResults *results, gint64 *times, GCancellable *cancellable)
+are_in_order (const RekResults *results)
 {
-  guint n = results->detections->len;
-  gboolean in_order = TRUE;
-
-  for (guint i = 0; i < n; i++) {
-    times[i] = get_detection (results, i)->timestamp_ms;
-    in_order = in_order && (i == 0 || times[i - 1] <= times[i]);
+  for (guint i = 1; i < results->detections->len; i++) {
+    if (get_detection (results, i - 1)->timestamp_ms >
+        get_detection (results, i)->timestamp_ms)
+      return FALSE;
   }
-  if (!in_order)
-    rek_sort (times, n, sizeof (gint64), compare_times, cancellable);
-  return in_order;
+  return TRUE;
 }
 
-/* Differences are few whole numbers, so counting each gives the median. */
-static guint64
-get_interval_ms (const gint64 *times, guint n_times)
+/* Returns: the Timestamp of the last detection that the intervals are made
+ *   of */
+static gint64
+find_last_interval_time (const RekResults *results, gboolean in_order,
+    GCancellable *cancellable)
+{
+  guint n = results->detections->len;
+  g_autofree gint64 *times = NULL;
+
+  if (n <= N_INTERVAL_DETECTIONS)
+    return G_MAXINT64;
+  if (in_order)
+    return get_detection (results, N_INTERVAL_DETECTIONS - 1)->timestamp_ms;
+
+  times = g_new (gint64, n);
+  for (guint i = 0; i < n; i++)
+    times[i] = get_detection (results, i)->timestamp_ms;
+  rek_sort (times, n, sizeof (gint64), compare_times, cancellable);
+  return times[N_INTERVAL_DETECTIONS - 1];
+}
+
+/* Differences are small integers, so counting each gives the median. */
+static guint
+get_interval_ms (GArray *times, guint otherwise)
 {
   guint counts[MAX_SAMPLE_DISTANCE_MS + 1] = { 0 };
   guint n = 0;
   guint n_seen = 0;
   guint median = 0;
 
-  for (guint i = 1; i < n_times; i++) {
-    gint64 difference = times[i] - times[i - 1];
+  g_array_sort (times, compare_times);
+  for (guint i = 1; i < times->len; i++) {
+    gint64 difference =
+        g_array_index (times, gint64, i) - g_array_index (times, gint64, i - 1);
 
     if (difference > 0 && difference <= MAX_SAMPLE_DISTANCE_MS) {
       counts[difference]++;
@@ -75,57 +90,45 @@ get_interval_ms (const gint64 *times, guint n_times)
     }
   }
   if (n == 0)
-    return DEFAULT_INTERVAL_MS;
+    return otherwise;
 
   while (n_seen <= (n - 1) / 2)
     n_seen += counts[++median];
   return median;
 }
 
+/* Detections of one Timestamp, which may be a great many, count once. */
 static void
-filter_init (Filter *filter, const RekTimelineSettings *settings)
+add_time (GArray *times, gint64 time)
 {
-  const char *const *words = settings->celebrities;
-
-  filter->wants_all = words == NULL || *words == NULL;
-  filter->min_confidence = settings->min_confidence;
-  filter->words = g_hash_table_new (g_str_hash, g_str_equal);
-  filter->people = g_hash_table_new (NULL, NULL);
-  for (; words != NULL && *words != NULL; words++)
-    g_hash_table_add (filter->words, (gpointer) *words);
+  if (times->len == 0 || g_array_index (times, gint64, times->len - 1) != time)
+    g_array_append_val (times, time);
 }
 
 static void
-filter_clear (Filter *filter)
+find_intervals (RekSamples *samples, const RekResults *results, gint64 last)
 {
-  g_hash_table_unref (filter->words);
-  g_hash_table_unref (filter->people);
-}
+  g_autoptr (GArray) times = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GArray) face_times = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GArray) body_times = g_array_new (FALSE, FALSE, sizeof (gint64));
 
-static gboolean
-filter_knows (Filter *filter, const RekPerson *person)
-{
-  gpointer known;
+  for (guint i = 0; i < results->detections->len; i++) {
+    const RekDetection *detection = get_detection (results, i);
 
-  if (g_hash_table_lookup_extended (filter->people, person, NULL, &known))
-    return GPOINTER_TO_INT (known);
+    if (detection->timestamp_ms > last)
+      continue;
+    add_time (times, detection->timestamp_ms);
+    if (rek_box_is_set (&detection->face))
+      add_time (face_times, detection->timestamp_ms);
+    if (rek_detection_has_body (detection))
+      add_time (body_times, detection->timestamp_ms);
+  }
 
-  /* An empty word asks for nobody: an empty id is no id. */
-  known =
-      GINT_TO_POINTER (g_hash_table_contains (filter->words, person->name) ||
-          (*person->id != '\0' &&
-              g_hash_table_contains (filter->words, person->id)));
-  g_hash_table_insert (filter->people, (gpointer) person, known);
-  return GPOINTER_TO_INT (known);
-}
-
-static gboolean
-filter_wants (Filter *filter, const RekDetection *detection)
-{
-  if (filter->min_confidence > 0.0 &&
-      !(detection->confidence >= filter->min_confidence))
-    return FALSE;
-  return filter->wants_all || filter_knows (filter, detection->person);
+  samples->interval_ms = get_interval_ms (times, DEFAULT_INTERVAL_MS);
+  samples->face_interval_ms =
+      get_interval_ms (face_times, samples->interval_ms);
+  samples->body_interval_ms =
+      get_interval_ms (body_times, samples->interval_ms);
 }
 
 static guint
@@ -138,36 +141,29 @@ get_max_identity (const RekResults *results)
   return max;
 }
 
-/* Puts each person's wanted detections together, in the order that they come
- * in. */
+/* Puts each person's detections together, in the order in which they came. */
 static void
-split_by_person (RekSamples *samples, const RekResults *results, Filter *filter)
+split_by_person (RekSamples *samples, const RekResults *results)
 {
   guint n = results->detections->len;
   guint max_identity = get_max_identity (results);
   guint *ends = g_new0 (guint, (gsize) max_identity + 1);
-  guint n_wanted = 0;
 
   for (guint i = 0; i < n; i++) {
-    const RekDetection *detection = get_detection (results, i);
-    guint identity = detection->person->identity;
+    guint identity = get_detection (results, i)->person->identity;
 
-    if (!filter_wants (filter, detection))
-      continue;
-    n_wanted++;
     if (identity < max_identity)
       ends[identity + 1]++;
   }
   for (guint i = 1; i <= max_identity; i++)
     ends[i] += ends[i - 1];
 
-  samples->items = g_new (RekSample, n_wanted);
+  samples->items = g_new (RekSample, n);
   for (guint i = 0; i < n; i++) {
     const RekDetection *detection = get_detection (results, i);
 
-    if (filter_wants (filter, detection))
-      samples->items[ends[detection->person->identity]++] =
-          (RekSample){ detection, 0 };
+    samples->items[ends[detection->person->identity]++] =
+        (RekSample){ detection, 0 };
   }
   samples->ends = ends;
   samples->max_identity = max_identity;
@@ -191,19 +187,13 @@ sort_people (RekSamples *samples, GCancellable *cancellable)
 
 void
 rek_samples_init (RekSamples *samples, const RekResults *results,
-    const RekTimelineSettings *settings, GCancellable *cancellable)
+    GCancellable *cancellable)
 {
-  guint n = results->detections->len;
-  g_autofree gint64 *times = g_new (gint64, n);
-  gboolean in_order = sort_times (results, times, cancellable);
-  Filter filter;
+  gboolean in_order = are_in_order (results);
+  gint64 last = find_last_interval_time (results, in_order, cancellable);
 
-  samples->interval_ms = get_interval_ms (times, n);
-  g_clear_pointer (&times, g_free);
-
-  filter_init (&filter, settings);
-  split_by_person (samples, results, &filter);
-  filter_clear (&filter);
+  find_intervals (samples, results, last);
+  split_by_person (samples, results);
   if (!in_order)
     sort_people (samples, cancellable);
 }

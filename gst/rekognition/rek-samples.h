@@ -1,27 +1,32 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * rek-samples: the detections that a timeline is to be made of, person after
- * person.
+ * rek-samples: a job's detections, person by person, and its sampling
+ * intervals.
  */
 
 #pragma once
 
-#include "rek-timeline.h"
+#include "rek-results.h"
 #include "rek-tracker.h"
 
 G_BEGIN_DECLS
 
 /**
  * RekSamples:
- * @interval_ms: the job's sampling interval: from all detections, wanted or not
- * @items: those wanted; each person's together, in order of time
+ * @interval_ms: the job's sampling interval, milliseconds
+ * @face_interval_ms: the same over the detections that have a face's box;
+ *   @interval_ms if there are none
+ * @body_interval_ms: likewise
+ * @items: each person's together, in order of time
  * @max_identity: the greatest identity of a person
- * @ends: (array): the person with identity i has the items before ends[i], and
- *   from ends[i - 1] on
+ * @ends: (array): the person with identity i has the items from ends[i - 1] to
+ *   before ends[i]
  */
 typedef struct {
-  guint64 interval_ms;
+  guint interval_ms;
+  guint face_interval_ms;
+  guint body_interval_ms;
   RekSample *items;
   guint max_identity;
   guint *ends;
@@ -34,7 +39,7 @@ typedef struct {
  *   any order
  */
 void rek_samples_init (RekSamples *samples, const RekResults *results,
-    const RekTimelineSettings *settings, GCancellable *cancellable);
+    GCancellable *cancellable);
 
 void rek_samples_clear (RekSamples *samples);
 

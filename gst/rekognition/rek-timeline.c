@@ -6,38 +6,46 @@
 #include "rek-order.h"
 #include "rek-samples.h"
 #include "rek-sort.h"
+#include "rek-track-extent.h"
 #include "rek-tracker.h"
 
 #include <string.h>
 
-#define NS_PER_MS G_GINT64_CONSTANT (1000000)
+#define NS_PER_MS G_GUINT64_CONSTANT (1000000)
+#define MIN_AUTOMATIC_GAP (500 * NS_PER_MS)
 
 struct _RekTimeline {
   RekResults *results;
-  guint64 interval;
+  RekTimings timings;
   const RekDetection **detections;
   RekTrack *tracks;
   guint n_tracks;
   RekIndex *index;
 };
 
-static guint64
-get_duration (guint64 wanted, guint64 automatic)
+static RekTiming
+get_timing (guint interval_ms, const RekTimelineSettings *settings)
 {
-  return wanted == REK_AUTOMATIC ? automatic : wanted;
+  RekTiming timing = {
+    .interval = interval_ms * NS_PER_MS,
+    .max_gap = settings->max_gap,
+    .hold = settings->hold,
+  };
+
+  if (settings->max_gap == REK_AUTOMATIC)
+    timing.max_gap = MAX (timing.interval * 5 / 2, MIN_AUTOMATIC_GAP);
+  if (settings->hold == REK_AUTOMATIC)
+    timing.hold = timing.interval;
+  return timing;
 }
 
-/* Joins person after person; duplicates fall out.
+/* Joins person by person; drops duplicates.
  *
  * Returns: how many samples are left */
 static guint
-join_people (const RekTimeline *timeline, RekSamples *samples,
-    const RekTimelineSettings *settings, GArray *drafts,
+join_people (RekSamples *samples, guint64 max_gap, GArray *drafts,
     GCancellable *cancellable)
 {
-  guint64 max_gap =
-      get_duration (settings->max_gap, timeline->interval * 5 / 2);
-  guint64 hold = get_duration (settings->hold, timeline->interval);
   RekSample *items = samples->items;
   guint n_kept = 0;
   guint begin = 0;
@@ -48,7 +56,7 @@ join_people (const RekTimeline *timeline, RekSamples *samples,
     if (samples->ends[i] == begin)
       continue;
     n = rek_tracker_join (items + begin, samples->ends[i] - begin, max_gap,
-        hold, drafts, cancellable);
+        drafts, cancellable);
 
     if (n_kept < begin)
       memmove (items + n_kept, items + begin, n * sizeof (RekSample));
@@ -81,50 +89,89 @@ sort_drafts (GArray *drafts, GCancellable *cancellable)
   return sorted;
 }
 
-/* Gives each track, in the order of ids, its piece of the one array. */
+/* Where the detections of the tracks are put: pieces of one array. */
+typedef struct {
+  const RekDetection **all;
+  const RekDetection **faces;
+  const RekDetection **bodies;
+} Pieces;
+
+/* If each detection has the box, the sequence is that of all detections. */
+static RekSequence
+take_piece (const RekDetection ***space, guint n, const RekSequence *all)
+{
+  RekSequence sequence = { n, *space };
+
+  if (n == all->n)
+    return *all;
+  *space += n;
+  return sequence;
+}
+
+static gsize
+count_references (const GArray *drafts)
+{
+  gsize n = 0;
+
+  for (guint i = 0; i < drafts->len; i++) {
+    const RekDraft *draft = &g_array_index (drafts, RekDraft, i);
+
+    n += draft->n_detections;
+    if (draft->n_faces < draft->n_detections)
+      n += draft->n_faces;
+    if (draft->n_bodies < draft->n_detections)
+      n += draft->n_bodies;
+  }
+  return n;
+}
+
+static void
+add_detection (Pieces *pieces, const RekTrack *track,
+    const RekDetection *detection)
+{
+  *pieces->all++ = detection;
+  if (track->faces.n < track->all.n && rek_box_is_set (&detection->face))
+    *pieces->faces++ = detection;
+  if (track->bodies.n < track->all.n && rek_detection_has_body (detection))
+    *pieces->bodies++ = detection;
+}
+
 static void
 fill_tracks (RekTimeline *timeline, const RekSample *samples, guint n_samples,
     GArray *drafts, GCancellable *cancellable)
 {
   g_autofree RekDraft **sorted = sort_drafts (drafts, cancellable);
-  g_autofree const RekDetection ***next =
-      g_new (const RekDetection **, drafts->len);
+  g_autofree guint *ranks = g_new (guint, drafts->len);
+  g_autofree Pieces *pieces = g_new (Pieces, drafts->len);
   const RekDetection **space;
 
   timeline->n_tracks = drafts->len;
-  timeline->tracks = g_new (RekTrack, drafts->len);
-  timeline->detections = g_new (const RekDetection *, n_samples);
+  timeline->tracks = g_new0 (RekTrack, drafts->len);
+  timeline->detections =
+      g_new (const RekDetection *, count_references (drafts));
   space = timeline->detections;
 
   for (guint i = 0; i < drafts->len; i++) {
     const RekDraft *draft = sorted[i];
-
-    timeline->tracks[i] = (RekTrack){
-      .id = i + 1,
-      .person = draft->first->person,
-      .n_detections = draft->n_detections,
-      .detections = space,
-      .end = draft->end,
-    };
-    next[draft - (const RekDraft *) (gpointer) drafts->data] = space;
-    space += draft->n_detections;
-  }
-  for (guint i = 0; i < n_samples; i++)
-    *next[samples[i].track]++ = samples[i].detection;
-}
-
-static void
-number_people (RekTimeline *timeline, guint max_identity)
-{
-  g_autofree guint *first_ids = g_new0 (guint, (gsize) max_identity + 1);
-
-  for (guint i = 0; i < timeline->n_tracks; i++) {
     RekTrack *track = &timeline->tracks[i];
-    guint *first_id = &first_ids[track->person->identity];
 
-    if (*first_id == 0)
-      *first_id = track->id;
-    track->first_id = *first_id;
+    ranks[draft - (const RekDraft *) (gpointer) drafts->data] = i;
+    track->id = i + 1;
+    track->person = draft->first->person;
+    track->confidence = draft->confidence;
+    track->all = (RekSequence){ draft->n_detections, space };
+    pieces[i].all = space;
+    space += draft->n_detections;
+    pieces[i].faces = space;
+    track->faces = take_piece (&space, draft->n_faces, &track->all);
+    pieces[i].bodies = space;
+    track->bodies = take_piece (&space, draft->n_bodies, &track->all);
+  }
+  for (guint i = 0; i < n_samples; i++) {
+    guint rank = ranks[samples[i].track];
+
+    add_detection (&pieces[rank], &timeline->tracks[rank],
+        samples[i].detection);
   }
 }
 
@@ -138,16 +185,25 @@ rek_timeline_new (RekResults *results, const RekTimelineSettings *settings,
   guint n;
 
   timeline->results = rek_results_ref (results);
-  rek_samples_init (&samples, results, settings, cancellable);
-  timeline->interval = samples.interval_ms * NS_PER_MS;
+  rek_samples_init (&samples, results, cancellable);
+  timeline->timings = (RekTimings){
+    .all = get_timing (samples.interval_ms, settings),
+    .face = get_timing (samples.face_interval_ms, settings),
+    .body = get_timing (samples.body_interval_ms, settings),
+    .lead = settings->lead,
+  };
 
-  n = join_people (timeline, &samples, settings, drafts, cancellable);
+  n = join_people (&samples, timeline->timings.all.max_gap, drafts,
+      cancellable);
   /* Its samples may not all have a track. */
   if (g_cancellable_is_cancelled (cancellable))
     return NULL;
 
   fill_tracks (timeline, samples.items, n, drafts, cancellable);
-  number_people (timeline, samples.max_identity);
+  if (g_cancellable_is_cancelled (cancellable))
+    return NULL;
+  rek_tracks_link (timeline->tracks, timeline->n_tracks, samples.max_identity,
+      &timeline->timings);
   timeline->index = rek_index_new (timeline->tracks, timeline->n_tracks);
   if (g_cancellable_is_cancelled (cancellable))
     return NULL;
@@ -177,10 +233,10 @@ rek_timeline_unref (RekTimeline *timeline)
   g_atomic_rc_box_release_full (timeline, timeline_clear);
 }
 
-guint64
-rek_timeline_get_interval (const RekTimeline *timeline)
+const RekTimings *
+rek_timeline_get_timings (const RekTimeline *timeline)
 {
-  return timeline->interval;
+  return &timeline->timings;
 }
 
 const RekJobInfo *

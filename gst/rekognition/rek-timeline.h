@@ -1,16 +1,21 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * rek-timeline: who is on screen at time t.
+ * rek-timeline: the detections of a job joined into tracks.
  *
- * The service samples faces about every half second and cuts a frame's time
- * down to whole milliseconds, so nothing is ever matched by equality: the
- * detections of one person are joined into tracks, and a detection is on from
- * its Timestamp until the next of its track; the track's last one for a while
- * ("hold"), or until a later track of that person starts. On means
- * start <= t < end.
+ * A real job samples up to 15 frames per second. It has a body in every
+ * detection and a face only in some, the confidence of the match swings from
+ * one sample to the next, and people are missed now and then. So detections of
+ * one person are joined into tracks over short gaps, face and body are two
+ * sequences of their own in a track, and a confidence is a property of the
+ * whole track. Timestamps are cut down to whole milliseconds: nothing is ever
+ * matched by equality.
  *
- * Times are nanoseconds of stream time (the video starts at 0).
+ * What is on screen at a time is looked up with a RekCursor. A timeline does
+ * not depend on filters: they are applied by the lookup.
+ *
+ * Times are nanoseconds of stream time (the video starts at 0). Intervals are
+ * half-open: [start, end).
  */
 
 #pragma once
@@ -24,45 +29,128 @@ G_BEGIN_DECLS
 /**
  * REK_AUTOMATIC:
  *
- * For a duration: derived from the job's sampling interval.
+ * For a duration: derived from the job's sampling intervals.
  */
 #define REK_AUTOMATIC G_MAXUINT64
 
 /**
- * RekTimelineSettings:
- * @min_confidence: leave out detections below, percent; where it is over 0,
- *   detections without a confidence are left out too
- * @celebrities: (nullable) (array zero-terminated=1): only people whose name
- *   or id is among these; NULL or empty: everybody
- * @hold: how long a track's last detection stays on, ns, or REK_AUTOMATIC:
- *   one interval
- * @max_gap: longest time between two detections of one track, inclusive, ns,
- *   or REK_AUTOMATIC: 2.5 intervals
+ * REK_DEFAULT_FRAME_DURATION:
  *
- * Filters apply before tracks are built; the interval is taken from all
- * detections.
+ * How long one frame lasts if nothing tells, ns.
+ */
+#define REK_DEFAULT_FRAME_DURATION G_GUINT64_CONSTANT (40000000)
+
+/**
+ * RekTimelineSettings:
+ * @hold: how long a track's last detection, and a box before a gap, stays, ns;
+ *   REK_AUTOMATIC: one sampling interval
+ * @max_gap: the longest time between two detections of one track, and between
+ *   two boxes of one kind that are joined, inclusive, ns; REK_AUTOMATIC: 2.5
+ *   sampling intervals, at least 500 ms
+ * @lead: how long before its first detection a track, and before its next
+ *   detection a box that is not known, is already shown, ns
  */
 typedef struct {
-  double min_confidence;
-  const char *const *celebrities;
   guint64 hold;
   guint64 max_gap;
+  guint64 lead;
 } RekTimelineSettings;
+
+/**
+ * RekTiming:
+ * @interval: the sampling interval, ns: the lower median of the differences of
+ *   at most 1 s between consecutive distinct Timestamps among the first 100
+ *   detections; 500 ms if there are none
+ * @max_gap: the settings' value, or the automatic one for @interval, ns
+ * @hold: likewise
+ *
+ * Time constants of the detections, of the faces or of the bodies of a job.
+ */
+typedef struct {
+  guint64 interval;
+  guint64 max_gap;
+  guint64 hold;
+} RekTiming;
+
+/**
+ * RekTimings:
+ * @all: of the detections
+ * @face: of those that have a face's box; the interval of @all if there are
+ *   none
+ * @body: of those that have a body's box; likewise
+ * @lead: the settings' value, ns
+ */
+typedef struct {
+  RekTiming all;
+  RekTiming face;
+  RekTiming body;
+  guint64 lead;
+} RekTimings;
+
+/**
+ * RekSequence:
+ * @n: how many detections
+ * @detections: (array length=n): in order of time
+ */
+typedef struct {
+  guint n;
+  const RekDetection *const *detections;
+} RekSequence;
+
+typedef struct _RekTrack RekTrack;
+
+/**
+ * RekTrack:
+ * @id: from 1, in order of start, then id, name, left, top, width, height
+ * @first_id: the id of the person's first track: a number for the person
+ * @person: who; of the first detection
+ * @confidence: of the track's best match, percent; 0 if none has any
+ * @all: every detection, at least one
+ * @faces: those of @all that have a face's box
+ * @bodies: those of @all that have a body's box
+ * @start: when the person is on from, lead included, ns
+ * @end: when the person is no longer on, hold included, ns
+ * @limit: when the person's first track begins that begins after this one's
+ *   last detection, ns; G_MAXINT64: there is none. It ends this one
+ * @previous: (nullable): among the person's tracks whose last detection is
+ *   before this one's first, the one whose last detection is the latest
+ * @appearance_start: the start of the first track in the chain of this person's
+ *   tracks that ends with this one and in which the person is never off for 2 s
+ *   or longer, ns, at least 0
+ *
+ * Detections of one person, none further than the longest gap from the one
+ * before. Several tracks of one person may run at a time (split screen).
+ *
+ * A frame that lasts longer than the hold extends a track: see
+ * rek_track_get_end(). Who is on is looked up with a RekCursor, which knows.
+ */
+struct _RekTrack {
+  guint id;
+  guint first_id;
+  const RekPerson *person;
+  double confidence;
+  RekSequence all;
+  RekSequence faces;
+  RekSequence bodies;
+  gint64 start;
+  gint64 end;
+  gint64 limit;
+  const RekTrack *previous;
+  gint64 appearance_start;
+};
 
 typedef struct _RekTimeline RekTimeline;
 
 /**
  * rek_timeline_new:
  * @results: a job's results; a reference is kept
- * @settings: how to join and what to leave out
+ * @settings: how to join them
+ * @cancellable: (nullable): ends it within milliseconds; boxes that are made to
+ *   be hard to tell apart may otherwise take minutes
  *
- * @cancellable: (nullable): ends it within milliseconds; detections made to be
- *   hard to tell apart may take it minutes
+ * The result does not depend on the order of the detections.
  *
- * What comes out does not depend on the order of the detections. While it is
- * made it takes 16 bytes a detection beside what is kept.
- *
- * Returns: (transfer full) (nullable): an immutable timeline; NULL where it was
+ * Returns: (transfer full) (nullable): an immutable timeline; NULL if it was
  *   cancelled
  */
 RekTimeline *rek_timeline_new (RekResults *results,
@@ -72,14 +160,11 @@ RekTimeline *rek_timeline_ref (RekTimeline *timeline);
 void rek_timeline_unref (RekTimeline *timeline);
 
 /**
- * rek_timeline_get_interval:
+ * rek_timeline_get_timings:
  *
- * Lower median of those differences of at most 1 s between consecutive
- * distinct Timestamps of the job; 500 ms where there are none.
- *
- * Returns: nanoseconds
+ * Returns: (transfer none): the job's time constants
  */
-guint64 rek_timeline_get_interval (const RekTimeline *timeline);
+const RekTimings *rek_timeline_get_timings (const RekTimeline *timeline);
 
 /**
  * rek_timeline_get_info:
@@ -87,26 +172,6 @@ guint64 rek_timeline_get_interval (const RekTimeline *timeline);
  * Returns: (transfer none): what the results say about their job
  */
 const RekJobInfo *rek_timeline_get_info (const RekTimeline *timeline);
-
-/**
- * RekTrack:
- * @id: from 1, in order of start, then id, name, left, top
- * @first_id: id of the person's first track: a number for the person
- * @person: who; of the first detection
- * @detections: (array length=n_detections): in order of time
- * @end: when the last detection is no longer on, ns
- *
- * Detections of one person, none further than the largest gap from the one
- * before. Of one person several tracks may run at a time (split screen).
- */
-typedef struct {
-  guint id;
-  guint first_id;
-  const RekPerson *person;
-  guint n_detections;
-  const RekDetection *const *detections;
-  gint64 end;
-} RekTrack;
 
 /**
  * rek_timeline_get_tracks:
@@ -118,84 +183,5 @@ const RekTrack *rek_timeline_get_tracks (const RekTimeline *timeline,
     guint *n_tracks);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RekTimeline, rek_timeline_unref)
-
-/**
- * RekBoxChoice:
- * @REK_BOX_CHOICE_AUTO: the face's, else the body's
- * @REK_BOX_CHOICE_FACE: the face's only
- * @REK_BOX_CHOICE_BODY: the body's only
- * @REK_BOX_CHOICE_BOTH: both; the face's counts as the person's, else the
- *   body's
- *
- * Which box of a person is shown.
- */
-typedef enum {
-  REK_BOX_CHOICE_AUTO,
-  REK_BOX_CHOICE_FACE,
-  REK_BOX_CHOICE_BODY,
-  REK_BOX_CHOICE_BOTH,
-} RekBoxChoice;
-
-/**
- * RekState:
- * @REK_STATE_DETECTED: the time is less than one frame after the Timestamp
- * @REK_STATE_INTERPOLATED: between two detections, the shown box moves from
- *   the one's to the other's
- * @REK_STATE_HELD: the shown box stays that of the detection
- */
-typedef enum {
-  REK_STATE_DETECTED,
-  REK_STATE_INTERPOLATED,
-  REK_STATE_HELD,
-} RekState;
-
-/**
- * RekPresence:
- * @track: which track
- * @detection: the last detection at or before the time; what does not move is
- *   this one's
- * @next: (nullable): the track's next detection
- * @state: of the shown box
- * @face: where the face is now, or REK_BOX_NONE
- * @body: where the body is now, or REK_BOX_NONE
- * @pose: of the face now; NANs where there is none
- * @fraction: how far between @detection and @next the face is, 0..1; 0 where
- *   it does not move
- *
- * One person on screen at one time.
- */
-typedef struct {
-  const RekTrack *track;
-  const RekDetection *detection;
-  const RekDetection *next;
-  RekState state;
-  RekBox face;
-  RekBox body;
-  RekPose pose;
-  double fraction;
-} RekPresence;
-
-/**
- * rek_presence_get_box:
- * @choice: which box is wanted
- * @is_body: (out) (optional): whether it is the body's
- *
- * The one place that knows what each choice shows.
- *
- * Returns: (transfer none) (nullable): the box that stands for the person;
- *   NULL where there is none of that choice
- */
-const RekBox *rek_presence_get_box (const RekPresence *presence,
-    RekBoxChoice choice, gboolean *is_body);
-
-/**
- * rek_presence_get_landmark:
- * @index: which of the detection's landmarks
- *
- * A landmark that both detections have moves with the face; another stays.
- *
- * Returns: where it is now
- */
-RekPoint rek_presence_get_landmark (const RekPresence *presence, guint index);
 
 G_END_DECLS

@@ -26,7 +26,6 @@ typedef struct {
 typedef struct {
   GArray *drafts;
   GCancellable *cancellable;
-  guint first_draft;
   guint64 max_gap;
   guint n_open;
   Open open[REK_TRACKER_MAX_OPEN];
@@ -80,8 +79,7 @@ get_common_boxes (const RekDetection *a, const RekDetection *b,
   }
   *box_a = a->body;
   *box_b = b->body;
-  return a->body != NULL && rek_box_is_set (a->body) && b->body != NULL &&
-      rek_box_is_set (b->body);
+  return rek_detection_has_body (a) && rek_detection_has_body (b);
 }
 
 /* A pair with no box in common is worse than any that has one. */
@@ -138,14 +136,27 @@ find_best (Tracker *self, const RekSample *group)
 }
 
 static void
+draft_add (RekDraft *draft, const RekDetection *detection)
+{
+  draft->last_ms = detection->timestamp_ms;
+  draft->n_detections++;
+  if (rek_box_is_set (&detection->face))
+    draft->n_faces++;
+  if (rek_detection_has_body (detection))
+    draft->n_bodies++;
+  /* A missing confidence, NAN, is never greater. */
+  if (detection->confidence > draft->confidence)
+    draft->confidence = detection->confidence;
+}
+
+static void
 continue_track (Tracker *self, RekSample *sample, guint slot)
 {
   RekDraft *draft = get_draft (self, self->open[slot].track);
 
   sample->track = self->open[slot].track;
   self->open[slot].last = sample->detection;
-  draft->last_ms = get_time_ms (sample);
-  draft->n_detections++;
+  draft_add (draft, sample->detection);
 }
 
 /* Gives those to each other that are each other's best and takes them out of
@@ -200,10 +211,9 @@ start_track (Tracker *self, RekSample *sample)
   RekDraft draft = {
     .first = sample->detection,
     .start_ms = get_time_ms (sample),
-    .last_ms = get_time_ms (sample),
-    .n_detections = 1,
   };
 
+  draft_add (&draft, sample->detection);
   sample->track = self->drafts->len;
   g_array_append_val (self->drafts, draft);
   if (self->n_open == REK_TRACKER_MAX_OPEN)
@@ -280,50 +290,15 @@ move_distinct (const Tracker *self, RekSample *to, RekSample *group, guint n)
   return n_kept;
 }
 
-/* The first of the person's tracks that starts after @time_ms. */
-static const RekDraft *
-find_later_track (Tracker *self, gint64 time_ms)
-{
-  guint low = self->first_draft;
-  guint high = self->drafts->len;
-
-  while (low < high) {
-    guint middle = low + (high - low) / 2;
-
-    if (get_draft (self, middle)->start_ms > time_ms)
-      high = middle;
-    else
-      low = middle + 1;
-  }
-  return low < self->drafts->len ? get_draft (self, low) : NULL;
-}
-
-static void
-end_tracks (Tracker *self, guint64 hold)
-{
-  for (guint i = self->first_draft; i < self->drafts->len; i++) {
-    RekDraft *draft = get_draft (self, i);
-    const RekDraft *later = find_later_track (self, draft->last_ms);
-    gint64 last = draft->last_ms * NS_PER_MS;
-
-    draft->end = G_MAXINT64;
-    if (hold < (guint64) (G_MAXINT64 - last))
-      draft->end = last + (gint64) hold;
-    if (later != NULL)
-      draft->end = MIN (draft->end, later->start_ms * NS_PER_MS);
-  }
-}
-
 guint
 rek_tracker_join (RekSample *samples, guint n_samples, guint64 max_gap,
-    guint64 hold, GArray *drafts, GCancellable *cancellable)
+    GArray *drafts, GCancellable *cancellable)
 {
   Tracker self;
   guint n_kept = 0;
   guint next;
 
   self.drafts = drafts;
-  self.first_draft = drafts->len;
   self.cancellable = cancellable;
   self.max_gap = max_gap;
   self.n_open = 0;
@@ -341,6 +316,5 @@ rek_tracker_join (RekSample *samples, guint n_samples, guint64 max_gap,
     join_group (&self, group, n);
     n_kept += n;
   }
-  end_tracks (&self, hold);
   return n_kept;
 }

@@ -39,18 +39,22 @@ typedef struct {
  * RekDraft:
  * @first: the first detection
  * @start_ms: its Timestamp
- * @last_ms: Timestamp of the last detection
- * @end: when the last detection is no longer on, ns
+ * @last_ms: the Timestamp of the last detection
+ * @confidence: of the best match, percent; 0 if none has any
  * @n_detections: how many there are
+ * @n_faces: how many of them have a face's box
+ * @n_bodies: how many of them have a body's box
  *
- * A track in the making.
+ * A track that is being built.
  */
 typedef struct {
   const RekDetection *first;
   gint64 start_ms;
   gint64 last_ms;
-  gint64 end;
+  double confidence;
   guint n_detections;
+  guint n_faces;
+  guint n_bodies;
 } RekDraft;
 
 /**
@@ -58,16 +62,15 @@ typedef struct {
  * @samples: (inout) (array length=n_samples): one person's detections in order
  *   of time; on return, at the front, those that count, with their tracks, in
  *   order of time still
- * @max_gap: longest time between two detections of one track, ns
- * @hold: how long a track's last detection stays on, ns
- * @drafts: (element-type RekDraft): the person's tracks are added at its end,
- *   in the order that their ids will have
- * @cancellable: (nullable): once cancelled it returns soon, and what it left
- *   behind is of no use
+ * @max_gap: the longest time between two detections of one track, inclusive, ns
+ * @drafts: (element-type RekDraft): the person's tracks are appended, in the
+ *   order of their ids
+ * @cancellable: (nullable): once cancelled it returns soon, with an incomplete
+ *   result
  *
  * Returns: how many samples count: all but the duplicates
  */
 guint rek_tracker_join (RekSample *samples, guint n_samples, guint64 max_gap,
-    guint64 hold, GArray *drafts, GCancellable *cancellable);
+    GArray *drafts, GCancellable *cancellable);
 
 G_END_DECLS

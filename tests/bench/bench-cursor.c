@@ -96,10 +96,12 @@ job_clear (Job *job)
 static void
 look (Job *job, gint64 ms)
 {
-  RekMoment moment = { ms * MS, FRAME_MS * MS, TRUE, REK_BOX_CHOICE_AUTO };
+  RekLookup lookup = { .time = ms * MS,
+    .frame_duration = FRAME_MS * MS,
+    .interpolate = TRUE };
   guint n;
 
-  rek_cursor_look (job->cursor, &moment, &n);
+  rek_cursor_lookup (job->cursor, &lookup, &n);
   job->n_seen += n;
 }
 

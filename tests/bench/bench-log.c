@@ -125,7 +125,7 @@ create_buffer (const Film *film, guint n)
     .stream_time = n * FRAME,
     .types = GST_CELEBRITY_META_TYPE_CELEBRITY | GST_CELEBRITY_META_TYPE_ROI,
   };
-  const RekMoment moment = { .time = (gint64) (n * FRAME) };
+  const RekLookup lookup = { .time = (gint64) (n * FRAME) };
 
   gst_buffer_append_memory (buffer, gst_memory_ref (film->pixels));
   GST_BUFFER_PTS (buffer) = n * FRAME;
@@ -133,7 +133,7 @@ create_buffer (const Film *film, guint n)
   if (film->n_people > 0) {
     guint n_people;
     const RekPresence *people =
-        rek_cursor_look (film->cursor, &moment, &n_people);
+        rek_cursor_lookup (film->cursor, &lookup, &n_people);
 
     g_assert_cmpuint (n_people, ==, MAX_PEOPLE);
     gst_celebrity_meta_attach (buffer, &frame, people, film->n_people);

@@ -31,9 +31,6 @@ static const guint64 durations[] = { REK_AUTOMATIC, 0, 1, 500 * MS, 1250 * MS,
 
 static const double confidences[] = { 0, 70, 101 };
 
-static const char *const lists[][3] = { { NULL }, { "a", "Ben", NULL },
-  { "nobody", NULL } };
-
 static const guint64 frames[] = { 40 * MS, 0, 1, 700 * MS };
 
 typedef struct {
@@ -97,10 +94,10 @@ take_job (FuzzInput *input, Job *job)
   job->step_ns =
       steps_ms[fuzz_input_take_byte (input) % G_N_ELEMENTS (steps_ms)] * MS;
   job->settings = (RekTimelineSettings){
-    confidences[fuzz_input_take_byte (input) % G_N_ELEMENTS (confidences)],
-    lists[fuzz_input_take_byte (input) % G_N_ELEMENTS (lists)],
-    durations[fuzz_input_take_byte (input) % G_N_ELEMENTS (durations)],
-    durations[fuzz_input_take_byte (input) % G_N_ELEMENTS (durations)],
+    .hold = durations[fuzz_input_take_byte (input) % G_N_ELEMENTS (durations)],
+    .max_gap =
+        durations[fuzz_input_take_byte (input) % G_N_ELEMENTS (durations)],
+    .lead = durations[fuzz_input_take_byte (input) % G_N_ELEMENTS (durations)],
   };
   job->pool = rek_pool_new ();
   job->detections = g_ptr_array_new ();
@@ -157,17 +154,18 @@ look_around (FuzzInput *input, const Job *job, const RekModel *model,
   g_autoptr (RekTimeline) other = create_reversed (job);
   g_autoptr (RekCursor) cursor = rek_cursor_new (timeline);
   g_autoptr (RekCursor) other_cursor = rek_cursor_new (other);
-  RekMoment moment = { 0, 40 * MS, TRUE, REK_BOX_CHOICE_AUTO };
+  RekLookup lookup = { .time = 0 };
 
   for (guint i = 0; i < MAX_LOOKS && input->size > 0; i++) {
     guint8 how = fuzz_input_take_byte (input);
 
-    moment.time = take_time (input, job, moment.time);
-    moment.interpolate = how % 2 == 0;
-    moment.box = (RekBoxChoice) (how / 2 % 4);
-    moment.frame_duration = frames[how / 8 % G_N_ELEMENTS (frames)];
-    rek_model_assert_look (model, cursor, &moment);
-    rek_model_assert_look (model, other_cursor, &moment);
+    lookup.time = take_time (input, job, lookup.time);
+    lookup.interpolate = how % 2 == 0;
+    lookup.box = (RekBoxChoice) (how / 2 % 4);
+    lookup.min_confidence = confidences[how / 32 % G_N_ELEMENTS (confidences)];
+    lookup.frame_duration = frames[how / 8 % G_N_ELEMENTS (frames)];
+    rek_model_assert_lookup (model, cursor, &lookup);
+    rek_model_assert_lookup (model, other_cursor, &lookup);
   }
 }
 
@@ -187,8 +185,6 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
   model = rek_model_new (results, &job.settings);
   rek_timeline_get_tracks (timeline, &n_tracks);
   g_assert_cmpuint (n_tracks, ==, rek_model_get_n_tracks (model));
-  g_assert_cmpuint (rek_timeline_get_interval (timeline), ==,
-      rek_model_get_interval (model));
   look_around (&input, &job, model, timeline);
   return 0;
 }
