@@ -419,6 +419,59 @@ test_frames (gconstpointer data)
   }
 }
 
+/* At @ms: the lefts of face and body in percent, -1 for none. */
+typedef struct {
+  gint64 ms;
+  guint64 lead_ms;
+  gint face;
+  gint body;
+} GapCase;
+
+/* A body each 100 ms, a face at 0, 300, 600 (then the person turns away) and
+ * 2400; 100 and 300 ms are the intervals, 500 and 750 ms the gaps. */
+static const GapCase gap_cases[] = {
+  { 0, 0, 20, 10 },
+  { 250, 0, 20, 10 },
+  { 600, 0, 20, 10 },
+  { 899, 0, 20, 10 },
+  { 900, 0, -1, 10 },
+  { 2399, 0, -1, 10 },
+  { 2400, 0, 40, 10 },
+  { 1900, 500, 40, 10 },
+  { 1899, 500, -1, 10 },
+  { 2499, 0, 40, 10 },
+};
+
+static void
+test_gap (gconstpointer data)
+{
+  const GapCase *test = data;
+  RekTimelineSettings settings = REK_DATA_SETTINGS;
+  RekDataRow rows[25] = { { .ms = 0 } };
+  g_autoptr (RekTimeline) timeline = NULL;
+  g_autoptr (RekCursor) cursor = NULL;
+  const RekLookup lookup = { .time = test->ms * MS,
+    .frame_duration = 40 * MS,
+    .interpolate = TRUE };
+  const RekPresence *person;
+  guint n;
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    rows[i] = (RekDataRow){ .ms = i * 100, .id = "a", .body = BODY };
+    if (i <= 6 && i % 3 == 0)
+      rows[i].face = (RekBox) FACE;
+  }
+  rows[24].face = (RekBox){ 0.4, 0.1, 0.2, 0.2 };
+  settings.lead = test->lead_ms * MS;
+  timeline = rek_data_make_timeline (rows, G_N_ELEMENTS (rows), &settings);
+  cursor = rek_cursor_new (timeline);
+
+  person = rek_cursor_lookup (cursor, &lookup, &n);
+  g_assert_cmpuint (n, ==, 1);
+  assert_left (&person->face, test->face < 0 ? 0.0 : test->face / 100.0);
+  assert_left (&person->body, test->body < 0 ? 0.0 : test->body / 100.0);
+}
+
 static void
 add_tests (const char *prefix, gconstpointer table, gsize size, guint n,
     GTestDataFunc func)
@@ -444,6 +497,13 @@ main (int argc, char **argv)
   ADD_TESTS ("choice", choice_cases, test_choice);
   ADD_TESTS ("pose", angle_cases, test_angle);
   ADD_TESTS ("frames", rates, test_frames);
+  for (guint i = 0; i < G_N_ELEMENTS (gap_cases); i++) {
+    g_autofree char *path =
+        g_strdup_printf ("/rek-presence/gaps/%" G_GINT64_FORMAT "-%u",
+            gap_cases[i].ms, (guint) gap_cases[i].lead_ms);
+
+    g_test_add_data_func (path, &gap_cases[i], test_gap);
+  }
   g_test_add_func ("/rek-presence/boxes/all-sides", test_all_sides);
   g_test_add_func ("/rek-presence/pose/cut", test_pose_stays_with_face);
   g_test_add_data_func ("/rek-presence/landmarks/move", GINT_TO_POINTER (FALSE),

@@ -54,6 +54,16 @@ static const Case cases[] = {
       .rows = { { 0, "a", "A", 0, FACE (0.1, 0.1), NONE },
           { 333, "a", "A", 0, FACE (0.1, 0.1), NONE },
           { 1165, "a", "A", 0, FACE (0.1, 0.1), NONE } } },
+  /* 2.5 * 100 would be less. */
+  { .name = "gap-of-at-least-500",
+      .expected = "1 A 0:10 100:10 200:10 300:10 800:10 >900\n"
+                  "2 A 1301:10 >1401\n",
+      .rows = { { 0, "a", "A", 0, FACE (0.1, 0.1), NONE },
+          { 100, "a", "A", 0, FACE (0.1, 0.1), NONE },
+          { 200, "a", "A", 0, FACE (0.1, 0.1), NONE },
+          { 300, "a", "A", 0, FACE (0.1, 0.1), NONE },
+          { 800, "a", "A", 0, FACE (0.1, 0.1), NONE },
+          { 1301, "a", "A", 0, FACE (0.1, 0.1), NONE } } },
   { .name = "gap-set",
       .expected = "1 A 0:10 2000:10 >2500\n2 A 4001:10 >4501\n",
       .rows = { { 0, "a", "A", 0, FACE (0.1, 0.1), NONE },
@@ -327,6 +337,128 @@ test_interval (gconstpointer data)
       test->expected_ms * MS);
 }
 
+/* Of @n detections @distance_ms apart; those from the @n_faces first on have no
+ * face. */
+static void
+add_rows (GArray *rows, guint n, guint n_faces, gint64 distance_ms)
+{
+  for (guint i = 0; i < n; i++) {
+    RekDataRow row = { .id = "a", .body = { 0.1, 0.1, 0.5, 0.8 } };
+
+    if (rows->len > 0)
+      row.ms = g_array_index (rows, RekDataRow, rows->len - 1).ms + distance_ms;
+    if (i < n_faces)
+      row.face = (RekBox) FACE (0.1, 0.1);
+    g_array_append_val (rows, row);
+  }
+}
+
+static void
+assert_intervals (const GArray *rows, guint64 all_ms, guint64 face_ms,
+    guint64 body_ms)
+{
+  RekTimelineSettings settings = REK_DATA_SETTINGS;
+  g_autoptr (RekTimeline) timeline = rek_data_make_timeline (
+      (const RekDataRow *) (gconstpointer) rows->data, rows->len, &settings);
+  const RekTimings *timings = rek_timeline_get_timings (timeline);
+
+  g_assert_cmpuint (timings->all.interval, ==, all_ms * MS);
+  g_assert_cmpuint (timings->face.interval, ==, face_ms * MS);
+  g_assert_cmpuint (timings->body.interval, ==, body_ms * MS);
+}
+
+/* What comes after the first 100 detections, and those that share the 100th's
+ * time, counts for nothing. */
+static void
+test_interval_of_first (void)
+{
+  g_autoptr (GArray) rows = g_array_new (FALSE, TRUE, sizeof (RekDataRow));
+
+  add_rows (rows, 50, 0, 66);
+  add_rows (rows, 49, 0, 40);
+  add_rows (rows, 1000, 0, 900);
+  assert_intervals (rows, 66, 66, 66);
+
+  /* 50 times 66, now 50 times 40: the lower median is 40. */
+  g_array_set_size (rows, 0);
+  add_rows (rows, 51, 0, 66);
+  add_rows (rows, 49, 0, 40);
+  g_array_index (rows, RekDataRow, 0).ms = 26;
+  assert_intervals (rows, 40, 40, 40);
+
+  /* With those that share the 100th's time there are three times. */
+  g_array_set_size (rows, 0);
+  add_rows (rows, 98, 0, 0);
+  add_rows (rows, 1, 0, 100);
+  add_rows (rows, 1, 0, 200);
+  add_rows (rows, 30, 0, 0);
+  add_rows (rows, 1, 0, 50);
+  assert_intervals (rows, 100, 100, 100);
+}
+
+static void
+test_interval_of_boxes (void)
+{
+  g_autoptr (GArray) rows = g_array_new (FALSE, TRUE, sizeof (RekDataRow));
+
+  for (guint i = 0; i < 10; i++)
+    add_rows (rows, 3, 1, 66);
+  g_array_index (rows, RekDataRow, 29).body.width = 0.0;
+  assert_intervals (rows, 66, 198, 66);
+
+  /* One face only: there is no difference between two. */
+  g_array_set_size (rows, 0);
+  add_rows (rows, 20, 1, 66);
+  assert_intervals (rows, 66, 66, 66);
+}
+
+static void
+test_best_confidence (void)
+{
+  static const RekDataRow rows[] = {
+    { .ms = 0, .id = "a", .confidence = 50, .face = FACE (0.1, 0.1) },
+    { .ms = 500, .id = "a", .confidence = 97, .face = FACE (0.1, 0.1) },
+    { .ms = 1000, .id = "a", .face = FACE (0.1, 0.1) },
+    { .ms = 9000, .id = "a", .face = FACE (0.1, 0.1) },
+  };
+  RekTimelineSettings settings = REK_DATA_SETTINGS;
+  g_autoptr (RekTimeline) timeline =
+      rek_data_make_timeline (rows, G_N_ELEMENTS (rows), &settings);
+  guint n_tracks;
+  const RekTrack *tracks = rek_timeline_get_tracks (timeline, &n_tracks);
+
+  g_assert_cmpuint (n_tracks, ==, 2);
+  g_assert_cmpfloat (tracks[0].confidence, ==, 97);
+  g_assert_cmpfloat (tracks[1].confidence, ==, 0);
+}
+
+/* Tracks that end and start less than 2 s apart are one appearance. */
+static void
+test_appearance_start (void)
+{
+  static const RekDataRow rows[] = {
+    { .ms = 0, .id = "a" },
+    { .ms = 500, .id = "b" },
+    { .ms = 2499, .id = "a" },
+    { .ms = 4999, .id = "a" },
+    { .ms = 7498, .id = "a" },
+  };
+  static const guint64 expected_ms[] = { 0, 500, 0, 4999, 4999 };
+  RekTimelineSettings settings = REK_DATA_SETTINGS;
+  g_autoptr (RekTimeline) timeline = NULL;
+  guint n_tracks;
+  const RekTrack *tracks;
+
+  settings.max_gap = 0;
+  settings.hold = 500 * MS;
+  timeline = rek_data_make_timeline (rows, G_N_ELEMENTS (rows), &settings);
+  tracks = rek_timeline_get_tracks (timeline, &n_tracks);
+  g_assert_cmpuint (n_tracks, ==, G_N_ELEMENTS (expected_ms));
+  for (guint i = 0; i < n_tracks; i++)
+    g_assert_cmpint (tracks[i].appearance_start, ==,
+        (gint64) (expected_ms[i] * MS));
+}
+
 static void
 test_interval_of_nothing (void)
 {
@@ -414,6 +546,10 @@ main (int argc, char **argv)
     g_test_add_data_func (path, &interval_cases[i], test_interval);
   }
   g_test_add_func ("/rek-timeline/interval/none", test_interval_of_nothing);
+  g_test_add_func ("/rek-timeline/interval/first", test_interval_of_first);
+  g_test_add_func ("/rek-timeline/interval/boxes", test_interval_of_boxes);
+  g_test_add_func ("/rek-timeline/best-confidence", test_best_confidence);
+  g_test_add_func ("/rek-timeline/appearance-start", test_appearance_start);
   g_test_add_func ("/rek-timeline/crowd-of-one", test_crowd_of_one);
   g_test_add_func ("/rek-timeline/first-id", test_first_id);
   return g_test_run ();
