@@ -89,6 +89,14 @@ copy_retry (guint attempt, gint64 delay_us, const GError *reason,
 }
 
 static void
+copy_warn (const char *message, gpointer user_data)
+{
+  const RekServiceObserver *observer = ((Copier *) user_data)->observer;
+
+  observer->warn (message, observer->user_data);
+}
+
+static void
 copy_body (GBytes *body, gboolean is_first, gpointer user_data)
 {
   rek_results_writer_add (((Copier *) user_data)->writer, body, is_first);
@@ -101,8 +109,14 @@ ask_service_and_write (const CelebritySettings *settings, const RekQuery *query,
 {
   g_autoptr (RekResultsWriter) writer = NULL;
   Copier copier = { observer, NULL };
-  const RekServiceObserver copying = { copy_page, copy_wait, copy_retry,
-    copy_body, &copier };
+  const RekServiceObserver copying = {
+    .page = copy_page,
+    .wait = copy_wait,
+    .retry = copy_retry,
+    .body = copy_body,
+    .warn = observer->warn != NULL ? copy_warn : NULL,
+    .user_data = &copier,
+  };
   RekResults *results;
 
   writer = rek_results_writer_new (settings->results_location, settings->job_id,

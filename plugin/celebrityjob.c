@@ -117,6 +117,14 @@ on_retry (guint attempt, gint64 delay_us, const GError *reason,
       delay_us / 1000, reason->message);
 }
 
+static void
+on_warn (const char *message, gpointer user_data)
+{
+  CelebrityJob *job = user_data;
+
+  GST_WARNING_OBJECT (job->element, "%s", message);
+}
+
 /* Works on the settings as they are now.
  *
  * Returns: FALSE if the run has ended */
@@ -221,6 +229,7 @@ fetch (CelebrityJob *job, GError **error)
     .page = on_page,
     .wait = on_wait,
     .retry = on_retry,
+    .warn = on_warn,
     .user_data = job,
   };
   g_auto (CelebrityFetchOutcome) outcome = { .source = NULL };

@@ -157,8 +157,7 @@ source_rig_new (const char *config, const char *variables,
   replaced = replace_home (rig, variables != NULL ? variables : "");
   text = g_strdup_printf ("%s\nHOME=%s", replaced, rig->home);
   environment = g_strsplit (text, "\n", -1);
-  rig->config = aws_config_load (environment, NULL, &error);
-  g_assert_no_error (error);
+  rig->config = aws_config_load (environment, NULL, NULL);
 
   rig->exchanges = exchanges;
   rig->clock = (AwsClock){ rig_now, rig_random, rig_wait, rig };

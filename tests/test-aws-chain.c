@@ -53,6 +53,8 @@ typedef struct {
 #define FILE_DEFAULT \
   "[default]\naws_access_key_id = fid\naws_secret_access_key = SECRET-f\n"
 
+#define BROKEN "[other]\nSECRET-\n"
+
 /* found is "id secret token source", or a part of the error's message. */
 static const ChainCase good_cases[] = {
   { "properties go before all", NULL, FILE_DEFAULT, ENVIRONMENT, "default",
@@ -89,6 +91,31 @@ static const ChainCase good_cases[] = {
   { "keys go before a process", "[default]\ncredential_process = /bin/x\n",
       FILE_DEFAULT, NULL, NULL, NOT_BY_HAND,
       "fid SECRET-f - profile \"default\": access keys" },
+  { "properties, with files that can't be parsed", BROKEN, BROKEN, NULL, NULL,
+      { "pid", "SECRET-p", NULL }, "pid SECRET-p - properties" },
+  { "environment, with files that can't be parsed", BROKEN, BROKEN, ENVIRONMENT,
+      NULL, NOT_BY_HAND, "eid SECRET-e SECRET-et environment" },
+  { "environment, with a profile in a file that can't be parsed", NULL, BROKEN,
+      ENVIRONMENT "AWS_PROFILE=other", NULL, NOT_BY_HAND,
+      "eid SECRET-e SECRET-et environment" },
+  { "a file that can't be read is as good as none", NULL, FILE_DEFAULT,
+      "AWS_CONFIG_FILE=/", NULL, NOT_BY_HAND,
+      "fid SECRET-f - profile \"default\": access keys" },
+  { "text after the bracket, and colons", NULL,
+      "[default] (main account)\naws_access_key_id: fid\n"
+      "aws_secret_access_key: SECRET-f\n",
+      NULL, NULL, NOT_BY_HAND,
+      "fid SECRET-f - profile \"default\": access keys" },
+  { "indented keys, and an indented key of another profile", NULL,
+      "[default]\n  aws_access_key_id = fid\n"
+      "  aws_secret_access_key = SECRET-f\n\n[unused]\n  region = eu-west-1\n",
+      NULL, NULL, NOT_BY_HAND,
+      "fid SECRET-f - profile \"default\": access keys" },
+  { "a profile with a space, and one with an umlaut",
+      "[profile 'b\xc3\xbcro 2']\naws_access_key_id=cid\n"
+      "aws_secret_access_key=SECRET-c\n",
+      FILE_DEFAULT, NULL, "b\xc3\xbcro 2", NOT_BY_HAND,
+      "cid SECRET-c - profile \"b\xc3\xbcro 2\": access keys" },
   { "a secret alone in the environment", NULL, FILE_DEFAULT,
       "AWS_SECRET_ACCESS_KEY=SECRET-e", NULL, NOT_BY_HAND,
       "fid SECRET-f - profile \"default\": access keys" },
@@ -179,6 +206,13 @@ static const ChainCase bad_cases[] = {
       "\n- web identity: skipped, because the profile \"a\" was asked for"
       "\n- shared files: profile \"a\": role_arn is not set; "
       "web_identity_token_file is not set; " },
+  { "a file that can't be read is named", "[default]\nregion=x\n", NULL,
+      "AWS_SHARED_CREDENTIALS_FILE=/", NULL, NOT_BY_HAND,
+      "\n- shared files: profile \"default\" in / (can't be used: " },
+  { "a profile by name in a file that can't be read", NULL, NULL,
+      "AWS_SHARED_CREDENTIALS_FILE=/", "a", NOT_BY_HAND,
+      "No AWS credentials from profile \"a\": no such profile in / (can't be "
+      "used: " },
   { "line break in a token", NULL,
       FILE_DEFAULT "aws_session_token = SECRET\n X-Injected: 1\n", NULL, NULL,
       NOT_BY_HAND, "The session token of the AWS credentials from profile" },
@@ -203,6 +237,35 @@ test_not_found (void)
     g_assert_nonnull (strstr (error->message, c->found));
     g_assert_null (strstr (error->message, "SECRET-"));
     g_assert_null (strstr (error->message, "SECRET\n"));
+  }
+}
+
+/* Files that can't be parsed are an error for what might be in them. */
+static const ChainCase broken_cases[] = {
+  { "a profile", NULL, BROKEN, NULL, NULL, NOT_BY_HAND,
+      "/.aws/credentials, line 2: Expected an '=' sign" },
+  { "a profile that is there", BROKEN, FILE_DEFAULT, NULL, NULL, NOT_BY_HAND,
+      "/.aws/config, line 2: Expected an '=' sign" },
+  { "a profile by name", NULL, BROKEN, ENVIRONMENT, "other", NOT_BY_HAND,
+      "/.aws/credentials, line 2: Expected an '=' sign" },
+  { "a role", BROKEN, NULL, "AWS_WEB_IDENTITY_TOKEN_FILE=/absent\n", NULL,
+      NOT_BY_HAND, "/.aws/config, line 2: Expected an '=' sign" },
+};
+
+static void
+test_broken (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (broken_cases); i++) {
+    const ChainCase *c = &broken_cases[i];
+    g_autoptr (TestHome) home = test_home_new (c->config, c->credentials);
+    g_autoptr (GError) error = NULL;
+    g_autoptr (AwsCredentials) credentials = run_case (c, home, &error);
+
+    g_test_message ("%s", c->label);
+    g_assert_null (credentials);
+    g_assert_error (error, AWS_ERROR, AWS_ERROR_CONFIG);
+    g_assert_nonnull (strstr (error->message, c->found));
+    g_assert_null (strstr (error->message, "SECRET-"));
   }
 }
 
@@ -348,6 +411,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/aws/chain/found", test_found);
   g_test_add_func ("/aws/chain/not-found", test_not_found);
+  g_test_add_func ("/aws/chain/broken", test_broken);
   g_test_add_func ("/aws/chain/expiry", test_expiry);
   g_test_add_func ("/aws/chain/invalidate", test_invalidate);
   g_test_add_func ("/aws/chain/failed-refresh", test_failed_refresh);

@@ -5,8 +5,11 @@
 
 #include "test-home.h"
 
+#include <errno.h>
 #include <json-glib/json-glib.h>
+#include <pwd.h>
 #include <string.h>
+#include <unistd.h>
 
 #define VECTORS_VARIABLE "REKOGNITION_VECTORS"
 
@@ -19,11 +22,9 @@ test_environment (void)
     const char *name, *value;
   } cases[] = { { "A", "1" }, { "B", NULL }, { "C", NULL }, { "D", "x=y" },
     { "E", NULL }, { "F", NULL } };
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AwsConfig) config = aws_config_load (environment, NULL, &error);
-  g_autoptr (AwsConfig) empty = aws_config_load (NULL, NULL, &error);
+  g_autoptr (AwsConfig) config = aws_config_load (environment, NULL, NULL);
+  g_autoptr (AwsConfig) empty = aws_config_load (NULL, NULL, NULL);
 
-  g_assert_no_error (error);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     g_assert_cmpstr (aws_config_getenv (config, cases[i].name), ==,
         cases[i].value);
@@ -124,40 +125,149 @@ test_files (void)
   g_assert_false (aws_config_has_profile (absent, "default"));
 }
 
+/* In system services and cron jobs. The password database is the computer's
+ * own: it knows who runs this. */
 static void
 test_no_home (void)
 {
-  char *environment[] = { (char *) "AWS_CONFIG_FILE=/dev/null", NULL };
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AwsConfig) config = aws_config_load (environment, NULL, &error);
-  g_autofree char *files = NULL;
+  static const char *const homes[] = { "A=1", "HOME=", "HOME= \t" };
+  const struct passwd *entry = getpwuid (getuid ());
+  g_autofree char *expected = NULL;
 
-  g_assert_no_error (error);
-  files = aws_config_dup_files (config);
-  g_assert_cmpstr (files, ==,
-      "~/.aws/credentials (HOME is not set), /dev/null");
+  if (entry == NULL) {
+    g_test_skip ("NOT TESTED: the user has no entry in the password database");
+    return;
+  }
+  expected = g_strdup_printf ("%s/.aws/credentials, /dev/null", entry->pw_dir);
+  for (guint i = 0; i < G_N_ELEMENTS (homes); i++) {
+    char *environment[] = { (char *) homes[i],
+      (char *) "AWS_CONFIG_FILE=/dev/null", NULL };
+    g_autoptr (AwsConfig) config = aws_config_load (environment, NULL, NULL);
+    g_autofree char *files = aws_config_dup_files (config);
+
+    g_assert_true (g_str_has_prefix (files, entry->pw_dir));
+    if (aws_config_is_whole (config))
+      g_assert_cmpstr (files, ==, expected);
+  }
 }
 
 static void
-test_bad_files (void)
+test_paths (void)
 {
-  g_autoptr (TestHome) home = test_home_new (NULL, "[default]\nSECRET\n");
+  static const struct {
+    const char *path, *expanded;
+  } cases[] = {
+    { "/a/b", "/a/b" },
+    { "a", "a" },
+    { "", "" },
+    { "~", "/home/ada" },
+    { "~/", "/home/ada/" },
+    { "~/a", "/home/ada/a" },
+    { "a/~", "a/~" },
+    { "~no-such-user/a", "~no-such-user/a" },
+    { "$X/a", "/x/a" },
+    { "${X}y", "/xy" },
+    { "$Xy", "$Xy" },
+    { "/a$X$X", "/a/x/x" },
+    { "$HOMELY/a", "/home/ada/a" },
+    { "$NESTED", "$X" },
+    { "/a$EMPTY/b", "/a/b" },
+    { "$UNSET/${UNSET}/a", "$UNSET/${UNSET}/a" },
+    { "$", "$" },
+    { "a$/b", "a$/b" },
+    { "${", "${" },
+    { "${}", "${}" },
+    { "${X", "${X" },
+    { "%X%", "%X%" },
+  };
+  char *environment[] = { (char *) "HOME=/home/ada", (char *) "X=/x",
+    (char *) "HOMELY=~", (char *) "NESTED=$X", (char *) "EMPTY=", NULL };
+  g_autoptr (AwsConfig) config = aws_config_load (environment, NULL, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *expanded = aws_config_expand_path (config, cases[i].path);
+
+    g_test_message ("%s", cases[i].path);
+    g_assert_cmpstr (expanded, ==, cases[i].expanded);
+  }
+}
+
+static void
+test_expanded_files (void)
+{
+  g_autoptr (TestHome) home =
+      test_home_new ("[default]\na = home\n", "[default]\nb = home\n");
+  g_autoptr (AwsConfig) config = test_home_load (home,
+      "FOLDER=~/.aws\nAWS_CONFIG_FILE=${FOLDER}/credentials\n"
+      "AWS_SHARED_CREDENTIALS_FILE=$FOLDER/config",
+      NULL);
+  g_autoptr (AwsConfig) nobody = test_home_load (home,
+      "AWS_CONFIG_FILE=~no-such-user/config\n"
+      "AWS_SHARED_CREDENTIALS_FILE=/dev/null",
+      NULL);
+  g_autofree char *files = aws_config_dup_files (nobody);
+
+  g_assert_cmpstr (aws_config_get (config, NULL, "a"), ==, "home");
+  g_assert_cmpstr (aws_config_get (config, NULL, "b"), ==, "home");
+  g_assert_cmpstr (files, ==,
+      "/dev/null, ~no-such-user/config (no such home folder is known)");
+}
+
+/* Loading tells of it; it is an error for those who miss something. */
+static void
+test_broken_file (void)
+{
+  g_autoptr (TestHome) home =
+      test_home_new ("[default]\na = 1\n", "[default]\nSECRET\n");
   g_autofree char *path = test_home_build_path (home, "credentials");
   g_autofree char *expected = g_strdup_printf (
       "%s, line 2: Expected an '=' sign defining a property", path);
-  g_autofree char *folder_variable =
-      g_strdup_printf ("AWS_SHARED_CREDENTIALS_FILE=%s", home->path);
+  g_autofree char *logged = g_strdup_printf (
+      "A shared AWS file can't be used and is passed over: %s\n", expected);
+  g_autoptr (GString) log = g_string_new (NULL);
+  g_autoptr (AwsConfig) config = test_home_load_logged (home, NULL, NULL, log);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GError) folder_error = NULL;
+  g_autoptr (GError) region_error = NULL;
+  g_autofree char *region = NULL;
 
-  g_assert_null (test_home_try_load (home, NULL, NULL, &error));
+  g_assert_cmpstr (log->str, ==, logged);
+  g_assert_cmpstr (aws_config_get (config, NULL, "a"), ==, "1");
+  g_assert_false (aws_config_is_whole (config));
+  g_assert_false (aws_config_check_files (config, &error));
   g_assert_error (error, AWS_ERROR, AWS_ERROR_CONFIG);
   g_assert_cmpstr (error->message, ==, expected);
 
-  g_assert_null (
-      test_home_try_load (home, folder_variable, NULL, &folder_error));
-  g_assert_error (folder_error, AWS_ERROR, AWS_ERROR_CONFIG);
-  g_assert_nonnull (strstr (folder_error->message, home->path));
+  region = aws_config_dup_region (config, "eu-west-1", &region_error);
+  g_assert_no_error (region_error);
+  g_assert_null (aws_config_dup_region (config, NULL, &region_error));
+  g_assert_error (region_error, AWS_ERROR, AWS_ERROR_CONFIG);
+  g_assert_cmpstr (region_error->message, ==, expected);
+}
+
+/* A folder stands for what can't be read: permissions do not count for root. */
+static void
+test_unreadable_file (void)
+{
+  g_autoptr (TestHome) home = test_home_new ("[default]\na = 1\n", NULL);
+  g_autofree char *variables =
+      g_strdup_printf ("AWS_SHARED_CREDENTIALS_FILE=%s", home->path);
+  g_autoptr (GString) log = g_string_new (NULL);
+  g_autoptr (AwsConfig) config =
+      test_home_load_logged (home, variables, NULL, log);
+  g_autofree char *files = aws_config_dup_files (config);
+  g_autofree char *expected =
+      g_strdup_printf ("%s (can't be used: %s), %s/.aws/config", home->path,
+          g_strerror (EISDIR), home->path);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_nonnull (strstr (log->str, home->path));
+  g_assert_cmpstr (files, ==, expected);
+  g_assert_cmpstr (aws_config_get (config, NULL, "a"), ==, "1");
+  g_assert_false (aws_config_is_whole (config));
+  g_assert_true (aws_config_check_files (config, &error));
+  g_assert_null (aws_config_dup_region (config, NULL, &error));
+  g_assert_error (error, AWS_ERROR, AWS_ERROR_NO_REGION);
+  g_assert_nonnull (strstr (error->message, expected));
 }
 
 static void
@@ -234,15 +344,12 @@ check_location (JsonObject *test)
 {
   g_auto (GStrv) environment =
       read_environment (json_object_get_object_member (test, "environment"));
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AwsConfig) config = aws_config_load (environment, NULL, &error);
-  g_autofree char *files = NULL;
+  g_autoptr (AwsConfig) config = aws_config_load (environment, NULL, NULL);
+  g_autofree char *files = aws_config_dup_files (config);
   g_autofree char *expected = g_strdup_printf ("%s, %s",
       json_object_get_string_member (test, "credentialsLocation"),
       json_object_get_string_member (test, "configLocation"));
 
-  g_assert_no_error (error);
-  files = aws_config_dup_files (config);
   g_assert_cmpstr (files, ==, expected);
   g_assert_cmpstr (aws_config_get_profile_name (config), ==,
       json_object_get_string_member_with_default (test, "profile", "default"));
@@ -292,7 +399,10 @@ main (int argc, char **argv)
   g_test_add_func ("/aws/config/values", test_values);
   g_test_add_func ("/aws/config/files", test_files);
   g_test_add_func ("/aws/config/no-home", test_no_home);
-  g_test_add_func ("/aws/config/bad-files", test_bad_files);
+  g_test_add_func ("/aws/config/paths", test_paths);
+  g_test_add_func ("/aws/config/expanded-files", test_expanded_files);
+  g_test_add_func ("/aws/config/broken-file", test_broken_file);
+  g_test_add_func ("/aws/config/unreadable-file", test_unreadable_file);
   g_test_add_func ("/aws/config/region", test_region);
   g_test_add_func ("/aws/config/bad-region", test_bad_region);
   g_test_add_func ("/aws/config/vectors", test_vectors);

@@ -46,6 +46,71 @@ static const ValueCase value_cases[] = {
       "[profile 'a b']\nk=v\n", AWS_SECTION_PROFILE, "a b", "k", "v" },
   { "a space in a name without quotes", AWS_PROFILE_FILE_CONFIG,
       "[profile a b]\nk=v\n", AWS_SECTION_PROFILE, "a b", "k", NULL },
+  { "a name with a quote in quotes", AWS_PROFILE_FILE_CONFIG,
+      "[profile 'it'\"'\"'s mine']\nk=v\n", AWS_SECTION_PROFILE, "it's mine",
+      "k", "v" },
+  { "an umlaut in a name", AWS_PROFILE_FILE_CONFIG,
+      "[profile b\xc3\xbcro]\nk=v\n", AWS_SECTION_PROFILE, "b\xc3\xbcro", "k",
+      "v" },
+  { "signs in a name", AWS_PROFILE_FILE_CONFIG, "[profile a(b)*,c$d!]\nk=v\n",
+      AWS_SECTION_PROFILE, "a(b)*,c$d!", "k", "v" },
+  { "a name that begins with a comment's sign", AWS_PROFILE_FILE_CONFIG,
+      "[profile #1]\nk=v\n", AWS_SECTION_PROFILE, "#1", "k", "v" },
+  { "a space in the name of a session", AWS_PROFILE_FILE_CONFIG,
+      "[sso-session \"my corp\"]\nk=v\n", AWS_SECTION_SSO_SESSION, "my corp",
+      "k", "v" },
+  { "profiles for profile", AWS_PROFILE_FILE_CONFIG, "[profiles a]\nk=v\n",
+      AWS_SECTION_PROFILE, "a", "k", "v" },
+  { "a space in a name of the credentials file", AWS_PROFILE_FILE_CREDENTIALS,
+      "[my media]\nk=v\n", AWS_SECTION_PROFILE, "my media", "k", "v" },
+  { "signs in a name of the credentials file", AWS_PROFILE_FILE_CREDENTIALS,
+      "[b\xc3\xbcro (a)*, 'b' #1]\nk=v\n", AWS_SECTION_PROFILE,
+      "b\xc3\xbcro (a)*, 'b' #1", "k", "v" },
+  { "a bracket in a name", AWS_PROFILE_FILE_CREDENTIALS, "[a]b]\nk=v\n",
+      AWS_SECTION_PROFILE, "a]b", "k", "v" },
+  { "text after the bracket", AWS_PROFILE_FILE_CREDENTIALS,
+      "[a] (main account)\nk=v\n", AWS_SECTION_PROFILE, "a", "k", "v" },
+  { "a bracket in a comment after the bracket", AWS_PROFILE_FILE_CREDENTIALS,
+      "[a]# see [b]\nk=v\n", AWS_SECTION_PROFILE, "a", "k", "v" },
+  { "a colon", AWS_PROFILE_FILE_CREDENTIALS, "[a]\nk: v=w\n",
+      AWS_SECTION_PROFILE, "a", "k", "v=w" },
+  { "a colon in a value", AWS_PROFILE_FILE_CREDENTIALS, "[a]\nk = v:w\n",
+      AWS_SECTION_PROFILE, "a", "k", "v:w" },
+  { "an indented first key", AWS_PROFILE_FILE_CREDENTIALS, "[a]\n  k = v\n",
+      AWS_SECTION_PROFILE, "a", "k", "v" },
+  { "indented keys", AWS_PROFILE_FILE_CREDENTIALS, "[a]\n  j = 1\n  k = v\n",
+      AWS_SECTION_PROFILE, "a", "k", "v" },
+  { "a key that is indented less", AWS_PROFILE_FILE_CREDENTIALS,
+      "[a]\n\tj = 1\nk = v\n", AWS_SECTION_PROFILE, "a", "k", "v" },
+  { "a line that is indented deeper", AWS_PROFILE_FILE_CREDENTIALS,
+      "[a]\n  k = v\n   w\n", AWS_SECTION_PROFILE, "a", "k", "v\nw" },
+  { "an indented title", AWS_PROFILE_FILE_CREDENTIALS, "  [a]\n  k = v\n",
+      AWS_SECTION_PROFILE, "a", "k", "v" },
+  { "an indented title after indented keys", AWS_PROFILE_FILE_CREDENTIALS,
+      "  [a]\n  j = 1\n  [b]\n  k = v\n", AWS_SECTION_PROFILE, "b", "k", "v" },
+  { "an indented title after a key that is not", AWS_PROFILE_FILE_CREDENTIALS,
+      "[a]\nk = v\n [b]\n", AWS_SECTION_PROFILE, "a", "k", "v\n[b]" },
+  { "an empty line in a value", AWS_PROFILE_FILE_CREDENTIALS,
+      "[a]\nk = v\n\n w\n", AWS_SECTION_PROFILE, "a", "k", "v\nw" },
+  { "white space of web pages", AWS_PROFILE_FILE_CREDENTIALS,
+      "[a]\n\xc2\xa0k = v\xe3\x80\x80\n", AWS_SECTION_PROFILE, "a", "k", "v" },
+  { "lines that end in a carriage return", AWS_PROFILE_FILE_CREDENTIALS,
+      "[a]\rj=1\rk=v\r", AWS_SECTION_PROFILE, "a", "k", "v" },
+  { "a percent sign", AWS_PROFILE_FILE_CREDENTIALS, "[a]\nk=%(v)s%\n",
+      AWS_SECTION_PROFILE, "a", "k", "%(v)s%" },
+  { "comments' signs in quotes", AWS_PROFILE_FILE_CREDENTIALS,
+      "[a]\nk = sh -c 'a ; b' \"c \\\" # d\" # e\n", AWS_SECTION_PROFILE, "a",
+      "k", "sh -c 'a ; b' \"c \\\" # d\"" },
+  { "a key of DEFAULT", AWS_PROFILE_FILE_CREDENTIALS, "[a]\n[DEFAULT]\nk=v\n",
+      AWS_SECTION_PROFILE, "a", "k", "v" },
+  { "a key of DEFAULT that is there", AWS_PROFILE_FILE_CONFIG,
+      "[DEFAULT]\nk=w\n[default]\nk=v\n", AWS_SECTION_PROFILE, "default", "k",
+      "v" },
+  { "DEFAULT is no profile", AWS_PROFILE_FILE_CREDENTIALS, "[DEFAULT]\nk=v\n",
+      AWS_SECTION_PROFILE, "DEFAULT", "k", NULL },
+  { "a nested key without a name", AWS_PROFILE_FILE_CONFIG,
+      "[profile a]\ns3 =\n = x\n k = v\n", AWS_SECTION_PROFILE, "a", "s3",
+      "\n= x\nk = v" },
   { "two kinds of quotes", AWS_PROFILE_FILE_CONFIG, "[profile \"a']\nk=v\n",
       AWS_SECTION_PROFILE, "a", "k", NULL },
   { "quotes with nothing in them", AWS_PROFILE_FILE_CONFIG,
@@ -141,8 +206,11 @@ static const ErrorCase error_cases[] = {
       "continuation" },
   { "[a]\nk=\n SECRET", 0,
       "/some/file, line 3: Expected an '=' sign defining a sub-property" },
-  { "[a]\nk=\n =SECRET", 0,
-      "/some/file, line 3: Sub-property did not have a name" },
+  { "[a]\nj=1\r\n\rk=\n SECRET", 0,
+      "/some/file, line 5: Expected an '=' sign defining a sub-property" },
+  { "[a]\n  k=\n  SECRET", 0,
+      "/some/file, line 3: Expected a property definition, found "
+      "continuation" },
   { "[a]\nk=SECRET\xff", 0, "/some/file, line 2: Not UTF-8 text" },
   { "[a]\nk=SEC\0RET\n", 14, "/some/file, line 2: Not UTF-8 text" },
 };
@@ -191,6 +259,38 @@ test_nested (void)
 }
 
 /* The cases of the folder that REKOGNITION_VECTORS names. */
+
+/* Those where the AWS CLI, which goes first here, takes more than they do: it
+ * reads what they want refused, and has profiles that they do not expect. */
+static const struct {
+  const char *name;
+  const char *reason;
+} cli_cases[] = {
+  { "Profile names support alphanumeric characters and - / . % @ _ : +",
+      "the CLI has a profile \"foo!bar\"" },
+  { "Property definitions must contain an equals sign.",
+      "the CLI reads \"key : value\"" },
+  { "Sub-property definitions cannot have an empty name.",
+      "the CLI reads it and never looks for it" },
+  { "Invalid profile names are ignored.",
+      "the CLI reads any name from the credentials file, and writes spaces" },
+  { "Credentials profiles with prefix are ignored.",
+      "the CLI has a profile \"profile foo\"" },
+  { "profile name with extra whitespace in credentials",
+      "the CLI has a profile \"profile bar\"" },
+};
+
+static gboolean
+takes_more (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (cli_cases); i++) {
+    if (!g_str_equal (cli_cases[i].name, name))
+      continue;
+    g_test_message ("the AWS CLI goes first: %s", cli_cases[i].reason);
+    return TRUE;
+  }
+  return FALSE;
+}
 
 static AwsProfileFile *
 parse_member (JsonObject *input, const char *member, AwsProfileFileKind kind,
@@ -250,19 +350,21 @@ check_section (const AwsProfileFile *config, const AwsProfileFile *credentials,
 
 static void
 check_sections (const AwsProfileFile *config, const AwsProfileFile *credentials,
-    AwsSectionType type, JsonObject *expected)
+    AwsSectionType type, JsonObject *expected, gboolean may_have_more)
 {
   g_autoptr (GList) names = json_object_get_members (expected);
 
-  check_no_more (config, type, expected);
-  check_no_more (credentials, type, expected);
+  if (!may_have_more) {
+    check_no_more (config, type, expected);
+    check_no_more (credentials, type, expected);
+  }
   for (GList *l = names; l != NULL; l = l->next)
     check_section (config, credentials, type, l->data,
         json_object_get_object_member (expected, l->data));
 }
 
 static void
-check_vector (JsonObject *input, JsonObject *output)
+check_vector (JsonObject *input, JsonObject *output, gboolean may_have_more)
 {
   const char *message = json_object_get_string_member_with_default (output,
       "errorContaining", NULL);
@@ -272,6 +374,10 @@ check_vector (JsonObject *input, JsonObject *output)
   g_autoptr (AwsProfileFile) credentials = NULL;
   JsonObject *expected;
 
+  if (message != NULL && may_have_more) {
+    g_assert_no_error (error);
+    return;
+  }
   if (message != NULL) {
     g_assert_error (error, AWS_ERROR, AWS_ERROR_CONFIG);
     g_assert_nonnull (strstr (error->message, message));
@@ -284,10 +390,11 @@ check_vector (JsonObject *input, JsonObject *output)
   g_assert_no_error (error);
   expected = json_object_get_object_member (output, "config");
   check_sections (config, credentials, AWS_SECTION_PROFILE,
-      json_object_get_object_member (expected, "profiles"));
+      json_object_get_object_member (expected, "profiles"), may_have_more);
   if (json_object_has_member (expected, "sso_sessions"))
     check_sections (config, credentials, AWS_SECTION_SSO_SESSION,
-        json_object_get_object_member (expected, "sso_sessions"));
+        json_object_get_object_member (expected, "sso_sessions"),
+        may_have_more);
 }
 
 static void
@@ -314,10 +421,11 @@ test_vectors (void)
   g_assert_cmpuint (json_array_get_length (tests), >, 0);
   for (guint i = 0; i < json_array_get_length (tests); i++) {
     JsonObject *test = json_array_get_object_element (tests, i);
+    const char *name = json_object_get_string_member (test, "name");
 
-    g_test_message ("%s", json_object_get_string_member (test, "name"));
+    g_test_message ("%s", name);
     check_vector (json_object_get_object_member (test, "input"),
-        json_object_get_object_member (test, "output"));
+        json_object_get_object_member (test, "output"), takes_more (name));
   }
 }
 

@@ -106,12 +106,24 @@ static const ExclusionCase exclusion_cases[] = {
   { "127.0.0.1:8080", "https://127.0.0.1:8081", FALSE },
   { "10.0.0.0/8", "https://10.1.2.3", TRUE },
   { "10.0.0.0/8", "https://11.1.2.3", FALSE },
+  { "10.0.0.5/8", "https://10.1.2.3", TRUE },
+  { "10.0.0.5/8", "https://11.1.2.3", FALSE },
+  { "10.255.0.0/12", "https://10.240.2.3", TRUE },
+  { "10.255.0.0/12", "https://10.239.2.3", FALSE },
+  { "10.0.0.5/32", "https://10.0.0.5", TRUE },
+  { "10.0.0.5/32", "https://10.0.0.4", FALSE },
+  { "10.0.0.5/0", "https://192.0.2.1", TRUE },
+  { "10.0.0.5/0", "https://[::1]", FALSE },
+  { "10.0.0.5/0", "https://example.com", FALSE },
   { "10.0.0.0/8", "https://host10.0.0.0", FALSE },
   { "::1", "https://[::1]", TRUE },
   { "[::1]", "https://[0:0:0:0:0:0:0:1]", TRUE },
   { "[::1]:443", "https://[::1]", TRUE },
   { "[::1]:80", "https://[::1]", FALSE },
   { "fd00::/8", "https://[fd00:ec2::254]", TRUE },
+  { "fd00::1/8", "https://[fd00:ec2::254]", TRUE },
+  { "fd00::1/8", "https://[fe00:ec2::254]", FALSE },
+  { "10.0.0.0/33,example.com", "https://example.com", TRUE },
 };
 
 static void
@@ -127,6 +139,58 @@ test_exclusion (void)
     g_test_message ("%s for %s", c->list, c->target);
     g_assert_no_error (error);
     g_assert_cmpint (proxy == NULL, ==, c->is_direct);
+  }
+}
+
+/* What can't be understood is told, but not what may be a password. */
+static void
+test_exclusion_log (void)
+{
+  static const struct {
+    const char *entry;
+    /* NULL: it is understood. */
+    const char *shown;
+  } cases[] = {
+    { "example.com", NULL },
+    { "*.example.org:443", NULL },
+    { "b\xc3\xbc.example", NULL },
+    { "10.0.0.5/8", NULL },
+    { "[::1]:443", NULL },
+    { "10.0.0.0/33", "10.0.0.0/33" },
+    { "10.0.0.0/255.0.0.0", "10.0.0.0/255.0.0.0" },
+    { "10.0.0.0/", "10.0.0.0/" },
+    { "10/8", "10/8" },
+    { "::1/129", "::1/129" },
+    { "example.com:x", "example.com:x" },
+    { "[::1", "[::1" },
+    { ".", "." },
+    { "**", "**" },
+    { "a*.example.com", "a*.example.com" },
+    { "http://example.com", "http://example.com" },
+    { "http://ada:SECRET@p", "..." },
+    { "ada:SECRET@p:80", "..." },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *variables =
+        g_strdup_printf ("https_proxy=%s\nno_proxy=a,%s", P, cases[i].entry);
+    g_autofree char *expected = cases[i].shown == NULL
+        ? g_strdup ("")
+        : g_strdup_printf ("no_proxy: \"%s\" is not a host name, an address or "
+                           "a network, and is ignored\n",
+              cases[i].shown);
+    g_autoptr (TestHome) home = test_home_new (NULL, NULL);
+    g_autoptr (GString) log = g_string_new (NULL);
+    g_autoptr (AwsConfig) config =
+        test_home_load_logged (home, variables, NULL, log);
+    g_autoptr (AwsProxy) proxy = NULL;
+    g_autoptr (GError) error = NULL;
+
+    g_test_message ("%s", cases[i].entry);
+    g_assert_true (aws_proxy_find (config, HTTPS, &proxy, &error));
+    g_assert_no_error (error);
+    g_assert_nonnull (proxy);
+    g_assert_cmpstr (log->str, ==, expected);
   }
 }
 
@@ -219,6 +283,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/aws/proxy/choice", test_choice);
   g_test_add_func ("/aws/proxy/exclusion", test_exclusion);
+  g_test_add_func ("/aws/proxy/exclusion-log", test_exclusion_log);
   g_test_add_func ("/aws/proxy/exclusion-variable", test_exclusion_variable);
   g_test_add_func ("/aws/proxy/login", test_login);
   g_test_add_func ("/aws/proxy/refused", test_refused);

@@ -76,6 +76,17 @@ static const RoleCase good_cases[] = {
       NULL, NULL, { ROLE ("rid") },
       "profile \"default\": role " ARN " from profile \"b\": access keys",
       ASSUME "gst-rekognition-1000000000", "bid" },
+  { "a duration that is no number does not count",
+      "[default]\n" ROLE_OF ("b") "duration_seconds=1 h\nrole_session_name=s\n",
+      "[b]\n" KEYS ("bid"), NULL, NULL, { ROLE ("rid") },
+      "profile \"default\": role " ARN " from profile \"b\": access keys",
+      ASSUME "s", "bid" },
+  { "a duration with a sign",
+      "[default]\n" ROLE_OF ("b") "duration_seconds=+900\n"
+                                  "role_session_name=s\n",
+      "[b]\n" KEYS ("bid"), NULL, NULL, { ROLE ("rid") },
+      "profile \"default\": role " ARN " from profile \"b\": access keys",
+      ASSUME "s&DurationSeconds=900", "bid" },
   { "role before keys", "[default]\n" ROLE_OF ("b"),
       "[b]\n" KEYS ("bid") "[default]\n" KEYS ("did"), NULL, NULL,
       { ROLE ("rid") },
@@ -184,8 +195,10 @@ static const RoleCase bad_cases[] = {
       "[b]\n" KEYS ("bid"), NULL, NULL, { { 0 } },
       "duration_seconds of the profile \"default\" must be a whole number",
       NULL, NULL },
-  { "no number", "[default]\n" ROLE_OF ("b") "duration_seconds=1 h\n",
-      "[b]\n" KEYS ("bid"), NULL, NULL, { { 0 } }, "not \"1 h\"", NULL, NULL },
+  { "longer than any number",
+      "[default]\n" ROLE_OF ("b") "duration_seconds=99999999999999999999\n",
+      "[b]\n" KEYS ("bid"), NULL, NULL, { { 0 } }, "must be a whole number",
+      NULL, NULL },
   { "a loop",
       "[profile a]\n" ROLE_OF ("b") "[profile b]\n" ROLE_OF (
           "c") "[profile c]\n" ROLE_OF ("a"),
@@ -302,14 +315,16 @@ remove_home (TestHome *home)
 }
 
 static AwsCredentials *
-run_case (const RoleCase *c, ReplayTransport *replay, GError **error)
+run_case (const RoleCase *c, ReplayTransport *replay, GString *log,
+    GError **error)
 {
   TestHome *home = create_home (c);
   g_autofree char *more = fill_in (c->variables, home);
   g_autofree char *variables = g_strconcat ("AWS_EC2_METADATA_DISABLED=true\n"
                                             "AWS_REGION=us-east-1\n",
       more, NULL);
-  g_autoptr (AwsConfig) config = test_home_load (home, variables, c->profile);
+  g_autoptr (AwsConfig) config =
+      test_home_load_logged (home, variables, c->profile, log);
   const AwsChainSettings settings = { .config = config,
     .region = "eu-west-1",
     .clock = &fixed_clock,
@@ -363,7 +378,7 @@ test_found (void)
     g_autoptr (AwsCredentials) credentials = NULL;
 
     g_test_message ("%s", c->label);
-    credentials = run_case (c, replay, &error);
+    credentials = run_case (c, replay, NULL, &error);
     g_assert_no_error (error);
     replay_transport_assert_done (replay);
     g_assert_cmpstr (aws_credentials_get_source (credentials), ==, c->found);
@@ -386,7 +401,7 @@ test_not_found (void)
     g_autoptr (GError) error = NULL;
 
     g_test_message ("%s", c->label);
-    g_assert_null (run_case (c, replay, &error));
+    g_assert_null (run_case (c, replay, NULL, &error));
     g_assert_error (error, AWS_ERROR, AWS_ERROR_NO_CREDENTIALS);
     g_test_message ("%s", error->message);
     replay_transport_assert_done (replay);
@@ -407,12 +422,31 @@ test_details (void)
   g_autoptr (GError) error = NULL;
   const AwsErrorDetails *details;
 
-  g_assert_null (run_case (&c, replay, &error));
+  g_assert_null (run_case (&c, replay, NULL, &error));
   details = aws_error_get_details (error);
   g_assert_cmpuint (details->http_status, ==, 403);
   g_assert_cmpstr (details->type, ==, "AccessDenied");
   g_assert_cmpstr (details->request_id, ==, "id-1");
   g_assert_cmpuint (details->attempts, ==, 1);
+}
+
+/* The value does not count, and somebody is told. */
+static void
+test_no_duration (void)
+{
+  static const RoleCase c = { "",
+    "[default]\n" ROLE_OF ("b") "duration_seconds=an \"hour\"\n",
+    "[b]\n" KEYS ("bid"), NULL, NULL, { ROLE ("rid") }, NULL, NULL, NULL };
+  g_autoptr (ReplayTransport) replay = replay_transport_new ();
+  g_autoptr (GString) log = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AwsCredentials) credentials = run_case (&c, replay, log, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (credentials);
+  g_assert_cmpstr (log->str, ==,
+      "duration_seconds of the profile \"default\" is not a whole number and is "
+      "ignored: \"an \\\"hour\\\"\"\n");
 }
 
 static void
@@ -426,7 +460,7 @@ test_wrong_clock (void)
     NULL, NULL, NULL };
   g_autoptr (ReplayTransport) replay = replay_transport_new ();
   g_autoptr (GError) error = NULL;
-  g_autoptr (AwsCredentials) credentials = run_case (&c, replay, &error);
+  g_autoptr (AwsCredentials) credentials = run_case (&c, replay, NULL, &error);
 
   g_assert_no_error (error);
   g_assert_nonnull (credentials);
@@ -446,6 +480,7 @@ main (int argc, char **argv)
   g_test_add_func ("/aws/roles/found", test_found);
   g_test_add_func ("/aws/roles/not-found", test_not_found);
   g_test_add_func ("/aws/roles/details", test_details);
+  g_test_add_func ("/aws/roles/no-duration", test_no_duration);
   g_test_add_func ("/aws/roles/wrong-clock", test_wrong_clock);
   return g_test_run ();
 }

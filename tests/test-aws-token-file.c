@@ -15,7 +15,7 @@
 
 static const AwsTokenPlace place = {
   .variable = "THE_FOLDER",
-  .folder = ".aws/x/cache",
+  .folder = "~/.aws/x/cache",
   .checksum_type = G_CHECKSUM_SHA1,
 };
 
@@ -83,6 +83,8 @@ static const LoadCase loads[] = {
       NULL },
   { "a folder below HOME by variable", "THE_FOLDER=~/y", "y/" NAME,
       "{\"a\":\"b\"}", NULL },
+  { "a folder with a variable in it by variable",
+      "THE_FOLDER=${ROOT}/y\nROOT=@HOME@", "y/" NAME, "{\"a\":\"b\"}", NULL },
   { "none", NULL, "other", "", "No such file or directory" },
   { "empty", NULL, ".aws/x/cache/" NAME, "", "no JSON object" },
   { "cut", NULL, ".aws/x/cache/" NAME, "{\"SECRET", "no JSON object" },

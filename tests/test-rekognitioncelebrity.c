@@ -381,36 +381,68 @@ test_read_only (void)
 
 #ifndef GST_DISABLE_GST_DEBUG
 
+/* text: the first one of that level that begins with start */
+typedef struct {
+  GstDebugLevel level;
+  const char *start;
+  char *text;
+} KeptLine;
+
 /* In another thread, until that has ended. */
 static void
-keep_credentials_line (GstDebugCategory *category G_GNUC_UNUSED,
-    GstDebugLevel level G_GNUC_UNUSED, const char *file G_GNUC_UNUSED,
-    const char *function G_GNUC_UNUSED, gint line G_GNUC_UNUSED,
-    GObject *object G_GNUC_UNUSED, GstDebugMessage *message, gpointer user_data)
+keep_line (GstDebugCategory *category G_GNUC_UNUSED, GstDebugLevel level,
+    const char *file G_GNUC_UNUSED, const char *function G_GNUC_UNUSED,
+    gint line G_GNUC_UNUSED, GObject *object G_GNUC_UNUSED,
+    GstDebugMessage *message, gpointer user_data)
 {
-  char **kept = user_data;
+  KeptLine *kept = user_data;
   const char *text = gst_debug_message_get (message);
 
-  if (g_str_has_prefix (text, "credentials: ") && *kept == NULL)
-    *kept = g_strdup (text);
+  if (level == kept->level && g_str_has_prefix (text, kept->start) &&
+      kept->text == NULL)
+    kept->text = g_strdup (text);
+}
+
+/* Runs a fetch that logs what @kept wants. */
+static void
+keep_line_of_run (KeptLine *kept)
+{
+  g_auto (ElementRig) rig = { 0 };
+
+  rig_init (&rig);
+  /* In brackets, for the functions: the macros of that name are no ISO C. */
+  (gst_debug_add_log_function) (keep_line, kept, NULL);
+  gst_debug_set_threshold_for_name ("rekognitioncelebrity", kept->level);
+  element_rig_start (&rig);
+  element_rig_wait_progress (&rig, GST_PROGRESS_TYPE_COMPLETE);
+  gst_debug_unset_threshold_for_name ("rekognitioncelebrity");
+  (gst_debug_remove_log_function) (keep_line);
 }
 
 static void
 test_credentials_line (void)
 {
-  g_auto (ElementRig) rig = { 0 };
-  g_autofree char *line = NULL;
+  KeptLine kept = { GST_LEVEL_DEBUG, "credentials: ", NULL };
 
-  rig_init (&rig);
-  /* In brackets, for the functions: the macros of that name are no ISO C. */
-  (gst_debug_add_log_function) (keep_credentials_line, &line, NULL);
-  gst_debug_set_threshold_for_name ("rekognitioncelebrity", GST_LEVEL_DEBUG);
-  element_rig_start (&rig);
-  element_rig_wait_progress (&rig, GST_PROGRESS_TYPE_COMPLETE);
-  gst_debug_unset_threshold_for_name ("rekognitioncelebrity");
-  (gst_debug_remove_log_function) (keep_credentials_line);
-  g_assert_cmpstr (line, ==,
+  keep_line_of_run (&kept);
+  g_assert_cmpstr (kept.text, ==,
       "credentials: properties; access key id: ...OINT; region: eu-west-1");
+  g_free (kept.text);
+}
+
+/* What the credentials do not need does not stop them, and is told. */
+static void
+test_warning_line (void)
+{
+  KeptLine kept = { GST_LEVEL_WARNING, "A shared AWS file", NULL };
+  g_autofree char *before = g_strdup (g_getenv ("AWS_CONFIG_FILE"));
+
+  g_setenv ("AWS_CONFIG_FILE", "/", TRUE);
+  keep_line_of_run (&kept);
+  g_setenv ("AWS_CONFIG_FILE", before, TRUE);
+  g_assert_true (g_str_has_prefix (kept.text,
+      "A shared AWS file can't be used and is passed over: /: "));
+  g_free (kept.text);
 }
 
 #endif
@@ -485,6 +517,7 @@ main (int argc, char **argv)
   g_test_add_func ("/celebrity/read-only", test_read_only);
 #ifndef GST_DISABLE_GST_DEBUG
   g_test_add_func ("/celebrity/credentials-line", test_credentials_line);
+  g_test_add_func ("/celebrity/warning-line", test_warning_line);
 #endif
   g_test_add_func ("/celebrity/celebrities", test_celebrities);
   g_test_add_func ("/celebrity/secrets-unreadable", test_secrets_unreadable);

@@ -63,8 +63,9 @@ struct _AwsSourceContext {
  * @name: for people, as "environment"
  * @load: returns credentials, or NULL with @error unset and @reason set to a
  *   sentence why it has none (the next source is asked), or NULL with @error
- *   set (AWS_ERROR_NO_CREDENTIALS or a cancellation: the search ends, because
- *   the user meant this source and it is broken)
+ *   set (AWS_ERROR_NO_CREDENTIALS, AWS_ERROR_CONFIG for a wrong setting, or a
+ *   cancellation: the search ends, because the user meant this source and it is
+ *   broken)
  */
 typedef struct {
   const char *name;
@@ -114,8 +115,9 @@ void aws_chain_free (AwsChain *chain);
 
 /**
  * aws_chain_get:
- * @error: AWS_ERROR_NO_CREDENTIALS (the message lists each source in order
- *   with the reason why it had none, never a value), or a cancellation
+ * @error: AWS_ERROR_NO_CREDENTIALS, or AWS_ERROR_CONFIG for a setting or a
+ *   shared file that is wrong (the message lists each source in order with the
+ *   reason why it had none, never a value), or a cancellation
  *
  * Returns: (transfer full) (nullable): credentials that are good now, from
  *   the last time while they last (5 minutes before their end they are asked

@@ -4,6 +4,7 @@
 
 #include "aws-error.h"
 #include "aws-file.h"
+#include "aws-path.h"
 #include "aws-region.h"
 #include "aws-secret.h"
 
@@ -12,15 +13,19 @@
 #define DEFAULT_PROFILE "default"
 #define FILE_KINDS 2
 
-/* paths and files by AwsProfileFileKind */
+/* paths, files and failures by AwsProfileFileKind; a file that can't be used is
+ * an empty one, and its failure says why: an AWS_ERROR if it can't be parsed, a
+ * G_FILE_ERROR if it can't be read. */
 struct _AwsConfig {
   gatomicrefcount refs;
+  AwsLog log;
   GHashTable *environment;
   char *profile;
   gboolean has_explicit_profile;
   gboolean has_named_profile;
   char *paths[FILE_KINDS];
   AwsProfileFile *files[FILE_KINDS];
+  GError *failures[FILE_KINDS];
 };
 
 static const struct {
@@ -76,17 +81,6 @@ copy_environment (char **environment)
   return table;
 }
 
-/* Stays as it is where HOME is not set. */
-static char *
-expand_home (const AwsConfig *config, const char *path)
-{
-  const char *home = aws_config_getenv (config, "HOME");
-
-  if (home == NULL || !g_str_has_prefix (path, "~/"))
-    return g_strdup (path);
-  return g_build_filename (home, path + 2, NULL);
-}
-
 static gboolean
 is_missing (const GError *error)
 {
@@ -94,24 +88,23 @@ is_missing (const GError *error)
       g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOTDIR);
 }
 
+/* NULL without an error: there is no such file. */
 static AwsProfileFile *
-load_file (const char *path, AwsProfileFileKind kind, GError **error)
+read_file (const char *path, AwsProfileFileKind kind, GError **error)
 {
   g_autofree char *name = g_filename_display_name (path);
-  g_autoptr (GError) local_error = NULL;
+  g_autoptr (GError) failure = NULL;
   AwsProfileFile *file;
   AwsSecret *text;
   gsize size;
 
-  if (g_str_has_prefix (path, "~/"))
-    return aws_profile_file_parse ("", 0, kind, name, error);
-
-  text = aws_file_read (path, &size, &local_error);
+  /* No home folder is known. */
+  if (*path == '~')
+    return NULL;
+  text = aws_file_read (path, &size, &failure);
   if (text == NULL) {
-    if (is_missing (local_error))
-      return aws_profile_file_parse ("", 0, kind, name, error);
-    g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
-        "The shared AWS file can't be read: %s", local_error->message);
+    if (!is_missing (failure))
+      g_propagate_error (error, g_steal_pointer (&failure));
     return NULL;
   }
 
@@ -121,29 +114,32 @@ load_file (const char *path, AwsProfileFileKind kind, GError **error)
   return file;
 }
 
-static gboolean
-load_files (AwsConfig *config, GError **error)
+static void
+load_file (AwsConfig *config, AwsProfileFileKind kind)
 {
-  for (guint i = 0; i < FILE_KINDS; i++) {
-    const char *path = aws_config_getenv (config, file_places[i].variable);
+  const char *path = aws_config_getenv (config, file_places[kind].variable);
 
-    config->paths[i] =
-        expand_home (config, path != NULL ? path : file_places[i].path);
-    config->files[i] =
-        load_file (config->paths[i], (AwsProfileFileKind) i, error);
-    if (config->files[i] == NULL)
-      return FALSE;
-  }
-  return TRUE;
+  config->paths[kind] = aws_config_expand_path (config,
+      path != NULL ? path : file_places[kind].path);
+  config->files[kind] =
+      read_file (config->paths[kind], kind, &config->failures[kind]);
+  if (config->files[kind] == NULL)
+    config->files[kind] = aws_profile_file_parse ("", 0, kind, "", NULL);
+  if (config->failures[kind] != NULL)
+    aws_log_warning (&config->log,
+        "A shared AWS file can't be used and is passed over: %s",
+        config->failures[kind]->message);
 }
 
 AwsConfig *
-aws_config_load (char **environment, const char *profile, GError **error)
+aws_config_load (char **environment, const char *profile, const AwsLog *log)
 {
-  g_autoptr (AwsConfig) config = g_new0 (AwsConfig, 1);
+  AwsConfig *config = g_new0 (AwsConfig, 1);
   const char *name = null_if_blank (profile);
 
   g_atomic_ref_count_init (&config->refs);
+  if (log != NULL)
+    config->log = *log;
   config->environment = copy_environment (environment);
   config->has_explicit_profile = name != NULL;
   for (guint i = 0; i < G_N_ELEMENTS (profile_variables) && name == NULL; i++)
@@ -152,10 +148,9 @@ aws_config_load (char **environment, const char *profile, GError **error)
   /* For messages; files are UTF-8, so no other name could be in them. */
   config->profile =
       g_utf8_make_valid (name != NULL ? name : DEFAULT_PROFILE, -1);
-
-  if (!load_files (config, error))
-    return NULL;
-  return g_steal_pointer (&config);
+  for (guint i = 0; i < FILE_KINDS; i++)
+    load_file (config, (AwsProfileFileKind) i);
+  return config;
 }
 
 AwsConfig *
@@ -176,8 +171,15 @@ aws_config_unref (AwsConfig *config)
   for (guint i = 0; i < FILE_KINDS; i++) {
     g_free (config->paths[i]);
     aws_profile_file_free (config->files[i]);
+    g_clear_error (&config->failures[i]);
   }
   g_free (config);
+}
+
+const AwsLog *
+aws_config_get_log (const AwsConfig *config)
+{
+  return &config->log;
 }
 
 const char *
@@ -190,6 +192,36 @@ gboolean
 aws_config_has_variable (const AwsConfig *config, const char *name)
 {
   return g_hash_table_contains (config->environment, name);
+}
+
+char *
+aws_config_expand_path (const AwsConfig *config, const char *path)
+{
+  return aws_path_expand (path, config->environment);
+}
+
+gboolean
+aws_config_is_whole (const AwsConfig *config)
+{
+  for (guint i = 0; i < FILE_KINDS; i++) {
+    if (config->failures[i] != NULL)
+      return FALSE;
+  }
+  return TRUE;
+}
+
+gboolean
+aws_config_check_files (const AwsConfig *config, GError **error)
+{
+  for (guint i = 0; i < FILE_KINDS; i++) {
+    const GError *failure = config->failures[file_order[i]];
+
+    if (failure == NULL || failure->domain != AWS_ERROR)
+      continue;
+    g_propagate_error (error, g_error_copy (failure));
+    return FALSE;
+  }
+  return TRUE;
 }
 
 const char *
@@ -251,20 +283,32 @@ aws_config_get (const AwsConfig *config, const char *variable, const char *key)
   return value;
 }
 
+/* What a message says of the file @name, without naming it again. */
+static const char *
+skip_name (const char *message, const char *name)
+{
+  if (g_str_has_prefix (message, name))
+    message += strlen (name);
+  return message + strspn (message, ":, ");
+}
+
 char *
 aws_config_dup_files (const AwsConfig *config)
 {
   g_autoptr (GString) files = g_string_new (NULL);
 
   for (guint i = 0; i < FILE_KINDS; i++) {
-    const char *path = config->paths[file_order[i]];
-    g_autofree char *name = g_filename_display_name (path);
+    AwsProfileFileKind kind = file_order[i];
+    g_autofree char *name = g_filename_display_name (config->paths[kind]);
 
     if (i > 0)
       g_string_append (files, ", ");
     g_string_append (files, name);
-    if (g_str_has_prefix (path, "~/"))
-      g_string_append (files, " (HOME is not set)");
+    if (*name == '~')
+      g_string_append (files, " (no such home folder is known)");
+    else if (config->failures[kind] != NULL)
+      g_string_append_printf (files, " (can't be used: %s)",
+          skip_name (config->failures[kind]->message, name));
   }
   return g_string_free (g_steal_pointer (&files), FALSE);
 }
@@ -296,7 +340,8 @@ aws_config_dup_region (const AwsConfig *config, const char *region,
   if (value == NULL)
     value = aws_config_get (config, "AWS_DEFAULT_REGION", "region");
   if (value == NULL) {
-    set_no_region_error (config, error);
+    if (aws_config_check_files (config, error))
+      set_no_region_error (config, error);
     return NULL;
   }
 

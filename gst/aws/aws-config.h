@@ -6,13 +6,20 @@
  *
  * The environment is an argument. Files are those of AWS_CONFIG_FILE and
  * AWS_SHARED_CREDENTIALS_FILE, else ~/.aws/config and ~/.aws/credentials
- * (https://docs.aws.amazon.com/sdkref/latest/guide/file-location.html); a
- * file that does not exist is an empty one. A leading "~/" stands for HOME of
- * the environment; without HOME there are no such files.
+ * (https://docs.aws.amazon.com/sdkref/latest/guide/file-location.html), with
+ * "~" and variables expanded (aws-path.h). A file that does not exist is an
+ * empty one.
+ *
+ * A file that can't be used is an empty one, too, until something in it is
+ * needed. As for the AWS CLI, a file that can't be read (no permission) is as
+ * good as none: messages about what was not found name it with the reason. A
+ * file that can't be parsed is an error for those who look for something that
+ * might be in it (aws_config_check_files()).
  */
 
 #pragma once
 
+#include "aws-log.h"
 #include "aws-profile.h"
 
 G_BEGIN_DECLS
@@ -25,18 +32,52 @@ typedef struct _AwsConfig AwsConfig;
  *   g_get_environ() gives them
  * @profile: (nullable): name of the profile; NULL or "": that of AWS_PROFILE,
  *   else of AWS_DEFAULT_PROFILE, else "default"
- * @error: AWS_ERROR_CONFIG where a file can't be read or parsed (the message
- *   names file and line, never the line's text)
+ * @log: (nullable): told of what is passed over, here and by those who use
+ *   the configuration; copied
  *
- * A profile that does not exist is no error here: whoever needs it says so.
+ * Neither a profile that does not exist nor a file that can't be used is an
+ * error here: those who need them say so.
  *
- * Returns: (transfer full) (nullable): the configuration
+ * Returns: (transfer full): the configuration
  */
 AwsConfig *aws_config_load (char **environment, const char *profile,
-    GError **error);
+    const AwsLog *log);
 
 AwsConfig *aws_config_ref (AwsConfig *config);
 void aws_config_unref (AwsConfig *config);
+
+/**
+ * aws_config_get_log:
+ *
+ * Returns: (transfer none): where to tell of what is passed over
+ */
+const AwsLog *aws_config_get_log (const AwsConfig *config);
+
+/**
+ * aws_config_expand_path:
+ *
+ * Returns: (transfer full): @path expanded as aws_path_expand() does
+ */
+char *aws_config_expand_path (const AwsConfig *config, const char *path);
+
+/**
+ * aws_config_is_whole:
+ *
+ * Returns: FALSE if a file is there and can't be used: then it is not known
+ *   what profiles there are
+ */
+gboolean aws_config_is_whole (const AwsConfig *config);
+
+/**
+ * aws_config_check_files:
+ * @error: AWS_ERROR_CONFIG; the message names file and line, never the line's
+ *   text
+ *
+ * For those who have not found what they need.
+ *
+ * Returns: FALSE if a file can't be parsed
+ */
+gboolean aws_config_check_files (const AwsConfig *config, GError **error);
 
 /**
  * aws_config_getenv:
@@ -120,7 +161,8 @@ const AwsProfileFile *aws_config_get_file (const AwsConfig *config,
  * aws_config_dup_files:
  *
  * Returns: (transfer full): the files that were looked for, for messages, as
- *   "/root/.aws/credentials, /root/.aws/config"
+ *   "/root/.aws/credentials, /root/.aws/config", each with the reason if it
+ *   can't be used
  */
 char *aws_config_dup_files (const AwsConfig *config);
 
@@ -129,7 +171,7 @@ char *aws_config_dup_files (const AwsConfig *config);
  * @region: (nullable): region that was asked for explicitly
  * @error: AWS_ERROR_NO_REGION where no place names one (the message says
  *   which were looked at), AWS_ERROR_CONFIG where it can't be part of a host
- *   name
+ *   name, or none is found and a file can't be parsed
  *
  * In order: @region, AWS_REGION, AWS_DEFAULT_REGION, the profile's region.
  *

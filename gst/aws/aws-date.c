@@ -49,24 +49,153 @@ aws_date_parse_http (const char *value, gint64 *time_us)
   return TRUE;
 }
 
+/* These take what they are after off the front of @text. */
+
+static gboolean
+take_char (const char **text, const char *set)
+{
+  if (**text == '\0' || strchr (set, **text) == NULL)
+    return FALSE;
+  (*text)++;
+  return TRUE;
+}
+
+static gboolean
+take_number (const char **text, guint n_digits, int *number)
+{
+  int value = 0;
+
+  for (guint i = 0; i < n_digits; i++) {
+    char c = (*text)[i];
+
+    if (!g_ascii_isdigit (c))
+      return FALSE;
+    value = 10 * value + g_ascii_digit_value (c);
+  }
+  *text += n_digits;
+  *number = value;
+  return TRUE;
+}
+
+static GDateTime *
+take_date (const char **text)
+{
+  int year, month, day;
+  gboolean has_dashes;
+
+  if (!take_number (text, 4, &year))
+    return NULL;
+  has_dashes = take_char (text, "-");
+  if (!take_number (text, 2, &month) ||
+      (has_dashes && !take_char (text, "-")) || !take_number (text, 2, &day))
+    return NULL;
+  return g_date_time_new_utc (year, month, day, 0, 0, 0);
+}
+
+/* Digits behind a decimal sign, as millionths; further ones are dropped. */
+static gboolean
+take_fraction (const char **text, int *millionths)
+{
+  int weight = 100000;
+
+  if (!g_ascii_isdigit (**text))
+    return FALSE;
+  for (*millionths = 0; g_ascii_isdigit (**text); (*text)++, weight /= 10)
+    *millionths += weight * g_ascii_digit_value (**text);
+  return TRUE;
+}
+
+/* Minutes and seconds may be missing; a fraction is one of the last unit. */
+static gboolean
+take_time (const char **text, gint64 *time_us)
+{
+  static const struct {
+    int seconds;
+    int max;
+  } units[] = { { 3600, 23 }, { 60, 59 }, { 1, 60 } };
+  gboolean has_colons = FALSE;
+  int number, millionths;
+  guint n = 0;
+
+  *time_us = 0;
+  while (n < G_N_ELEMENTS (units)) {
+    if (n == 1)
+      has_colons = take_char (text, ":");
+    if (n == 2 && has_colons && !take_char (text, ":"))
+      break;
+    if (!take_number (text, 2, &number)) {
+      if (n == 0 || has_colons)
+        return FALSE;
+      break;
+    }
+    if (number > units[n].max)
+      return FALSE;
+    /* A leap second, which GLib does not know, counts as the one before. */
+    *time_us += MIN (number, 59) * units[n].seconds * (gint64) G_USEC_PER_SEC;
+    n++;
+  }
+  if (!take_char (text, ".,"))
+    return TRUE;
+  if (!take_fraction (text, &millionths))
+    return FALSE;
+  *time_us += millionths * (gint64) units[n - 1].seconds;
+  return TRUE;
+}
+
+static gboolean
+take_zone (const char **text, gint64 *offset_us)
+{
+  gboolean is_west = **text == '-';
+  int hours = 0, minutes = 0;
+
+  *offset_us = 0;
+  if (g_str_has_prefix (*text, "UTC") || g_str_has_prefix (*text, "GMT")) {
+    *text += strlen ("UTC");
+    return TRUE;
+  }
+  if (take_char (text, "Zz") || !take_char (text, "+-"))
+    return TRUE;
+  if (!take_number (text, 2, &hours) || hours > 23)
+    return FALSE;
+  if ((take_char (text, ":") || g_ascii_isdigit (**text)) &&
+      (!take_number (text, 2, &minutes) || minutes > 59))
+    return FALSE;
+  *offset_us = (hours * 60 + minutes) * 60 * (gint64) G_USEC_PER_SEC;
+  if (is_west)
+    *offset_us = -*offset_us;
+  return TRUE;
+}
+
+static void
+skip_spaces (const char **text)
+{
+  while (g_ascii_isspace (**text))
+    (*text)++;
+}
+
 gboolean
 aws_date_parse_iso8601 (const char *text, gint64 *time_us)
 {
-  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
   g_autoptr (GDateTime) date = NULL;
-  g_autofree char *time = NULL;
+  gint64 time_of_day_us, offset_us;
 
   if (text == NULL)
     return FALSE;
 
-  time = g_str_has_suffix (text, "UTC") ? g_strndup (text, strlen (text) - 3)
-                                        : g_strdup (text);
-  date = g_date_time_new_from_iso8601 (time, utc);
-  if (date == NULL)
+  skip_spaces (&text);
+  date = take_date (&text);
+  if (date == NULL || !take_char (&text, "Tt ") ||
+      !take_time (&text, &time_of_day_us))
+    return FALSE;
+  skip_spaces (&text);
+  if (!take_zone (&text, &offset_us))
+    return FALSE;
+  skip_spaces (&text);
+  if (*text != '\0')
     return FALSE;
 
-  *time_us = g_date_time_to_unix (date) * G_USEC_PER_SEC +
-      g_date_time_get_microsecond (date);
+  *time_us =
+      g_date_time_to_unix (date) * G_USEC_PER_SEC + time_of_day_us - offset_us;
   return TRUE;
 }
 

@@ -23,11 +23,14 @@ gboolean aws_date_parse_http (const char *value, gint64 *time_us);
 
 /**
  * aws_date_parse_iso8601:
- * @text: (nullable): a time as "2026-01-31T12:00:00Z", with an offset instead
- *   of the Z, with "UTC" as old tools write it, or with none, which is UTC
+ * @text: (nullable): a calendar date and a time as ISO 8601 writes them, with
+ *   or without separators: "2026-01-31T12:00:00Z", "20260131T120000,5+0100",
+ *   "2026-01-31 12:00z". A space may stand for the T and before the zone; old
+ *   tools write "UTC". A time without a zone is UTC
  * @time_us: (out): the time, microseconds since 1970; only set on success
  *
- * Returns: FALSE where @text is no such time
+ * Returns: FALSE if @text is not such a time; week dates and ordinal dates are
+ *   not read
  */
 gboolean aws_date_parse_iso8601 (const char *text, gint64 *time_us);
 

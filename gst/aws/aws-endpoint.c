@@ -21,28 +21,30 @@ static const struct {
   [AWS_SERVICE_SIGNIN] = { "signin", "signin", FALSE },
 };
 
-/* signin_suffix: (nullable): what follows the region in the plain host of
- * sign-in, which is named unlike all others there */
+/* signin_domain: the domain of the plain sign-in hosts, which are named
+ * REGION.signin.DOMAIN in every partition */
 typedef struct {
   const char *region_prefix;
   const char *suffix;
   const char *dual_stack_suffix;
-  const char *signin_suffix;
+  const char *signin_domain;
   gboolean is_govcloud;
 } Partition;
 
 /* By how their regions' names start; the last one takes all the others. */
 static const Partition partitions[] = {
-  { "cn-", "amazonaws.com.cn", "api.amazonwebservices.com.cn",
-      "signin.amazonaws.cn", FALSE },
-  { "eu-isoe-", "cloud.adc-e.uk", "api.cloud-aws.adc-e.uk", NULL, FALSE },
-  { "eusc-", "amazonaws.eu", "api.amazonwebservices.eu", NULL, FALSE },
-  { "us-gov-", "amazonaws.com", "api.aws", "signin.amazonaws-us-gov.com",
-      TRUE },
-  { "us-iso-", "c2s.ic.gov", "api.aws.ic.gov", NULL, FALSE },
-  { "us-isob-", "sc2s.sgov.gov", "api.aws.scloud", NULL, FALSE },
-  { "us-isof-", "csp.hci.ic.gov", "api.aws.hci.ic.gov", NULL, FALSE },
-  { "", "amazonaws.com", "api.aws", "signin.aws.amazon.com", FALSE },
+  { "cn-", "amazonaws.com.cn", "api.amazonwebservices.com.cn", "amazonaws.cn",
+      FALSE },
+  { "eu-isoe-", "cloud.adc-e.uk", "api.cloud-aws.adc-e.uk", "csphome.adc-e.uk",
+      FALSE },
+  { "eusc-", "amazonaws.eu", "api.amazonwebservices.eu", "amazonaws-eusc.eu",
+      FALSE },
+  { "us-gov-", "amazonaws.com", "api.aws", "amazonaws-us-gov.com", TRUE },
+  { "us-iso-", "c2s.ic.gov", "api.aws.ic.gov", "c2shome.ic.gov", FALSE },
+  { "us-isob-", "sc2s.sgov.gov", "api.aws.scloud", "sc2shome.sgov.gov", FALSE },
+  { "us-isof-", "csp.hci.ic.gov", "api.aws.hci.ic.gov", "csphome.hci.ic.gov",
+      FALSE },
+  { "", "amazonaws.com", "api.aws", "aws.amazon.com", FALSE },
 };
 
 /* Kinds of AWS's own endpoints that can be asked for. */
@@ -156,17 +158,35 @@ find_partition (const char *region)
   return partition;
 }
 
+/* Returns NULL if the sign-in host is named like those of the other services. */
+static char *
+build_signin_uri (const Partition *partition, const char *region,
+    gboolean use_fips)
+{
+  if (!use_fips)
+    return g_strconcat ("https://", region, ".signin.",
+        partition->signin_domain, NULL);
+  if (!partition->is_govcloud)
+    return NULL;
+  /* This region alone is not part of its host's name. */
+  if (g_str_equal (region, "us-gov-west-1"))
+    return g_strconcat ("https://signin-fips.", partition->signin_domain, NULL);
+  return g_strconcat ("https://", region, ".signin-fips.",
+      partition->signin_domain, NULL);
+}
+
 static char *
 build_uri (AwsService service, const char *region, gboolean use_fips,
     gboolean use_dual_stack)
 {
   const Partition *partition = find_partition (region);
   const char *fips_mark = use_fips ? "-fips" : "";
+  char *uri = NULL;
 
-  if (service == AWS_SERVICE_SIGNIN && partition->signin_suffix != NULL &&
-      !use_fips && !use_dual_stack)
-    return g_strconcat ("https://", region, ".", partition->signin_suffix,
-        NULL);
+  if (service == AWS_SERVICE_SIGNIN && !use_dual_stack)
+    uri = build_signin_uri (partition, region, use_fips);
+  if (uri != NULL)
+    return uri;
 
   if (services[service].govcloud_is_fips && partition->is_govcloud &&
       !use_dual_stack)

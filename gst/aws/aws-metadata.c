@@ -22,7 +22,9 @@ judge (const AwsMetadataPolicy *policy, const AwsResponse *response)
 {
   if (response == NULL)
     return 0;
-  if (response->status == 200 && !policy->is_usable (response))
+  if (response->status == 200)
+    return policy->is_usable (response) ? 200 : 500;
+  if (policy->retries_any_status)
     return 500;
   return response->status;
 }

@@ -17,6 +17,8 @@ G_BEGIN_DECLS
  * @max_attempts: how often a request is sent at most
  * @max_silences: how often at most where nobody answers (no connection, or no
  *   answer in time)
+ * @retries_any_status: whether a request is sent again after any status but
+ *   200; otherwise after those of passing faults alone
  * @is_usable: whether an answer with status 200 is what was asked for; one
  *   that is not is asked for again
  */
@@ -24,6 +26,7 @@ typedef struct {
   guint timeout_ms;
   guint max_attempts;
   guint max_silences;
+  gboolean retries_any_status;
   gboolean (*is_usable) (const AwsResponse *response);
 } AwsMetadataPolicy;
 

@@ -2,7 +2,7 @@
 
 #include "aws-profile.h"
 
-#include "aws-error.h"
+#include "aws-ini.h"
 #include "aws-secret.h"
 
 #include <string.h>
@@ -12,25 +12,19 @@ struct _AwsProfileFile {
   GHashTable *sections[AWS_SECTION_TYPES];
 };
 
-/* Part of the text: nothing of it is copied that need not be. */
-typedef struct {
-  const char *start;
-  gsize length;
-} Slice;
-
-/* values is where the open property is kept: in section or, where its key is
- * not a legal one, in a table that is thrown away. */
+/* section is where properties are kept: a table of the file, or one that is
+ * thrown away. values is where the open property is kept: in section or, if its
+ * key is not a legal one, in a table that is thrown away. common is [DEFAULT],
+ * which is no profile: its keys are those that any section lacks. */
 typedef struct {
   AwsProfileFile *file;
   AwsProfileFileKind kind;
-  const char *name;
-  guint line;
-  GHashTable *section;
+  GHashTable *common;
   GHashTable *plain_default;
+  GHashTable *section;
   GHashTable *values;
   char *key;
-  gboolean is_nested;
-} Parser;
+} Reader;
 
 static const struct {
   const char *word;
@@ -41,73 +35,16 @@ static const struct {
   { "services", AWS_SECTION_SERVICES },
 };
 
-static Slice
-slice_trim (Slice slice)
-{
-  while (slice.length > 0 && g_ascii_isspace (*slice.start)) {
-    slice.start++;
-    slice.length--;
-  }
-  while (slice.length > 0 && g_ascii_isspace (slice.start[slice.length - 1]))
-    slice.length--;
-  return slice;
-}
-
 static gboolean
-slice_equal (Slice slice, const char *text)
-{
-  return strlen (text) == slice.length &&
-      strncmp (slice.start, text, slice.length) == 0;
-}
-
-/* Splits at @at, which belongs to neither part. */
-static void
-slice_split (Slice slice, gsize at, Slice *before, Slice *after)
-{
-  *before = slice_trim ((Slice){ slice.start, at });
-  *after = slice_trim ((Slice){ slice.start + at + 1, slice.length - at - 1 });
-}
-
-static gboolean
-slice_split_at_equals (Slice slice, Slice *before, Slice *after)
-{
-  const char *equals = memchr (slice.start, '=', slice.length);
-
-  if (equals == NULL)
-    return FALSE;
-  slice_split (slice, (gsize) (equals - slice.start), before, after);
-  return TRUE;
-}
-
-static gboolean
-is_comment_sign (char c)
-{
-  return c == '#' || c == ';';
-}
-
-/* Cuts a comment off; within a property it only counts after white space. */
-static Slice
-slice_cut_comment (Slice slice, gboolean needs_space)
-{
-  for (gsize i = 0; i < slice.length; i++) {
-    if (!is_comment_sign (slice.start[i]))
-      continue;
-    if (!needs_space || (i > 0 && g_ascii_isspace (slice.start[i - 1])))
-      return (Slice){ slice.start, i };
-  }
-  return slice;
-}
-
-static gboolean
-is_legal_name (Slice slice)
+is_legal_key (AwsSlice slice)
 {
   for (gsize i = 0; i < slice.length; i++) {
     char c = slice.start[i];
 
-    if (!g_ascii_isalnum (c) && (c == '\0' || strchr ("-/.%@_:+", c) == NULL))
+    if (!g_ascii_isalnum (c) && strchr ("-/.%@_+", c) == NULL)
       return FALSE;
   }
-  return slice.length > 0;
+  return TRUE;
 }
 
 static GHashTable *
@@ -117,228 +54,189 @@ values_new (void)
       (GDestroyNotify) aws_secret_free);
 }
 
-static gboolean
-fail (const Parser *parser, const char *what, GError **error)
-{
-  g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG, "%s, line %u: %s",
-      parser->name, parser->line, what);
-  return FALSE;
-}
-
-/* The table of a section that counts, made where it is not there yet. */
+/* The table of a section that counts, made if it is not there yet. */
 static GHashTable *
-ensure_section (Parser *parser, AwsSectionType type, Slice name)
+ensure_section (Reader *reader, AwsSectionType type, const char *name)
 {
-  GHashTable *sections = parser->file->sections[type];
-  g_autofree char *key = g_strndup (name.start, name.length);
-  GHashTable *section = g_hash_table_lookup (sections, key);
+  GHashTable *sections = reader->file->sections[type];
+  GHashTable *section = g_hash_table_lookup (sections, name);
 
   if (section == NULL) {
     section = values_new ();
-    g_hash_table_insert (sections, g_steal_pointer (&key), section);
+    g_hash_table_insert (sections, g_strdup (name), section);
   }
   return g_hash_table_ref (section);
 }
 
 static GHashTable *
-ensure_plain_default (Parser *parser)
+ensure_plain_default (Reader *reader)
 {
-  if (parser->plain_default == NULL)
-    parser->plain_default = values_new ();
-  return g_hash_table_ref (parser->plain_default);
+  if (reader->plain_default == NULL)
+    reader->plain_default = values_new ();
+  return g_hash_table_ref (reader->plain_default);
 }
 
-/* The AWS CLI writes a name with a space in it in quotes. */
-static gboolean
-unquote (Slice *name)
+/* The one word that @text, which is not empty, comes to in a shell; NULL if it
+ * is none or several. The AWS CLI writes a name with a space in quotes. */
+static char *
+dup_word (const char *text)
 {
-  char quote = *name->start;
-  Slice inner = { name->start + 1, name->length - 2 };
+  g_auto (GStrv) words = NULL;
+  int n_words;
 
-  if (name->length <= 2 || (quote != '"' && quote != '\'') ||
-      name->start[name->length - 1] != quote ||
-      memchr (inner.start, quote, inner.length) != NULL)
-    return FALSE;
-  *name = inner;
-  return TRUE;
-}
-
-static GHashTable *
-ensure_config_section (Parser *parser, Slice title)
-{
-  Slice word, name;
-  gsize i = 0;
-
-  while (i < title.length && !g_ascii_isspace (title.start[i]))
-    i++;
-  if (i == title.length)
-    return slice_equal (title, "default") ? ensure_plain_default (parser)
-                                          : NULL;
-
-  slice_split (title, i, &word, &name);
-  if (!unquote (&name) && !is_legal_name (name))
+  if (text[strcspn (text, " \t\"'\\")] == '\0')
+    return g_strdup (text);
+  if (!g_shell_parse_argv (text, &n_words, &words, NULL) || n_words != 1 ||
+      *words[0] == '\0')
     return NULL;
-  for (i = 0; i < G_N_ELEMENTS (section_words); i++) {
-    if (slice_equal (word, section_words[i].word))
-      return ensure_section (parser, section_words[i].type, name);
+  return g_strdup (words[0]);
+}
+
+/* NULL for a section that does not count. As for the AWS CLI a title need only
+ * begin with the word: [profiles NAME] is a profile. */
+static GHashTable *
+ensure_config_section (Reader *reader, const char *title)
+{
+  gsize length = strcspn (title, " \t");
+  const char *rest = title + length + strspn (title + length, " \t");
+  g_autofree char *name = NULL;
+
+  if (g_str_equal (title, "default"))
+    return ensure_plain_default (reader);
+  if (*rest == '\0')
+    return NULL;
+
+  name = dup_word (rest);
+  for (guint i = 0; i < G_N_ELEMENTS (section_words) && name != NULL; i++) {
+    if (g_str_has_prefix (title, section_words[i].word))
+      return ensure_section (reader, section_words[i].type, name);
   }
   return NULL;
 }
 
-static gboolean
-parse_title (Parser *parser, Slice line, GError **error)
+static void
+on_section (AwsSlice slice, gpointer user_data)
 {
-  Slice title = slice_trim (slice_cut_comment (line, FALSE));
+  Reader *reader = user_data;
+  g_autofree char *title = g_strndup (slice.start, slice.length);
   GHashTable *section = NULL;
 
-  if (title.start[title.length - 1] != ']')
-    return fail (parser, "Profile definition must end with ']'", error);
-  title = slice_trim ((Slice){ title.start + 1, title.length - 2 });
+  if (g_str_equal (title, "DEFAULT"))
+    section = g_hash_table_ref (reader->common);
+  else if (reader->kind == AWS_PROFILE_FILE_CONFIG)
+    section = ensure_config_section (reader, title);
+  else if (*title != '\0')
+    section = ensure_section (reader, AWS_SECTION_PROFILE, title);
 
-  if (parser->kind == AWS_PROFILE_FILE_CONFIG)
-    section = ensure_config_section (parser, title);
-  else if (is_legal_name (title))
-    section = ensure_section (parser, AWS_SECTION_PROFILE, title);
-
-  g_clear_pointer (&parser->section, g_hash_table_unref);
-  parser->section = section != NULL ? section : values_new ();
-  g_clear_pointer (&parser->key, g_free);
-  return TRUE;
+  g_hash_table_unref (reader->section);
+  reader->section = section != NULL ? section : values_new ();
 }
 
-static gboolean
-parse_property (Parser *parser, Slice line, GError **error)
-{
-  Slice key, value;
-
-  if (parser->section == NULL)
-    return fail (parser, "Expected a profile definition", error);
-  if (!slice_split_at_equals (slice_cut_comment (line, TRUE), &key, &value))
-    return fail (parser, "Expected an '=' sign defining a property", error);
-  if (key.length == 0)
-    return fail (parser, "Property did not have a name", error);
-
-  g_clear_pointer (&parser->values, g_hash_table_unref);
-  parser->values =
-      is_legal_name (key) ? g_hash_table_ref (parser->section) : values_new ();
-  g_free (parser->key);
-  parser->key = g_ascii_strdown (key.start, (gssize) key.length);
-  parser->is_nested = value.length == 0;
-  g_hash_table_insert (parser->values, g_strdup (parser->key),
-      g_strndup (value.start, value.length));
-  return TRUE;
-}
-
-static gboolean
-check_nested (const Parser *parser, Slice line, GError **error)
-{
-  Slice key, value;
-
-  if (!slice_split_at_equals (line, &key, &value))
-    return fail (parser, "Expected an '=' sign defining a sub-property", error);
-  if (key.length == 0)
-    return fail (parser, "Sub-property did not have a name", error);
-  return TRUE;
-}
-
-static gboolean
-parse_continuation (Parser *parser, Slice line, GError **error)
-{
-  g_autoptr (AwsSecret) added = NULL;
-  const char *value;
-
-  if (parser->section == NULL)
-    return fail (parser, "Expected a profile definition", error);
-  if (parser->key == NULL)
-    return fail (parser, "Expected a property definition, found continuation",
-        error);
-  if (parser->is_nested && !check_nested (parser, line, error))
-    return FALSE;
-
-  added = g_strndup (line.start, line.length);
-  value = g_hash_table_lookup (parser->values, parser->key);
-  g_hash_table_insert (parser->values, g_strdup (parser->key),
-      g_strconcat (value, "\n", added, NULL));
-  return TRUE;
-}
-
-static gboolean
-parse_line (Parser *parser, Slice line, GError **error)
-{
-  Slice trimmed = slice_trim (line);
-
-  if (!g_utf8_validate_len (line.start, line.length, NULL))
-    return fail (parser, "Not UTF-8 text", error);
-  if (trimmed.length == 0 || is_comment_sign (*trimmed.start))
-    return TRUE;
-  if (*line.start == '[')
-    return parse_title (parser, line, error);
-  if (g_ascii_isspace (*line.start))
-    return parse_continuation (parser, trimmed, error);
-  return parse_property (parser, line, error);
-}
-
-static gboolean
-parse_lines (Parser *parser, Slice text, GError **error)
-{
-  static const char byte_order_mark[] = "\xef\xbb\xbf";
-  const char *line = text.start;
-  const char *end;
-
-  if (text.length == 0)
-    return TRUE;
-  end = text.start + text.length;
-  if (text.length >= 3 && memcmp (line, byte_order_mark, 3) == 0)
-    line += 3;
-  while (line < end) {
-    const char *newline = memchr (line, '\n', (gsize) (end - line));
-    const char *line_end = newline != NULL ? newline : end;
-
-    parser->line++;
-    if (!parse_line (parser, (Slice){ line, (gsize) (line_end - line) }, error))
-      return FALSE;
-    line = line_end + 1;
-  }
-  return TRUE;
-}
-
-/* [default] counts only where there is no [profile default]. */
 static void
-settle_default (Parser *parser)
+on_property (AwsSlice key, AwsSlice value, gpointer user_data)
 {
-  GHashTable *profiles = parser->file->sections[AWS_SECTION_PROFILE];
+  Reader *reader = user_data;
 
-  if (parser->plain_default == NULL ||
+  g_hash_table_unref (reader->values);
+  reader->values =
+      is_legal_key (key) ? g_hash_table_ref (reader->section) : values_new ();
+  g_free (reader->key);
+  reader->key = g_ascii_strdown (key.start, (gssize) key.length);
+  g_hash_table_insert (reader->values, g_strdup (reader->key),
+      g_strndup (value.start, value.length));
+}
+
+static void
+on_more (AwsSlice line, gpointer user_data)
+{
+  Reader *reader = user_data;
+  g_autoptr (AwsSecret) added = g_strndup (line.start, line.length);
+  const char *value = g_hash_table_lookup (reader->values, reader->key);
+
+  g_hash_table_insert (reader->values, g_strdup (reader->key),
+      g_strconcat (value, "\n", added, NULL));
+}
+
+/* [default] counts only if there is no [profile default]. */
+static void
+settle_default (Reader *reader)
+{
+  GHashTable *profiles = reader->file->sections[AWS_SECTION_PROFILE];
+
+  if (reader->plain_default == NULL ||
       g_hash_table_contains (profiles, "default"))
     return;
   g_hash_table_insert (profiles, g_strdup ("default"),
-      g_hash_table_ref (parser->plain_default));
+      g_hash_table_ref (reader->plain_default));
 }
 
 static void
-parser_clear (Parser *parser)
+add_missing (GHashTable *section, GHashTable *common)
 {
-  g_clear_pointer (&parser->section, g_hash_table_unref);
-  g_clear_pointer (&parser->plain_default, g_hash_table_unref);
-  g_clear_pointer (&parser->values, g_hash_table_unref);
-  g_clear_pointer (&parser->key, g_free);
+  GHashTableIter iter;
+  gpointer key, value;
+
+  g_hash_table_iter_init (&iter, common);
+  while (g_hash_table_iter_next (&iter, &key, &value)) {
+    if (!g_hash_table_contains (section, key))
+      g_hash_table_insert (section, g_strdup (key), g_strdup (value));
+  }
+}
+
+static void
+settle_common (Reader *reader)
+{
+  for (guint i = 0; i < AWS_SECTION_TYPES; i++) {
+    GHashTableIter iter;
+    gpointer section;
+
+    g_hash_table_iter_init (&iter, reader->file->sections[i]);
+    while (g_hash_table_iter_next (&iter, NULL, &section))
+      add_missing (section, reader->common);
+  }
+}
+
+static void
+reader_init (Reader *reader, AwsProfileFile *file, AwsProfileFileKind kind)
+{
+  *reader = (Reader){
+    .file = file,
+    .kind = kind,
+    .common = values_new (),
+    .section = values_new (),
+    .values = values_new (),
+  };
+}
+
+static void
+reader_clear (Reader *reader)
+{
+  g_hash_table_unref (reader->common);
+  g_clear_pointer (&reader->plain_default, g_hash_table_unref);
+  g_hash_table_unref (reader->section);
+  g_hash_table_unref (reader->values);
+  g_free (reader->key);
 }
 
 AwsProfileFile *
 aws_profile_file_parse (const char *text, gsize size, AwsProfileFileKind kind,
     const char *name, GError **error)
 {
+  static const AwsIniHandler handler = { on_section, on_property, on_more };
   g_autoptr (AwsProfileFile) file = g_new0 (AwsProfileFile, 1);
-  Parser parser = { .file = file, .kind = kind, .name = name };
+  Reader reader;
   gboolean is_parsed;
 
   for (guint i = 0; i < AWS_SECTION_TYPES; i++)
     file->sections[i] = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
         (GDestroyNotify) g_hash_table_unref);
 
-  is_parsed = parse_lines (&parser, (Slice){ text, size }, error);
-  settle_default (&parser);
-  parser_clear (&parser);
+  reader_init (&reader, file, kind);
+  is_parsed =
+      aws_ini_parse ((AwsSlice){ text, size }, name, &handler, &reader, error);
+  settle_default (&reader);
+  settle_common (&reader);
+  reader_clear (&reader);
   return is_parsed ? g_steal_pointer (&file) : NULL;
 }
 
@@ -389,9 +287,9 @@ aws_profile_file_dup_nested_value (const AwsProfileFile *file,
 
   while (*line == '\n') {
     gsize length = strcspn (++line, "\n");
-    Slice left, right;
+    AwsSlice left, right;
 
-    if (slice_split_at_equals ((Slice){ line, length }, &left, &right) &&
+    if (aws_slice_split ((AwsSlice){ line, length }, "=", &left, &right) &&
         strlen (nested_key) == left.length &&
         g_ascii_strncasecmp (left.start, nested_key, left.length) == 0) {
       g_free (found);

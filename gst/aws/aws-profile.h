@@ -6,9 +6,11 @@
  *
  * https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html
  *
- * Of a config file these sections count: [default], [profile NAME],
- * [sso-session NAME], [services NAME]; of a credentials file [NAME]. Others,
- * and those whose name holds a character that is not allowed, are passed over.
+ * What the AWS CLI reads is read as it reads it (aws-ini.h has the lines). Of a
+ * config file these sections count: [default], [profile NAME],
+ * [sso-session NAME], [services NAME], where NAME is one word of a shell, in
+ * quotes if it has spaces; of a credentials file [NAME], whatever the name.
+ * Others are passed over. Keys of [DEFAULT] are those that a section lacks.
  * Sections of one name are one section; of two equal keys the later counts.
  * Keys are in lower case whatever the file says. Any value may be a secret:
  * all are wiped when freed.

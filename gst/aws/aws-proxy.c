@@ -68,60 +68,127 @@ choose_proxy_variable (const AwsConfig *config, const char *scheme)
 static gboolean
 matches_name (const char *name, const char *host)
 {
-  gsize name_length, host_length;
+  gsize name_length = strlen (name);
+  gsize host_length = strlen (host);
 
-  name += strspn (name, "*");
-  name += strspn (name, ".");
-  name_length = strlen (name);
-  host_length = strlen (host);
-  if (name_length == 0 || name_length > host_length ||
+  if (name_length > host_length ||
       g_ascii_strcasecmp (host + host_length - name_length, name) != 0)
     return FALSE;
   return name_length == host_length ||
       host[host_length - name_length - 1] == '.';
 }
 
-static gboolean
-matches_address (const char *entry, const char *host)
-{
-  g_autoptr (GInetAddressMask) mask =
-      g_inet_address_mask_new_from_string (entry, NULL);
-  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (host);
+/* An address, or those that have its first bits. GLib's GInetAddressMask
+ * refuses an address that has further ones, as "10.0.0.5/8". */
+typedef struct {
+  GInetAddress *address;
+  guint n_bits;
+} Network;
 
-  return mask != NULL && address != NULL &&
-      g_inet_address_mask_matches (mask, address);
+static void
+network_clear (Network *network)
+{
+  g_clear_object (&network->address);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Network, network_clear)
+
+/* Returns FALSE if @text is neither an address nor a network. */
+static gboolean
+network_init (Network *network, const char *text)
+{
+  const char *slash = strchr (text, '/');
+  g_autofree char *address = slash != NULL
+      ? g_strndup (text, (gsize) (slash - text))
+      : g_strdup (text);
+  guint64 n_bits;
+
+  network->address = g_inet_address_new_from_string (address);
+  if (network->address == NULL)
+    return FALSE;
+  n_bits = 8 * g_inet_address_get_native_size (network->address);
+  if (slash != NULL &&
+      !g_ascii_string_to_unsigned (slash + 1, 10, 0, n_bits, &n_bits, NULL))
+    return FALSE;
+  network->n_bits = (guint) n_bits;
+  return TRUE;
 }
 
 static gboolean
-matches_entry (const char *entry, const Target *target)
+network_matches (const Network *network, const char *host)
+{
+  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (host);
+  const guint8 *ours = g_inet_address_to_bytes (network->address);
+  const guint8 *theirs;
+  guint n_bytes = network->n_bits / 8;
+  guint8 rest = (guint8) (0xff00 >> network->n_bits % 8);
+
+  if (address == NULL ||
+      g_inet_address_get_family (address) !=
+          g_inet_address_get_family (network->address))
+    return FALSE;
+  theirs = g_inet_address_to_bytes (address);
+  return memcmp (ours, theirs, n_bytes) == 0 &&
+      (rest == 0 || ((ours[n_bytes] ^ theirs[n_bytes]) & rest) == 0);
+}
+
+/* One entry of a list of hosts.
+ *
+ * @is_understood: (out): FALSE: it is nothing that could be in such a list */
+static gboolean
+matches_entry (const char *entry, const Target *target, gboolean *is_understood)
 {
   g_autoptr (GSocketConnectable) parsed = NULL;
+  g_auto (Network) network = { NULL, 0 };
+  g_auto (Network) host = { NULL, 0 };
   const char *name;
   int port;
 
-  if (g_str_equal (entry, "*") || matches_address (entry, target->host))
+  *is_understood = TRUE;
+  if (g_str_equal (entry, "*"))
     return TRUE;
+  if (network_init (&network, entry))
+    return network_matches (&network, target->host);
 
   parsed = g_network_address_parse (entry, 0, NULL);
-  if (parsed == NULL)
+  name = parsed != NULL
+      ? g_network_address_get_hostname (G_NETWORK_ADDRESS (parsed))
+      : "";
+  name += strspn (name, "*");
+  name += strspn (name, ".");
+  *is_understood = *name != '\0' && name[strcspn (name, "*/@")] == '\0';
+  if (!*is_understood)
     return FALSE;
-  name = g_network_address_get_hostname (G_NETWORK_ADDRESS (parsed));
   port = g_network_address_get_port (G_NETWORK_ADDRESS (parsed));
-  return (port == 0 || port == target->port) &&
-      (matches_name (name, target->host) ||
-          matches_address (name, target->host));
+  if (port != 0 && port != target->port)
+    return FALSE;
+  return network_init (&host, name) ? network_matches (&host, target->host)
+                                    : matches_name (name, target->host);
 }
 
 static gboolean
 is_excluded (const AwsConfig *config, const Target *target)
 {
-  const char *list = aws_config_getenv (config,
-      choose_variable (config, "no_proxy", "NO_PROXY"));
+  const char *variable = choose_variable (config, "no_proxy", "NO_PROXY");
+  const char *list = aws_config_getenv (config, variable);
   g_auto (GStrv) entries = g_strsplit_set (list != NULL ? list : "", ", \t", 0);
 
   for (guint i = 0; entries[i] != NULL; i++) {
-    if (*entries[i] != '\0' && matches_entry (entries[i], target))
+    gboolean is_understood = TRUE;
+    g_autofree char *shown = NULL;
+
+    if (*entries[i] != '\0' &&
+        matches_entry (entries[i], target, &is_understood))
       return TRUE;
+    if (is_understood)
+      continue;
+    /* Where somebody put a proxy, it may have a password. */
+    shown = strchr (entries[i], '@') != NULL ? g_strdup ("...")
+                                             : g_strescape (entries[i], NULL);
+    aws_log_warning (aws_config_get_log (config),
+        "%s: \"%s\" is not a host name, an address or a network, and is "
+        "ignored",
+        variable, shown);
   }
   return FALSE;
 }

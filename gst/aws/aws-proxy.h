@@ -8,7 +8,8 @@
  * before them, even where they are empty: then there is no proxy. NO_PROXY and
  * no_proxy list hosts, separated by commas, that are reached directly: a name
  * stands for its subdomains too, a port may follow, "*" stands for all.
- * Beyond the CLI, blocks of addresses ("10.0.0.0/8") are understood.
+ * Beyond the CLI, networks ("10.0.0.0/8", and "10.0.0.5/8" for the same) are
+ * understood. What can't be understood is told to the configuration's log.
  */
 
 #pragma once

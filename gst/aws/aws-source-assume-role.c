@@ -169,26 +169,39 @@ load_source (const AwsSourceContext *context, GCancellable *cancellable,
       : load_from_source (context, source, cancellable, error);
 }
 
+/* As for the AWS CLI, what is not a number at all does not count. */
 static gboolean
 read_duration (const AwsSourceContext *context, guint *duration_s,
     GError **error)
 {
   const char *value = get_value (context, "duration_seconds");
-  guint64 number = 0;
+  g_autoptr (GError) failure = NULL;
+  g_autofree char *shown = NULL;
+  gint64 number = 0;
 
-  if (value != NULL &&
-      !g_ascii_string_to_unsigned (value, 10, MIN_DURATION_S, MAX_DURATION_S,
-          &number, NULL)) {
-    g_autofree char *shown = g_strescape (value, NULL);
-
-    g_set_error (error, AWS_ERROR, AWS_ERROR_NO_CREDENTIALS,
-        "No AWS credentials: duration_seconds of the profile \"%s\" must be a "
-        "whole number from %d to %d, not \"%s\"",
-        context->profile, MIN_DURATION_S, MAX_DURATION_S, shown);
-    return FALSE;
+  *duration_s = 0;
+  if (value == NULL)
+    return TRUE;
+  if (g_ascii_string_to_signed (value, 10, MIN_DURATION_S, MAX_DURATION_S,
+          &number, &failure)) {
+    *duration_s = (guint) number;
+    return TRUE;
   }
-  *duration_s = (guint) number;
-  return TRUE;
+
+  shown = g_strescape (value, NULL);
+  if (g_error_matches (failure, G_NUMBER_PARSER_ERROR,
+          G_NUMBER_PARSER_ERROR_INVALID)) {
+    aws_log_warning (aws_config_get_log (context->config),
+        "duration_seconds of the profile \"%s\" is not a whole number and is "
+        "ignored: \"%s\"",
+        context->profile, shown);
+    return TRUE;
+  }
+  g_set_error (error, AWS_ERROR, AWS_ERROR_NO_CREDENTIALS,
+      "No AWS credentials: duration_seconds of the profile \"%s\" must be a "
+      "whole number from %d to %d, not \"%s\"",
+      context->profile, MIN_DURATION_S, MAX_DURATION_S, shown);
+  return FALSE;
 }
 
 static gboolean

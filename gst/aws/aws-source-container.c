@@ -112,6 +112,8 @@ create_request (const AwsConfig *config, const char *uri, GError **error)
   return g_steal_pointer (&request);
 }
 
+/* As botocore does, after any status but 200: an agent that has just started
+ * may answer 4xx for a moment. */
 static AwsCredentials *
 ask (const AwsSourceContext *context, GCancellable *cancellable, GError **error)
 {
@@ -119,6 +121,7 @@ ask (const AwsSourceContext *context, GCancellable *cancellable, GError **error)
     .timeout_ms = TIMEOUT_MS,
     .max_attempts = MAX_ATTEMPTS,
     .max_silences = MAX_ATTEMPTS,
+    .retries_any_status = TRUE,
     .is_usable = aws_metadata_has_credentials,
   };
   g_autofree char *uri = dup_uri (context->config, cancellable, error);

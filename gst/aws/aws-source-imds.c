@@ -4,10 +4,11 @@
  * Credentials of an EC2 instance's role, from its metadata service, version 2:
  * a session token is asked for first and sent with each request.
  *
- * A service that knows no tokens (404, 405), or that takes the request and
- * never answers it (the token's packet does not travel as far as into a
- * container), is asked as version 1 wants, unless that is switched off. One
- * that says 403 is switched off itself.
+ * If no token can be had, the service is asked as version 1 wants, unless that
+ * is switched off. Some services and proxies in front of them know no tokens
+ * (404, 405), refuse them (403) or fail (5xx); or the answer never arrives,
+ * because the token's packet does not travel as far as into a container. Only
+ * status 400 ends the search, as in botocore: the request itself was wrong.
  */
 
 #include "aws-source.h"
@@ -65,30 +66,31 @@ send (const Session *session, const AwsRequest *request,
       error);
 }
 
+/* @failure: (nullable): why there was no answer */
+static gboolean
+may_have_version_1 (const AwsResponse *response, const GError *failure)
+{
+  if (response != NULL)
+    return response->status != 400;
+  return g_error_matches (failure, AWS_ERROR, AWS_ERROR_TIMED_OUT) ||
+      g_error_matches (failure, AWS_ERROR, AWS_ERROR_BROKEN);
+}
+
 /* Whether to go on without a token. */
 static gboolean
-fall_back (const Session *session, const AwsRequest *request,
-    const AwsResponse *response, GError **error)
+fall_back (const Session *session, const AwsRequest *request, GError **error)
 {
-  g_autofree char *uri = aws_request_dup_uri (request);
+  g_autofree char *uri = NULL;
 
-  if (response != NULL && response->status == 403) {
-    aws_metadata_set_status_error (request, 403,
-        "instance metadata is switched off", error);
-    return FALSE;
-  }
-  if (response != NULL && response->status != 404 && response->status != 405) {
-    aws_metadata_set_status_error (request, response->status, NULL, error);
-    return FALSE;
-  }
-  if (!session->settings->is_v1_allowed) {
-    g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
-        "%s gave no session token, and version 1 is switched off "
-        "(AWS_EC2_METADATA_V1_DISABLED or ec2_metadata_v1_disabled)",
-        uri);
-    return FALSE;
-  }
-  return TRUE;
+  if (session->settings->is_v1_allowed)
+    return TRUE;
+
+  uri = aws_request_dup_uri (request);
+  g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
+      "%s gave no session token, and version 1 is switched off "
+      "(AWS_EC2_METADATA_V1_DISABLED or ec2_metadata_v1_disabled)",
+      uri);
+  return FALSE;
 }
 
 static AwsSecret *
@@ -115,13 +117,15 @@ session_open (Session *session, GCancellable *cancellable, GError **error)
   aws_request_add_header (request, "x-aws-ec2-metadata-token-ttl-seconds",
       TOKEN_SECONDS);
   response = send (session, request, is_not_empty, cancellable, &failure);
-  if (response == NULL &&
-      !g_error_matches (failure, AWS_ERROR, AWS_ERROR_TIMED_OUT)) {
-    g_propagate_error (error, g_steal_pointer (&failure));
+  if (response == NULL || response->status != 200) {
+    if (may_have_version_1 (response, failure))
+      return fall_back (session, request, error);
+    if (failure != NULL)
+      g_propagate_error (error, g_steal_pointer (&failure));
+    else
+      aws_metadata_set_status_error (request, response->status, NULL, error);
     return FALSE;
   }
-  if (response == NULL || response->status != 200)
-    return fall_back (session, request, response, error);
 
   session->token = dup_body (response);
   if (!aws_request_is_header_value (session->token)) {
@@ -145,6 +149,23 @@ session_create_request (const Session *session, const char *path,
   return request;
 }
 
+/* What a status instead of the role's name may mean. */
+static const char *
+explain_status (const Session *session, guint status)
+{
+  switch (status) {
+    case 401:
+      return session->token == NULL ? "it needs a session token and gave none"
+                                    : NULL;
+    case 403:
+      return "instance metadata is switched off";
+    case 404:
+      return "the instance has no role";
+    default:
+      return NULL;
+  }
+}
+
 static char *
 session_dup_role (const Session *session, GCancellable *cancellable,
     GError **error)
@@ -162,7 +183,7 @@ session_dup_role (const Session *session, GCancellable *cancellable,
 
   if (response->status != 200) {
     aws_metadata_set_status_error (request, response->status,
-        response->status == 404 ? "the instance has no role" : NULL, error);
+        explain_status (session, response->status), error);
     return NULL;
   }
   role = dup_body (response);

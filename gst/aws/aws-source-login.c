@@ -33,7 +33,7 @@
 
 static const AwsTokenPlace place = {
   .variable = "AWS_LOGIN_CACHE_DIRECTORY",
-  .folder = ".aws/login/cache",
+  .folder = "~/.aws/login/cache",
   .checksum_type = G_CHECKSUM_SHA256,
 };
 

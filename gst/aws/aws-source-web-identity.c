@@ -87,6 +87,8 @@ load (const AwsSourceContext *context, const char *origin,
     .session_name = get_value (context, &session_name),
   };
 
+  if (role.arn == NULL && !aws_config_check_files (context->config, error))
+    return NULL;
   if (role.arn == NULL) {
     g_set_error (error, AWS_ERROR, AWS_ERROR_NO_CREDENTIALS,
         "No AWS credentials from %s: a web identity needs a role: %s%s%s of the "

@@ -7,7 +7,7 @@
 #include <string.h>
 
 gboolean
-aws_source_check_profile (const AwsSourceContext *context, GError **error)
+aws_source_require_profile (const AwsSourceContext *context, GError **error)
 {
   g_autofree char *files = NULL;
 
@@ -20,6 +20,13 @@ aws_source_check_profile (const AwsSourceContext *context, GError **error)
       "No AWS credentials from profile \"%s\": no such profile in %s",
       context->profile, files);
   return FALSE;
+}
+
+gboolean
+aws_source_check_profile (const AwsSourceContext *context, GError **error)
+{
+  return !aws_config_is_whole (context->config) ||
+      aws_source_require_profile (context, error);
 }
 
 /* Not g_strstrip(), which leaves the end of a secret behind the string's. */

@@ -35,13 +35,23 @@ extern const AwsSource aws_source_config_file_keys;
 gboolean aws_source_has_role (const AwsSourceContext *context);
 
 /**
+ * aws_source_require_profile:
+ * @error: AWS_ERROR_NO_CREDENTIALS
+ *
+ * Returns: FALSE if the context's profile was named and does not exist
+ */
+gboolean aws_source_require_profile (const AwsSourceContext *context,
+    GError **error);
+
+/**
  * aws_source_check_profile:
  * @error: AWS_ERROR_NO_CREDENTIALS
  *
- * As for the AWS CLI a profile that was asked for by name must be there, even
- * where it is not what the credentials come from.
+ * For credentials that do not come from the profile: as for the AWS CLI it must
+ * be there all the same if it was asked for by name. If a file can't be used
+ * that is not known, and they do not fail for it.
  *
- * Returns: FALSE where the context's profile was named and does not exist
+ * Returns: FALSE if the context's profile was named and does not exist
  */
 gboolean aws_source_check_profile (const AwsSourceContext *context,
     GError **error);

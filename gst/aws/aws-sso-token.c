@@ -19,7 +19,7 @@
 #define REGISTRATION_END "registrationExpiresAt"
 
 static const AwsTokenPlace place = {
-  .folder = ".aws/sso/cache",
+  .folder = "~/.aws/sso/cache",
   .checksum_type = G_CHECKSUM_SHA1,
 };
 

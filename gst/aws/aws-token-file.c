@@ -6,35 +6,23 @@
 #include "aws-file.h"
 #include "aws-secret.h"
 
-#define HOME_VARIABLE "HOME"
-
-static char *
-dup_below_home (const AwsConfig *config, const char *path, GError **error)
-{
-  const char *home = aws_config_getenv (config, HOME_VARIABLE);
-
-  if (home != NULL)
-    return g_build_filename (home, path, NULL);
-
-  g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
-      "the environment variable " HOME_VARIABLE
-      " is not set: its folder %s would hold the login's token",
-      path);
-  return NULL;
-}
-
 static char *
 dup_folder (const AwsConfig *config, const AwsTokenPlace *place, GError **error)
 {
   const char *named = place->variable != NULL
       ? aws_config_getenv (config, place->variable)
       : NULL;
+  g_autofree char *folder =
+      aws_config_expand_path (config, named != NULL ? named : place->folder);
 
-  if (named == NULL)
-    return dup_below_home (config, place->folder, error);
-  if (g_str_has_prefix (named, "~/"))
-    return dup_below_home (config, named + 2, error);
-  return g_strdup (named);
+  if (*folder != '~')
+    return g_steal_pointer (&folder);
+
+  g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
+      "no home folder is known for %s, which would hold the login's token: set "
+      "the environment variable HOME",
+      folder);
+  return NULL;
 }
 
 static char *

@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 /**
  * AwsTokenPlace:
  * @variable: (nullable): variable that names the folder
- * @folder: the folder where there is no such variable, below HOME
+ * @folder: the folder if there is no such variable, as "~/.aws/sso/cache"
  * @checksum_type: of what the token is for: the file's name
  *
  * Where a kind of login keeps its files.

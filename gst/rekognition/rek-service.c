@@ -89,8 +89,9 @@ create_chain (const RekServiceSettings *settings, AwsConfig *config,
 
 static AwsClient *
 create_client (const RekServiceSettings *settings, const AwsClock *clock,
-    GError **error)
+    const RekServiceObserver *observer, GError **error)
 {
+  const AwsLog log = { observer->warn, observer->user_data };
   g_autoptr (AwsConfig) config = NULL;
   g_autoptr (AwsHttp) http = NULL;
   g_autofree char *region = NULL;
@@ -100,9 +101,7 @@ create_client (const RekServiceSettings *settings, const AwsClock *clock,
     .target_prefix = TARGET_PREFIX,
   };
 
-  config = aws_config_load (settings->environment, settings->profile, error);
-  if (config == NULL)
-    return NULL;
+  config = aws_config_load (settings->environment, settings->profile, &log);
   region = aws_config_dup_region (config, settings->region, error);
   if (region == NULL)
     return NULL;
@@ -145,7 +144,7 @@ rek_service_fetch (const RekServiceSettings *settings, const RekQuery *query,
   };
 
   *stats = (RekServiceStats){ 0 };
-  client = create_client (settings, clock, error);
+  client = create_client (settings, clock, observer, error);
   if (client == NULL)
     return NULL;
 

@@ -66,6 +66,7 @@ void rek_service_stats_clear (RekServiceStats *stats);
  * @retry: told of each wait before a request is tried again; @delay_us
  *   microseconds
  * @body: (nullable): told of each answer
+ * @warn: (nullable): told of a setting that is passed over, in one sentence
  * @user_data: passed to all of them
  */
 typedef struct {
@@ -74,6 +75,7 @@ typedef struct {
   void (*retry) (guint attempt, gint64 delay_us, const GError *reason,
       gpointer user_data);
   RekFetchBodyFunc body;
+  void (*warn) (const char *message, gpointer user_data);
   gpointer user_data;
 } RekServiceObserver;
 

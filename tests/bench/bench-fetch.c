@@ -32,8 +32,13 @@ write_body (GBytes *body, gboolean is_first, gpointer user_data)
 RekResults *
 bench_fetch (const char *endpoint_uri, RekResultsWriter *writer)
 {
-  const RekServiceObserver observer = { ignore_page, ignore_wait, fail_retry,
-    writer != NULL ? write_body : NULL, writer };
+  const RekServiceObserver observer = {
+    .page = ignore_page,
+    .wait = ignore_wait,
+    .retry = fail_retry,
+    .body = writer != NULL ? write_body : NULL,
+    .user_data = writer,
+  };
   char *environment[] = { NULL };
   const RekServiceSettings settings = {
     .region = "eu-west-1",
