@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 
 #define WALKERS_JOB_ID "job-1"
 
-/* Half a second, as in sparse jobs. */
+/* The film in half seconds, and their frames: the samples of a sparse job. */
 #define WALKERS_N_SAMPLES 40
 #define WALKERS_SAMPLE_FRAMES 15
 
