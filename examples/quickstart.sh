@@ -172,8 +172,9 @@ job=(--job-id demo-film --endpoint-uri "$uri")
   tee "$output/appearances.txt" || fail "could not play the film"
 echo "[5/5] Drawing boxes and names"
 draw_film || fail "could not draw into the film"
-# Somebody comes, two meet, a cut, another name's letters, another cut, dusk.
-make_contact_sheet 3 04 11 14 18 25 31 34 39 41 46 51 55 ||
+# Somebody comes, two meet, a cut, another name's letters, two people's back,
+# another cut, dusk.
+make_contact_sheet 3 04 11 14 18 25 31 34 36 41 46 51 55 ||
   fail "could not make the contact sheet"
 cp "$logs/second-34.png" "$output/picture.png"
 stop_endpoint

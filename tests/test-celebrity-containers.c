@@ -101,14 +101,14 @@ typedef struct {
 static void
 show_init (Show *show, const Row *row)
 {
-  g_autofree char *json = walkers_create_job ();
+  g_autofree char *json = walkers_create_job (WALKERS_SPARSE);
 
   show->row = row;
   show->folder = temporary_folder_new ();
   show->film = temporary_folder_get_path (show->folder, "film");
   show->log = temporary_folder_get_path (show->folder, "log");
   show->results = temporary_folder_write (show->folder, "job", json);
-  show->model = walkers_create_model ();
+  show->model = walkers_create_model (WALKERS_SPARSE);
   show->frames = g_array_new (FALSE, FALSE, sizeof (Shown));
   film_file_make (show->film, row->write, row->speed, row->first);
 }

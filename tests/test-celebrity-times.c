@@ -37,7 +37,7 @@ typedef struct {
   Frame frames[MAX_FRAMES];
 } Row;
 
-/* Samples are at 0, 500, 1001, 1501, 2002, 2502, ... ms. */
+/* Sparse samples are at 0, 500, 1001, 1501, 2002, 2502, ... ms. */
 static const Row rows[] = {
   { "plain", NTSC, 1, 1, 0, NONE, 0, 0,
       { { 0, 33, 0, 33 }, { 2001, 33, 2001, 33 }, { 2002, 33, 2002, 33 },
@@ -101,9 +101,9 @@ get_time (gint64 ms)
 }
 
 static void
-rig_init (ElementRig *rig)
+rig_init (ElementRig *rig, WalkersShape shape)
 {
-  g_autofree char *json = walkers_create_job ();
+  g_autofree char *json = walkers_create_job (shape);
   g_autoptr (GError) error = NULL;
 
   element_rig_init (rig, WALKERS_JOB_ID, NULL);
@@ -188,21 +188,22 @@ static void
 test_row (gconstpointer data)
 {
   g_auto (ElementRig) rig = { 0 };
-  g_autoptr (RekModel) model = walkers_create_model ();
+  g_autoptr (RekModel) model = walkers_create_model (WALKERS_SPARSE);
 
-  rig_init (&rig);
+  rig_init (&rig, WALKERS_SPARSE);
   element_rig_start (&rig);
   play_row (&rig, model, data);
 }
 
 /* One after another without a flush, as in an edit list. */
 static void
-test_all_segments (void)
+test_all_segments (gconstpointer data)
 {
+  WalkersShape shape = GPOINTER_TO_UINT (data);
   g_auto (ElementRig) rig = { 0 };
-  g_autoptr (RekModel) model = walkers_create_model ();
+  g_autoptr (RekModel) model = walkers_create_model (shape);
 
-  rig_init (&rig);
+  rig_init (&rig, shape);
   element_rig_start (&rig);
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     play_row (&rig, model, &rows[i]);
@@ -214,11 +215,11 @@ test_gap_event (void)
 {
   const Frame frame = { 2002, 33, 2002, 33 };
   g_auto (ElementRig) rig = { 0 };
-  g_autoptr (RekModel) model = walkers_create_model ();
+  g_autoptr (RekModel) model = walkers_create_model (WALKERS_SPARSE);
   g_autoptr (GstBuffer) buffer = NULL;
   g_autoptr (GstEvent) event = NULL;
 
-  rig_init (&rig);
+  rig_init (&rig, WALKERS_SPARSE);
   g_assert_true (local_endpoint_add_fault (rig.endpoint, "hang@1", NULL));
   g_object_set (rig.element, "request-timeout", 200, NULL);
   element_rig_start (&rig);
@@ -241,11 +242,11 @@ test_live (void)
   const Frame frame = { 2002, 33, 2002, 33 };
   const GstClockTime latency = 123 * GST_MSECOND;
   g_auto (ElementRig) rig = { 0 };
-  g_autoptr (RekModel) model = walkers_create_model ();
+  g_autoptr (RekModel) model = walkers_create_model (WALKERS_SPARSE);
   g_autoptr (GstBuffer) before = NULL;
   g_autoptr (GstBuffer) after = NULL;
 
-  rig_init (&rig);
+  rig_init (&rig, WALKERS_SPARSE);
   g_assert_true (local_endpoint_add_fault (rig.endpoint, "hang@1", NULL));
   /* The first frame has to come before this is over, on a busy machine too. */
   g_object_set (rig.element, "request-timeout",
@@ -287,11 +288,11 @@ test_not_in_time (gconstpointer data)
   const GstFormat format = (GstFormat) GPOINTER_TO_INT (data);
   const Frame frame = { 2002, 33, 2002, 33 };
   g_auto (ElementRig) rig = { 0 };
-  g_autoptr (RekModel) model = walkers_create_model ();
+  g_autoptr (RekModel) model = walkers_create_model (WALKERS_SPARSE);
   g_autoptr (GstBuffer) buffer = NULL;
   GstSegment segment;
 
-  rig_init (&rig);
+  rig_init (&rig, WALKERS_SPARSE);
   element_rig_start (&rig);
   gst_segment_init (&segment, format);
   for (guint i = 0; i < 3; i++) {
@@ -333,7 +334,12 @@ main (int argc, char **argv)
 
     g_test_add_data_func (path, &rows[i], test_row);
   }
-  g_test_add_func ("/celebrity-times/all-segments", test_all_segments);
+  for (guint shape = 0; shape < WALKERS_N_SHAPES; shape++) {
+    g_autofree char *path = g_strdup_printf ("/celebrity-times/all-segments/%s",
+        walkers_get_shape_name (shape));
+
+    g_test_add_data_func (path, GUINT_TO_POINTER (shape), test_all_segments);
+  }
   g_test_add_func ("/celebrity-times/gap-event", test_gap_event);
   g_test_add_func ("/celebrity-times/live", test_live);
   add_formats ();

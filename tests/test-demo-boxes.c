@@ -1,28 +1,59 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* On every frame of the demonstration film where a person walks straight from
- * one sample to the next, what is attached and what celebrityoverlay draws is
- * where the person is drawn. */
+/* On every frame of the demonstration film, for each kind of job and each
+ * choice of boxes: who is drawn has the box that can be known, and where a
+ * person walks straight from one sample to the next, what is attached and what
+ * celebrityoverlay draws is where the face or the body is drawn. */
 
 #include <gst/video/video.h>
 #include <math.h>
 
-#include "demo-job.h"
-#include "demo-script.h"
+#include "demo-samples.h"
 #include "element-rig.h"
 
 #define CAPS "video/x-raw,format=BGRx,width=640,height=360,framerate=30000/1001"
 #define FRAME_SIZE (DEMO_WIDTH * DEMO_HEIGHT * 4)
 #define RED_OF_BGRX 2
 
-/* Pixels. An edge may be as far as a middle, and half a line more. */
+/* Pixels. An edge may be as far as a middle, half a line more, and half a pixel
+ * more, as the job's boxes end at whole pixels. */
 #define NEAR 2.0
-#define NEAR_EDGE 3.0
+#define NEAR_EDGE 3.5
 
-/* So many boxes are looked at, or the test looks at too few. */
-#define MIN_BOXES 1500
+/* Two boxes of one kind that are this far apart are joined over, whatever the
+ * job's interval: half a second. */
+#define JOINED_FRAMES 15
 
-#define STRAIGHT 1e-6
+/* After its last sample a box stays for one of its intervals: four samples of
+ * a dense job at most. */
+#define HELD_FRAMES 8
+
+typedef struct {
+  const char *name;
+  DemoShape shape;
+  const char *box;
+  gboolean is_drawn;
+  guint min_boxes;
+  guint n_changes;
+} Case;
+
+/* The tests: how many boxes are looked at at least, and how often the box of a
+ * person who stays in the picture changes between face and body: once, when
+ * Tom & Ella turn round. */
+static const Case cases[] = {
+  { "dense/auto", DEMO_SHAPE_DENSE, "auto", TRUE, 1950, 1 },
+  { "dense/face", DEMO_SHAPE_DENSE, "face", TRUE, 1850, 0 },
+  { "dense/body", DEMO_SHAPE_DENSE, "body", TRUE, 2000, 0 },
+  { "dense/both", DEMO_SHAPE_DENSE, "both", FALSE, 3850, 1 },
+  { "sparse/auto", DEMO_SHAPE_SPARSE, "auto", TRUE, 1800, 0 },
+  { "sparse/face", DEMO_SHAPE_SPARSE, "face", FALSE, 1800, 0 },
+  { "sparse/body", DEMO_SHAPE_SPARSE, "body", FALSE, 0, 0 },
+  { "sparse/both", DEMO_SHAPE_SPARSE, "both", FALSE, 1800, 0 },
+  { "body/auto", DEMO_SHAPE_BODY, "auto", TRUE, 2000, 0 },
+  { "body/face", DEMO_SHAPE_BODY, "face", FALSE, 0, 0 },
+  { "body/body", DEMO_SHAPE_BODY, "body", FALSE, 2000, 0 },
+  { "body/both", DEMO_SHAPE_BODY, "both", FALSE, 2000, 0 },
+};
 
 /* Pixels, the part in the frame. */
 typedef struct {
@@ -32,20 +63,28 @@ typedef struct {
   double bottom;
 } Edges;
 
-/* One overlay a person, so that each box is drawn alone. */
+/* One overlay a person, so that each box is drawn alone. @shown has the kind of
+ * box that a person had last, plus one. */
 typedef struct {
+  const Case *test;
+  GPtrArray *samples;
   ElementRig rig;
   GHashTable *overlays;
+  GHashTable *shown;
   guint n_boxes;
+  guint n_changes;
 } Film;
 
 static void
-film_init (Film *film)
+film_init (Film *film, const Case *test)
 {
-  GString *job = demo_job_build ();
+  GString *job = demo_job_build (test->shape);
   g_autoptr (GError) error = NULL;
 
+  film->test = test;
+  film->samples = demo_samples_read (test->shape);
   element_rig_init (&film->rig, DEMO_JOB_ID, NULL);
+  gst_util_set_object_arg (G_OBJECT (film->rig.element), "box", test->box);
   local_endpoint_add_results (film->rig.endpoint, job->str, -1, DEMO_JOB_ID,
       &error);
   g_assert_no_error (error);
@@ -54,14 +93,18 @@ film_init (Film *film)
   gst_harness_set_src_caps_str (film->rig.harness, CAPS);
   film->overlays = g_hash_table_new_full (NULL, NULL, NULL,
       (GDestroyNotify) gst_harness_teardown);
+  film->shown = g_hash_table_new (NULL, NULL);
   film->n_boxes = 0;
+  film->n_changes = 0;
 }
 
 static void
 film_clear (Film *film)
 {
   g_hash_table_unref (film->overlays);
+  g_hash_table_unref (film->shown);
   element_rig_clear (&film->rig);
+  g_ptr_array_unref (film->samples);
 }
 
 static GstHarness *
@@ -104,53 +147,35 @@ pass (GstHarness *harness, GstBuffer *buffer)
   return out;
 }
 
+/* Whether the box has to be known: it is sampled before @frame and soon
+ * again. */
 static gboolean
-find_figure (guint frame, const DemoPerson *person, DemoFigure *figure)
+is_known (const Film *film, guint frame, const DemoPerson *person,
+    DemoKind kind)
 {
-  DemoFigure figures[DEMO_MAX_FIGURES];
-  guint n = demo_script_look (frame, figures);
+  const DemoSample *before;
+  const DemoSample *after;
+  guint max_frames =
+      MAX (JOINED_FRAMES, demo_shape_get_frames_per_sample (film->test->shape));
 
-  for (guint i = 0; i < n; i++) {
-    if (figures[i].person != person)
-      continue;
-    *figure = figures[i];
-    return TRUE;
-  }
-  return FALSE;
+  demo_samples_find (film->samples, person->name, kind, frame, &before, &after);
+  return before != NULL &&
+      (before->frame == frame ||
+          (after != NULL && after->frame - before->frame <= max_frames));
 }
 
+/* Whether the box can't be known: there is no sample of it around @frame. */
 static gboolean
-is_between (const DemoBox *box, const DemoBox *from, const DemoBox *to,
-    double part)
+is_unknown (const Film *film, guint frame, const DemoPerson *person,
+    DemoKind kind)
 {
-  return fabs (box->left - from->left - (to->left - from->left) * part) <
-      STRAIGHT &&
-      fabs (box->top - from->top - (to->top - from->top) * part) < STRAIGHT;
-}
+  const DemoSample *before;
+  const DemoSample *after;
 
-/* Whether the person is seen by the sample before and by the one after, and
- * walks straight from the one to the other. */
-static gboolean
-walks_straight (guint frame, const DemoPerson *person)
-{
-  guint first = frame - frame % DEMO_FRAMES_PER_SAMPLE;
-  guint last = first + DEMO_FRAMES_PER_SAMPLE;
-  DemoFigure from;
-  DemoFigure to;
-  DemoFigure now;
-
-  if (last >= DEMO_N_FRAMES ||
-      demo_script_get_scene (first) != demo_script_get_scene (last) ||
-      !find_figure (first, person, &from) || !find_figure (last, person, &to) ||
-      demo_figure_get_visible_part (&from) < DEMO_MIN_VISIBLE_PART ||
-      demo_figure_get_visible_part (&to) < DEMO_MIN_VISIBLE_PART)
-    return FALSE;
-  for (guint i = first; i < last; i++)
-    if (!find_figure (i, person, &now) ||
-        !is_between (&now.head, &from.head, &to.head,
-            (i - first) / (double) DEMO_FRAMES_PER_SAMPLE))
-      return FALSE;
-  return TRUE;
+  demo_samples_find (film->samples, person->name, kind, frame, &before, &after);
+  return before == NULL ||
+      (frame - before->frame > HELD_FRAMES &&
+          (after == NULL || after->frame - before->frame > 2 * JOINED_FRAMES));
 }
 
 static Edges
@@ -163,32 +188,59 @@ get_edges (const DemoBox *box)
 }
 
 static void
-check_middle (const Edges *found, const Edges *expected)
+check_middle (const Edges *found, const Edges *expected, double near)
 {
   double dx = (found->left + found->right - expected->left - expected->right);
   double dy = (found->top + found->bottom - expected->top - expected->bottom);
 
-  g_assert_cmpfloat (hypot (dx / 2.0, dy / 2.0), <=, NEAR);
+  g_assert_cmpfloat (hypot (dx / 2.0, dy / 2.0), <=, near);
 }
 
-static void
-check_attached (GstBuffer *buffer, const DemoPerson *person,
-    const Edges *expected)
+/* There the outer half of the line is not seen. */
+static gboolean
+ends_with_frame (const Edges *box)
 {
-  gpointer state = NULL;
-  GstMeta *meta;
+  return box->left <= 0.0 || box->top <= 0.0 || box->right >= DEMO_WIDTH ||
+      box->bottom >= DEMO_HEIGHT;
+}
 
-  while ((meta = gst_buffer_iterate_meta_filtered (buffer, &state,
-              GST_VIDEO_REGION_OF_INTEREST_META_API_TYPE)) != NULL) {
-    GstVideoRegionOfInterestMeta *roi = (GstVideoRegionOfInterestMeta *) meta;
-    const Edges found = { roi->x, roi->y, roi->x + roi->w, roi->y + roi->h };
+/* Returns: (nullable): @person in the buffer's record */
+static const GstStructure *
+find_record (GstBuffer *buffer, const DemoPerson *person)
+{
+  GstCustomMeta *meta = gst_buffer_get_custom_meta (buffer, "CelebrityMeta");
+  const GValue *list;
 
-    if (!g_str_equal (g_quark_to_string (roi->roi_type), person->name))
-      continue;
-    check_middle (&found, expected);
-    return;
+  if (meta == NULL)
+    return NULL;
+  list = gst_structure_get_value (gst_custom_meta_get_structure (meta),
+      "celebrities");
+  for (guint i = 0; i < gst_value_array_get_size (list); i++) {
+    const GstStructure *record =
+        gst_value_get_structure (gst_value_array_get_value (list, i));
+
+    if (g_str_equal (gst_structure_get_string (record, "name"), person->name))
+      return record;
   }
-  g_error ("%s is not attached", person->name);
+  return NULL;
+}
+
+/* Returns: whether the record names a region there; @found is where it is */
+static gboolean
+find_region (GstBuffer *buffer, const GstStructure *record, const char *field,
+    Edges *found)
+{
+  GstVideoRegionOfInterestMeta *roi;
+  int id;
+
+  if (!gst_structure_get_int (record, field, &id))
+    return FALSE;
+  roi = gst_buffer_get_video_region_of_interest_meta_id (buffer, id);
+  g_assert_nonnull (roi);
+  g_assert_cmpstr (g_quark_to_string (roi->roi_type), ==,
+      gst_structure_get_string (record, "name"));
+  *found = (Edges){ roi->x, roi->y, roi->x + roi->w, roi->y + roi->h };
+  return TRUE;
 }
 
 /* From the first painted pixel to behind the last one, @step pixels apart. */
@@ -222,7 +274,8 @@ check_drawn (GstBuffer *buffer, const Edges *expected)
       &found.bottom);
   gst_buffer_unmap (buffer, &map);
 
-  check_middle (&found, expected);
+  check_middle (&found, expected,
+      ends_with_frame (expected) ? NEAR_EDGE : NEAR);
   g_assert_cmpfloat (fabs (found.left - expected->left), <=, NEAR_EDGE);
   g_assert_cmpfloat (fabs (found.right - expected->right), <=, NEAR_EDGE);
   g_assert_cmpfloat (fabs (found.top - expected->top), <=, NEAR_EDGE);
@@ -230,35 +283,116 @@ check_drawn (GstBuffer *buffer, const Edges *expected)
 }
 
 static void
-check_figure (Film *film, GstBuffer *buffer, const DemoFigure *figure)
+check_place (Film *film, GstBuffer *buffer, guint frame,
+    const DemoFigure *figure, DemoKind kind, const Edges *found)
 {
-  const Edges expected = get_edges (&figure->head);
+  const Edges expected =
+      get_edges (kind == DEMO_KIND_FACE ? &figure->head : &figure->body);
   g_autoptr (GstBuffer) drawn = NULL;
 
-  check_attached (buffer, figure->person, &expected);
+  if (!demo_samples_are_straight (film->samples, figure->person->name, kind,
+          frame))
+    return;
+  film->n_boxes++;
+  check_middle (found, &expected, NEAR);
+  if (!film->test->is_drawn)
+    return;
   drawn =
       pass (get_overlay (film, figure->person), gst_buffer_copy_deep (buffer));
   check_drawn (drawn, &expected);
-  film->n_boxes++;
 }
 
 static void
-test_boxes (void)
+note_shown (Film *film, const DemoPerson *person, DemoKind kind)
 {
+  guint before = GPOINTER_TO_UINT (g_hash_table_lookup (film->shown, person));
+
+  film->n_changes += before != 0 && before != kind + 1;
+  g_hash_table_insert (film->shown, (gpointer) person,
+      GUINT_TO_POINTER (kind + 1));
+}
+
+static gboolean
+may_show (const Case *test, DemoKind kind)
+{
+  return !g_str_equal (test->box, kind == DEMO_KIND_FACE ? "body" : "face");
+}
+
+/* What has to be there, and what can't be. */
+static void
+check_kind (const Film *film, guint frame, const DemoPerson *person,
+    gboolean has_box, DemoKind kind)
+{
+  gboolean has_face = may_show (film->test, DEMO_KIND_FACE) &&
+      is_known (film, frame, person, DEMO_KIND_FACE);
+  gboolean has_body = may_show (film->test, DEMO_KIND_BODY) &&
+      is_known (film, frame, person, DEMO_KIND_BODY);
+
+  if (has_face || has_body)
+    g_assert_true (has_box);
+  if (has_face)
+    g_assert_cmpuint (kind, ==, DEMO_KIND_FACE);
+  if (!has_box)
+    return;
+  g_assert_true (may_show (film->test, kind));
+  g_assert_false (is_unknown (film, frame, person, kind));
+}
+
+/* A person who is sampled before @frame and soon again. */
+static void
+check_figure (Film *film, GstBuffer *buffer, guint frame,
+    const DemoFigure *figure)
+{
+  const DemoPerson *person = figure->person;
+  const GstStructure *record = find_record (buffer, person);
+  gboolean has_box;
+  DemoKind kind;
+  Edges found;
+
+  g_assert_nonnull (record);
+  kind = g_strcmp0 (gst_structure_get_string (record, "box"), "body") == 0
+      ? DEMO_KIND_BODY
+      : DEMO_KIND_FACE;
+  has_box = find_region (buffer, record, "roi-id", &found);
+  g_assert_cmpint (has_box, ==, gst_structure_has_field (record, "box"));
+  check_kind (film, frame, person, has_box, kind);
+  if (!has_box)
+    return;
+  note_shown (film, person, kind);
+  check_place (film, buffer, frame, figure, kind, &found);
+  if (!g_str_equal (film->test->box, "both") || kind == DEMO_KIND_BODY)
+    return;
+  has_box = find_region (buffer, record, "body-roi-id", &found);
+  g_assert_cmpint (has_box, ==, is_known (film, frame, person, DEMO_KIND_BODY));
+  if (has_box)
+    check_place (film, buffer, frame, figure, DEMO_KIND_BODY, &found);
+}
+
+static void
+test_boxes (gconstpointer data)
+{
+  const Case *test = data;
   Film film;
 
-  film_init (&film);
+  film_init (&film, test);
   for (guint frame = 0; frame < DEMO_N_FRAMES; frame++) {
     g_autoptr (GstBuffer) buffer =
         pass (film.rig.harness, create_frame (frame));
     DemoFigure figures[DEMO_MAX_FIGURES];
     guint n = demo_script_look (frame, figures);
 
-    for (guint i = 0; i < n; i++)
-      if (walks_straight (frame, figures[i].person))
-        check_figure (&film, buffer, &figures[i]);
+    for (guint i = 0; i < n; i++) {
+      const DemoPerson *person = figures[i].person;
+
+      if (is_known (&film, frame, person, DEMO_KIND_FACE) ||
+          is_known (&film, frame, person, DEMO_KIND_BODY))
+        check_figure (&film, buffer, frame, &figures[i]);
+      else
+        g_hash_table_remove (film.shown, person);
+    }
   }
-  g_assert_cmpuint (film.n_boxes, >=, MIN_BOXES);
+  g_assert_cmpuint (film.n_boxes, >=, test->min_boxes);
+  g_assert_cmpuint (film.n_changes, ==, test->n_changes);
   film_clear (&film);
 }
 
@@ -266,6 +400,10 @@ int
 main (int argc, char **argv)
 {
   element_rig_main (&argc, &argv);
-  g_test_add_func ("/demo-boxes/boxes", test_boxes);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *path = g_strconcat ("/demo-boxes/", cases[i].name, NULL);
+
+    g_test_add_data_func (path, &cases[i], test_boxes);
+  }
   return element_rig_run ();
 }

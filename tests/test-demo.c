@@ -3,11 +3,14 @@
 #include <json-glib/json-glib.h>
 #include <math.h>
 
-#include "demo-job.h"
-#include "demo-script.h"
+#include "demo-samples.h"
 
-/* Numbers may be rounded otherwise on another machine. */
-#define TOLERANCE 1e-6
+/* Numbers have six digits; the last may be rounded otherwise on another
+ * machine. */
+#define TOLERANCE 1e-5
+
+/* Boxes end at whole pixels. */
+#define HALF_A_PIXEL 0.51
 
 static void assert_same (JsonNode *a, JsonNode *b);
 
@@ -45,7 +48,8 @@ assert_same (JsonNode *a, JsonNode *b)
     g_assert_cmpstr (json_node_get_string (a), ==, json_node_get_string (b));
   else
     g_assert_cmpfloat_with_epsilon (json_node_get_double (a),
-        json_node_get_double (b), TOLERANCE);
+        json_node_get_double (b),
+        TOLERANCE * MAX (1, fabs (json_node_get_double (a))));
 }
 
 static JsonNode *
@@ -59,13 +63,13 @@ parse (const char *text)
   return node;
 }
 
-/* Where this fails: demo-film --job examples/demo/job.jsonl */
+/* If this fails, make the file anew: demo-film --job examples/demo/job.jsonl */
 static void
 test_job_is_in_sync (void)
 {
   g_autofree char *file = g_test_build_filename (G_TEST_DIST, "..", "examples",
       "demo", "job.jsonl", NULL);
-  GString *built = demo_job_build ();
+  GString *built = demo_job_build (DEMO_SHAPE_DENSE);
   g_auto (GStrv) built_pages = g_strsplit (built->str, "\n", -1);
   g_auto (GStrv) kept_pages = NULL;
   g_autofree char *kept = NULL;
@@ -96,69 +100,215 @@ find_person (const DemoFigure *figures, guint n, const char *name)
   return NULL;
 }
 
-static guint
-frame_of (gint64 milliseconds)
+static void
+test_job_has_pages (void)
 {
-  guint frame =
-      (guint) (milliseconds * DEMO_FRAME_RATE_N / (1000 * DEMO_FRAME_RATE_D));
+  for (guint shape = 0; shape < DEMO_N_SHAPES; shape++) {
+    GString *job = demo_job_build (shape);
+    g_auto (GStrv) pages = g_strsplit (job->str, "\n", -1);
 
-  /* The time was cut down: it may have fallen into the frame before. */
-  if (demo_script_get_milliseconds (frame) != milliseconds)
-    frame++;
-  g_assert_cmpint (demo_script_get_milliseconds (frame), ==, milliseconds);
-  return frame;
+    for (guint i = 0; *pages[i] != '\0'; i++) {
+      g_autoptr (JsonNode) page = parse (pages[i]);
+
+      g_assert_cmpint (
+          json_object_has_member (json_node_get_object (page), "NextToken"), ==,
+          *pages[i + 1] != '\0');
+    }
+    g_string_free (job, TRUE);
+  }
 }
 
 static void
-check_detection (JsonArray *array, guint index, JsonNode *node,
-    gpointer user_data)
+assert_edges (double left, double width, double drawn, double drawn_width,
+    int size)
 {
-  gint64 *last_time = user_data;
-  JsonObject *detection = json_node_get_object (node);
-  gint64 time = json_object_get_int_member (detection, "Timestamp");
-  JsonObject *celebrity =
-      json_object_get_object_member (detection, "Celebrity");
-  JsonObject *box = json_object_get_object_member (
-      json_object_get_object_member (celebrity, "Face"), "BoundingBox");
-  DemoFigure figures[DEMO_MAX_FIGURES];
-  guint n = demo_script_look (frame_of (time), figures);
-  const DemoFigure *figure = find_person (figures, n,
-      json_object_get_string_member (celebrity, "Name"));
+  g_assert_cmpfloat_with_epsilon (left * size, drawn * size, HALF_A_PIXEL);
+  g_assert_cmpfloat_with_epsilon ((left + width) * size,
+      (drawn + drawn_width) * size, HALF_A_PIXEL);
+}
 
-  (void) array;
-  (void) index;
-  g_assert_cmpint (time, >=, *last_time);
-  *last_time = time;
-  g_assert_nonnull (figure);
-  g_assert_cmpfloat_with_epsilon (json_object_get_double_member (box, "Left"),
-      figure->head.left, TOLERANCE);
-  g_assert_cmpfloat_with_epsilon (json_object_get_double_member (box, "Top"),
-      figure->head.top, TOLERANCE);
-  g_assert_cmpfloat_with_epsilon (json_object_get_double_member (box, "Width"),
-      figure->head.width, TOLERANCE);
-  g_assert_cmpfloat_with_epsilon (json_object_get_double_member (box, "Height"),
-      figure->head.height, TOLERANCE);
+static void
+assert_box (const DemoBox *box, const DemoBox *drawn)
+{
+  assert_edges (box->left, box->width, drawn->left, drawn->width, DEMO_WIDTH);
+  assert_edges (box->top, box->height, drawn->top, drawn->height, DEMO_HEIGHT);
+}
+
+/* As much of it as is in the frame. */
+static DemoBox
+cut (const DemoBox *box)
+{
+  double left = CLAMP (box->left, 0, 1);
+  double top = CLAMP (box->top, 0, 1);
+
+  return (DemoBox){ left, top, CLAMP (box->left + box->width, 0, 1) - left,
+    CLAMP (box->top + box->height, 0, 1) - top };
 }
 
 static void
 test_job_shows_the_film (void)
 {
-  GString *job = demo_job_build ();
-  g_auto (GStrv) pages = g_strsplit (job->str, "\n", -1);
-  gint64 last_time = 0;
+  for (guint shape = 0; shape < DEMO_N_SHAPES; shape++) {
+    g_autoptr (GPtrArray) samples = demo_samples_read (shape);
+    guint last = 0;
 
-  for (guint i = 0; *pages[i] != '\0'; i++) {
-    g_autoptr (JsonNode) page = parse (pages[i]);
-    JsonObject *object = json_node_get_object (page);
+    for (guint i = 0; i < samples->len; i++) {
+      const DemoSample *sample = g_ptr_array_index (samples, i);
+      DemoFigure figure;
 
-    g_assert_cmpint (json_object_has_member (object, "NextToken"), ==,
-        *pages[i + 1] != '\0');
-    json_array_foreach_element (
-        json_object_get_array_member (object, "Celebrities"), check_detection,
-        &last_time);
+      g_assert_cmpuint (sample->frame, >=, last);
+      last = sample->frame;
+      g_assert_true (
+          demo_samples_find_figure (sample->frame, sample->name, &figure));
+      g_assert_cmpfloat (demo_figure_get_visible_part (&figure), >=,
+          DEMO_MIN_VISIBLE_PART);
+      if (sample->has_face) {
+        g_assert_false (figure.from_behind);
+        assert_box (&sample->face, &figure.head);
+      }
+      if (sample->has_body) {
+        const DemoBox body = cut (&figure.body);
+
+        assert_box (&sample->body, &body);
+      }
+    }
+    g_assert_cmpuint (last * DEMO_FRAME_RATE_D / DEMO_FRAME_RATE_N, >, 50);
   }
-  g_assert_cmpint (last_time, >, 50 * 1000);
-  g_string_free (job, TRUE);
+}
+
+/* Not one box of another person, nor the ground that they stand on. */
+static void
+test_body_belongs_to_the_head (void)
+{
+  for (guint frame = 0; frame < DEMO_N_FRAMES; frame++) {
+    DemoFigure figures[DEMO_MAX_FIGURES];
+    guint n = demo_script_look (frame, figures);
+
+    for (guint i = 0; i < n; i++) {
+      const DemoBox *head = &figures[i].head;
+      const DemoBox *body = &figures[i].body;
+
+      g_assert_cmpfloat (body->left, <, head->left);
+      g_assert_cmpfloat (body->top, <, head->top);
+      g_assert_cmpfloat_with_epsilon (body->left + body->width / 2,
+          head->left + head->width / 2, 1e-9);
+      g_assert_cmpfloat (body->width, <, 2.5 * head->width);
+      g_assert_cmpfloat (body->height, >, 4 * head->height);
+    }
+  }
+}
+
+typedef struct {
+  guint n;
+  guint n_faces;
+  guint n_bodies;
+  guint n_weak;
+  guint n_steps;
+  guint n_late;
+  guint n_swings;
+  guint most_late;
+  double best;
+} Counts;
+
+/* From one detection of a person to the next of the same appearance. */
+static void
+count_step (Counts *counts, const DemoSample *before, const DemoSample *now,
+    guint frames_per_sample)
+{
+  guint n_samples = (now->frame - before->frame) / frames_per_sample;
+
+  if (now->frame - before->frame > 2 * DEMO_FRAME_RATE_N / DEMO_FRAME_RATE_D)
+    return;
+  counts->n_steps++;
+  counts->n_late += n_samples > 1;
+  counts->most_late = MAX (counts->most_late, n_samples);
+  counts->n_swings += fabs (now->confidence - before->confidence) >= 20;
+}
+
+static void
+count_samples (DemoShape shape, Counts *counts)
+{
+  g_autoptr (GPtrArray) samples = demo_samples_read (shape);
+  g_autoptr (GHashTable) last = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < samples->len; i++) {
+    DemoSample *sample = g_ptr_array_index (samples, i);
+    DemoSample *before = g_hash_table_lookup (last, sample->name);
+
+    counts->n++;
+    counts->n_faces += sample->has_face;
+    counts->n_bodies += sample->has_body;
+    counts->n_weak += sample->confidence < 70;
+    counts->best = MAX (counts->best, sample->confidence);
+    if (before != NULL)
+      count_step (counts, before, sample,
+          demo_shape_get_frames_per_sample (shape));
+    g_hash_table_insert (last, sample->name, sample);
+  }
+}
+
+/* What the one real job that is public is like. */
+static void
+test_dense_job (void)
+{
+  Counts counts = { 0 };
+
+  g_assert_cmpuint (demo_shape_get_frames_per_sample (DEMO_SHAPE_DENSE), ==, 2);
+  count_samples (DEMO_SHAPE_DENSE, &counts);
+  g_assert_cmpuint (counts.n, >, 900);
+  g_assert_cmpuint (counts.n_bodies, ==, counts.n);
+  g_assert_cmpuint (counts.n_faces * 4, >, counts.n);
+  g_assert_cmpuint (counts.n_faces * 3, <, counts.n);
+  /* One in fifty to one in twenty drops out, for one sample. */
+  g_assert_cmpuint (counts.n_late * 50, >, counts.n_steps);
+  g_assert_cmpuint (counts.n_late * 20, <, counts.n_steps);
+  g_assert_cmpuint (counts.most_late, ==, 2);
+  g_assert_cmpuint (counts.n_weak * 10, >, counts.n);
+  g_assert_cmpuint (counts.n_swings * 20, >, counts.n);
+  g_assert_cmpfloat (counts.best, >, 98);
+}
+
+static void
+test_sparse_job (void)
+{
+  Counts counts = { 0 };
+
+  g_assert_cmpuint (demo_shape_get_frames_per_sample (DEMO_SHAPE_SPARSE), ==,
+      15);
+  count_samples (DEMO_SHAPE_SPARSE, &counts);
+  g_assert_cmpuint (counts.n, >, 100);
+  g_assert_cmpuint (counts.n_faces, ==, counts.n);
+  g_assert_cmpuint (counts.n_bodies, ==, 0);
+  g_assert_cmpuint (counts.n_late, ==, 0);
+}
+
+static void
+test_body_job (void)
+{
+  Counts counts = { 0 };
+
+  g_assert_cmpuint (demo_shape_get_frames_per_sample (DEMO_SHAPE_BODY), ==, 2);
+  count_samples (DEMO_SHAPE_BODY, &counts);
+  g_assert_cmpuint (counts.n, >, 900);
+  g_assert_cmpuint (counts.n_faces, ==, 0);
+  g_assert_cmpuint (counts.n_bodies, ==, counts.n);
+  g_assert_cmpuint (counts.n_late, >, 0);
+  g_assert_cmpuint (counts.n_swings, >, 0);
+}
+
+static void
+test_shape_names (void)
+{
+  DemoShape shape = DEMO_SHAPE_BODY;
+
+  for (guint i = 0; i < DEMO_N_SHAPES; i++) {
+    g_assert_true (demo_shape_parse (demo_shape_get_name (i), &shape));
+    g_assert_cmpuint (shape, ==, i);
+  }
+  g_assert_true (demo_shape_parse ("dense", &shape));
+  g_assert_cmpuint (shape, ==, DEMO_SHAPE_DENSE);
+  g_assert_false (demo_shape_parse ("", &shape));
+  g_assert_false (demo_shape_parse ("Dense", &shape));
 }
 
 static void
@@ -169,6 +319,7 @@ assert_no_jump (const DemoFigure *figure, const DemoFigure *before)
   else {
     g_assert_cmpfloat (fabs (figure->head.left - before->head.left), <, 0.02);
     g_assert_cmpfloat (fabs (figure->head.top - before->head.top), <, 0.02);
+    g_assert_cmpfloat (fabs (figure->swing - before->swing), <, 0.1);
   }
 }
 
@@ -207,13 +358,14 @@ test_ways_are_steady (void)
 }
 
 /* What the film is to show: a cut that takes a person elsewhere, two people at
- * once, nobody. */
+ * once, nobody, somebody's back. */
 static void
 test_script_shows_what_it_should (void)
 {
   gboolean has_elsewhere = FALSE;
   gboolean has_two = FALSE;
   gboolean has_nobody = FALSE;
+  gboolean has_back = FALSE;
 
   for (guint frame = 1; frame < DEMO_N_FRAMES; frame++) {
     DemoFigure before[DEMO_MAX_FIGURES];
@@ -227,12 +379,15 @@ test_script_shows_what_it_should (void)
       const DemoFigure *same =
           find_person (before, n_before, now[i].person->name);
 
+      has_back = has_back ||
+          (now[i].from_behind && demo_figure_get_visible_part (&now[i]) == 1);
       if (same != NULL && fabs (same->head.left - now[i].head.left) > 0.3)
         has_elsewhere = TRUE;
     }
   }
   g_assert_true (has_two);
   g_assert_true (has_nobody);
+  g_assert_true (has_back);
   g_assert_true (has_elsewhere);
 }
 
@@ -273,7 +428,13 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/demo/job-is-in-sync", test_job_is_in_sync);
+  g_test_add_func ("/demo/job-has-pages", test_job_has_pages);
   g_test_add_func ("/demo/job-shows-the-film", test_job_shows_the_film);
+  g_test_add_func ("/demo/dense-job", test_dense_job);
+  g_test_add_func ("/demo/sparse-job", test_sparse_job);
+  g_test_add_func ("/demo/body-job", test_body_job);
+  g_test_add_func ("/demo/shape-names", test_shape_names);
+  g_test_add_func ("/demo/bodies", test_body_belongs_to_the_head);
   g_test_add_func ("/demo/ways-are-steady", test_ways_are_steady);
   g_test_add_func ("/demo/script", test_script_shows_what_it_should);
   g_test_add_func ("/demo/visible-part", test_visible_part);

@@ -166,7 +166,7 @@ test_synthetic (void)
   g_autofree char *by_time = NULL;
   g_autofree char *by_id = NULL;
 
-  endpoint_jobs_add_synthetic (jobs, "s", 2, 5);
+  endpoint_jobs_add_synthetic (jobs, "s", ENDPOINT_SHAPE_SPARSE, 2, 5);
   by_time = read_all (jobs, "s", 1000, ENDPOINT_SORT_TIMESTAMP);
   by_id = read_all (jobs, "s", 1000, ENDPOINT_SORT_ID);
   g_assert_cmpstr (by_time, ==,
@@ -211,9 +211,9 @@ test_tokens (void)
   g_autofree char *longer = NULL;
   g_autoptr (GBytes) body = NULL;
 
-  endpoint_jobs_add_synthetic (jobs, "a", 2, 5);
-  endpoint_jobs_add_synthetic (jobs, "b", 2, 5);
-  endpoint_jobs_add_synthetic (others, "a", 2, 5);
+  endpoint_jobs_add_synthetic (jobs, "a", ENDPOINT_SHAPE_DENSE, 2, 5);
+  endpoint_jobs_add_synthetic (jobs, "b", ENDPOINT_SHAPE_DENSE, 2, 5);
+  endpoint_jobs_add_synthetic (others, "a", ENDPOINT_SHAPE_DENSE, 2, 5);
   token = first_token (jobs, &query);
   again = first_token (jobs, &query);
   longer = g_strconcat (token, "!", NULL);

@@ -88,7 +88,7 @@ start_endpoint() {
   stop_endpoint
   rm -f "$work/up" "$work/requests"
   mkfifo "$work/up"
-  "$endpoint" --synthetic 3,50 --access-key "$key_id" \
+  "$endpoint" --synthetic 3,50 --synthetic-shape sparse --access-key "$key_id" \
     --secret-access-key "$secret" --session-token "$token" \
     --log "$work/requests" "$@" >"$work/up" 2>"$work/endpoint" </dev/null &
   endpoint_pid=$!

@@ -11,12 +11,12 @@
 #define N_PAGES 3
 
 static void
-rig_init (ElementRig *rig)
+rig_init (ElementRig *rig, WalkersShape shape)
 {
   const LocalEndpointSettings settings = {
-    .page_size = (walkers_count_detections () + N_PAGES - 1) / N_PAGES,
+    .page_size = (walkers_count_detections (shape) + N_PAGES - 1) / N_PAGES,
   };
-  g_autofree char *json = walkers_create_job ();
+  g_autofree char *json = walkers_create_job (shape);
   g_autoptr (GError) error = NULL;
 
   element_rig_init (rig, WALKERS_JOB_ID, &settings);
@@ -41,16 +41,17 @@ assert_frame (GstBuffer *buffer, const RekModel *model, gboolean interpolate,
 }
 
 static void
-test_every_frame (void)
+test_every_frame (gconstpointer data)
 {
+  WalkersShape shape = GPOINTER_TO_UINT (data);
   g_auto (ElementRig) rig = { 0 };
-  g_autoptr (RekModel) model = walkers_create_model ();
+  g_autoptr (RekModel) model = walkers_create_model (shape);
   LocalEndpointStatistics statistics;
   g_autoptr (GstStructure) stats = NULL;
   guint64 n_annotated;
   guint n_with_people = 0;
 
-  rig_init (&rig);
+  rig_init (&rig, shape);
   element_rig_start (&rig);
   for (guint n = 0; n < WALKERS_N_SAMPLES * WALKERS_SAMPLE_FRAMES; n++) {
     g_autoptr (GstBuffer) buffer =
@@ -74,13 +75,14 @@ test_every_frame (void)
 
 /* Seeking anywhere, and playing backwards, gives what playing through gives. */
 static void
-test_seeks (void)
+test_seeks (gconstpointer data)
 {
+  WalkersShape shape = GPOINTER_TO_UINT (data);
   g_auto (ElementRig) rig = { 0 };
-  g_autoptr (RekModel) model = walkers_create_model ();
+  g_autoptr (RekModel) model = walkers_create_model (shape);
   const guint n_frames = WALKERS_N_SAMPLES * WALKERS_SAMPLE_FRAMES;
 
-  rig_init (&rig);
+  rig_init (&rig, shape);
   element_rig_start (&rig);
   for (guint i = 0; i < 2 * n_frames; i++) {
     guint n = i < n_frames ? n_frames - 1 - i
@@ -93,16 +95,17 @@ test_seeks (void)
 }
 
 static void
-test_changes_while_playing (void)
+test_changes_while_playing (gconstpointer data)
 {
+  WalkersShape shape = GPOINTER_TO_UINT (data);
   static const double confidences[] = { 0.0, 58.0, 80.0, 100.0, 0.0 };
   const gint64 offset = 700 * GST_MSECOND;
   g_auto (ElementRig) rig = { 0 };
 
-  rig_init (&rig);
+  rig_init (&rig, shape);
   element_rig_start (&rig);
   for (gsize i = 0; i < G_N_ELEMENTS (confidences); i++) {
-    g_autoptr (RekModel) model = walkers_create_model ();
+    g_autoptr (RekModel) model = walkers_create_model (shape);
 
     g_object_set (rig.element, "min-confidence", confidences[i], NULL);
     for (guint n = 0; n < WALKERS_N_SAMPLES * WALKERS_SAMPLE_FRAMES; n += 7) {
@@ -120,14 +123,15 @@ test_changes_while_playing (void)
 
 /* A buffer's stream time counts, not its PTS. */
 static void
-test_segment (void)
+test_segment (gconstpointer data)
 {
+  WalkersShape shape = GPOINTER_TO_UINT (data);
   g_auto (ElementRig) rig = { 0 };
-  g_autoptr (RekModel) model = walkers_create_model ();
+  g_autoptr (RekModel) model = walkers_create_model (shape);
   const GstClockTime base = 10 * 3600 * GST_SECOND;
   GstSegment segment;
 
-  rig_init (&rig);
+  rig_init (&rig, shape);
   element_rig_start (&rig);
   gst_segment_init (&segment, GST_FORMAT_TIME);
   segment.start = base;
@@ -152,7 +156,7 @@ test_no_time (void)
   g_autoptr (GstBuffer) with = NULL;
   g_autoptr (GstBuffer) without = NULL;
 
-  rig_init (&rig);
+  rig_init (&rig, WALKERS_SPARSE);
   element_rig_start (&rig);
   with = element_rig_push (&rig, 0);
   without = element_rig_push (&rig, GST_CLOCK_TIME_NONE);
@@ -167,7 +171,7 @@ test_segment_not_in_time (void)
   g_autoptr (GstMessage) message = NULL;
   GstSegment segment;
 
-  rig_init (&rig);
+  rig_init (&rig, WALKERS_SPARSE);
   element_rig_start (&rig);
   element_rig_wait_progress (&rig, GST_PROGRESS_TYPE_COMPLETE);
   gst_segment_init (&segment, GST_FORMAT_BYTES);
@@ -181,7 +185,7 @@ test_restart (void)
 {
   g_auto (ElementRig) rig = { 0 };
 
-  rig_init (&rig);
+  rig_init (&rig, WALKERS_SPARSE);
   element_rig_start (&rig);
   for (guint run = 1; run <= 3; run++) {
     LocalEndpointStatistics statistics;
@@ -220,7 +224,7 @@ test_wake (gconstpointer data)
   g_auto (ElementRig) rig = { 0 };
   GThread *thread;
 
-  rig_init (&rig);
+  rig_init (&rig, WALKERS_SPARSE);
   g_assert_true (local_endpoint_add_fault (rig.endpoint, "hang", NULL));
   element_rig_start (&rig);
   thread = g_thread_new ("push", push_thread, &rig);
@@ -247,7 +251,7 @@ test_after_flush (void)
   g_autoptr (GstBuffer) buffer = NULL;
   GstSegment segment;
 
-  rig_init (&rig);
+  rig_init (&rig, WALKERS_SPARSE);
   g_assert_true (local_endpoint_add_fault (rig.endpoint, "delay:200", NULL));
   element_rig_start (&rig);
   gst_harness_push_event (rig.harness, gst_event_new_flush_start ());
@@ -264,7 +268,7 @@ test_live (void)
   g_auto (ElementRig) rig = { 0 };
   g_autoptr (GstBuffer) buffer = NULL;
 
-  rig_init (&rig);
+  rig_init (&rig, WALKERS_SPARSE);
   g_assert_true (local_endpoint_add_fault (rig.endpoint, "hang", NULL));
   element_rig_start (&rig);
   gst_harness_set_live (rig.harness, TRUE);
@@ -283,7 +287,7 @@ test_another_video (void)
   } steps[] = { { "one", 1 }, { "one", 1 }, { "two", 0 }, { "three", 0 },
     { "one", 1 } };
 
-  rig_init (&rig);
+  rig_init (&rig, WALKERS_SPARSE);
   element_rig_start (&rig);
   /* The harness began a stream of its own. */
   gst_element_set_state (rig.element, GST_STATE_NULL);
@@ -336,7 +340,7 @@ test_progress (void)
     GST_PROGRESS_TYPE_CONTINUE, GST_PROGRESS_TYPE_CONTINUE,
     GST_PROGRESS_TYPE_CONTINUE, GST_PROGRESS_TYPE_COMPLETE };
 
-  rig_init (&rig);
+  rig_init (&rig, WALKERS_SPARSE);
   element_rig_start (&rig);
   for (gsize i = 0; i < G_N_ELEMENTS (expected); i++) {
     g_autoptr (GstMessage) message =
@@ -357,7 +361,7 @@ test_read_only (void)
   guint64 duration;
   guint number;
 
-  rig_init (&rig);
+  rig_init (&rig, WALKERS_SPARSE);
   element_rig_start (&rig);
   element_rig_wait_progress (&rig, GST_PROGRESS_TYPE_COMPLETE);
   g_object_get (rig.element, "video-metadata", &video, "stats", &stats, NULL);
@@ -371,7 +375,7 @@ test_read_only (void)
   g_assert_true (gst_structure_get_uint (stats, "pages", &number));
   g_assert_cmpuint (number, ==, N_PAGES);
   g_assert_true (gst_structure_get_uint (stats, "detections", &number));
-  g_assert_cmpuint (number, ==, walkers_count_detections ());
+  g_assert_cmpuint (number, ==, walkers_count_detections (WALKERS_SPARSE));
   g_assert_true (gst_structure_get_uint (stats, "celebrities", &number));
   g_assert_cmpuint (number, ==, 4);
   g_assert_cmpstr (gst_structure_get_string (stats, "credential-source"), ==,
@@ -409,7 +413,7 @@ keep_line_of_run (KeptLine *kept)
 {
   g_auto (ElementRig) rig = { 0 };
 
-  rig_init (&rig);
+  rig_init (&rig, WALKERS_SPARSE);
   /* In brackets, for the functions: the macros of that name are no ISO C. */
   (gst_debug_add_log_function) (keep_line, kept, NULL);
   gst_debug_set_threshold_for_name ("rekognitioncelebrity", kept->level);
@@ -453,7 +457,7 @@ test_celebrities (void)
   g_auto (ElementRig) rig = { 0 };
   guint n_people = 0;
 
-  rig_init (&rig);
+  rig_init (&rig, WALKERS_SPARSE);
   gst_util_set_object_arg (G_OBJECT (rig.element), "celebrities",
       "<\"李小明\", \"4gH\", \"nobody\">");
   element_rig_start (&rig);
@@ -490,15 +494,26 @@ test_secrets_unreadable (void)
   }
 }
 
+static void
+add_shapes (const char *name, GTestDataFunc test)
+{
+  for (guint shape = 0; shape < WALKERS_N_SHAPES; shape++) {
+    g_autofree char *path = g_strdup_printf ("/celebrity/%s/%s", name,
+        walkers_get_shape_name (shape));
+
+    g_test_add_data_func (path, GUINT_TO_POINTER (shape), test);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
   element_rig_main (&argc, &argv);
 
-  g_test_add_func ("/celebrity/every-frame", test_every_frame);
-  g_test_add_func ("/celebrity/seeks", test_seeks);
-  g_test_add_func ("/celebrity/changes", test_changes_while_playing);
-  g_test_add_func ("/celebrity/segment", test_segment);
+  add_shapes ("every-frame", test_every_frame);
+  add_shapes ("seeks", test_seeks);
+  add_shapes ("changes", test_changes_while_playing);
+  add_shapes ("segment", test_segment);
   g_test_add_func ("/celebrity/no-time", test_no_time);
   g_test_add_func ("/celebrity/not-in-time", test_segment_not_in_time);
   g_test_add_func ("/celebrity/restart", test_restart);

@@ -14,24 +14,44 @@
 G_BEGIN_DECLS
 
 #define WALKERS_JOB_ID "job-1"
+
+/* The film in half seconds, and their frames: the samples of a sparse job. */
 #define WALKERS_N_SAMPLES 40
 #define WALKERS_SAMPLE_FRAMES 15
+
+/**
+ * WalkersShape:
+ * @WALKERS_DENSE: every second frame is sampled; each detection has the body,
+ *   each third the face; matches are bad and people drop out now and then
+ * @WALKERS_SPARSE: two samples a second, a face each time, some with bodies
+ * @WALKERS_BODY: as dense, but without any face
+ *
+ * The kinds of jobs that there are.
+ */
+typedef enum {
+  WALKERS_DENSE,
+  WALKERS_SPARSE,
+  WALKERS_BODY,
+  WALKERS_N_SHAPES
+} WalkersShape;
+
+const char *walkers_get_shape_name (WalkersShape shape);
 
 /**
  * walkers_create_job:
  *
  * Returns: (transfer full): the whole job as one page, in the order of time
  */
-char *walkers_create_job (void);
+char *walkers_create_job (WalkersShape shape);
 
-guint walkers_count_detections (void);
+guint walkers_count_detections (WalkersShape shape);
 
 /**
  * walkers_create_model:
  *
  * Returns: (transfer full): the model of that job
  */
-RekModel *walkers_create_model (void);
+RekModel *walkers_create_model (WalkersShape shape);
 
 /**
  * walkers_get_record:

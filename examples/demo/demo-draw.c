@@ -72,7 +72,7 @@ draw_limb (cairo_t *cr, double x1, double y1, double x2, double y2,
 static void
 draw_body (cairo_t *cr, const DemoFigure *figure)
 {
-  double swing = 0.35 * sin (figure->walked * 2);
+  double swing = figure->swing;
   DemoColor trousers = { 0.24, 0.26, 0.34 };
 
   set_color (cr, trousers, 1);
@@ -81,6 +81,9 @@ draw_body (cairo_t *cr, const DemoFigure *figure)
   set_color (cr, figure->person->clothes, 0.85);
   draw_limb (cr, -0.05, 1.4, -0.2 - swing, 2.5, 0.28);
   draw_limb (cr, 1.05, 1.4, 1.2 + swing, 2.5, 0.28);
+  set_color (cr, figure->person->skin, 0.95);
+  fill_ellipse (cr, -0.2 - swing, 2.54, 0.28, 0.28);
+  fill_ellipse (cr, 1.2 + swing, 2.54, 0.28, 0.28);
   set_color (cr, figure->person->skin, 0.9);
   draw_limb (cr, 0.5, 0.9, 0.5, 1.15, 0.34);
   set_color (cr, figure->person->clothes, 1);
@@ -198,6 +201,14 @@ draw_face (cairo_t *cr, const DemoFigure *figure)
 }
 
 static void
+draw_back_of_head (cairo_t *cr, const DemoFigure *figure)
+{
+  draw_hair (cr, figure->person);
+  set_color (cr, figure->person->hair_color, 0.96);
+  fill_ellipse (cr, 0.5, 0.48, 1, 0.96);
+}
+
+static void
 draw_figure (cairo_t *cr, const DemoFigure *figure)
 {
   cairo_save (cr);
@@ -205,9 +216,14 @@ draw_figure (cairo_t *cr, const DemoFigure *figure)
       figure->head.top * DEMO_HEIGHT);
   cairo_scale (cr, figure->head.width * DEMO_WIDTH,
       figure->head.height * DEMO_HEIGHT);
-  draw_hair (cr, figure->person);
-  draw_body (cr, figure);
-  draw_face (cr, figure);
+  if (figure->from_behind) {
+    draw_body (cr, figure);
+    draw_back_of_head (cr, figure);
+  } else {
+    draw_hair (cr, figure->person);
+    draw_body (cr, figure);
+    draw_face (cr, figure);
+  }
   cairo_restore (cr);
 }
 

@@ -147,9 +147,9 @@ write_film (const char *filename, GError **error)
 }
 
 static gboolean
-write_job (const char *filename, GError **error)
+write_job (const char *filename, DemoShape shape, GError **error)
 {
-  GString *json = demo_job_build ();
+  GString *json = demo_job_build (shape);
   gboolean written =
       g_file_set_contents (filename, json->str, (gssize) json->len, error);
 
@@ -157,16 +157,35 @@ write_job (const char *filename, GError **error)
   return written;
 }
 
-static gboolean
-run (int *argc, char ***argv, GError **error)
+typedef struct {
+  char *film;
+  char *job;
+  char *shape;
+} Options;
+
+static void
+options_clear (Options *options)
 {
-  g_autofree char *film = NULL;
-  g_autofree char *job = NULL;
+  g_free (options->film);
+  g_free (options->job);
+  g_free (options->shape);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
+static gboolean
+parse_options (Options *o, int *argc, char ***argv, GError **error)
+{
   const GOptionEntry entries[] = {
-    { "film", 'f', 0, G_OPTION_ARG_FILENAME, &film,
+    { "film", 'f', 0, G_OPTION_ARG_FILENAME, &o->film,
         "Write the film (WebM, VP8) to FILE", "FILE" },
-    { "job", 'j', 0, G_OPTION_ARG_FILENAME, &job,
+    { "job", 'j', 0, G_OPTION_ARG_FILENAME, &o->job,
         "Write the results of its job to FILE, a page a line", "FILE" },
+    { "shape", 's', 0, G_OPTION_ARG_STRING, &o->shape,
+        "Kind of job: dense (15 samples a second, each with the body, every "
+        "third with the face; the default), sparse (2 samples a second, each "
+        "with the face) or body (as dense, without faces)",
+        "SHAPE" },
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
@@ -176,15 +195,29 @@ run (int *argc, char ***argv, GError **error)
       "Rekognition\nwould say of it (job id: " DEMO_JOB_ID ").");
   g_option_context_add_main_entries (context, entries, NULL);
   g_option_context_add_group (context, gst_init_get_option_group ());
-  if (!g_option_context_parse (context, argc, argv, error))
+  return g_option_context_parse (context, argc, argv, error);
+}
+
+static gboolean
+run (int *argc, char ***argv, GError **error)
+{
+  g_auto (Options) options = { 0 };
+  DemoShape shape = DEMO_SHAPE_DENSE;
+
+  if (!parse_options (&options, argc, argv, error))
     return FALSE;
-  if (film == NULL && job == NULL) {
+  if (options.film == NULL && options.job == NULL) {
     g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
         "There is nothing to do: use --film or --job");
     return FALSE;
   }
-  return (job == NULL || write_job (job, error)) &&
-      (film == NULL || write_film (film, error));
+  if (options.shape != NULL && !demo_shape_parse (options.shape, &shape)) {
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+        "--shape must be dense, sparse or body, not “%s”", options.shape);
+    return FALSE;
+  }
+  return (options.job == NULL || write_job (options.job, shape, error)) &&
+      (options.film == NULL || write_film (options.film, error));
 }
 
 int

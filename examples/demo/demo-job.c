@@ -2,27 +2,64 @@
 
 #include "demo-job.h"
 
+#include <math.h>
+
 #include "demo-script.h"
 
-#define DETECTIONS_PER_PAGE 60
+#define DETECTIONS_PER_PAGE 500
+
+/* Added before rounding, so that what lies halfway is rounded up on every
+ * machine, however it calculates. */
+#define HALF 0.500001
 
 static void
 append_number (GString *json, const char *name, double value, const char *after)
 {
   char text[G_ASCII_DTOSTR_BUF_SIZE];
 
-  g_ascii_formatd (text, sizeof text, "%.7f", value);
+  g_ascii_formatd (text, sizeof text, "%.6g", value);
   g_string_append_printf (json, "\"%s\":%s%s", name, text, after);
+}
+
+/* Boxes end at whole pixels. */
+static double
+round_to (double value, int size)
+{
+  return floor (value * size + HALF) / size;
+}
+
+static DemoBox
+round_box (const DemoBox *box)
+{
+  double left = round_to (box->left, DEMO_WIDTH);
+  double top = round_to (box->top, DEMO_HEIGHT);
+
+  return (DemoBox){ left, top,
+    round_to (box->left + box->width, DEMO_WIDTH) - left,
+    round_to (box->top + box->height, DEMO_HEIGHT) - top };
+}
+
+/* A body is boxed as far as it is seen, a face whole. */
+static DemoBox
+cut_to_frame (const DemoBox *box)
+{
+  double left = MAX (box->left, 0);
+  double top = MAX (box->top, 0);
+
+  return (DemoBox){ left, top, MIN (box->left + box->width, 1) - left,
+    MIN (box->top + box->height, 1) - top };
 }
 
 static void
 append_box (GString *json, const DemoBox *box)
 {
+  const DemoBox rounded = round_box (box);
+
   g_string_append (json, "\"BoundingBox\":{");
-  append_number (json, "Width", box->width, ",");
-  append_number (json, "Height", box->height, ",");
-  append_number (json, "Left", box->left, ",");
-  append_number (json, "Top", box->top, "},");
+  append_number (json, "Width", rounded.width, ",");
+  append_number (json, "Height", rounded.height, ",");
+  append_number (json, "Left", rounded.left, ",");
+  append_number (json, "Top", rounded.top, "},");
 }
 
 static void
@@ -67,15 +104,9 @@ append_face (GString *json, const DemoFigure *figure)
   append_number (json, "Sharpness", 80 + 40 * size, "}},");
 }
 
-static double
-match_confidence (const DemoFigure *figure)
-{
-  return 88 + 11 * demo_figure_get_visible_part (figure) -
-      4 * ABS (figure->turn);
-}
-
 static void
-append_detection (GString *json, guint frame, const DemoFigure *figure)
+append_detection (GString *json, guint frame, const DemoFigure *figure,
+    const DemoSighting *sighting)
 {
   const DemoPerson *person = figure->person;
 
@@ -87,29 +118,37 @@ append_detection (GString *json, guint frame, const DemoFigure *figure)
         person->urls[i]);
   g_string_append_printf (json, "],\"Name\":\"%s\",\"Id\":\"%s\",",
       person->name, person->id);
-  append_number (json, "Confidence", match_confidence (figure), ",");
-  append_face (json, figure);
+  append_number (json, "Confidence", sighting->confidence, ",");
+  if (sighting->has_body) {
+    const DemoBox body = cut_to_frame (&figure->body);
+
+    append_box (json, &body);
+  }
+  if (sighting->has_face)
+    append_face (json, figure);
   g_string_append_printf (json, "\"KnownGender\":{\"Type\":\"%s\"}}}",
       person->gender);
 }
 
 static GPtrArray *
-build_detections (void)
+build_detections (DemoShape shape)
 {
   GPtrArray *detections = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (DemoSampler) sampler = demo_sampler_new (shape);
+  guint step = demo_shape_get_frames_per_sample (shape);
 
-  for (guint frame = 0; frame < DEMO_N_FRAMES;
-       frame += DEMO_FRAMES_PER_SAMPLE) {
+  for (guint frame = 0; frame < DEMO_N_FRAMES; frame += step) {
     DemoFigure figures[DEMO_MAX_FIGURES];
     guint n = demo_script_look (frame, figures);
 
     for (guint i = 0; i < n; i++) {
+      DemoSighting sighting;
       GString *json;
 
-      if (demo_figure_get_visible_part (&figures[i]) < DEMO_MIN_VISIBLE_PART)
+      if (!demo_sampler_look (sampler, &figures[i], &sighting))
         continue;
       json = g_string_new (NULL);
-      append_detection (json, frame, &figures[i]);
+      append_detection (json, frame, &figures[i], &sighting);
       g_ptr_array_add (detections, g_string_free (json, FALSE));
     }
   }
@@ -128,9 +167,9 @@ append_head (GString *json)
 }
 
 GString *
-demo_job_build (void)
+demo_job_build (DemoShape shape)
 {
-  g_autoptr (GPtrArray) detections = build_detections ();
+  g_autoptr (GPtrArray) detections = build_detections (shape);
   GString *json = g_string_new (NULL);
   guint n_pages =
       (detections->len + DETECTIONS_PER_PAGE - 1) / DETECTIONS_PER_PAGE;

@@ -2,6 +2,8 @@
 
 #include "demo-script.h"
 
+#include <math.h>
+
 /* Width of a head by its height, in pixels. */
 #define HEAD_ASPECT 0.76
 
@@ -36,28 +38,33 @@ typedef struct {
   guint end;
   Place from;
   Place to;
+  gboolean from_behind;
 } Way;
 
 static const guint cuts[] = { 600, 1200 };
 
 static const Way ways[] = {
   /* In the park: Ada comes and goes on the left, Björn comes on the right. */
-  { ADA, 30, 285, { -0.14, 0.36, 0.20 }, { 0.40, 0.36, 0.20 } },
-  { ADA, 285, 540, { 0.40, 0.36, 0.20 }, { -0.14, 0.36, 0.20 } },
-  { BJORN, 240, 420, { 1.14, 0.34, 0.25 }, { 0.72, 0.34, 0.25 } },
-  { BJORN, 420, 600, { 0.72, 0.34, 0.25 }, { 0.64, 0.34, 0.25 } },
-  /* At home: Xiaoming comes near, Tom & Ella look in. */
-  { TOM_AND_ELLA, 840, 1020, { -0.14, 0.40, 0.22 }, { 0.30, 0.40, 0.22 } },
-  { TOM_AND_ELLA, 1020, 1170, { 0.30, 0.40, 0.22 }, { -0.14, 0.40, 0.22 } },
-  { XIAOMING, 660, 780, { 1.14, 0.38, 0.25 }, { 0.74, 0.38, 0.25 } },
-  { XIAOMING, 780, 1200, { 0.74, 0.38, 0.25 }, { 0.66, 0.42, 0.40 } },
+  { ADA, 30, 285, { -0.14, 0.36, 0.20 }, { 0.40, 0.36, 0.20 }, FALSE },
+  { ADA, 285, 540, { 0.40, 0.36, 0.20 }, { -0.14, 0.36, 0.20 }, FALSE },
+  { BJORN, 240, 420, { 1.14, 0.34, 0.25 }, { 0.72, 0.34, 0.25 }, FALSE },
+  { BJORN, 420, 600, { 0.72, 0.34, 0.25 }, { 0.64, 0.34, 0.25 }, FALSE },
+  /* At home: Xiaoming comes near, Tom & Ella look in, turn round and go. */
+  { TOM_AND_ELLA, 840, 1020, { -0.14, 0.40, 0.22 }, { 0.30, 0.40, 0.22 },
+      FALSE },
+  { TOM_AND_ELLA, 1020, 1170, { 0.30, 0.40, 0.22 }, { -0.14, 0.40, 0.22 },
+      TRUE },
+  { XIAOMING, 660, 780, { 1.14, 0.38, 0.25 }, { 0.74, 0.38, 0.25 }, FALSE },
+  { XIAOMING, 780, 1200, { 0.74, 0.38, 0.25 }, { 0.66, 0.42, 0.40 }, FALSE },
   /* In town: Xiaoming is elsewhere at once, the others meet. */
-  { XIAOMING, 1200, 1410, { 0.24, 0.36, 0.28 }, { -0.16, 0.36, 0.28 } },
-  { TOM_AND_ELLA, 1440, 1620, { -0.16, 0.40, 0.26 }, { 0.28, 0.40, 0.26 } },
-  { TOM_AND_ELLA, 1620, 1755, { 0.28, 0.40, 0.26 }, { -0.16, 0.40, 0.26 } },
-  { ADA, 1290, 1500, { 1.14, 0.36, 0.20 }, { 0.58, 0.36, 0.20 } },
-  { ADA, 1500, 1665, { 0.58, 0.36, 0.20 }, { 0.66, 0.40, 0.34 } },
-  { ADA, 1665, 1755, { 0.66, 0.40, 0.34 }, { 1.20, 0.40, 0.34 } },
+  { XIAOMING, 1200, 1410, { 0.24, 0.36, 0.28 }, { -0.16, 0.36, 0.28 }, FALSE },
+  { TOM_AND_ELLA, 1440, 1620, { -0.16, 0.40, 0.26 }, { 0.28, 0.40, 0.26 },
+      FALSE },
+  { TOM_AND_ELLA, 1620, 1755, { 0.28, 0.40, 0.26 }, { -0.16, 0.40, 0.26 },
+      FALSE },
+  { ADA, 1290, 1500, { 1.14, 0.36, 0.20 }, { 0.58, 0.36, 0.20 }, FALSE },
+  { ADA, 1500, 1665, { 0.58, 0.36, 0.20 }, { 0.66, 0.40, 0.34 }, FALSE },
+  { ADA, 1665, 1755, { 0.66, 0.40, 0.34 }, { 1.20, 0.40, 0.34 }, FALSE },
 };
 
 static double
@@ -70,6 +77,26 @@ static double
 head_width (double height)
 {
   return height * HEAD_ASPECT * DEMO_HEIGHT / DEMO_WIDTH;
+}
+
+/* The box that demo-draw.c fills, measured in heads: the torso is the widest
+ * part until a hand or a foot swings past it. */
+static DemoBox
+get_body (const DemoPerson *person, const DemoBox *head, double swing)
+{
+  static const double tops[] = {
+    [DEMO_HAIR_LONG] = -0.05,
+    [DEMO_HAIR_SHORT] = -0.03,
+    [DEMO_HAIR_BUN] = -0.26,
+    [DEMO_HAIR_CURLY] = -0.12,
+  };
+  const double bottom = 4.61;
+  double top = tops[person->hair];
+  double reach = MAX (0.69, MAX (0.84 + swing, 0.41 - swing));
+
+  return (DemoBox){ head->left + (0.5 - reach) * head->width,
+    head->top + top * head->height, 2 * reach * head->width,
+    (bottom - top) * head->height };
 }
 
 static void
@@ -86,7 +113,11 @@ look_at (const Way *way, guint frame, DemoFigure *figure)
   figure->head = (DemoBox){ x - width / 2, y - height / 2, width, height };
   /* A slow walker faces the camera. */
   figure->turn = CLAMP (speed * 500, -1, 1);
-  figure->walked = ABS (x - way->from.x) / width;
+  /* Arms and legs hang straight where one way ends and another begins. */
+  figure->swing = 0.35 * MIN (1, 8 * MIN (part, 1 - part)) *
+      sin (ABS (x - way->from.x) / width * 2);
+  figure->body = get_body (figure->person, &figure->head, figure->swing);
+  figure->from_behind = way->from_behind;
 }
 
 guint

@@ -80,17 +80,21 @@ typedef struct {
 /**
  * DemoFigure:
  * @person: who
- * @head: where the head is drawn
+ * @head: where the head is drawn; seen from the front it is the face
+ * @body: where the whole person is drawn, from the hair to the shoes
  * @turn: where the face looks: -1 (left edge of the frame) .. 1 (right)
- * @walked: how far the person has walked, in heads
+ * @swing: how far arms and legs swing out, in widths of the head; either sign
+ * @from_behind: whether the person turns their back, so that no face is seen
  *
  * A person in one frame.
  */
 typedef struct {
   const DemoPerson *person;
   DemoBox head;
+  DemoBox body;
   double turn;
-  double walked;
+  double swing;
+  gboolean from_behind;
 } DemoFigure;
 
 /**
@@ -101,9 +105,9 @@ typedef struct {
 typedef enum {
   DEMO_LANDMARK_EYE_LEFT,
   DEMO_LANDMARK_EYE_RIGHT,
+  DEMO_LANDMARK_NOSE,
   DEMO_LANDMARK_MOUTH_LEFT,
   DEMO_LANDMARK_MOUTH_RIGHT,
-  DEMO_LANDMARK_NOSE,
   DEMO_N_LANDMARKS
 } DemoLandmark;
 

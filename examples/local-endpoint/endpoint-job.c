@@ -72,11 +72,12 @@ endpoint_job_new (JsonObject *page)
 }
 
 EndpointJob *
-endpoint_job_new_synthetic (guint n_pages, guint page_size)
+endpoint_job_new_synthetic (EndpointShape shape, guint n_pages, guint page_size)
 {
   EndpointJob *self = g_new0 (EndpointJob, 1);
 
-  self->synthetic = endpoint_synthetic_new ((guint64) n_pages * page_size);
+  self->synthetic =
+      endpoint_synthetic_new (shape, (guint64) n_pages * page_size);
   self->status = g_strdup ("SUCCEEDED");
   self->members = endpoint_synthetic_build_members (self->synthetic);
   self->page_size = page_size;

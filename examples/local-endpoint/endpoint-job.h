@@ -40,7 +40,8 @@ EndpointJob *endpoint_job_new (JsonObject *page);
  * @n_pages: number of pages
  * @page_size: detections a page, at least 1
  */
-EndpointJob *endpoint_job_new_synthetic (guint n_pages, guint page_size);
+EndpointJob *endpoint_job_new_synthetic (EndpointShape shape, guint n_pages,
+    guint page_size);
 
 void endpoint_job_free (EndpointJob *self);
 

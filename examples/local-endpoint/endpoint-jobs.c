@@ -119,10 +119,10 @@ endpoint_jobs_add_results (EndpointJobs *self, const char *text, gsize length,
 
 void
 endpoint_jobs_add_synthetic (EndpointJobs *self, const char *job_id,
-    guint n_pages, guint page_size)
+    EndpointShape shape, guint n_pages, guint page_size)
 {
   g_hash_table_replace (self->jobs, g_strdup (job_id),
-      endpoint_job_new_synthetic (n_pages, page_size));
+      endpoint_job_new_synthetic (shape, n_pages, page_size));
 }
 
 GList *

@@ -78,7 +78,7 @@ gboolean endpoint_jobs_add_results (EndpointJobs *self, const char *text,
  * @page_size: detections a page, 1..ENDPOINT_MAX_RESULTS
  */
 void endpoint_jobs_add_synthetic (EndpointJobs *self, const char *job_id,
-    guint n_pages, guint page_size);
+    EndpointShape shape, guint n_pages, guint page_size);
 
 /**
  * endpoint_jobs_get_ids:

@@ -6,10 +6,17 @@
 
 #define FRAME_RATE_N 30000
 #define FRAME_RATE_D 1001
-#define FRAMES_PER_SAMPLE 15
 
-/* Samples until everybody is where they were. */
-#define PERIOD 64
+/* In dense jobs: a face in each third detection, in one of so many cases one
+ * sample later; one of so many detections without a face drops out; the match
+ * is weak for one of so many faces. */
+#define SAMPLES_PER_FACE 3
+#define LATE_FACE_ODDS 8
+#define DROP_OUT_ODDS 30
+#define WEAK_MATCH_ODDS 4
+
+/* What of a person the odds above are for. */
+enum { LATE_FACE, DROP_OUT, WEAK_MATCH, MATCH };
 
 typedef struct {
   const char *id;
@@ -31,14 +38,79 @@ static const Person people[] = {
       0.26 },
 };
 
-#define N_PEOPLE ((guint64) G_N_ELEMENTS (people))
+#define N_PEOPLE G_N_ELEMENTS (people)
 
-/* All of a detection but its Timestamp repeats after PERIOD samples: it is
- * written once and then only copied. */
-struct _EndpointSynthetic {
-  guint64 n_detections;
-  char *texts[G_N_ELEMENTS (people)][PERIOD];
+/* @period: samples until everybody is where they were, half a minute */
+typedef struct {
+  const char *name;
+  guint frames_per_sample;
+  guint period;
+  gboolean has_face;
+  gboolean has_body;
+} Shape;
+
+static const Shape shapes[ENDPOINT_N_SHAPES] = {
+  [ENDPOINT_SHAPE_DENSE] = { "dense", 2, 480, TRUE, TRUE },
+  [ENDPOINT_SHAPE_SPARSE] = { "sparse", 15, 64, TRUE, FALSE },
+  [ENDPOINT_SHAPE_BODY] = { "body", 2, 480, FALSE, TRUE },
 };
+
+/* One detection of a period; @text is all of it but its Timestamp. */
+typedef struct {
+  guint person;
+  guint sample;
+  char *text;
+} Entry;
+
+/* All of a detection but its Timestamp repeats after a period: it is written
+ * once and then only copied. @by_person has the entries of each person,
+ * @n_of_person how many detections of them the job has. */
+struct _EndpointSynthetic {
+  const Shape *shape;
+  guint64 n_detections;
+  GPtrArray *entries;
+  GPtrArray *by_person[N_PEOPLE];
+  guint64 n_of_person[N_PEOPLE];
+};
+
+gboolean
+endpoint_shape_parse (const char *name, EndpointShape *shape)
+{
+  for (guint i = 0; i < ENDPOINT_N_SHAPES; i++) {
+    if (!g_str_equal (shapes[i].name, name))
+      continue;
+    *shape = i;
+    return TRUE;
+  }
+  return FALSE;
+}
+
+/* What looks like chance, from integers only: the same on every machine. */
+static guint32
+get_noise (guint what, guint person, guint sample)
+{
+  guint32 noise = (what * N_PEOPLE + person) * 0x9e3779b9u + sample;
+
+  noise = (noise ^ (noise >> 16)) * 0x85ebca6bu;
+  noise = (noise ^ (noise >> 13)) * 0xc2b2ae35u;
+  return noise ^ (noise >> 16);
+}
+
+static gboolean
+is_one_in (guint odds, guint what, guint person, guint sample)
+{
+  return get_noise (what, person, sample) % odds == 0;
+}
+
+/* Whether the face is in that sample: in one of SAMPLES_PER_FACE. */
+static gboolean
+is_face_sample (guint person, guint sample)
+{
+  gboolean is_late =
+      is_one_in (LATE_FACE_ODDS, LATE_FACE, person, sample / SAMPLES_PER_FACE);
+
+  return sample % SAMPLES_PER_FACE == (is_late ? 1 : 0);
+}
 
 static void
 append_number (GString *json, const char *name, double value, char after)
@@ -98,12 +170,43 @@ append_face (GString *json, const Person *person, double phase)
   g_string_append (json, ",\"Quality\":{");
   append_number (json, "Brightness", 71.3 + way * 9.1133, ',');
   append_number (json, "Sharpness", 83.7 - way * 5.3371, '}');
-  g_string_append_c (json, '}');
+  g_string_append (json, "},");
+}
+
+/* As much of the body as is in the frame. */
+static void
+append_body (GString *json, const Person *person, double phase)
+{
+  double way = phase < 0.5 ? 2 * phase : 2 - 2 * phase;
+  double width = person->height * 0.43;
+  double top = person->top - 0.02;
+
+  g_string_append (json, "\"BoundingBox\":{");
+  append_number (json, "Width", width * 2.2, ',');
+  append_number (json, "Height", MIN (person->height * 4.4, 0.99 - top), ',');
+  append_number (json, "Left", MAX (0.05 + way * 0.7 - width * 0.6, 0), ',');
+  append_number (json, "Top", top, '}');
+  g_string_append_c (json, ',');
+}
+
+/* In dense jobs a match is as good as the face that it was made from. */
+static double
+get_match (const Shape *shape, guint person, guint sample)
+{
+  guint turn = sample / SAMPLES_PER_FACE;
+
+  if (!shape->has_body)
+    return 93.1 + sample / (double) shape->period * 6.3179;
+  return is_one_in (WEAK_MATCH_ODDS, WEAK_MATCH, person, turn)
+      ? 50 + get_noise (MATCH, person, turn) % 12
+      : 84 + get_noise (MATCH, person, turn) % 16;
 }
 
 static char *
-build_text (const Person *person, double phase)
+build_text (const Shape *shape, guint number, guint sample, gboolean has_face)
 {
+  const Person *person = &people[number];
+  double phase = sample / (double) shape->period;
   GString *json = g_string_new (",\"Celebrity\":{\"Urls\":[");
 
   endpoint_json_append_string (json, person->url);
@@ -112,34 +215,83 @@ build_text (const Person *person, double phase)
   g_string_append (json, ",\"Id\":");
   endpoint_json_append_string (json, person->id);
   g_string_append_c (json, ',');
-  append_number (json, "Confidence", 93.1 + phase * 6.3179, ',');
-  append_face (json, person, phase);
-  g_string_append_printf (json, ",\"KnownGender\":{\"Type\":\"%s\"}}}",
+  append_number (json, "Confidence", get_match (shape, number, sample), ',');
+  if (shape->has_body)
+    append_body (json, person, phase);
+  if (has_face)
+    append_face (json, person, phase);
+  g_string_append_printf (json, "\"KnownGender\":{\"Type\":\"%s\"}}}",
       person->gender);
   return g_string_free (json, FALSE);
 }
 
+static void
+entry_free (gpointer data)
+{
+  Entry *entry = data;
+
+  g_free (entry->text);
+  g_free (entry);
+}
+
+static void
+add_entry (EndpointSynthetic *self, guint person, guint sample)
+{
+  const Shape *shape = self->shape;
+  gboolean may_have_face = !shape->has_body || is_face_sample (person, sample);
+  Entry *entry;
+
+  if (!may_have_face && is_one_in (DROP_OUT_ODDS, DROP_OUT, person, sample))
+    return;
+  entry = g_new0 (Entry, 1);
+  entry->person = person;
+  entry->sample = sample;
+  entry->text =
+      build_text (shape, person, sample, may_have_face && shape->has_face);
+  g_ptr_array_add (self->entries, entry);
+  g_ptr_array_add (self->by_person[person], entry);
+}
+
+/* The last period may be cut off. */
+static void
+count_people (EndpointSynthetic *self)
+{
+  guint64 n_periods = self->n_detections / self->entries->len;
+  guint64 n_rest = self->n_detections % self->entries->len;
+
+  for (guint person = 0; person < N_PEOPLE; person++)
+    self->n_of_person[person] = n_periods * self->by_person[person]->len;
+  for (guint i = 0; i < n_rest; i++) {
+    const Entry *entry = g_ptr_array_index (self->entries, i);
+
+    self->n_of_person[entry->person]++;
+  }
+}
+
 EndpointSynthetic *
-endpoint_synthetic_new (guint64 n_detections)
+endpoint_synthetic_new (EndpointShape shape, guint64 n_detections)
 {
   EndpointSynthetic *self = g_new0 (EndpointSynthetic, 1);
 
+  self->shape = &shapes[shape];
   self->n_detections = n_detections;
-  for (guint person = 0; person < N_PEOPLE; person++) {
-    for (guint i = 0; i < PERIOD; i++)
-      self->texts[person][i] =
-          build_text (&people[person], i / (double) PERIOD);
+  self->entries = g_ptr_array_new_with_free_func (entry_free);
+  for (guint person = 0; person < N_PEOPLE; person++)
+    self->by_person[person] = g_ptr_array_new ();
+  for (guint sample = 0; sample < self->shape->period; sample++) {
+    for (guint person = 0; person < N_PEOPLE; person++)
+      add_entry (self, person, sample);
   }
+  count_people (self);
   return self;
 }
 
 void
 endpoint_synthetic_free (EndpointSynthetic *self)
 {
-  for (guint person = 0; person < N_PEOPLE; person++) {
-    for (guint i = 0; i < PERIOD; i++)
-      g_free (self->texts[person][i]);
-  }
+  for (guint person = 0; person < N_PEOPLE; person++)
+    g_ptr_array_unref (self->by_person[person]);
+  g_ptr_array_unref (self->entries);
   g_free (self);
 }
 
@@ -149,56 +301,61 @@ endpoint_synthetic_get_n_detections (const EndpointSynthetic *self)
   return self->n_detections;
 }
 
+/* Detection @index of those that @entries repeat; @sample counts from the start
+ * of the job. */
+static const Entry *
+get_entry (const EndpointSynthetic *self, GPtrArray *entries, guint64 index,
+    guint64 *sample)
+{
+  const Entry *entry =
+      g_ptr_array_index (entries, (guint) (index % entries->len));
+
+  *sample = index / entries->len * self->shape->period + entry->sample;
+  return entry;
+}
+
+static const Entry *
+find_entry_by_id (const EndpointSynthetic *self, guint64 index, guint64 *sample)
+{
+  guint person = 0;
+
+  while (index >= self->n_of_person[person])
+    index -= self->n_of_person[person++];
+  return get_entry (self, self->by_person[person], index, sample);
+}
+
 /* The service cuts a frame's time down to whole milliseconds. */
 static guint64
-sample_milliseconds (guint64 sample)
+sample_milliseconds (const EndpointSynthetic *self, guint64 sample)
 {
-  return sample * FRAMES_PER_SAMPLE * FRAME_RATE_D * 1000 / FRAME_RATE_N;
+  return sample * self->shape->frames_per_sample * FRAME_RATE_D * 1000 /
+      FRAME_RATE_N;
 }
 
 char *
 endpoint_synthetic_build_members (const EndpointSynthetic *self)
 {
-  guint64 n_samples = self->n_detections / N_PEOPLE + 1;
+  guint64 last;
 
+  get_entry (self, self->entries, self->n_detections - 1, &last);
   return g_strdup_printf (
       "\"VideoMetadata\":{\"Codec\":\"h264\",\"DurationMillis\":%" G_GUINT64_FORMAT
       ",\"Format\":\"QuickTime / MOV\",\"FrameRate\":29.97002983093262,"
       "\"FrameHeight\":720,\"FrameWidth\":1280,\"ColorRange\":\"LIMITED\"},"
       "\"Video\":{\"S3Object\":{\"Bucket\":\"example-bucket\","
       "\"Name\":\"synthetic.mp4\"}},",
-      sample_milliseconds (n_samples));
-}
-
-/* The last sample may not hold everybody: person by person, those it does not
- * hold have one detection less. */
-static void
-locate_by_id (const EndpointSynthetic *self, guint64 index, guint64 *person,
-    guint64 *sample)
-{
-  guint64 n_whole = self->n_detections / N_PEOPLE;
-  guint64 n_longer = self->n_detections % N_PEOPLE;
-  guint64 n_in_longer = n_longer * (n_whole + 1);
-
-  if (index < n_in_longer) {
-    *person = index / (n_whole + 1);
-    *sample = index % (n_whole + 1);
-    return;
-  }
-  *person = n_longer + (index - n_in_longer) / n_whole;
-  *sample = (index - n_in_longer) % n_whole;
+      sample_milliseconds (self, last + 1));
 }
 
 void
 endpoint_synthetic_append (const EndpointSynthetic *self, gboolean by_id,
     guint64 index, GString *json)
 {
-  guint64 person = index % N_PEOPLE;
-  guint64 sample = index / N_PEOPLE;
+  guint64 sample;
+  const Entry *entry = by_id ? find_entry_by_id (self, index, &sample)
+                             : get_entry (self, self->entries, index, &sample);
 
-  if (by_id)
-    locate_by_id (self, index, &person, &sample);
   g_string_append_printf (json, "{\"Timestamp\":%" G_GUINT64_FORMAT,
-      sample_milliseconds (sample));
-  g_string_append (json, self->texts[person][sample % PERIOD]);
+      sample_milliseconds (self, sample));
+  g_string_append (json, entry->text);
 }

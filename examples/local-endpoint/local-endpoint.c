@@ -112,10 +112,18 @@ void
 local_endpoint_add_synthetic (LocalEndpoint *self, const char *job_id,
     guint n_pages, guint page_size)
 {
+  local_endpoint_add_shaped (self, job_id, ENDPOINT_SHAPE_DENSE, n_pages,
+      page_size);
+}
+
+void
+local_endpoint_add_shaped (LocalEndpoint *self, const char *job_id,
+    EndpointShape shape, guint n_pages, guint page_size)
+{
   g_autoptr (GMutexLocker) G_GNUC_UNUSED locker =
       g_mutex_locker_new (&self->lock);
 
-  endpoint_jobs_add_synthetic (self->jobs, job_id, n_pages, page_size);
+  endpoint_jobs_add_synthetic (self->jobs, job_id, shape, n_pages, page_size);
 }
 
 char **

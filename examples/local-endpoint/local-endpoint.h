@@ -18,6 +18,8 @@
 #include <libsoup/soup.h>
 #include <stdio.h>
 
+#include "endpoint-synthetic.h"
+
 G_BEGIN_DECLS
 
 #define LOCAL_ENDPOINT_ACCESS_KEY_ID "AKIDLOCALENDPOINT"
@@ -84,7 +86,7 @@ void local_endpoint_free (LocalEndpoint *self);
  * @job_id: (nullable): the job they belong to; NULL: the JobId they hold
  * @error: of G_IO_ERROR
  *
- * This and the two after it may be called at any time.
+ * This and the three after it may be called at any time.
  */
 gboolean local_endpoint_add_results (LocalEndpoint *self, const char *text,
     gssize length, const char *job_id, GError **error);
@@ -102,10 +104,18 @@ gboolean local_endpoint_add_results_file (LocalEndpoint *self,
  * @n_pages: number of pages
  * @page_size: detections a page, 1..1000
  *
- * Adds an invented job.
+ * Adds an invented job, a dense one.
  */
 void local_endpoint_add_synthetic (LocalEndpoint *self, const char *job_id,
     guint n_pages, guint page_size);
+
+/**
+ * local_endpoint_add_shaped:
+ *
+ * The same, of that shape.
+ */
+void local_endpoint_add_shaped (LocalEndpoint *self, const char *job_id,
+    EndpointShape shape, guint n_pages, guint page_size);
 
 /**
  * local_endpoint_get_job_ids:

@@ -18,6 +18,7 @@ typedef struct {
   char **files;
   char *job_id;
   char *synthetic;
+  char *synthetic_shape;
   int page_size;
   int port;
   gboolean all_interfaces;
@@ -39,6 +40,7 @@ options_clear (Options *options)
   g_strfreev (options->files);
   g_free (options->job_id);
   g_free (options->synthetic);
+  g_free (options->synthetic_shape);
   g_free (options->tls_certificate);
   g_free (options->tls_key);
   g_free (options->access_key);
@@ -90,6 +92,11 @@ parse_options (Options *o, int *argc, char ***argv, GError **error)
     { "synthetic", 's', 0, G_OPTION_ARG_STRING, &o->synthetic,
         "Add an invented job (name: " SYNTHETIC_JOB_ID ")",
         "PAGES,DETECTIONS" },
+    { "synthetic-shape", 0, 0, G_OPTION_ARG_STRING, &o->synthetic_shape,
+        "What it is like: dense (15 samples a second, each with the body, "
+        "every third with the face; the default), sparse (2 samples a second, "
+        "each with the face) or body (as dense, without faces)",
+        "SHAPE" },
     { "page-size", 0, 0, G_OPTION_ARG_INT, &o->page_size,
         "Most detections on a page, whatever the client wants", "N" },
     { "fault", 'f', 0, G_OPTION_ARG_STRING_ARRAY, &o->faults,
@@ -148,6 +155,11 @@ check_options (const Options *options, GError **error)
         "There is no job to serve: name a FILE or use --synthetic");
     return FALSE;
   }
+  if (options->synthetic_shape != NULL && options->synthetic == NULL) {
+    g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
+        "--synthetic-shape needs --synthetic");
+    return FALSE;
+  }
   return check_range ("--port", options->port, G_MAXUINT16, error) &&
       check_range ("--page-size", options->page_size, G_MAXINT, error);
 }
@@ -156,12 +168,20 @@ static gboolean
 add_synthetic (LocalEndpoint *endpoint, const Options *options, GError **error)
 {
   const char *id = options->job_id != NULL ? options->job_id : SYNTHETIC_JOB_ID;
+  EndpointShape shape = ENDPOINT_SHAPE_DENSE;
   g_auto (GStrv) parts = NULL;
   guint64 n_pages;
   guint64 page_size;
 
   if (options->synthetic == NULL)
     return TRUE;
+  if (options->synthetic_shape != NULL &&
+      !endpoint_shape_parse (options->synthetic_shape, &shape)) {
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+        "--synthetic-shape must be dense, sparse or body, not “%s”",
+        options->synthetic_shape);
+    return FALSE;
+  }
   parts = g_strsplit (options->synthetic, ",", 2);
   if (g_strv_length (parts) != 2 ||
       !g_ascii_string_to_unsigned (parts[0], 10, 1, 1000000, &n_pages, NULL) ||
@@ -171,7 +191,7 @@ add_synthetic (LocalEndpoint *endpoint, const Options *options, GError **error)
         "page");
     return FALSE;
   }
-  local_endpoint_add_synthetic (endpoint, id, (guint) n_pages,
+  local_endpoint_add_shaped (endpoint, id, shape, (guint) n_pages,
       (guint) page_size);
   return TRUE;
 }

@@ -41,7 +41,8 @@ bench_endpoint_start (BenchEndpoint *endpoint, const char *program,
 
   g_subprocess_launcher_set_child_setup (launcher, end_with_parent, NULL, NULL);
   endpoint->process = g_subprocess_launcher_spawn (launcher, &error, program,
-      "--synthetic", job, fault != NULL ? "--fault" : NULL, fault, NULL);
+      "--synthetic", job, "--synthetic-shape", "sparse",
+      fault != NULL ? "--fault" : NULL, fault, NULL);
   if (endpoint->process == NULL)
     g_error ("no local endpoint: %s", error->message);
   endpoint->uri = read_uri (endpoint->process);

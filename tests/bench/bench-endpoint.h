@@ -11,7 +11,8 @@
 
 G_BEGIN_DECLS
 
-/* The job that it has; detections a page. */
+/* The job that it has, with a face in each detection, which is the most that
+ * there is to read; detections a page. */
 #define BENCH_ENDPOINT_JOB_ID "synthetic"
 #define BENCH_ENDPOINT_PAGE_SIZE 1000
 

@@ -79,8 +79,8 @@ main (void)
     g_error ("%s", error->message);
   bench.filename = g_build_filename (folder, "results", NULL);
   bench.endpoint = local_endpoint_new (&settings);
-  local_endpoint_add_synthetic (bench.endpoint, BENCH_ENDPOINT_JOB_ID, N_PAGES,
-      BENCH_ENDPOINT_PAGE_SIZE);
+  local_endpoint_add_shaped (bench.endpoint, BENCH_ENDPOINT_JOB_ID,
+      ENDPOINT_SHAPE_SPARSE, N_PAGES, BENCH_ENDPOINT_PAGE_SIZE);
   if (!local_endpoint_start (bench.endpoint, &error))
     g_error ("no local endpoint: %s", error->message);
 

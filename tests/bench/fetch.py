@@ -34,7 +34,9 @@ class Endpoint:
     def __init__(self, build, fault):
         program = os.path.join(build, "examples/local-endpoint",
                                "rekognition-local-endpoint")
-        command = [program, "--synthetic", f"{N_PAGES},{PAGE_SIZE}"]
+        # A face in each detection: the most that there is to read.
+        command = [program, "--synthetic", f"{N_PAGES},{PAGE_SIZE}",
+                   "--synthetic-shape", "sparse"]
         if fault is not None:
             command += ["--fault", fault]
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE,
