@@ -388,6 +388,77 @@ test_boxes (void)
   }
 }
 
+/* A record by hand: Ada's face is known and was not asked for, or she has no
+ * box at all. */
+static GstBuffer *
+create_unplaced (guint64 ms)
+{
+  g_autoptr (GstStructure) fields = gst_structure_from_string (
+      "x,frame-width=(int)100,frame-height=(int)100,celebrities=(structure)<"
+      "[celebrity,name=Ada,id=1a,confidence=50.0,track-id=3,state=held,"
+      "sample-time=(guint64)6000000000,"
+      "face=[box,left=0.25,top=0.25,width=0.25,height=0.25],"
+      "body=[box,left=0.125,top=0.25,width=0.5,height=0.75],"
+      "landmarks=(structure)<[landmark,type=nose,x=0.5,y=0.5]>]>;",
+      NULL);
+  GstBuffer *buffer = gst_buffer_new ();
+  GstCustomMeta *meta =
+      gst_buffer_add_custom_meta (buffer, GST_CELEBRITY_META_NAME);
+
+  g_assert_nonnull (fields);
+  for (gint i = 0; i < gst_structure_n_fields (fields); i++) {
+    const char *field = gst_structure_nth_field_name (fields, (guint) i);
+
+    gst_structure_set_value (gst_custom_meta_get_structure (meta), field,
+        gst_structure_get_value (fields, field));
+  }
+  GST_BUFFER_PTS (buffer) = ms * GST_MSECOND;
+  GST_BUFFER_DURATION (buffer) = LOG_RIG_FRAME_MS * GST_MSECOND;
+  return buffer;
+}
+
+static const struct {
+  const char *format;
+  const char *mode;
+  const char *expected;
+} unplaced_cases[] = {
+  { "jsonl", "frames",
+      "{\"stream_time\":6.000000000,\"pts\":6000000000,\"width\":100,"
+      "\"height\":100,\"celebrities\":[{\"name\":\"Ada\",\"id\":\"1a\","
+      "\"confidence\":50,\"track\":3,\"state\":null,"
+      "\"sample_time\":6.000000000,\"box\":null,\"pixels\":null}]}\n" },
+  { "csv", "frames",
+      "stream_time,pts,width,height,name,id,confidence,track,state,"
+      "sample_time,box_left,box_top,box_width,box_height,pixels_x,pixels_y,"
+      "pixels_width,pixels_height,body_left,body_top,body_width,body_height,"
+      "known_gender,urls\n"
+      "6.000000000,6000000000,100,100,Ada,1a,50,3,,6.000000000,"
+      ",,,,,,,,,,,,,\n" },
+  { "csv", "appearances",
+      "name,id,start,end,duration,samples,max_confidence,mean_confidence,"
+      "known_gender,urls,track\n"
+      "Ada,1a,6.000,6.020,0.020,1,50,50,,,3\n" },
+};
+
+static void
+test_unplaced (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (unplaced_cases); i++) {
+    g_auto (LogRig) rig = { 0 };
+
+    rig_init (&rig);
+    gst_util_set_object_arg (G_OBJECT (rig.element), "format",
+        unplaced_cases[i].format);
+    gst_util_set_object_arg (G_OBJECT (rig.element), "mode",
+        unplaced_cases[i].mode);
+    log_rig_play (&rig);
+    gst_buffer_unref (
+        gst_harness_push_and_pull (rig.harness, create_unplaced (6000)));
+    log_rig_stop (&rig);
+    log_rig_assert (&rig, unplaced_cases[i].expected);
+  }
+}
+
 /* Buffers pass as they are, whoever else holds them. */
 static void
 test_passes_untouched (void)
@@ -608,6 +679,7 @@ static const struct {
   { "/celebritylog/regions-without-time", test_regions_without_time },
   { "/celebritylog/appearances-need-a-time", test_appearances_need_a_time },
   { "/celebritylog/boxes", test_boxes },
+  { "/celebritylog/unplaced", test_unplaced },
   { "/celebritylog/passes-untouched", test_passes_untouched },
   { "/celebritylog/any-caps", test_any_caps },
   { "/celebritylog/append", test_append },
