@@ -56,6 +56,13 @@ guint64 celebrity_appearances_get_first_start (
     const CelebrityAppearances *self);
 
 /**
+ * celebrity_appearances_get_max_kept:
+ *
+ * Returns: the most samples that an open appearance keeps
+ */
+guint celebrity_appearances_get_max_kept (const CelebrityAppearances *self);
+
+/**
  * celebrity_appearances_has_gone_back:
  *
  * Returns: whether a moment ever came before one that came earlier, or time

@@ -85,7 +85,7 @@ celebrity_log_run_new (const CelebrityLogSettings *settings,
   self->writer = g_steal_pointer (&writer);
   self->appearances = celebrity_appearances_new (settings->gap);
   if (formatter->is_ordered)
-    self->order = celebrity_cue_order_new ();
+    self->order = celebrity_cue_order_new (CELEBRITY_CUE_ORDER_LIMIT);
   self->people = g_array_new (FALSE, FALSE, sizeof (GstCelebrityPerson));
   self->ended = g_ptr_array_new_with_free_func (
       (GDestroyNotify) celebrity_appearance_free);
@@ -122,10 +122,10 @@ write_ended (CelebrityLogRun *self)
     g_ptr_array_set_size (self->ended, 0);
   } else {
     celebrity_cue_order_take (self->order, self->ended);
-    /* Later ones may still begin earlier. */
-    if (!celebrity_appearances_has_gone_back (self->appearances))
-      append_cues (self,
-          celebrity_appearances_get_first_start (self->appearances));
+    append_cues (self,
+        celebrity_appearances_has_gone_back (self->appearances)
+            ? 0
+            : celebrity_appearances_get_first_start (self->appearances));
   }
   push_text (self);
 }
@@ -137,6 +137,7 @@ write_waiting (CelebrityLogRun *self)
     return;
 
   if (celebrity_cue_order_is_late (self->order) &&
+      celebrity_cue_order_can_restart (self->order) &&
       celebrity_log_writer_can_rewind (self->writer)) {
     celebrity_cue_order_restart (self->order);
     celebrity_log_writer_rewind (self->writer);
