@@ -50,7 +50,9 @@ struct _GstCelebrityLog {
   CelebrityLogSettings settings;
   gboolean is_stopping;
 
-  /* from start to stop; set under the object lock */
+  /* Held while the run is used to log, which may have to wait for the disk. */
+  GMutex run_mutex;
+  /* from start to stop; set under the mutex and the object lock */
   CelebrityLogRun *run;
 
   /* the streaming thread's */
@@ -115,7 +117,37 @@ finalize (GObject *object)
   GstCelebrityLog *self = GST_CELEBRITY_LOG (object);
 
   celebrity_log_settings_clear (&self->settings);
+  g_mutex_clear (&self->run_mutex);
   G_OBJECT_CLASS (gst_celebrity_log_parent_class)->finalize (object);
+}
+
+/* Returns NULL if there is none: pads take events and buffers already before
+ * the start, and an event may have passed them when the stop begins. */
+static CelebrityLogRun *
+lock_run (GstCelebrityLog *self)
+{
+  g_mutex_lock (&self->run_mutex);
+  return self->run;
+}
+
+static void
+unlock_run (GstCelebrityLog *self)
+{
+  g_mutex_unlock (&self->run_mutex);
+}
+
+/* Returns the run that was there until now. Somebody who has locked it and
+ * waits for the disk has been told to hurry. */
+static CelebrityLogRun *
+exchange_run (GstCelebrityLog *self, CelebrityLogRun *run)
+{
+  CelebrityLogRun *old = lock_run (self);
+
+  GST_OBJECT_LOCK (self);
+  self->run = run;
+  GST_OBJECT_UNLOCK (self);
+  unlock_run (self);
+  return old;
 }
 
 static void
@@ -149,9 +181,7 @@ start (GstBaseTransform *trans)
     return FALSE;
   }
   GST_INFO_OBJECT (self, "writes to %s", location != NULL ? location : "-");
-  GST_OBJECT_LOCK (self);
-  self->run = run;
-  GST_OBJECT_UNLOCK (self);
+  exchange_run (self, run);
   return TRUE;
 }
 
@@ -159,11 +189,9 @@ static gboolean
 stop (GstBaseTransform *trans)
 {
   GstCelebrityLog *self = GST_CELEBRITY_LOG (trans);
-  g_autoptr (CelebrityLogRun) run = NULL;
+  CelebrityLogRun *run = exchange_run (self, NULL);
 
-  GST_OBJECT_LOCK (self);
-  run = g_steal_pointer (&self->run);
-  GST_OBJECT_UNLOCK (self);
+  g_clear_pointer (&run, celebrity_log_run_free);
   return TRUE;
 }
 
@@ -224,61 +252,91 @@ set_caps (GstBaseTransform *trans, GstCaps *incaps, GstCaps *outcaps)
 }
 
 static void
-pass_gap (GstCelebrityLog *self, GstEvent *event)
+begin_stream (CelebrityLogRun *run, GstEvent *event)
+{
+  const char *id;
+  guint group_id = GST_GROUP_ID_INVALID;
+
+  gst_event_parse_stream_start (event, &id);
+  gst_event_parse_group_id (event, &group_id);
+  celebrity_log_run_begin_stream (run, id, group_id);
+}
+
+static void
+pass_gap (CelebrityLogRun *run, GstEvent *event, const GstSegment *segment)
 {
   CelebrityMoment moment;
 
-  if (celebrity_log_time_get_gap (event, &GST_BASE_TRANSFORM (self)->segment,
-          &moment))
-    celebrity_log_run_pass (self->run, &moment);
+  if (celebrity_log_time_get_gap (event, segment, &moment))
+    celebrity_log_run_pass (run, &moment);
+}
+
+/* Those that come in turns with buffers. */
+static void
+log_event (CelebrityLogRun *run, GstEvent *event, const GstSegment *segment)
+{
+  switch (GST_EVENT_TYPE (event)) {
+    case GST_EVENT_FLUSH_STOP:
+      celebrity_log_run_break (run);
+      break;
+    case GST_EVENT_STREAM_START:
+      begin_stream (run, event);
+      break;
+    case GST_EVENT_GAP:
+      pass_gap (run, event, segment);
+      break;
+    case GST_EVENT_EOS:
+      celebrity_log_run_end (run);
+      break;
+    default:
+      break;
+  }
 }
 
 static gboolean
 sink_event (GstBaseTransform *trans, GstEvent *event)
 {
   GstCelebrityLog *self = GST_CELEBRITY_LOG (trans);
+  CelebrityLogRun *run;
 
-  switch (GST_EVENT_TYPE (event)) {
-    case GST_EVENT_FLUSH_START:
-      set_hurried (self, TRUE);
-      break;
-    case GST_EVENT_FLUSH_STOP:
-      celebrity_log_run_break (self->run);
-      set_hurried (self, FALSE);
-      break;
-    case GST_EVENT_STREAM_START:
-      celebrity_log_run_break (self->run);
-      break;
-    case GST_EVENT_GAP:
-      pass_gap (self, event);
-      break;
-    case GST_EVENT_EOS:
-      celebrity_log_run_end (self->run);
-      break;
-    default:
-      break;
+  if (GST_EVENT_TYPE (event) == GST_EVENT_FLUSH_START) {
+    set_hurried (self, TRUE);
+  } else if (GST_EVENT_IS_SERIALIZED (event)) {
+    run = lock_run (self);
+    if (run != NULL)
+      log_event (run, event, &trans->segment);
+    unlock_run (self);
   }
+  if (GST_EVENT_TYPE (event) == GST_EVENT_FLUSH_STOP)
+    set_hurried (self, FALSE);
   return GST_BASE_TRANSFORM_CLASS (gst_celebrity_log_parent_class)
       ->sink_event (trans, event);
+}
+
+static void
+log_buffer (GstCelebrityLog *self, CelebrityLogRun *run, GstBuffer *buffer)
+{
+  CelebrityMoment moment;
+  gboolean has_time = celebrity_log_time_get_buffer (buffer,
+      &GST_BASE_TRANSFORM (self)->segment, self->frame_duration, &moment);
+
+  celebrity_log_run_look (run, buffer, self->width, self->height,
+      has_time ? &moment : NULL);
 }
 
 static GstFlowReturn
 transform_ip (GstBaseTransform *trans, GstBuffer *buffer)
 {
   GstCelebrityLog *self = GST_CELEBRITY_LOG (trans);
-  CelebrityMoment moment;
-  gboolean has_time;
+  CelebrityLogRun *run = lock_run (self);
+  gboolean has_failed = run != NULL && celebrity_log_run_has_failed (run);
 
+  if (run != NULL && !has_failed)
+    log_buffer (self, run, buffer);
+  unlock_run (self);
   /* The one error is on the bus; upstream would add its own to another
    * answer, and others may still finish their files. */
-  if (celebrity_log_run_has_failed (self->run))
-    return GST_FLOW_EOS;
-
-  has_time = celebrity_log_time_get_buffer (buffer, &trans->segment,
-      self->frame_duration, &moment);
-  celebrity_log_run_look (self->run, buffer, self->width, self->height,
-      has_time ? &moment : NULL);
-  return GST_FLOW_OK;
+  return has_failed ? GST_FLOW_EOS : GST_FLOW_OK;
 }
 
 static void
@@ -316,6 +374,7 @@ gst_celebrity_log_init (GstCelebrityLog *self)
 {
   GstBaseTransform *trans = GST_BASE_TRANSFORM (self);
 
+  g_mutex_init (&self->run_mutex);
   celebrity_log_settings_init (&self->settings);
   self->frame_duration = DEFAULT_FRAME_DURATION;
   gst_base_transform_set_in_place (trans, TRUE);

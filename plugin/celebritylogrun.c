@@ -16,6 +16,8 @@ struct _CelebrityLogRun {
   GArray *people;
   GPtrArray *ended;
   GString *text;
+  char *stream_id;
+  guint group_id;
 };
 
 static gboolean
@@ -158,6 +160,7 @@ celebrity_log_run_free (CelebrityLogRun *self)
   g_array_unref (self->people);
   g_ptr_array_unref (self->ended);
   g_string_free (self->text, TRUE);
+  g_free (self->stream_id);
   g_free (self);
 }
 
@@ -200,6 +203,21 @@ celebrity_log_run_pass (CelebrityLogRun *self, const CelebrityMoment *moment)
 {
   celebrity_appearances_look (self->appearances, moment, NULL, self->ended);
   write_ended (self);
+}
+
+void
+celebrity_log_run_begin_stream (CelebrityLogRun *self, const char *id,
+    guint group_id)
+{
+  gboolean is_same = self->stream_id == NULL ||
+      g_str_equal (id, self->stream_id) ||
+      (group_id != GST_GROUP_ID_INVALID && group_id == self->group_id);
+
+  g_free (self->stream_id);
+  self->stream_id = g_strdup (id);
+  self->group_id = group_id;
+  if (!is_same)
+    celebrity_log_run_break (self);
 }
 
 void

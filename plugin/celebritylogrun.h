@@ -57,6 +57,18 @@ void celebrity_log_run_pass (CelebrityLogRun *self,
     const CelebrityMoment *moment);
 
 /**
+ * celebrity_log_run_begin_stream:
+ * @id: of the stream
+ * @group_id: of its group, or GST_GROUP_ID_INVALID
+ *
+ * Another film begins if both are new. An element that is linked anew sends the
+ * stream that it was in once more, and another quality of a film is another
+ * stream in the same group.
+ */
+void celebrity_log_run_begin_stream (CelebrityLogRun *self, const char *id,
+    guint group_id);
+
+/**
  * celebrity_log_run_break:
  *
  * What comes does not continue what came: writes who is on screen.

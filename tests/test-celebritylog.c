@@ -3,6 +3,7 @@
 /* celebritylog as a pipeline sees it: what is in the file after which events,
  * and what becomes of buffers and errors. */
 
+#include <gst/base/gstbasetransform.h>
 #include <gst/video/video.h>
 #include <string.h>
 
@@ -195,6 +196,99 @@ test_another_stream (void)
   log_rig_push_range (&rig, 6240, FILM_MS);
   gst_harness_push_event (rig.harness, gst_event_new_eos ());
   g_assert_cmpuint (log_rig_count_lines (&rig), ==, 2);
+}
+
+static GstEvent *
+create_stream_start (const char *id, guint group_id)
+{
+  GstEvent *event = gst_event_new_stream_start (id);
+
+  if (group_id != GST_GROUP_ID_INVALID)
+    gst_event_set_group_id (event, group_id);
+  return event;
+}
+
+static const struct {
+  const char *id;
+  guint group_id;
+  guint n_lines;
+} stream_cases[] = {
+  /* Linked anew upstream, with a group of its own or none. */
+  { "film", 1, 1 },
+  { "film", 2, 1 },
+  { "film", GST_GROUP_ID_INVALID, 1 },
+  /* Another quality of the film. */
+  { "film-1080", 1, 1 },
+  /* A playlist. */
+  { "other", 2, 2 },
+  { "other", GST_GROUP_ID_INVALID, 2 },
+};
+
+/* Whoever is on screen stays there, unless another film begins. */
+static void
+test_stream_again (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (stream_cases); i++) {
+    g_auto (LogRig) rig = { 0 };
+
+    rig_init (&rig);
+    log_rig_play (&rig);
+    gst_harness_push_event (rig.harness, create_stream_start ("film", 1));
+    log_rig_push_range (&rig, 6000, 6240);
+    for (guint k = 0; k < 2; k++)
+      gst_harness_push_event (rig.harness,
+          create_stream_start (stream_cases[i].id, stream_cases[i].group_id));
+    log_rig_push_range (&rig, 6240, FILM_MS);
+    gst_harness_push_event (rig.harness, gst_event_new_eos ());
+    g_assert_cmpuint (log_rig_count_lines (&rig), ==, stream_cases[i].n_lines);
+  }
+}
+
+static GstEvent *
+create_event (GstEventType type)
+{
+  GstSegment segment;
+
+  switch (type) {
+    case GST_EVENT_FLUSH_STOP:
+      return gst_event_new_flush_stop (TRUE);
+    case GST_EVENT_STREAM_START:
+      return gst_event_new_stream_start ("film");
+    case GST_EVENT_SEGMENT:
+      gst_segment_init (&segment, GST_FORMAT_TIME);
+      return gst_event_new_segment (&segment);
+    case GST_EVENT_GAP:
+      return gst_event_new_gap (0, GST_SECOND);
+    default:
+      return gst_event_new_custom (type, NULL);
+  }
+}
+
+/* Pads take events and buffers before the start, and an event in flight comes
+ * after the stop: there is nothing to log to. */
+static void
+test_between_states (void)
+{
+  static const GstEventType types[] = { GST_EVENT_FLUSH_START,
+    GST_EVENT_FLUSH_STOP, GST_EVENT_STREAM_START, GST_EVENT_SEGMENT,
+    GST_EVENT_GAP, GST_EVENT_EOS };
+  g_auto (LogRig) rig = { 0 };
+  GstBaseTransform *trans;
+  GstBaseTransformClass *klass;
+  g_autoptr (GstBuffer) buffer = NULL;
+
+  rig_init (&rig);
+  trans = GST_BASE_TRANSFORM (rig.element);
+  klass = GST_BASE_TRANSFORM_GET_CLASS (trans);
+  buffer = log_rig_create_buffer (&rig, 6000);
+  for (guint pass = 0; pass < 2; pass++) {
+    for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+      klass->sink_event (trans, create_event (types[i]));
+    g_assert_cmpint (klass->transform_ip (trans, buffer), ==, GST_FLOW_OK);
+    log_rig_play (&rig);
+    log_rig_stop (&rig);
+  }
+  log_rig_assert (&rig, "");
 }
 
 static void
@@ -671,6 +765,8 @@ static const struct {
   { "/celebritylog/flushing-seek", test_flushing_seek },
   { "/celebritylog/loop", test_loop },
   { "/celebritylog/another-stream", test_another_stream },
+  { "/celebritylog/stream-again", test_stream_again },
+  { "/celebritylog/between-states", test_between_states },
   { "/celebritylog/reverse", test_reverse },
   { "/celebritylog/subtitles-in-reverse", test_subtitles_in_reverse },
   { "/celebritylog/subtitles-after-seek-back", test_subtitles_after_seek_back },
