@@ -8,6 +8,8 @@ struct _CelebrityAppearances {
   GHashTable *open;
   gboolean has_last;
   CelebrityMoment last;
+  /* whether anybody was ever seen */
+  gboolean has_begun;
   gboolean has_gone_back;
 };
 
@@ -97,7 +99,7 @@ static void
 note_time (CelebrityAppearances *self, const CelebrityMoment *moment)
 {
   if (moment->is_backward ||
-      (self->has_last && is_before (moment, &self->last)))
+      (self->has_begun && self->has_last && is_before (moment, &self->last)))
     self->has_gone_back = TRUE;
   self->last = *moment;
   self->has_last = TRUE;
@@ -110,6 +112,7 @@ celebrity_appearances_look (CelebrityAppearances *self,
   gboolean is_new = is_another_pass (self, moment);
 
   note_time (self, moment);
+  self->has_begun |= people != NULL && people->len > 0;
   if (g_hash_table_size (self->open) > 0)
     end_open (self, is_new ? NULL : moment, ended);
   for (guint i = 0; people != NULL && i < people->len; i++)
@@ -120,6 +123,13 @@ void
 celebrity_appearances_end (CelebrityAppearances *self, GPtrArray *ended)
 {
   end_open (self, NULL, ended);
+}
+
+void
+celebrity_appearances_drop (CelebrityAppearances *self)
+{
+  g_hash_table_remove_all (self->open);
+  self->has_last = FALSE;
 }
 
 guint64

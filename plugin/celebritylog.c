@@ -13,9 +13,13 @@
  *
  * An appearance is written once #GstCelebrityLog:gap is over without the
  * person, at the end of the stream, on a flushing seek and on stop. Times are
- * stream times: those of the video, whatever was sought or played backwards.
+ * stream times: those of the video, whatever was sought or played backwards;
+ * where a record says another time than its buffer, as in another process, the
+ * record's.
  * Subtitles come in the order in which they begin; after a seek backwards, and
- * in reverse, they are written at the end.
+ * in reverse, they are written at the end. What was begun in less than a second
+ * of film before the first flushing seek is dropped: players and editors
+ * preroll, and then seek to where they begin.
  *
  * The file is written from a thread of its own.
  *
@@ -34,14 +38,11 @@
 
 #include "celebritylogrun.h"
 #include "celebritylogsettings.h"
-#include "celebritylogtime.h"
+#include "celebritystream.h"
 #include "meta/gst-celebrity-text.h"
 
 GST_DEBUG_CATEGORY_STATIC (celebrity_log_debug);
 #define GST_CAT_DEFAULT celebrity_log_debug
-
-/* How long a frame lasts where neither buffer nor caps tell. */
-#define DEFAULT_FRAME_DURATION (40 * GST_MSECOND)
 
 struct _GstCelebrityLog {
   GstBaseTransform parent;
@@ -56,9 +57,7 @@ struct _GstCelebrityLog {
   CelebrityLogRun *run;
 
   /* the streaming thread's */
-  gint width;
-  gint height;
-  guint64 frame_duration;
+  CelebrityStream stream;
 };
 
 /**
@@ -117,6 +116,7 @@ finalize (GObject *object)
   GstCelebrityLog *self = GST_CELEBRITY_LOG (object);
 
   celebrity_log_settings_clear (&self->settings);
+  celebrity_stream_clear (&self->stream);
   g_mutex_clear (&self->run_mutex);
   G_OBJECT_CLASS (gst_celebrity_log_parent_class)->finalize (object);
 }
@@ -233,22 +233,9 @@ static gboolean
 set_caps (GstBaseTransform *trans, GstCaps *incaps, GstCaps *outcaps)
 {
   GstCelebrityLog *self = GST_CELEBRITY_LOG (trans);
-  const GstStructure *structure = gst_caps_get_structure (incaps, 0);
-  gint fps_n = 0;
-  gint fps_d = 1;
 
   (void) outcaps;
-  /* Not as GstVideoInfo: that knows only the formats of its release, and only
-   * the size matters here. */
-  if (!gst_structure_get_int (structure, "width", &self->width) ||
-      !gst_structure_get_int (structure, "height", &self->height))
-    return FALSE;
-
-  gst_structure_get_fraction (structure, "framerate", &fps_n, &fps_d);
-  self->frame_duration = fps_n > 0
-      ? gst_util_uint64_scale_int (GST_SECOND, fps_d, fps_n)
-      : DEFAULT_FRAME_DURATION;
-  return TRUE;
+  return celebrity_stream_set_caps (&self->stream, incaps);
 }
 
 static void
@@ -262,28 +249,22 @@ begin_stream (CelebrityLogRun *run, GstEvent *event)
   celebrity_log_run_begin_stream (run, id, group_id);
 }
 
-static void
-pass_gap (CelebrityLogRun *run, GstEvent *event, const GstSegment *segment)
-{
-  CelebrityMoment moment;
-
-  if (celebrity_log_time_get_gap (event, segment, &moment))
-    celebrity_log_run_pass (run, &moment);
-}
-
 /* Those that come in turns with buffers. */
 static void
 log_event (CelebrityLogRun *run, GstEvent *event, const GstSegment *segment)
 {
   switch (GST_EVENT_TYPE (event)) {
     case GST_EVENT_FLUSH_STOP:
-      celebrity_log_run_break (run);
+      celebrity_log_run_flush (run);
+      break;
+    case GST_EVENT_SEGMENT:
+      celebrity_log_run_begin_segment (run);
       break;
     case GST_EVENT_STREAM_START:
       begin_stream (run, event);
       break;
     case GST_EVENT_GAP:
-      pass_gap (run, event, segment);
+      celebrity_log_run_pass (run, event, segment);
       break;
     case GST_EVENT_EOS:
       celebrity_log_run_end (run);
@@ -313,17 +294,6 @@ sink_event (GstBaseTransform *trans, GstEvent *event)
       ->sink_event (trans, event);
 }
 
-static void
-log_buffer (GstCelebrityLog *self, CelebrityLogRun *run, GstBuffer *buffer)
-{
-  CelebrityMoment moment;
-  gboolean has_time = celebrity_log_time_get_buffer (buffer,
-      &GST_BASE_TRANSFORM (self)->segment, self->frame_duration, &moment);
-
-  celebrity_log_run_look (run, buffer, self->width, self->height,
-      has_time ? &moment : NULL);
-}
-
 static GstFlowReturn
 transform_ip (GstBaseTransform *trans, GstBuffer *buffer)
 {
@@ -332,7 +302,7 @@ transform_ip (GstBaseTransform *trans, GstBuffer *buffer)
   gboolean has_failed = run != NULL && celebrity_log_run_has_failed (run);
 
   if (run != NULL && !has_failed)
-    log_buffer (self, run, buffer);
+    celebrity_log_run_look (run, buffer, &self->stream, &trans->segment);
   unlock_run (self);
   /* The one error is on the bus; upstream would add its own to another
    * answer, and others may still finish their files. */
@@ -376,7 +346,7 @@ gst_celebrity_log_init (GstCelebrityLog *self)
 
   g_mutex_init (&self->run_mutex);
   celebrity_log_settings_init (&self->settings);
-  self->frame_duration = DEFAULT_FRAME_DURATION;
+  celebrity_stream_init (&self->stream);
   gst_base_transform_set_in_place (trans, TRUE);
   gst_base_transform_set_passthrough (trans, TRUE);
   gst_base_transform_set_gap_aware (trans, TRUE);

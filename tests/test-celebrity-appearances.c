@@ -290,6 +290,7 @@ static const struct {
   { "0..80:- 80:B 120:BA", 80, FALSE },
   { "0..80:A | 120:B", 120, FALSE },
   { "80..160:A 0:-", G_MAXUINT64, TRUE },
+  { "80..160:- 0:A", 0, FALSE },
   { "80..160:A | 0:A", 0, TRUE },
   { "80..160:A | 0:A 200:A", 0, TRUE },
   { "r80:A", 80, TRUE },
@@ -312,6 +313,25 @@ test_state (void)
     g_assert_cmpint (celebrity_appearances_has_gone_back (appearances), ==,
         state_cases[i].has_gone_back);
   }
+}
+
+/* What is dropped is nobody's, and time may begin anew anywhere. */
+static void
+test_drop (void)
+{
+  g_autoptr (CelebrityAppearances) appearances =
+      celebrity_appearances_new (GST_SECOND);
+  g_autoptr (GPtrArray) before = play (appearances, "400..480:A");
+  g_autoptr (GPtrArray) after = NULL;
+  g_autofree char *text = NULL;
+
+  celebrity_appearances_drop (appearances);
+  after = play (appearances, "0..80:A |");
+  g_assert_cmpuint (before->len, ==, 0);
+  g_assert_cmpuint (after->len, ==, 1);
+  text = describe (g_ptr_array_index (after, 0));
+  g_assert_cmpstr (text, ==, "A 0-80 1 sample 10% 10% #1");
+  g_assert_false (celebrity_appearances_has_gone_back (appearances));
 }
 
 /* What comes of @script when cues are asked for whenever one ended. */
@@ -558,6 +578,7 @@ main (int argc, char **argv)
   g_test_add_func ("/celebrity-appearances/identity", test_identity);
   g_test_add_func ("/celebrity-appearances/details", test_details);
   g_test_add_func ("/celebrity-appearances/state", test_state);
+  g_test_add_func ("/celebrity-appearances/drop", test_drop);
   g_test_add_func ("/celebrity-appearances/order", test_order);
   g_test_add_func ("/celebrity-appearances/order-over-limit",
       test_order_over_limit);

@@ -156,6 +156,67 @@ test_flushing_seek (void)
   log_rig_assert (&rig, ADA_2 ADA_2);
 }
 
+static const struct {
+  const char *name;
+  guint64 preroll_end;
+  gboolean has_second_segment;
+  gboolean has_eos;
+  gboolean is_dropped;
+} preroll_cases[] = {
+  { "preroll", 6200, FALSE, FALSE, TRUE },
+  { "a-second", 7000, FALSE, FALSE, FALSE },
+  { "second-segment", 6200, TRUE, FALSE, FALSE },
+  { "end", 6200, FALSE, TRUE, FALSE },
+};
+
+/* Editors and players preroll and then seek to where they begin. */
+static void
+test_preroll (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (preroll_cases); i++) {
+    g_auto (LogRig) rig = { 0 };
+    GstSegment segment;
+
+    rig_init (&rig);
+    log_rig_play (&rig);
+    log_rig_push_range (&rig, 6000, preroll_cases[i].preroll_end);
+    if (preroll_cases[i].has_second_segment) {
+      gst_segment_init (&segment, GST_FORMAT_TIME);
+      gst_harness_push_event (rig.harness, gst_event_new_segment (&segment));
+    }
+    if (preroll_cases[i].has_eos)
+      gst_harness_push_event (rig.harness, gst_event_new_eos ());
+    flush (&rig, 1.0, 6000);
+    log_rig_push_range (&rig, 6000, 6240);
+    /* Only the first one is a preroll. */
+    flush (&rig, 1.0, 6000);
+    log_rig_push_range (&rig, 6000, FILM_MS);
+    log_rig_stop (&rig);
+    g_test_message ("%s", preroll_cases[i].name);
+    g_assert_cmpuint (log_rig_count_lines (&rig), ==,
+        preroll_cases[i].is_dropped ? 2 : 3);
+  }
+}
+
+/* In another process: buffers count from when that began, records do not. */
+static void
+test_time_of_records (void)
+{
+  g_auto (LogRig) rig = { 0 };
+
+  rig_init (&rig);
+  gst_util_set_object_arg (G_OBJECT (rig.element), "format", "webvtt");
+  log_rig_play (&rig);
+  for (guint64 ms = 0; ms < FILM_MS; ms += LOG_RIG_FRAME_MS) {
+    GstBuffer *buffer = log_rig_create_buffer (&rig, ms);
+
+    GST_BUFFER_PTS (buffer) += 90 * GST_SECOND;
+    gst_buffer_unref (gst_harness_push_and_pull (rig.harness, buffer));
+  }
+  gst_harness_push_event (rig.harness, gst_event_new_eos ());
+  log_rig_assert (&rig, "WEBVTT\n\n" CUE_ADA_1 CUE_BO CUE_ADA_2);
+}
+
 /* Without a flush too: a segment that is played again and again. */
 static void
 test_loop (void)
@@ -763,6 +824,8 @@ static const struct {
   { "/celebritylog/live", test_live },
   { "/celebritylog/stop-and-restart", test_stop_and_restart },
   { "/celebritylog/flushing-seek", test_flushing_seek },
+  { "/celebritylog/preroll", test_preroll },
+  { "/celebritylog/time-of-records", test_time_of_records },
   { "/celebritylog/loop", test_loop },
   { "/celebritylog/another-stream", test_another_stream },
   { "/celebritylog/stream-again", test_stream_again },
