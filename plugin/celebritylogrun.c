@@ -107,6 +107,9 @@ celebrity_log_run_new (const CelebrityLogSettings *settings,
 
   if (!celebrity_log_writer_is_continuing (self->writer))
     append_header (self);
+  else if (celebrity_log_writer_get_tail (self->writer) != NULL)
+    formatter->append_ending (self->text,
+        celebrity_log_writer_get_tail (self->writer));
   push_text (self);
   return self;
 }

@@ -117,7 +117,7 @@ test_log (void)
   g_file_get_contents (path, &text, NULL, &error);
   g_assert_no_error (error);
   lines = g_strsplit (g_strchomp (text), "\n", -1);
-  g_assert_cmpuint (g_strv_length (lines), ==, samples->len);
+  g_assert_cmpuint (g_strv_length (lines), ==, 30);
   for (guint i = 0; lines[i] != NULL; i++) {
     guint64 time = i * GST_SECOND / THROUGH_JOB_FPS;
     g_autofree char *start = g_strdup_printf (

@@ -684,6 +684,40 @@ test_append (void)
 
 static const struct {
   const char *format;
+  const char *torn;
+  const char *expected;
+} torn_cases[] = {
+  { "jsonl", "{\"name\":\"Ada", "{\"name\":\"Ada\n" ADA_2 },
+  { "csv", "name,id\n\"Ada, M",
+      "name,id\n\"Ada, M\"\nAda,1a,6.000,6.500,0.500,1,50,50,,,3\n" },
+  { "srt", "7\n00:00:01,000 -->",
+      "7\n00:00:01,000 -->\n\n"
+      "1\n00:00:06,000 --> 00:00:06,500\nAda\n\n" },
+};
+
+/* What was cut by a crash or a full disk spoils nothing that comes after it. */
+static void
+test_append_after_crash (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (torn_cases); i++) {
+    g_auto (LogRig) rig = { 0 };
+    g_autoptr (GError) error = NULL;
+
+    rig_init (&rig);
+    g_file_set_contents (rig.path, torn_cases[i].torn, -1, &error);
+    g_assert_no_error (error);
+    gst_util_set_object_arg (G_OBJECT (rig.element), "format",
+        torn_cases[i].format);
+    g_object_set (rig.element, "append", TRUE, NULL);
+    log_rig_play (&rig);
+    log_rig_push_range (&rig, 6000, FILM_MS);
+    log_rig_stop (&rig);
+    log_rig_assert (&rig, torn_cases[i].expected);
+  }
+}
+
+static const struct {
+  const char *format;
   const char *mode;
   gboolean append;
   const char *location;
@@ -842,6 +876,7 @@ static const struct {
   { "/celebritylog/passes-untouched", test_passes_untouched },
   { "/celebritylog/any-caps", test_any_caps },
   { "/celebritylog/append", test_append },
+  { "/celebritylog/append-after-crash", test_append_after_crash },
   { "/celebritylog/start-errors", test_start_errors },
   { "/celebritylog/full-disk", test_full_disk },
   { "/celebritylog/full-disk-in-pipeline", test_full_disk_in_pipeline },
