@@ -21,7 +21,8 @@
  * of film before the first flushing seek is dropped: players and editors
  * preroll, and then seek to where they begin.
  *
- * The file is written from a thread of its own.
+ * The file is written from a thread of its own. Several logs may write to one
+ * pipe or to standard output: lines stay whole.
  *
  * ## Example launch line
  * |[

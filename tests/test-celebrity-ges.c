@@ -42,6 +42,8 @@ static const Row rows[] = {
   { "split", 40, 0, 80, 0, 35, 0, FALSE },
   { "offset", 40, 30, 80, 0, 0, 0, TRUE },
   { "offset-seek", 40, 0, 80, 0, 0, 30, TRUE },
+  { "offset-trim", 40, 30, 80, 25, 0, 0, TRUE },
+  { "offset-split", 40, 0, 80, 0, 35, 0, TRUE },
 };
 
 /* Tells the effect where in the film its clip begins. */
@@ -61,9 +63,10 @@ set_up_effect (GESTrackElement *effect, GESClip *clip, gboolean uses_offset)
   g_assert_true (ges_timeline_element_set_inpoint (element, in_point));
 }
 
-/* Trimming takes the effect's in-point along, splitting does not. */
+/* Trimming takes the effect's in-point along, splitting does not; neither a
+ * ts-offset. */
 static void
-edit (GESClip *clip, const Row *row)
+edit (GESClip *clip, GESTrackElement *effect, const Row *row)
 {
   GList *effects;
   GESClip *second;
@@ -71,6 +74,8 @@ edit (GESClip *clip, const Row *row)
   if (row->trim > 0)
     g_assert_true (ges_timeline_element_trim (GES_TIMELINE_ELEMENT (clip),
         playback_film_get_time (row->start + row->trim)));
+  if (row->trim > 0 && row->uses_offset)
+    set_up_effect (effect, clip, TRUE);
   if (row->split == 0)
     return;
 
@@ -111,7 +116,7 @@ create_timeline (const Row *row, const char *uri, const char *description)
   g_assert_true (
       ges_container_add (GES_CONTAINER (clip), GES_TIMELINE_ELEMENT (effect)));
   set_up_effect (GES_TRACK_ELEMENT (effect), clip, row->uses_offset);
-  edit (clip, row);
+  edit (clip, GES_TRACK_ELEMENT (effect), row);
   ges_timeline_commit (timeline);
   return timeline;
 }
