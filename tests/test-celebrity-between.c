@@ -15,14 +15,14 @@
   "\"Celebrity\":{\"Name\":\"Ada\",\"Id\":\"1a\"}}]}"
 
 static GstEvent *
-create_event (GstEventType type)
+create_event (GstEventType type, guint number)
 {
   g_autoptr (GstCaps) caps = NULL;
   GstSegment segment;
 
   switch (type) {
     case GST_EVENT_STREAM_START:
-      return gst_event_new_stream_start (g_random_boolean () ? "one" : "two");
+      return gst_event_new_stream_start (number % 2 == 0 ? "one" : "two");
     case GST_EVENT_CAPS:
       caps = gst_caps_from_string (CAPS);
       return gst_event_new_caps (caps);
@@ -60,10 +60,10 @@ send_events (GstElement *element)
 
   for (guint i = 0; i < G_N_ELEMENTS (downstream); i++)
     GST_PAD_EVENTFUNC (sink)
-    (sink, GST_OBJECT (element), create_event (downstream[i]));
+  (sink, GST_OBJECT (element), create_event (downstream[i], i));
   for (guint i = 0; i < G_N_ELEMENTS (upstream); i++)
     GST_PAD_EVENTFUNC (src)
-    (src, GST_OBJECT (element), create_event (upstream[i]));
+  (src, GST_OBJECT (element), create_event (upstream[i], i));
 }
 
 static void
