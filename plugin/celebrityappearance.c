@@ -3,6 +3,7 @@
 #include "celebrityappearance.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "celebritylogperson.h"
 
@@ -12,27 +13,50 @@ typedef struct {
   double confidence;
 } Sample;
 
-/* Looked for from the end, where it is when time runs forwards. */
-static guint
-find_sample (const GArray *samples, guint64 time)
+/* A track gives its last detection to every buffer until it has another one,
+ * so a time that many others came after does not come again. */
+#define MAX_RECENT 32
+
+/* Returns NULL if that time is not among the last ones. */
+static Sample *
+find_recent (GArray *recent, guint64 time)
 {
-  guint low = 0;
-  guint high = samples->len;
+  for (guint i = recent->len; i > 0; i--) {
+    Sample sample = g_array_index (recent, Sample, i - 1);
 
-  if (high == 0 || g_array_index (samples, Sample, high - 1).time < time)
-    return high;
-  if (g_array_index (samples, Sample, high - 1).time == time)
-    return high - 1;
-
-  while (low < high) {
-    guint middle = low + (high - low) / 2;
-
-    if (g_array_index (samples, Sample, middle).time < time)
-      low = middle + 1;
-    else
-      high = middle;
+    if (sample.time != time)
+      continue;
+    if (i < recent->len) {
+      g_array_remove_index (recent, i - 1);
+      g_array_append_val (recent, sample);
+    }
+    return &g_array_index (recent, Sample, recent->len - 1);
   }
-  return low;
+  return NULL;
+}
+
+static void
+add_confidence (CelebrityAppearance *self, double confidence)
+{
+  if (isnan (confidence))
+    return;
+  self->max_confidence = fmax (self->max_confidence, confidence);
+  self->sum += confidence;
+  self->n_confidences++;
+}
+
+/* Of several at one time the highest confidence counts. */
+static void
+raise_confidence (CelebrityAppearance *self, Sample *sample, double confidence)
+{
+  if (isnan (sample->confidence)) {
+    add_confidence (self, confidence);
+    sample->confidence = confidence;
+  } else if (confidence > sample->confidence) {
+    self->max_confidence = fmax (self->max_confidence, confidence);
+    self->sum += confidence - sample->confidence;
+    sample->confidence = confidence;
+  }
 }
 
 static void
@@ -44,16 +68,17 @@ add_sample (CelebrityAppearance *self, const GstCelebrityPerson *person,
                                                           : moment->start,
     .confidence = person->confidence,
   };
-  guint index = find_sample (self->samples, sample.time);
-  Sample *known;
+  Sample *known = find_recent (self->recent, sample.time);
 
-  if (index == self->samples->len ||
-      g_array_index (self->samples, Sample, index).time != sample.time) {
-    g_array_insert_val (self->samples, index, sample);
+  if (known != NULL) {
+    raise_confidence (self, known, sample.confidence);
     return;
   }
-  known = &g_array_index (self->samples, Sample, index);
-  known->confidence = fmax (known->confidence, sample.confidence);
+  if (self->recent->len == MAX_RECENT)
+    g_array_remove_index (self->recent, 0);
+  g_array_append_val (self->recent, sample);
+  self->n_samples++;
+  add_confidence (self, sample.confidence);
 }
 
 static void
@@ -93,7 +118,7 @@ celebrity_appearance_new (const GstCelebrityPerson *person,
   self->end = moment->end;
   self->max_confidence = NAN;
   self->mean_confidence = NAN;
-  self->samples = g_array_new (FALSE, FALSE, sizeof (Sample));
+  self->recent = g_array_new (FALSE, FALSE, sizeof (Sample));
   celebrity_appearance_extend (self, person, moment);
   return self;
 }
@@ -105,17 +130,27 @@ celebrity_appearance_free (CelebrityAppearance *self)
   g_free (self->id);
   g_free (self->known_gender);
   g_strfreev (self->urls);
-  g_clear_pointer (&self->samples, g_array_unref);
+  g_clear_pointer (&self->recent, g_array_unref);
   g_free (self);
 }
 
-gboolean
-celebrity_appearance_is_of (const CelebrityAppearance *self,
-    const GstCelebrityPerson *person)
+guint
+celebrity_appearance_hash (gconstpointer key)
 {
-  if (self->id != NULL || person->id != NULL)
-    return g_strcmp0 (self->id, person->id) == 0;
-  return g_str_equal (self->name, person->name);
+  const CelebrityAppearance *self = key;
+
+  return g_str_hash (self->id != NULL ? self->id : self->name);
+}
+
+gboolean
+celebrity_appearance_is_same_person (gconstpointer a, gconstpointer b)
+{
+  const CelebrityAppearance *one = a;
+  const CelebrityAppearance *other = b;
+
+  if (one->id != NULL || other->id != NULL)
+    return g_strcmp0 (one->id, other->id) == 0;
+  return g_str_equal (one->name, other->name);
 }
 
 void
@@ -143,22 +178,9 @@ celebrity_appearance_get_break (const CelebrityAppearance *self,
 void
 celebrity_appearance_finish (CelebrityAppearance *self)
 {
-  double sum = 0.0;
-  guint n = 0;
-
-  self->n_samples = self->samples->len;
-  for (guint i = 0; i < self->samples->len; i++) {
-    double confidence = g_array_index (self->samples, Sample, i).confidence;
-
-    if (isnan (confidence))
-      continue;
-    self->max_confidence = fmax (self->max_confidence, confidence);
-    sum += confidence;
-    n++;
-  }
-  if (n > 0)
-    self->mean_confidence = sum / n;
-  g_clear_pointer (&self->samples, g_array_unref);
+  if (self->n_confidences > 0)
+    self->mean_confidence = self->sum / self->n_confidences;
+  g_clear_pointer (&self->recent, g_array_unref);
 }
 
 gint
@@ -171,5 +193,7 @@ celebrity_appearance_compare (gconstpointer a, gconstpointer b)
     return one->start < two->start ? -1 : 1;
   if (one->track_id != two->track_id)
     return one->track_id < two->track_id ? -1 : 1;
-  return g_strcmp0 (one->name, two->name);
+  if (!g_str_equal (one->name, two->name))
+    return strcmp (one->name, two->name);
+  return g_strcmp0 (one->id, two->id);
 }

@@ -4,7 +4,8 @@
  * celebrityappearance: one person on screen without a break.
  *
  * What it says does not depend on the order in which the moments came: the
- * same film played backwards gives the same.
+ * same film played backwards gives the same. It takes the same memory, however
+ * long it lasts.
  */
 
 #pragma once
@@ -26,8 +27,12 @@ G_BEGIN_DECLS
  * @n_samples: distinct times at which the person was detected; buffers, where
  *   no detection is known
  * @max_confidence: percent, or NAN
- * @mean_confidence: over the samples, percent, or NAN
- * @samples: (nullable): what those are made of, until it is finished
+ * @mean_confidence: over the samples, percent, or NAN; known when it is
+ *   finished
+ * @n_confidences: how many samples have a confidence
+ * @sum: of these confidences
+ * @recent: (nullable): the samples that the next buffer may have again, until
+ *   it is finished
  *
  * To be read only.
  */
@@ -42,7 +47,9 @@ typedef struct {
   guint n_samples;
   double max_confidence;
   double mean_confidence;
-  GArray *samples;
+  guint n_confidences;
+  double sum;
+  GArray *recent;
 } CelebrityAppearance;
 
 /**
@@ -58,12 +65,21 @@ void celebrity_appearance_free (CelebrityAppearance *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CelebrityAppearance, celebrity_appearance_free)
 
 /**
- * celebrity_appearance_is_of:
+ * celebrity_appearance_hash:
+ * @key: (type CelebrityAppearance): only its name and id matter
  *
- * Returns: whether it is @person's: by id, by name where there is none
+ * Returns: a hash of the person
  */
-gboolean celebrity_appearance_is_of (const CelebrityAppearance *self,
-    const GstCelebrityPerson *person);
+guint celebrity_appearance_hash (gconstpointer key);
+
+/**
+ * celebrity_appearance_is_same_person:
+ * @a: (type CelebrityAppearance): only its name and id matter
+ * @b: (type CelebrityAppearance): only its name and id matter
+ *
+ * Returns: whether both are of one person: by id, by name if there is none
+ */
+gboolean celebrity_appearance_is_same_person (gconstpointer a, gconstpointer b);
 
 /**
  * celebrity_appearance_extend:
@@ -85,7 +101,7 @@ guint64 celebrity_appearance_get_break (const CelebrityAppearance *self,
 /**
  * celebrity_appearance_finish:
  *
- * Works out @n_samples and the confidences. Nothing may be added any more.
+ * Works out the mean confidence. Nothing may be added any more.
  */
 void celebrity_appearance_finish (CelebrityAppearance *self);
 
@@ -94,7 +110,7 @@ void celebrity_appearance_finish (CelebrityAppearance *self);
  * @a: (type CelebrityAppearance**)
  * @b: (type CelebrityAppearance**)
  *
- * To sort a GPtrArray by start, then track, then name.
+ * To sort a GPtrArray by start, then track, then name, then id.
  */
 gint celebrity_appearance_compare (gconstpointer a, gconstpointer b);
 

@@ -4,9 +4,12 @@
 
 struct _CelebrityAppearances {
   guint64 gap;
-  GPtrArray *open;
+  /* of CelebrityAppearance, which are their own keys; one a person */
+  GHashTable *open;
   gboolean has_last;
   CelebrityMoment last;
+  /* whether anybody was ever seen */
+  gboolean has_begun;
   gboolean has_gone_back;
 };
 
@@ -16,15 +19,16 @@ celebrity_appearances_new (guint64 gap)
   CelebrityAppearances *self = g_new0 (CelebrityAppearances, 1);
 
   self->gap = gap;
-  self->open = g_ptr_array_new_with_free_func (
-      (GDestroyNotify) celebrity_appearance_free);
+  self->open = g_hash_table_new_full (celebrity_appearance_hash,
+      celebrity_appearance_is_same_person,
+      (GDestroyNotify) celebrity_appearance_free, NULL);
   return self;
 }
 
 void
 celebrity_appearances_free (CelebrityAppearances *self)
 {
-  g_ptr_array_unref (self->open);
+  g_hash_table_unref (self->open);
   g_free (self);
 }
 
@@ -56,48 +60,46 @@ is_over (const CelebrityAppearances *self,
   return length >= self->gap && length > (moment->end - moment->start) / 2;
 }
 
-static void
-take_ended (CelebrityAppearances *self, guint index, GPtrArray *ended)
-{
-  CelebrityAppearance *appearance =
-      g_ptr_array_steal_index_fast (self->open, index);
-
-  celebrity_appearance_finish (appearance);
-  g_ptr_array_add (ended, appearance);
-}
-
 /* With no moment all of them. */
 static void
 end_open (CelebrityAppearances *self, const CelebrityMoment *moment,
     GPtrArray *ended)
 {
-  for (guint i = self->open->len; i > 0; i--) {
-    if (moment == NULL ||
-        is_over (self, g_ptr_array_index (self->open, i - 1), moment))
-      take_ended (self, i - 1, ended);
+  GHashTableIter iter;
+  gpointer appearance;
+
+  g_hash_table_iter_init (&iter, self->open);
+  while (g_hash_table_iter_next (&iter, &appearance, NULL)) {
+    if (moment != NULL && !is_over (self, appearance, moment))
+      continue;
+    g_hash_table_iter_steal (&iter);
+    celebrity_appearance_finish (appearance);
+    g_ptr_array_add (ended, appearance);
   }
+  g_ptr_array_sort (ended, celebrity_appearance_compare);
 }
 
 static void
 note_person (CelebrityAppearances *self, const GstCelebrityPerson *person,
     const CelebrityMoment *moment)
 {
-  for (guint i = 0; i < self->open->len; i++) {
-    CelebrityAppearance *appearance = g_ptr_array_index (self->open, i);
+  const CelebrityAppearance key = {
+    .name = (char *) person->name,
+    .id = (char *) person->id,
+  };
+  CelebrityAppearance *appearance = g_hash_table_lookup (self->open, &key);
 
-    if (celebrity_appearance_is_of (appearance, person)) {
-      celebrity_appearance_extend (appearance, person, moment);
-      return;
-    }
-  }
-  g_ptr_array_add (self->open, celebrity_appearance_new (person, moment));
+  if (appearance != NULL)
+    celebrity_appearance_extend (appearance, person, moment);
+  else
+    g_hash_table_add (self->open, celebrity_appearance_new (person, moment));
 }
 
 static void
 note_time (CelebrityAppearances *self, const CelebrityMoment *moment)
 {
   if (moment->is_backward ||
-      (self->has_last && is_before (moment, &self->last)))
+      (self->has_begun && self->has_last && is_before (moment, &self->last)))
     self->has_gone_back = TRUE;
   self->last = *moment;
   self->has_last = TRUE;
@@ -110,10 +112,9 @@ celebrity_appearances_look (CelebrityAppearances *self,
   gboolean is_new = is_another_pass (self, moment);
 
   note_time (self, moment);
-  if (self->open->len > 0) {
+  self->has_begun |= people != NULL && people->len > 0;
+  if (g_hash_table_size (self->open) > 0)
     end_open (self, is_new ? NULL : moment, ended);
-    g_ptr_array_sort (ended, celebrity_appearance_compare);
-  }
   for (guint i = 0; people != NULL && i < people->len; i++)
     note_person (self, &g_array_index (people, GstCelebrityPerson, i), moment);
 }
@@ -122,20 +123,39 @@ void
 celebrity_appearances_end (CelebrityAppearances *self, GPtrArray *ended)
 {
   end_open (self, NULL, ended);
-  g_ptr_array_sort (ended, celebrity_appearance_compare);
+}
+
+void
+celebrity_appearances_drop (CelebrityAppearances *self)
+{
+  g_hash_table_remove_all (self->open);
+  self->has_last = FALSE;
 }
 
 guint64
 celebrity_appearances_get_first_start (const CelebrityAppearances *self)
 {
   guint64 first = GST_CLOCK_TIME_NONE;
+  GHashTableIter iter;
+  gpointer appearance;
 
-  for (guint i = 0; i < self->open->len; i++) {
-    const CelebrityAppearance *appearance = g_ptr_array_index (self->open, i);
-
-    first = MIN (first, appearance->start);
-  }
+  g_hash_table_iter_init (&iter, self->open);
+  while (g_hash_table_iter_next (&iter, &appearance, NULL))
+    first = MIN (first, ((CelebrityAppearance *) appearance)->start);
   return first;
+}
+
+guint
+celebrity_appearances_get_max_kept (const CelebrityAppearances *self)
+{
+  GHashTableIter iter;
+  gpointer appearance;
+  guint max = 0;
+
+  g_hash_table_iter_init (&iter, self->open);
+  while (g_hash_table_iter_next (&iter, &appearance, NULL))
+    max = MAX (max, ((CelebrityAppearance *) appearance)->recent->len);
+  return max;
 }
 
 gboolean

@@ -47,6 +47,13 @@ void celebrity_appearances_look (CelebrityAppearances *self,
 void celebrity_appearances_end (CelebrityAppearances *self, GPtrArray *ended);
 
 /**
+ * celebrity_appearances_drop:
+ *
+ * Forgets all that are open, and when they were.
+ */
+void celebrity_appearances_drop (CelebrityAppearances *self);
+
+/**
  * celebrity_appearances_get_first_start:
  *
  * Returns: when the open appearance begins that begins first, ns;
@@ -56,10 +63,17 @@ guint64 celebrity_appearances_get_first_start (
     const CelebrityAppearances *self);
 
 /**
+ * celebrity_appearances_get_max_kept:
+ *
+ * Returns: the most samples that an open appearance keeps
+ */
+guint celebrity_appearances_get_max_kept (const CelebrityAppearances *self);
+
+/**
  * celebrity_appearances_has_gone_back:
  *
- * Returns: whether a moment ever came before one that came earlier, or time
- *   ran backwards: starts are no longer known to rise
+ * Returns: whether, since the first person, a moment ever came before one that
+ *   came earlier, or time ran backwards: starts are no longer known to rise
  */
 gboolean celebrity_appearances_has_gone_back (const CelebrityAppearances *self);
 

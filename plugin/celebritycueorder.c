@@ -3,73 +3,120 @@
 #include "celebritycueorder.h"
 
 struct _CelebrityCueOrder {
-  GPtrArray *waiting;
+  guint limit;
+  /* what is held back, in order; owned */
+  GSequence *waiting;
+  /* what was given out, in that order; over the limit only the last one */
   GPtrArray *given;
+  guint n_given;
+  guint64 last_start;
 };
 
 CelebrityCueOrder *
-celebrity_cue_order_new (void)
+celebrity_cue_order_new (guint limit)
 {
   CelebrityCueOrder *self = g_new0 (CelebrityCueOrder, 1);
 
-  self->waiting = g_ptr_array_new_with_free_func (
-      (GDestroyNotify) celebrity_appearance_free);
+  self->limit = limit;
+  self->waiting = g_sequence_new (NULL);
   self->given = g_ptr_array_new_with_free_func (
       (GDestroyNotify) celebrity_appearance_free);
   return self;
 }
 
+static void
+free_waiting (gpointer appearance, gpointer user_data)
+{
+  (void) user_data;
+  celebrity_appearance_free (appearance);
+}
+
 void
 celebrity_cue_order_free (CelebrityCueOrder *self)
 {
-  g_ptr_array_unref (self->waiting);
+  g_sequence_foreach (self->waiting, free_waiting, NULL);
+  g_sequence_free (self->waiting);
   g_ptr_array_unref (self->given);
   g_free (self);
+}
+
+static gint
+compare (gconstpointer a, gconstpointer b, gpointer user_data)
+{
+  (void) user_data;
+  return celebrity_appearance_compare (&a, &b);
 }
 
 void
 celebrity_cue_order_take (CelebrityCueOrder *self, GPtrArray *ended)
 {
-  if (ended->len == 0)
-    return;
   while (ended->len > 0)
-    g_ptr_array_add (self->waiting,
-        g_ptr_array_steal_index (ended, ended->len - 1));
-  g_ptr_array_sort (self->waiting, celebrity_appearance_compare);
+    g_sequence_insert_sorted (self->waiting,
+        g_ptr_array_steal_index (ended, ended->len - 1), compare, NULL);
+}
+
+static CelebrityAppearance *
+get_first (const CelebrityCueOrder *self)
+{
+  GSequenceIter *first = g_sequence_get_begin_iter (self->waiting);
+
+  return g_sequence_iter_is_end (first) ? NULL : g_sequence_get (first);
+}
+
+static gboolean
+may_come (const CelebrityCueOrder *self, const CelebrityAppearance *first,
+    guint64 first_start)
+{
+  if (first_start == GST_CLOCK_TIME_NONE ||
+      (guint) g_sequence_get_length (self->waiting) > self->limit)
+    return TRUE;
+  return first->start <= first_start && !celebrity_cue_order_is_late (self);
 }
 
 const CelebrityAppearance *
 celebrity_cue_order_next (CelebrityCueOrder *self, guint64 first_start,
     guint *number)
 {
-  CelebrityAppearance *next;
+  CelebrityAppearance *next = get_first (self);
 
-  if (self->waiting->len == 0)
-    return NULL;
-  next = g_ptr_array_index (self->waiting, 0);
-  if (next->start > first_start)
+  if (next == NULL || !may_come (self, next, first_start))
     return NULL;
 
-  g_ptr_array_add (self->given, g_ptr_array_steal_index (self->waiting, 0));
-  *number = self->given->len;
+  g_sequence_remove (g_sequence_get_begin_iter (self->waiting));
+  if (self->n_given >= self->limit)
+    g_ptr_array_set_size (self->given, 0);
+  g_ptr_array_add (self->given, next);
+  self->last_start = next->start;
+  *number = ++self->n_given;
   return next;
 }
 
 gboolean
 celebrity_cue_order_is_late (const CelebrityCueOrder *self)
 {
-  const CelebrityAppearance *next;
-  const CelebrityAppearance *last;
+  const CelebrityAppearance *next = get_first (self);
 
-  if (self->waiting->len == 0 || self->given->len == 0)
-    return FALSE;
-  next = g_ptr_array_index (self->waiting, 0);
-  last = g_ptr_array_index (self->given, self->given->len - 1);
-  return next->start < last->start;
+  return next != NULL && next->start < self->last_start;
+}
+
+gboolean
+celebrity_cue_order_can_restart (const CelebrityCueOrder *self)
+{
+  return self->given->len == self->n_given;
 }
 
 void
 celebrity_cue_order_restart (CelebrityCueOrder *self)
 {
+  g_return_if_fail (celebrity_cue_order_can_restart (self));
+
   celebrity_cue_order_take (self, self->given);
+  self->n_given = 0;
+  self->last_start = 0;
+}
+
+guint
+celebrity_cue_order_get_n_kept (const CelebrityCueOrder *self)
+{
+  return (guint) g_sequence_get_length (self->waiting) + self->given->len;
 }

@@ -13,11 +13,16 @@
  *
  * An appearance is written once #GstCelebrityLog:gap is over without the
  * person, at the end of the stream, on a flushing seek and on stop. Times are
- * stream times: those of the video, whatever was sought or played backwards.
+ * stream times: those of the video, whatever was sought or played backwards;
+ * where a record says another time than its buffer, as in another process, the
+ * record's.
  * Subtitles come in the order in which they begin; after a seek backwards, and
- * in reverse, they are written at the end.
+ * in reverse, they are written at the end. What was begun in less than a second
+ * of film before the first flushing seek is dropped: players and editors
+ * preroll, and then seek to where they begin.
  *
- * The file is written from a thread of its own.
+ * The file is written from a thread of its own. Several logs may write to one
+ * pipe or to standard output: lines stay whole.
  *
  * ## Example launch line
  * |[
@@ -34,14 +39,11 @@
 
 #include "celebritylogrun.h"
 #include "celebritylogsettings.h"
-#include "celebritylogtime.h"
+#include "celebritystream.h"
 #include "meta/gst-celebrity-text.h"
 
 GST_DEBUG_CATEGORY_STATIC (celebrity_log_debug);
 #define GST_CAT_DEFAULT celebrity_log_debug
-
-/* How long a frame lasts where neither buffer nor caps tell. */
-#define DEFAULT_FRAME_DURATION (40 * GST_MSECOND)
 
 struct _GstCelebrityLog {
   GstBaseTransform parent;
@@ -50,13 +52,13 @@ struct _GstCelebrityLog {
   CelebrityLogSettings settings;
   gboolean is_stopping;
 
-  /* from start to stop; set under the object lock */
+  /* Held while the run is used to log, which may have to wait for the disk. */
+  GMutex run_mutex;
+  /* from start to stop; set under the mutex and the object lock */
   CelebrityLogRun *run;
 
   /* the streaming thread's */
-  gint width;
-  gint height;
-  guint64 frame_duration;
+  CelebrityStream stream;
 };
 
 /**
@@ -115,7 +117,38 @@ finalize (GObject *object)
   GstCelebrityLog *self = GST_CELEBRITY_LOG (object);
 
   celebrity_log_settings_clear (&self->settings);
+  celebrity_stream_clear (&self->stream);
+  g_mutex_clear (&self->run_mutex);
   G_OBJECT_CLASS (gst_celebrity_log_parent_class)->finalize (object);
+}
+
+/* Returns NULL if there is none: pads take events and buffers already before
+ * the start, and an event may have passed them when the stop begins. */
+static CelebrityLogRun *
+lock_run (GstCelebrityLog *self)
+{
+  g_mutex_lock (&self->run_mutex);
+  return self->run;
+}
+
+static void
+unlock_run (GstCelebrityLog *self)
+{
+  g_mutex_unlock (&self->run_mutex);
+}
+
+/* Returns the run that was there until now. Somebody who has locked it and
+ * waits for the disk has been told to hurry. */
+static CelebrityLogRun *
+exchange_run (GstCelebrityLog *self, CelebrityLogRun *run)
+{
+  CelebrityLogRun *old = lock_run (self);
+
+  GST_OBJECT_LOCK (self);
+  self->run = run;
+  GST_OBJECT_UNLOCK (self);
+  unlock_run (self);
+  return old;
 }
 
 static void
@@ -149,9 +182,7 @@ start (GstBaseTransform *trans)
     return FALSE;
   }
   GST_INFO_OBJECT (self, "writes to %s", location != NULL ? location : "-");
-  GST_OBJECT_LOCK (self);
-  self->run = run;
-  GST_OBJECT_UNLOCK (self);
+  exchange_run (self, run);
   return TRUE;
 }
 
@@ -159,11 +190,9 @@ static gboolean
 stop (GstBaseTransform *trans)
 {
   GstCelebrityLog *self = GST_CELEBRITY_LOG (trans);
-  g_autoptr (CelebrityLogRun) run = NULL;
+  CelebrityLogRun *run = exchange_run (self, NULL);
 
-  GST_OBJECT_LOCK (self);
-  run = g_steal_pointer (&self->run);
-  GST_OBJECT_UNLOCK (self);
+  g_clear_pointer (&run, celebrity_log_run_free);
   return TRUE;
 }
 
@@ -205,59 +234,63 @@ static gboolean
 set_caps (GstBaseTransform *trans, GstCaps *incaps, GstCaps *outcaps)
 {
   GstCelebrityLog *self = GST_CELEBRITY_LOG (trans);
-  const GstStructure *structure = gst_caps_get_structure (incaps, 0);
-  gint fps_n = 0;
-  gint fps_d = 1;
 
   (void) outcaps;
-  /* Not as GstVideoInfo: that knows only the formats of its release, and only
-   * the size matters here. */
-  if (!gst_structure_get_int (structure, "width", &self->width) ||
-      !gst_structure_get_int (structure, "height", &self->height))
-    return FALSE;
-
-  gst_structure_get_fraction (structure, "framerate", &fps_n, &fps_d);
-  self->frame_duration = fps_n > 0
-      ? gst_util_uint64_scale_int (GST_SECOND, fps_d, fps_n)
-      : DEFAULT_FRAME_DURATION;
-  return TRUE;
+  return celebrity_stream_set_caps (&self->stream, incaps);
 }
 
 static void
-pass_gap (GstCelebrityLog *self, GstEvent *event)
+begin_stream (CelebrityLogRun *run, GstEvent *event)
 {
-  CelebrityMoment moment;
+  const char *id;
+  guint group_id = GST_GROUP_ID_INVALID;
 
-  if (celebrity_log_time_get_gap (event, &GST_BASE_TRANSFORM (self)->segment,
-          &moment))
-    celebrity_log_run_pass (self->run, &moment);
+  gst_event_parse_stream_start (event, &id);
+  gst_event_parse_group_id (event, &group_id);
+  celebrity_log_run_begin_stream (run, id, group_id);
+}
+
+/* Those that come in turns with buffers. */
+static void
+log_event (CelebrityLogRun *run, GstEvent *event, const GstSegment *segment)
+{
+  switch (GST_EVENT_TYPE (event)) {
+    case GST_EVENT_FLUSH_STOP:
+      celebrity_log_run_flush (run);
+      break;
+    case GST_EVENT_SEGMENT:
+      celebrity_log_run_begin_segment (run);
+      break;
+    case GST_EVENT_STREAM_START:
+      begin_stream (run, event);
+      break;
+    case GST_EVENT_GAP:
+      celebrity_log_run_pass (run, event, segment);
+      break;
+    case GST_EVENT_EOS:
+      celebrity_log_run_end (run);
+      break;
+    default:
+      break;
+  }
 }
 
 static gboolean
 sink_event (GstBaseTransform *trans, GstEvent *event)
 {
   GstCelebrityLog *self = GST_CELEBRITY_LOG (trans);
+  CelebrityLogRun *run;
 
-  switch (GST_EVENT_TYPE (event)) {
-    case GST_EVENT_FLUSH_START:
-      set_hurried (self, TRUE);
-      break;
-    case GST_EVENT_FLUSH_STOP:
-      celebrity_log_run_break (self->run);
-      set_hurried (self, FALSE);
-      break;
-    case GST_EVENT_STREAM_START:
-      celebrity_log_run_break (self->run);
-      break;
-    case GST_EVENT_GAP:
-      pass_gap (self, event);
-      break;
-    case GST_EVENT_EOS:
-      celebrity_log_run_end (self->run);
-      break;
-    default:
-      break;
+  if (GST_EVENT_TYPE (event) == GST_EVENT_FLUSH_START) {
+    set_hurried (self, TRUE);
+  } else if (GST_EVENT_IS_SERIALIZED (event)) {
+    run = lock_run (self);
+    if (run != NULL)
+      log_event (run, event, &trans->segment);
+    unlock_run (self);
   }
+  if (GST_EVENT_TYPE (event) == GST_EVENT_FLUSH_STOP)
+    set_hurried (self, FALSE);
   return GST_BASE_TRANSFORM_CLASS (gst_celebrity_log_parent_class)
       ->sink_event (trans, event);
 }
@@ -266,19 +299,15 @@ static GstFlowReturn
 transform_ip (GstBaseTransform *trans, GstBuffer *buffer)
 {
   GstCelebrityLog *self = GST_CELEBRITY_LOG (trans);
-  CelebrityMoment moment;
-  gboolean has_time;
+  CelebrityLogRun *run = lock_run (self);
+  gboolean has_failed = run != NULL && celebrity_log_run_has_failed (run);
 
+  if (run != NULL && !has_failed)
+    celebrity_log_run_look (run, buffer, &self->stream, &trans->segment);
+  unlock_run (self);
   /* The one error is on the bus; upstream would add its own to another
    * answer, and others may still finish their files. */
-  if (celebrity_log_run_has_failed (self->run))
-    return GST_FLOW_EOS;
-
-  has_time = celebrity_log_time_get_buffer (buffer, &trans->segment,
-      self->frame_duration, &moment);
-  celebrity_log_run_look (self->run, buffer, self->width, self->height,
-      has_time ? &moment : NULL);
-  return GST_FLOW_OK;
+  return has_failed ? GST_FLOW_EOS : GST_FLOW_OK;
 }
 
 static void
@@ -316,8 +345,9 @@ gst_celebrity_log_init (GstCelebrityLog *self)
 {
   GstBaseTransform *trans = GST_BASE_TRANSFORM (self);
 
+  g_mutex_init (&self->run_mutex);
   celebrity_log_settings_init (&self->settings);
-  self->frame_duration = DEFAULT_FRAME_DURATION;
+  celebrity_stream_init (&self->stream);
   gst_base_transform_set_in_place (trans, TRUE);
   gst_base_transform_set_passthrough (trans, TRUE);
   gst_base_transform_set_gap_aware (trans, TRUE);

@@ -99,6 +99,21 @@ celebrity_log_csv_append_appearance (GString *text,
   g_string_append_c (text, '\n');
 }
 
+void
+celebrity_log_csv_append_ending (GString *text, const char *tail)
+{
+  const char *last = strrchr (tail, '\n');
+  guint n_quotes = 0;
+
+  if (g_str_has_suffix (tail, "\n"))
+    return;
+  for (const char *at = last != NULL ? last : tail; *at != '\0'; at++)
+    n_quotes += *at == '"';
+  if (n_quotes % 2 != 0)
+    g_string_append_c (text, '"');
+  g_string_append_c (text, '\n');
+}
+
 static void
 append_numbers (GString *text, const double numbers[4], guint decimals)
 {

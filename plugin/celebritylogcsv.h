@@ -30,6 +30,13 @@ void celebrity_log_csv_append_appearance (GString *text,
     const CelebrityAppearance *appearance, guint number);
 
 /**
+ * celebrity_log_csv_append_ending:
+ *
+ * Appends the end of the row, and of the field that is open in it.
+ */
+void celebrity_log_csv_append_ending (GString *text, const char *tail);
+
+/**
  * celebrity_log_csv_append_frame:
  *
  * Appends a row a person.

@@ -101,6 +101,15 @@ celebrity_log_cue_append_webvtt (GString *text,
 }
 
 void
+celebrity_log_cue_append_srt_ending (GString *text, const char *tail)
+{
+  if (!g_str_has_suffix (tail, "\n"))
+    g_string_append (text, "\n\n");
+  else if (!g_str_has_suffix (tail, "\n\n"))
+    g_string_append_c (text, '\n');
+}
+
+void
 celebrity_log_cue_append_srt (GString *text,
     const CelebrityAppearance *appearance, guint number)
 {

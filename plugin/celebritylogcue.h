@@ -21,6 +21,13 @@ void celebrity_log_cue_append_webvtt (GString *text,
     const CelebrityAppearance *appearance, guint number);
 
 /**
+ * celebrity_log_cue_append_srt_ending:
+ *
+ * Appends the empty line that ends a subtitle.
+ */
+void celebrity_log_cue_append_srt_ending (GString *text, const char *tail);
+
+/**
  * celebrity_log_cue_append_srt:
  * @number: the subtitle's
  *

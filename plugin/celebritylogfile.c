@@ -4,11 +4,16 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #define STANDARD_OUTPUT "-"
+#define STANDARD_OUTPUT_PATH "/dev/stdout"
 #define PERMISSIONS 0666
+
+/* Longer than any line that is no crowd. */
+#define MAX_TAIL (64 * 1024)
 
 static const char *
 get_reason (int code)
@@ -79,12 +84,41 @@ open_path (const char *path, gboolean append)
   return fd;
 }
 
+/* The file is open for writing, and may be for that alone. Bytes that are 0 are
+ * no log's; what comes before them is not looked at. */
+static char *
+read_tail (const char *path, off_t size)
+{
+  int fd = open (path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+  off_t length = MIN (size, MAX_TAIL);
+  char *tail;
+  gssize n;
+
+  if (fd < 0)
+    return NULL;
+  tail = g_malloc0 ((gsize) length + 1);
+  n = pread (fd, tail, (gsize) length, size - length);
+  close (fd);
+  if (n != length) {
+    g_free (tail);
+    return NULL;
+  }
+  for (off_t i = length; i > 0; i--) {
+    if (tail[i - 1] == '\0') {
+      memmove (tail, tail + i, (gsize) (length - i) + 1);
+      break;
+    }
+  }
+  return tail;
+}
+
 gboolean
 celebrity_log_file_open (CelebrityLogFile *file, const char *location,
     gboolean append, GError **error)
 {
   struct stat status;
 
+  *file = (CelebrityLogFile){ .fd = -1 };
   file->is_standard_output = is_standard_output (location);
   file->fd =
       file->is_standard_output ? STDOUT_FILENO : open_path (location, append);
@@ -98,7 +132,13 @@ celebrity_log_file_open (CelebrityLogFile *file, const char *location,
   }
 
   file->is_regular = S_ISREG (status.st_mode);
+  file->is_shared = !file->is_regular || file->is_standard_output;
+  file->place = (CelebrityLogPlace){ status.st_dev, status.st_ino };
   file->is_continuing = append && file->is_regular && status.st_size > 0;
+  if (file->is_continuing)
+    file->tail =
+        read_tail (file->is_standard_output ? STANDARD_OUTPUT_PATH : location,
+            status.st_size);
   file->can_rewind = file->is_regular && !append && !file->is_standard_output;
   return TRUE;
 }
@@ -106,6 +146,7 @@ celebrity_log_file_open (CelebrityLogFile *file, const char *location,
 gboolean
 celebrity_log_file_close (CelebrityLogFile *file)
 {
+  g_clear_pointer (&file->tail, g_free);
   /* Not tried again: on Linux the descriptor is gone whatever it says. */
   return file->is_standard_output || close (file->fd) == 0 || errno == EINTR;
 }

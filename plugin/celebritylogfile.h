@@ -9,6 +9,8 @@
 
 #include <gst/gst.h>
 
+#include "celebritylogturn.h"
+
 G_BEGIN_DECLS
 
 /**
@@ -16,14 +18,22 @@ G_BEGIN_DECLS
  * @fd: to write to
  * @is_standard_output: which is not closed
  * @is_regular: whether writing to it does not wait for a reader
+ * @is_shared: whether other logs of this process may write to it at the same
+ *   time, to the same place in it
+ * @place: what it is, for celebrity_log_turn_take()
  * @is_continuing: whether there was something in it that is kept
+ * @tail: (nullable): the end of what was in it; NULL if it is not continuing,
+ *   or can't be read
  * @can_rewind: whether all of it is ours, and may be written anew
  */
 typedef struct {
   int fd;
   gboolean is_standard_output;
   gboolean is_regular;
+  gboolean is_shared;
+  CelebrityLogPlace place;
   gboolean is_continuing;
+  char *tail;
   gboolean can_rewind;
 } CelebrityLogFile;
 

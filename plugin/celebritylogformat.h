@@ -35,6 +35,9 @@ typedef struct {
  * @name: for people
  * @is_ordered: whether starts must never decrease
  * @can_append: whether a file may hold more than one of it, one after another
+ * @append_ending: (nullable): with @can_append: given the end of a file,
+ *   appends what it lacks for another record to follow, as after a crash or a
+ *   full disk
  * @appearances_header: what a file of appearances begins with
  * @append_appearance: appends one; the numbers count from 1
  * @frames_header: what a file of frames begins with
@@ -44,6 +47,7 @@ typedef struct {
   const char *name;
   gboolean is_ordered;
   gboolean can_append;
+  void (*append_ending) (GString *text, const char *tail);
   const char *appearances_header;
   void (*append_appearance) (GString *text,
       const CelebrityAppearance *appearance, guint number);

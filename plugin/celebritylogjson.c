@@ -139,6 +139,13 @@ celebrity_log_json_append_appearance (GString *text,
   g_string_append (text, "}\n");
 }
 
+void
+celebrity_log_json_append_ending (GString *text, const char *tail)
+{
+  if (!g_str_has_suffix (tail, "\n"))
+    g_string_append_c (text, '\n');
+}
+
 static void
 append_box (GString *text, const CelebrityLogBox *box)
 {

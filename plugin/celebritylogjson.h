@@ -17,6 +17,13 @@ G_BEGIN_DECLS
  */
 void celebrity_log_json_append_appearance (GString *text,
     const CelebrityAppearance *appearance, guint number);
+
+/**
+ * celebrity_log_json_append_ending:
+ *
+ * Appends the end of the line.
+ */
+void celebrity_log_json_append_ending (GString *text, const char *tail);
 void celebrity_log_json_append_frame (GString *text,
     const CelebrityLogFrame *frame);
 

@@ -24,6 +24,8 @@ get_box (const GstCelebrityPerson *person, const char *field,
     const GstCelebrityPixels *pixels, gint width, gint height,
     CelebrityLogBox *box)
 {
+  if (person->is_unplaced)
+    return FALSE;
   if (person->has_frame && person->record != NULL &&
       get_record_box (person->record, field, box))
     return TRUE;
@@ -61,7 +63,7 @@ celebrity_log_person_get_state (const GstCelebrityPerson *person)
     [GST_CELEBRITY_STATE_HELD] = "held",
   };
 
-  return names[person->state];
+  return person->is_unplaced ? NULL : names[person->state];
 }
 
 static const GValue *
@@ -99,5 +101,7 @@ celebrity_log_person_dup_urls (const GstCelebrityPerson *person)
 const GValue *
 celebrity_log_person_get_landmarks (const GstCelebrityPerson *person)
 {
-  return person->has_frame ? get_array (person, "landmarks") : NULL;
+  return person->has_frame && !person->is_unplaced
+      ? get_array (person, "landmarks")
+      : NULL;
 }

@@ -34,7 +34,7 @@ typedef struct {
  * @box: (out): the box that stands for the person: of the record while that is
  *   right, else made of the pixels
  *
- * Returns: FALSE where none is known
+ * Returns: FALSE if none is known, also if the person is unplaced
  */
 gboolean celebrity_log_person_get_box (const GstCelebrityPerson *person,
     gint width, gint height, CelebrityLogBox *box);
@@ -50,7 +50,7 @@ gboolean celebrity_log_person_get_body (const GstCelebrityPerson *person,
 /**
  * celebrity_log_person_get_state:
  *
- * Returns: as "interpolated"
+ * Returns: (nullable): as "interpolated"; NULL if the person is unplaced
  */
 const char *celebrity_log_person_get_state (const GstCelebrityPerson *person);
 
@@ -72,7 +72,8 @@ char **celebrity_log_person_dup_urls (const GstCelebrityPerson *person);
  * celebrity_log_person_get_landmarks:
  *
  * Returns: (nullable): a GstValueArray of structures; NULL where there are
- *   none, or the frame is no longer as it was when they were attached
+ *   none, the frame is no longer as it was when they were attached, or the
+ *   person is unplaced
  */
 const GValue *celebrity_log_person_get_landmarks (
     const GstCelebrityPerson *person);

@@ -5,7 +5,11 @@
 #include "celebrityappearances.h"
 #include "celebritycueorder.h"
 #include "celebritylogformat.h"
+#include "celebritylogtime.h"
 #include "meta/gst-celebrity-people.h"
+
+/* What comes at most before a player or an editor seeks to where it begins. */
+#define MAX_PREROLL GST_SECOND
 
 struct _CelebrityLogRun {
   const CelebrityLogFormatter *formatter;
@@ -16,6 +20,14 @@ struct _CelebrityLogRun {
   GArray *people;
   GPtrArray *ended;
   GString *text;
+  CelebrityLogTime time;
+  char *stream_id;
+  guint group_id;
+  guint n_segments;
+  gboolean is_preroll;
+  /* what was seen while it is */
+  guint64 preroll_start;
+  guint64 preroll_end;
 };
 
 static gboolean
@@ -85,14 +97,19 @@ celebrity_log_run_new (const CelebrityLogSettings *settings,
   self->writer = g_steal_pointer (&writer);
   self->appearances = celebrity_appearances_new (settings->gap);
   if (formatter->is_ordered)
-    self->order = celebrity_cue_order_new ();
+    self->order = celebrity_cue_order_new (CELEBRITY_CUE_ORDER_LIMIT);
   self->people = g_array_new (FALSE, FALSE, sizeof (GstCelebrityPerson));
   self->ended = g_ptr_array_new_with_free_func (
       (GDestroyNotify) celebrity_appearance_free);
   self->text = g_string_new (NULL);
+  self->is_preroll = TRUE;
+  self->preroll_start = GST_CLOCK_TIME_NONE;
 
   if (!celebrity_log_writer_is_continuing (self->writer))
     append_header (self);
+  else if (celebrity_log_writer_get_tail (self->writer) != NULL)
+    formatter->append_ending (self->text,
+        celebrity_log_writer_get_tail (self->writer));
   push_text (self);
   return self;
 }
@@ -122,10 +139,10 @@ write_ended (CelebrityLogRun *self)
     g_ptr_array_set_size (self->ended, 0);
   } else {
     celebrity_cue_order_take (self->order, self->ended);
-    /* Later ones may still begin earlier. */
-    if (!celebrity_appearances_has_gone_back (self->appearances))
-      append_cues (self,
-          celebrity_appearances_get_first_start (self->appearances));
+    append_cues (self,
+        celebrity_appearances_has_gone_back (self->appearances)
+            ? 0
+            : celebrity_appearances_get_first_start (self->appearances));
   }
   push_text (self);
 }
@@ -137,6 +154,7 @@ write_waiting (CelebrityLogRun *self)
     return;
 
   if (celebrity_cue_order_is_late (self->order) &&
+      celebrity_cue_order_can_restart (self->order) &&
       celebrity_log_writer_can_rewind (self->writer)) {
     celebrity_cue_order_restart (self->order);
     celebrity_log_writer_rewind (self->writer);
@@ -157,18 +175,19 @@ celebrity_log_run_free (CelebrityLogRun *self)
   g_array_unref (self->people);
   g_ptr_array_unref (self->ended);
   g_string_free (self->text, TRUE);
+  g_free (self->stream_id);
   g_free (self);
 }
 
 static void
-write_frame (CelebrityLogRun *self, GstBuffer *buffer, gint width, gint height,
-    const CelebrityMoment *moment)
+write_frame (CelebrityLogRun *self, GstBuffer *buffer,
+    const CelebrityStream *stream, const CelebrityMoment *moment)
 {
   const CelebrityLogFrame frame = {
     .stream_time = moment != NULL ? moment->start : GST_CLOCK_TIME_NONE,
     .pts = GST_BUFFER_PTS (buffer),
-    .width = width,
-    .height = height,
+    .width = stream->width,
+    .height = stream->height,
     .people = self->people,
   };
 
@@ -178,27 +197,82 @@ write_frame (CelebrityLogRun *self, GstBuffer *buffer, gint width, gint height,
   push_text (self);
 }
 
-void
-celebrity_log_run_look (CelebrityLogRun *self, GstBuffer *buffer, gint width,
-    gint height, const CelebrityMoment *moment)
+static void
+note_preroll (CelebrityLogRun *self, const CelebrityMoment *moment)
 {
-  gst_celebrity_people_read (buffer, width, height, self->people);
-  if (self->mode == CELEBRITY_LOG_MODE_FRAMES) {
-    write_frame (self, buffer, width, height, moment);
-    return;
-  }
-  if (moment == NULL)
-    return;
-  celebrity_appearances_look (self->appearances, moment, self->people,
-      self->ended);
+  self->preroll_start = MIN (self->preroll_start, moment->start);
+  self->preroll_end = MAX (self->preroll_end, moment->end);
+  self->is_preroll = self->preroll_end - self->preroll_start < MAX_PREROLL;
+}
+
+/* @people: (nullable): as celebrity_appearances_look() has it */
+static void
+look_at_moment (CelebrityLogRun *self, const CelebrityMoment *moment,
+    const GArray *people)
+{
+  if (self->is_preroll)
+    note_preroll (self, moment);
+  celebrity_appearances_look (self->appearances, moment, people, self->ended);
   write_ended (self);
 }
 
 void
-celebrity_log_run_pass (CelebrityLogRun *self, const CelebrityMoment *moment)
+celebrity_log_run_look (CelebrityLogRun *self, GstBuffer *buffer,
+    const CelebrityStream *stream, const GstSegment *segment)
 {
-  celebrity_appearances_look (self->appearances, moment, NULL, self->ended);
-  write_ended (self);
+  CelebrityMoment moment;
+  gboolean has_time = celebrity_log_time_get_buffer (&self->time, buffer,
+      segment, stream->frame_duration, &moment);
+
+  gst_celebrity_people_read (buffer, stream->width, stream->height,
+      self->people);
+  if (self->mode == CELEBRITY_LOG_MODE_FRAMES)
+    write_frame (self, buffer, stream, has_time ? &moment : NULL);
+  else if (has_time)
+    look_at_moment (self, &moment, self->people);
+}
+
+void
+celebrity_log_run_pass (CelebrityLogRun *self, GstEvent *event,
+    const GstSegment *segment)
+{
+  CelebrityMoment moment;
+
+  if (celebrity_log_time_get_gap (&self->time, event, segment, &moment))
+    look_at_moment (self, &moment, NULL);
+}
+
+void
+celebrity_log_run_begin_segment (CelebrityLogRun *self)
+{
+  self->n_segments++;
+  if (self->n_segments > 1)
+    self->is_preroll = FALSE;
+}
+
+void
+celebrity_log_run_flush (CelebrityLogRun *self)
+{
+  if (self->is_preroll)
+    celebrity_appearances_drop (self->appearances);
+  else
+    celebrity_log_run_break (self);
+  self->is_preroll = FALSE;
+}
+
+void
+celebrity_log_run_begin_stream (CelebrityLogRun *self, const char *id,
+    guint group_id)
+{
+  gboolean is_same = self->stream_id == NULL ||
+      g_str_equal (id, self->stream_id) ||
+      (group_id != GST_GROUP_ID_INVALID && group_id == self->group_id);
+
+  g_free (self->stream_id);
+  self->stream_id = g_strdup (id);
+  self->group_id = group_id;
+  if (!is_same)
+    celebrity_log_run_break (self);
 }
 
 void
@@ -211,6 +285,7 @@ celebrity_log_run_break (CelebrityLogRun *self)
 void
 celebrity_log_run_end (CelebrityLogRun *self)
 {
+  self->is_preroll = FALSE;
   celebrity_log_run_break (self);
   write_waiting (self);
   celebrity_log_writer_drain (self->writer);

@@ -10,7 +10,7 @@
 
 #include "celebritylogsettings.h"
 #include "celebritylogwriter.h"
-#include "celebritymoment.h"
+#include "celebritystream.h"
 
 G_BEGIN_DECLS
 
@@ -41,20 +41,50 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CelebrityLogRun, celebrity_log_run_free)
 
 /**
  * celebrity_log_run_look:
- * @width: of the frame as the caps say, pixels
- * @height: of the frame as the caps say, pixels
- * @moment: (nullable): when the buffer is; NULL: that is not known
+ * @stream: what the caps say of @buffer
+ * @segment: what @buffer is in
  */
 void celebrity_log_run_look (CelebrityLogRun *self, GstBuffer *buffer,
-    gint width, gint height, const CelebrityMoment *moment);
+    const CelebrityStream *stream, const GstSegment *segment);
 
 /**
  * celebrity_log_run_pass:
+ * @event: a GAP event
+ * @segment: what it is in
  *
- * Nobody is on screen until @moment.
+ * Nobody is on screen until the gap is over.
  */
-void celebrity_log_run_pass (CelebrityLogRun *self,
-    const CelebrityMoment *moment);
+void celebrity_log_run_pass (CelebrityLogRun *self, GstEvent *event,
+    const GstSegment *segment);
+
+/**
+ * celebrity_log_run_begin_segment:
+ *
+ * Another segment begins, in the same film.
+ */
+void celebrity_log_run_begin_segment (CelebrityLogRun *self);
+
+/**
+ * celebrity_log_run_flush:
+ *
+ * What comes does not continue what came. Drops who is on screen if all that
+ * came was a preroll: less than a second of film in the first segment.
+ * GStreamer Editing Services decode the beginning of a file, with the times of
+ * the clip on it, before they seek to the clip. Else writes who is on screen.
+ */
+void celebrity_log_run_flush (CelebrityLogRun *self);
+
+/**
+ * celebrity_log_run_begin_stream:
+ * @id: of the stream
+ * @group_id: of its group, or GST_GROUP_ID_INVALID
+ *
+ * Another film begins if both are new. An element that is linked anew sends the
+ * stream that it was in once more, and another quality of a film is another
+ * stream in the same group.
+ */
+void celebrity_log_run_begin_stream (CelebrityLogRun *self, const char *id,
+    guint group_id);
 
 /**
  * celebrity_log_run_break:

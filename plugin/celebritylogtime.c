@@ -10,6 +10,10 @@
 /* 146 years: the sum of two of these can't overflow. */
 #define MAX_TIME (G_GUINT64_CONSTANT (1) << 62)
 
+/* Records that are further apart than this many frames tell of a jump, not of
+ * the direction. */
+#define MAX_STEP 4
+
 static guint64
 get_meta_time (GstBuffer *buffer)
 {
@@ -32,11 +36,45 @@ get_stream_time (const GstSegment *segment, guint64 time)
   return gst_segment_to_stream_time (segment, GST_FORMAT_TIME, time);
 }
 
+/* Remembers how the record's time and the buffer's belong together. */
+static void
+note_record (CelebrityLogTime *time, guint64 record, guint64 buffer,
+    guint64 duration)
+{
+  guint64 step = MAX (record, time->record) - MIN (record, time->record);
+
+  if (record == buffer || record > MAX_TIME || buffer > MAX_TIME) {
+    time->is_other = FALSE;
+    return;
+  }
+  if (!time->is_other)
+    time->is_backward = FALSE;
+  else if (step > 0 && step / MAX_STEP <= duration)
+    time->is_backward = record < time->record;
+  time->is_other = TRUE;
+  time->buffer = buffer;
+  time->record = record;
+}
+
+/* From the buffers' stream time to the film's. */
+static guint64
+convert (const CelebrityLogTime *time, guint64 buffer)
+{
+  gint64 passed;
+
+  if (!time->is_other || buffer > MAX_TIME)
+    return buffer;
+  passed = (gint64) buffer - (gint64) time->buffer;
+  if (time->is_backward)
+    passed = -passed;
+  return (guint64) MAX ((gint64) time->record + passed, 0);
+}
+
 /* Where stream time runs against the timestamps, @start is when the interval
  * ends. */
 static gboolean
-set_moment (CelebrityMoment *moment, const GstSegment *segment, guint64 start,
-    guint64 duration)
+set_moment (CelebrityMoment *moment, const CelebrityLogTime *time,
+    const GstSegment *segment, guint64 start, guint64 duration)
 {
   double speed = fabs (segment->applied_rate);
   guint64 length;
@@ -49,37 +87,46 @@ set_moment (CelebrityMoment *moment, const GstSegment *segment, guint64 start,
   if (segment->applied_rate < 0.0)
     moment->start -= MIN (length, start);
   moment->end = moment->start + length;
-  moment->is_backward = segment->rate * segment->applied_rate < 0.0;
+  moment->is_backward = time->is_other
+      ? time->is_backward
+      : segment->rate * segment->applied_rate < 0.0;
   return TRUE;
 }
 
 gboolean
-celebrity_log_time_get_buffer (GstBuffer *buffer, const GstSegment *segment,
-    guint64 frame_duration, CelebrityMoment *moment)
+celebrity_log_time_get_buffer (CelebrityLogTime *time, GstBuffer *buffer,
+    const GstSegment *segment, guint64 frame_duration, CelebrityMoment *moment)
 {
   GstClockTime duration =
       gst_celebrity_time_get_duration (buffer, frame_duration);
   GstClockTime shown = gst_celebrity_time_get_start (segment, buffer, duration);
   guint64 start = get_stream_time (segment, shown);
+  guint64 record = get_meta_time (buffer);
 
-  if (GST_CLOCK_TIME_IS_VALID (start))
+  if (GST_CLOCK_TIME_IS_VALID (start)) {
     duration -= shown - GST_BUFFER_PTS (buffer);
-  else
-    start = get_meta_time (buffer);
-  return set_moment (moment, segment, start, duration);
+    if (GST_CLOCK_TIME_IS_VALID (record))
+      note_record (time, record, start, duration);
+    start = convert (time, start);
+  } else {
+    start = record;
+  }
+  return set_moment (moment, time, segment, start, duration);
 }
 
 gboolean
-celebrity_log_time_get_gap (GstEvent *event, const GstSegment *segment,
-    CelebrityMoment *moment)
+celebrity_log_time_get_gap (const CelebrityLogTime *time, GstEvent *event,
+    const GstSegment *segment, CelebrityMoment *moment)
 {
   GstClockTime pts;
   GstClockTime duration;
+  guint64 start;
 
   gst_event_parse_gap (event, &pts, &duration);
   if (!GST_CLOCK_TIME_IS_VALID (duration))
     duration = 0;
-  if (!set_moment (moment, segment, get_stream_time (segment, pts), duration))
+  start = convert (time, get_stream_time (segment, pts));
+  if (!set_moment (moment, time, segment, start, duration))
     return FALSE;
 
   if (moment->is_backward)

@@ -1,7 +1,12 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * celebritylogtime: when something is in stream time.
+ * celebritylogtime: when something is in the film.
+ *
+ * A record has the time that its frame had where the people were looked up. In
+ * another process, or behind elements that set times anew, buffers have other
+ * times: then the record's count, and frames without one, which have nobody on
+ * them, are taken to go on from the last record at the pace of the buffers.
  */
 
 #pragma once
@@ -13,16 +18,32 @@
 G_BEGIN_DECLS
 
 /**
+ * CelebrityLogTime:
+ * @is_other: whether the last record had another time than its buffer
+ * @is_backward: whether those records come in reverse
+ * @buffer: that buffer's stream time, ns
+ * @record: that record's stream time, ns
+ *
+ * What is to be remembered of one stream; all zero at first.
+ */
+typedef struct {
+  gboolean is_other;
+  gboolean is_backward;
+  guint64 buffer;
+  guint64 record;
+} CelebrityLogTime;
+
+/**
  * celebrity_log_time_get_buffer:
  * @segment: what the buffer is in
  * @frame_duration: how long it lasts where it does not say, ns
- * @moment: (out): when it is: by its own time, else by that of its
- *   CelebrityMeta
+ * @moment: (out): when it is
  *
  * Returns: FALSE where that is not known
  */
-gboolean celebrity_log_time_get_buffer (GstBuffer *buffer,
-    const GstSegment *segment, guint64 frame_duration, CelebrityMoment *moment);
+gboolean celebrity_log_time_get_buffer (CelebrityLogTime *time,
+    GstBuffer *buffer, const GstSegment *segment, guint64 frame_duration,
+    CelebrityMoment *moment);
 
 /**
  * celebrity_log_time_get_gap:
@@ -31,7 +52,7 @@ gboolean celebrity_log_time_get_buffer (GstBuffer *buffer,
  *
  * Returns: FALSE where that is not known
  */
-gboolean celebrity_log_time_get_gap (GstEvent *event, const GstSegment *segment,
-    CelebrityMoment *moment);
+gboolean celebrity_log_time_get_gap (const CelebrityLogTime *time,
+    GstEvent *event, const GstSegment *segment, CelebrityMoment *moment);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include <limits.h>
 #include <poll.h>
 #include <signal.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "celebritylogfile.h"
@@ -56,7 +57,18 @@ is_closing (CelebrityLogWriter *self)
   return self->is_closing;
 }
 
-/* FALSE where nobody takes it while all wait for the end. */
+/* Whether to wait on: while all wait for the end not for long. @deadline is 0
+ * at first. */
+static gboolean
+has_patience (CelebrityLogWriter *self, gint64 *deadline)
+{
+  if (!is_closing (self))
+    return TRUE;
+  if (*deadline == 0)
+    *deadline = g_get_monotonic_time () + PATIENCE;
+  return g_get_monotonic_time () <= *deadline;
+}
+
 static gboolean
 wait_for_room (CelebrityLogWriter *self)
 {
@@ -64,11 +76,20 @@ wait_for_room (CelebrityLogWriter *self)
   gint64 deadline = 0;
 
   while (poll (&fd, 1, POLL_MS) <= 0) {
-    if (!is_closing (self))
-      continue;
-    if (deadline == 0)
-      deadline = g_get_monotonic_time () + PATIENCE;
-    else if (g_get_monotonic_time () > deadline)
+    if (!has_patience (self, &deadline))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean
+wait_for_turn (CelebrityLogWriter *self)
+{
+  gint64 deadline = 0;
+
+  while (!celebrity_log_turn_take (&self->file.place,
+      g_get_monotonic_time () + POLL_MS * G_TIME_SPAN_MILLISECOND)) {
+    if (!has_patience (self, &deadline))
       return FALSE;
   }
   return TRUE;
@@ -94,21 +115,72 @@ write_some (CelebrityLogWriter *self, const char *bytes, gsize length,
   return TRUE;
 }
 
-static void
-write_all (CelebrityLogWriter *self, const GString *text)
+/* FALSE with errno set where it can't be written. */
+static gboolean
+write_part (CelebrityLogWriter *self, const char *bytes, gsize length)
 {
   gsize done = 0;
   gsize n;
 
-  while (done < text->len) {
-    if (!write_some (self, text->str + done, text->len - done, &n)) {
-      fail (self,
-          celebrity_log_file_create_error (self->location, errno,
-              CELEBRITY_LOG_FILE_WRITE));
-      return;
-    }
+  while (done < length) {
+    if (!write_some (self, bytes + done, length - done, &n))
+      return FALSE;
     done += n;
   }
+  return TRUE;
+}
+
+/* How much of it is written in one go: lines that a pipe takes at once, so that
+ * those of others are not torn; or one line that is longer. */
+static gsize
+get_part (const char *bytes, gsize length)
+{
+  const char *end;
+
+  if (length <= PIPE_BUF)
+    return length;
+  end = g_strrstr_len (bytes, PIPE_BUF, "\n");
+  if (end == NULL)
+    end = memchr (bytes, '\n', length);
+  return end != NULL ? (gsize) (end + 1 - bytes) : length;
+}
+
+static gboolean
+write_in_turns (CelebrityLogWriter *self, const GString *text)
+{
+  gsize done = 0;
+
+  while (done < text->len) {
+    gsize n = get_part (text->str + done, text->len - done);
+    gboolean is_written;
+    int code;
+
+    if (!wait_for_turn (self)) {
+      errno = ETIMEDOUT;
+      return FALSE;
+    }
+    is_written = write_part (self, text->str + done, n);
+    code = errno;
+    celebrity_log_turn_end (&self->file.place);
+    errno = code;
+    if (!is_written)
+      return FALSE;
+    done += n;
+  }
+  return TRUE;
+}
+
+static void
+write_all (CelebrityLogWriter *self, const GString *text)
+{
+  gboolean is_written = self->file.is_shared
+      ? write_in_turns (self, text)
+      : write_part (self, text->str, text->len);
+
+  if (!is_written)
+    fail (self,
+        celebrity_log_file_create_error (self->location, errno,
+            CELEBRITY_LOG_FILE_WRITE));
 }
 
 static gboolean
@@ -242,6 +314,12 @@ gboolean
 celebrity_log_writer_is_continuing (const CelebrityLogWriter *self)
 {
   return self->file.is_continuing;
+}
+
+const char *
+celebrity_log_writer_get_tail (const CelebrityLogWriter *self)
+{
+  return self->file.tail;
 }
 
 gboolean

@@ -76,6 +76,14 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CelebrityLogWriter, celebrity_log_writer_free)
 gboolean celebrity_log_writer_is_continuing (const CelebrityLogWriter *self);
 
 /**
+ * celebrity_log_writer_get_tail:
+ *
+ * Returns: (nullable): the end of what is kept; NULL if nothing is, or it can't
+ *   be read
+ */
+const char *celebrity_log_writer_get_tail (const CelebrityLogWriter *self);
+
+/**
  * celebrity_log_writer_can_rewind:
  *
  * Returns: whether celebrity_log_writer_rewind() may be called
@@ -84,7 +92,8 @@ gboolean celebrity_log_writer_can_rewind (const CelebrityLogWriter *self);
 
 /**
  * celebrity_log_writer_push:
- * @bytes: (array length=length): copied
+ * @bytes: (array length=length): copied; whole lines, which stay whole where
+ *   several logs write to one pipe or to standard output
  *
  * Waits while too much waits to be written, unless hurried.
  */

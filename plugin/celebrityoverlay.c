@@ -192,6 +192,9 @@ negotiate (GstCelebrityOverlay *self)
 static gboolean
 set_caps (GstCelebrityOverlay *self, GstCaps *caps)
 {
+  /* Pads take caps and buffers before the start, and after the stop. */
+  if (self->renderer == NULL)
+    return FALSE;
   gst_caps_replace (&self->caps, caps);
   return celebrity_renderer_set_caps (self->renderer, caps) && negotiate (self);
 }
@@ -279,6 +282,10 @@ chain (GstPad *pad, GstObject *parent, GstBuffer *buffer)
   GstCelebrityOverlay *self = GST_CELEBRITY_OVERLAY (parent);
 
   (void) pad;
+  if (self->renderer == NULL) {
+    gst_buffer_unref (buffer);
+    return GST_FLOW_FLUSHING;
+  }
   if (gst_pad_needs_reconfigure (self->srcpad) && !negotiate (self)) {
     gst_buffer_unref (buffer);
     return GST_PAD_IS_FLUSHING (self->srcpad) ? GST_FLOW_FLUSHING

@@ -52,6 +52,8 @@ struct _GstRekognitionCelebrity {
 
   /* of one run; the streaming thread's while it lasts */
   CelebrityStream stream;
+  /* there from the start to the stop, and with it the job; pads may take
+   * something before and after that */
   CelebrityAnnotator *annotator;
   RekTimeline *timeline;
   gboolean is_video_checked;
@@ -235,7 +237,8 @@ begin_stream (GstRekognitionCelebrity *self, const char *stream_id)
 {
   g_autofree char *job = NULL;
 
-  if (!celebrity_stream_begin (&self->stream, stream_id))
+  if (self->annotator == NULL ||
+      !celebrity_stream_begin (&self->stream, stream_id))
     return;
 
   job = describe_job (self);
@@ -362,9 +365,13 @@ transform_ip (GstBaseTransform *trans, GstBuffer *buffer)
   gboolean had_timeline = self->timeline != NULL;
   g_autoptr (GstToc) toc = NULL;
   CelebrityJobAnswer answer;
-  gboolean is_live = celebrity_stream_is_live (&self->stream,
-      GST_BASE_TRANSFORM_SINK_PAD (self));
+  gboolean is_live;
 
+  if (self->annotator == NULL)
+    return GST_FLOW_FLUSHING;
+
+  is_live = celebrity_stream_is_live (&self->stream,
+      GST_BASE_TRANSFORM_SINK_PAD (self));
   /* The error was posted when the segment came. */
   if (trans->segment.format != GST_FORMAT_TIME)
     return GST_FLOW_FLUSHING;

@@ -290,6 +290,7 @@ static const struct {
   { "0..80:- 80:B 120:BA", 80, FALSE },
   { "0..80:A | 120:B", 120, FALSE },
   { "80..160:A 0:-", G_MAXUINT64, TRUE },
+  { "80..160:- 0:A", 0, FALSE },
   { "80..160:A | 0:A", 0, TRUE },
   { "80..160:A | 0:A 200:A", 0, TRUE },
   { "r80:A", 80, TRUE },
@@ -312,6 +313,25 @@ test_state (void)
     g_assert_cmpint (celebrity_appearances_has_gone_back (appearances), ==,
         state_cases[i].has_gone_back);
   }
+}
+
+/* What is dropped is nobody's, and time may begin anew anywhere. */
+static void
+test_drop (void)
+{
+  g_autoptr (CelebrityAppearances) appearances =
+      celebrity_appearances_new (GST_SECOND);
+  g_autoptr (GPtrArray) before = play (appearances, "400..480:A");
+  g_autoptr (GPtrArray) after = NULL;
+  g_autofree char *text = NULL;
+
+  celebrity_appearances_drop (appearances);
+  after = play (appearances, "0..80:A |");
+  g_assert_cmpuint (before->len, ==, 0);
+  g_assert_cmpuint (after->len, ==, 1);
+  text = describe (g_ptr_array_index (after, 0));
+  g_assert_cmpstr (text, ==, "A 0-80 1 sample 10% 10% #1");
+  g_assert_false (celebrity_appearances_has_gone_back (appearances));
 }
 
 /* What comes of @script when cues are asked for whenever one ended. */
@@ -357,7 +377,8 @@ static void
 test_order (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (order_cases); i++) {
-    g_autoptr (CelebrityCueOrder) order = celebrity_cue_order_new ();
+    g_autoptr (CelebrityCueOrder) order =
+        celebrity_cue_order_new (CELEBRITY_CUE_ORDER_LIMIT);
     g_autofree char *text = order_cues (order, order_cases[i].script);
 
     g_assert_cmpstr (text, ==, order_cases[i].expected);
@@ -365,10 +386,160 @@ test_order (void)
   }
 }
 
+/* With room for two: the third comes out although A, which began first, is
+ * still there, and all that comes after A is in order again. */
+static void
+test_order_over_limit (void)
+{
+  g_autoptr (CelebrityCueOrder) order = celebrity_cue_order_new (2);
+  g_autofree char *text = order_cues (order,
+      "0:A 40:AB 80:AC 120:AD 160:AE 200:A 240:A 280:- 320:F | 400:G |");
+
+  g_assert_cmpstr (text, ==, ",,,,,1B ,2C ,,3A 4D 5E ,6F ,,7G ,");
+  g_assert_false (celebrity_cue_order_can_restart (order));
+  g_assert_cmpuint (celebrity_cue_order_get_n_kept (order), <=, 2);
+}
+
+/* Where it is not known what may still begin, nothing comes too early. */
+static void
+test_order_unknown (void)
+{
+  g_autoptr (CelebrityCueOrder) order = celebrity_cue_order_new (2);
+  g_autoptr (CelebrityAppearances) appearances = celebrity_appearances_new (0);
+  g_autoptr (GPtrArray) ended = play (appearances, "0:A | 0:B | 40:C |");
+  GString *text = g_string_new (NULL);
+  const CelebrityAppearance *next;
+  guint number;
+
+  g_ptr_array_set_free_func (ended, NULL);
+  celebrity_cue_order_take (order, ended);
+  while ((next = celebrity_cue_order_next (order, 0, &number)) != NULL)
+    g_string_append (text, next->name);
+  while ((next = celebrity_cue_order_next (order, GST_CLOCK_TIME_NONE,
+              &number)) != NULL)
+    g_string_append_printf (text, " %s", next->name);
+  g_assert_cmpstr (text->str, ==, "AB C");
+  g_string_free (text, TRUE);
+}
+
+#define DAY_FRAMES (24 * 3600 * 30)
+#define MAX_SAMPLES 32
+
+/* A day of frames, 30 a second. Ann is always there, others come and go in
+ * turns, each for a second every 4: Bo is a region, without any time of its
+ * own. */
+static guint
+play_day (CelebrityAppearances *appearances, CelebrityCueOrder *order,
+    guint *max_kept)
+{
+  static const char *const names[] = { "Ann", "Bo", "Cy", "Di", "Eve" };
+  g_autoptr (GArray) people =
+      g_array_new (FALSE, FALSE, sizeof (GstCelebrityPerson));
+  g_autoptr (GPtrArray) ended = g_ptr_array_new ();
+  guint n_cues = 0;
+
+  for (guint64 i = 0; i < DAY_FRAMES; i++) {
+    const CelebrityMoment moment = { i * GST_SECOND / 30,
+      (i + 1) * GST_SECOND / 30, FALSE };
+    const CelebrityAppearance *next;
+    guint number;
+    GstCelebrityPerson ann = { .name = names[0],
+      .confidence = 50.0,
+      .sample_time = GST_CLOCK_TIME_NONE };
+    GstCelebrityPerson other = { .name = names[1 + i / 30 % 4],
+      .confidence = 90.0,
+      .sample_time = i / 2 * GST_SECOND / 15 };
+
+    if (other.name == names[1])
+      other.sample_time = GST_CLOCK_TIME_NONE;
+    g_array_set_size (people, 0);
+    g_array_append_val (people, ann);
+    g_array_append_val (people, other);
+    celebrity_appearances_look (appearances, &moment, people, ended);
+    celebrity_cue_order_take (order, ended);
+    while ((next = celebrity_cue_order_next (order,
+                celebrity_appearances_get_first_start (appearances),
+                &number)) != NULL)
+      n_cues++;
+    *max_kept = MAX (*max_kept, celebrity_cue_order_get_n_kept (order));
+  }
+  return n_cues;
+}
+
+static void
+test_day (void)
+{
+  g_autoptr (CelebrityAppearances) appearances =
+      celebrity_appearances_new (2 * GST_SECOND);
+  g_autoptr (CelebrityCueOrder) order =
+      celebrity_cue_order_new (CELEBRITY_CUE_ORDER_LIMIT);
+  g_autoptr (GPtrArray) ended = g_ptr_array_new_with_free_func (
+      (GDestroyNotify) celebrity_appearance_free);
+  guint max_kept = 0;
+  guint n_cues = play_day (appearances, order, &max_kept);
+
+  g_assert_cmpuint (n_cues, >, 24 * 3600 - CELEBRITY_CUE_ORDER_LIMIT - 10);
+  g_assert_cmpuint (max_kept, <=, 2 * CELEBRITY_CUE_ORDER_LIMIT);
+  g_assert_cmpuint (celebrity_appearances_get_max_kept (appearances), <=,
+      MAX_SAMPLES);
+  celebrity_appearances_end (appearances, ended);
+  g_assert_cmpuint (ended->len, >=, 1);
+  g_assert_cmpstr (((CelebrityAppearance *) ended->pdata[0])->name, ==, "Ann");
+  g_assert_cmpuint (((CelebrityAppearance *) ended->pdata[0])->n_samples, ==,
+      DAY_FRAMES);
+}
+
+static gint64
+time_crowd (guint n_people)
+{
+  g_autoptr (GArray) people =
+      g_array_new (FALSE, FALSE, sizeof (GstCelebrityPerson));
+  g_autoptr (GPtrArray) ended = g_ptr_array_new_with_free_func (
+      (GDestroyNotify) celebrity_appearance_free);
+  g_autoptr (GStringChunk) names = g_string_chunk_new (64 * 1024);
+  g_autoptr (CelebrityAppearances) appearances =
+      celebrity_appearances_new (GST_SECOND);
+  gint64 best = G_MAXINT64;
+
+  for (guint i = 0; i < n_people; i++) {
+    g_autofree char *name = g_strdup_printf ("Person %u", i);
+    const GstCelebrityPerson person = { .name =
+                                            g_string_chunk_insert (names, name),
+      .confidence = 50.0,
+      .sample_time = 0 };
+
+    g_array_append_val (people, person);
+  }
+  for (guint64 i = 0; i < 5; i++) {
+    const CelebrityMoment moment = { i * FRAME_MS * GST_MSECOND,
+      (i + 1) * FRAME_MS * GST_MSECOND, FALSE };
+    gint64 start = g_get_monotonic_time ();
+
+    celebrity_appearances_look (appearances, &moment, people, ended);
+    best = MIN (best, g_get_monotonic_time () - start);
+  }
+  celebrity_appearances_end (appearances, ended);
+  g_assert_cmpuint (ended->len, ==, n_people);
+  return MAX (best, 1);
+}
+
+/* 16 times the people may take 16 times as long and a bit, not 256 times. */
+static void
+test_crowd (void)
+{
+  gint64 few_us = time_crowd (1000);
+  gint64 many_us = time_crowd (16000);
+
+  g_test_message ("%" G_GINT64_FORMAT " us, %" G_GINT64_FORMAT " us", few_us,
+      many_us);
+  g_assert_cmpint (many_us, <, 80 * few_us);
+}
+
 static void
 test_order_restart (void)
 {
-  g_autoptr (CelebrityCueOrder) order = celebrity_cue_order_new ();
+  g_autoptr (CelebrityCueOrder) order =
+      celebrity_cue_order_new (CELEBRITY_CUE_ORDER_LIMIT);
   g_autofree char *text = order_cues (order, "400:A 440:- |");
   g_autoptr (CelebrityAppearances) appearances = celebrity_appearances_new (0);
   g_autoptr (GPtrArray) ended = play (appearances, "0:B |");
@@ -407,7 +578,13 @@ main (int argc, char **argv)
   g_test_add_func ("/celebrity-appearances/identity", test_identity);
   g_test_add_func ("/celebrity-appearances/details", test_details);
   g_test_add_func ("/celebrity-appearances/state", test_state);
+  g_test_add_func ("/celebrity-appearances/drop", test_drop);
   g_test_add_func ("/celebrity-appearances/order", test_order);
+  g_test_add_func ("/celebrity-appearances/order-over-limit",
+      test_order_over_limit);
+  g_test_add_func ("/celebrity-appearances/order-unknown", test_order_unknown);
+  g_test_add_func ("/celebrity-appearances/day", test_day);
+  g_test_add_func ("/celebrity-appearances/crowd", test_crowd);
   g_test_add_func ("/celebrity-appearances/order-restart", test_order_restart);
   return g_test_run ();
 }

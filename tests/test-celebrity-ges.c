@@ -42,6 +42,8 @@ static const Row rows[] = {
   { "split", 40, 0, 80, 0, 35, 0, FALSE },
   { "offset", 40, 30, 80, 0, 0, 0, TRUE },
   { "offset-seek", 40, 0, 80, 0, 0, 30, TRUE },
+  { "offset-trim", 40, 30, 80, 25, 0, 0, TRUE },
+  { "offset-split", 40, 0, 80, 0, 35, 0, TRUE },
 };
 
 /* Tells the effect where in the film its clip begins. */
@@ -61,9 +63,10 @@ set_up_effect (GESTrackElement *effect, GESClip *clip, gboolean uses_offset)
   g_assert_true (ges_timeline_element_set_inpoint (element, in_point));
 }
 
-/* Trimming takes the effect's in-point along, splitting does not. */
+/* Trimming takes the effect's in-point along, splitting does not; neither a
+ * ts-offset. */
 static void
-edit (GESClip *clip, const Row *row)
+edit (GESClip *clip, GESTrackElement *effect, const Row *row)
 {
   GList *effects;
   GESClip *second;
@@ -71,6 +74,8 @@ edit (GESClip *clip, const Row *row)
   if (row->trim > 0)
     g_assert_true (ges_timeline_element_trim (GES_TIMELINE_ELEMENT (clip),
         playback_film_get_time (row->start + row->trim)));
+  if (row->trim > 0 && row->uses_offset)
+    set_up_effect (effect, clip, TRUE);
   if (row->split == 0)
     return;
 
@@ -111,19 +116,21 @@ create_timeline (const Row *row, const char *uri, const char *description)
   g_assert_true (
       ges_container_add (GES_CONTAINER (clip), GES_TIMELINE_ELEMENT (effect)));
   set_up_effect (GES_TRACK_ELEMENT (effect), clip, row->uses_offset);
-  edit (clip, row);
+  edit (clip, GES_TRACK_ELEMENT (effect), row);
   ges_timeline_commit (timeline);
   return timeline;
 }
 
-/* Loads the timeline; what passes @watched is what is looked at. */
+/* Loads the timeline, with @consumer behind the element; what passes @watched
+ * is what is looked at. */
 static void
-load (PlaybackRig *rig, const Row *row, const char *watched)
+load (PlaybackRig *rig, const Row *row, const char *watched,
+    const char *consumer)
 {
   g_autofree char *uri =
       playback_film_make (rig->folder, PLAYBACK_FORMAT_WEBM, 0);
-  g_autofree char *description =
-      playback_rig_describe (rig, "CELEBRITIES ! celebrityoverlay", NULL);
+  g_autofree char *effect = g_strconcat ("CELEBRITIES ! ", consumer, NULL);
+  g_autofree char *description = playback_rig_describe (rig, effect, NULL);
   GESPipeline *pipeline = ges_pipeline_new ();
   GstElement *sink = gst_element_factory_make ("fakesink", "sink");
   GstElement *audio_sink = gst_element_factory_make ("fakesink", NULL);
@@ -198,7 +205,7 @@ test_records (gconstpointer data)
   g_auto (PlaybackRig) rig = { 0 };
 
   playback_rig_init (&rig);
-  load (&rig, row, "celebrities");
+  load (&rig, row, "celebrities", "celebrityoverlay");
   play (&rig, row);
   if (row->split == 0)
     assert_frames (&rig, row);
@@ -215,7 +222,7 @@ test_pictures (gconstpointer data)
   g_auto (PlaybackRig) rig = { 0 };
 
   playback_rig_init (&rig);
-  load (&rig, row, "sink");
+  load (&rig, row, "sink", "celebrityoverlay");
   play (&rig, row);
   assert_frames (&rig, row);
   for (guint i = 0; i < rig.shown->len; i++) {
@@ -225,6 +232,73 @@ test_pictures (gconstpointer data)
     playback_shown_check_drawing (shown, rig.model);
   }
   assert_quiet (&rig, row);
+}
+
+/* Who is on screen in that part of the film, by start. */
+static const struct {
+  const char *row;
+  const char *expected;
+} log_cases[] = {
+  { "in-point",
+      "Ada Moreno 2.000-2.400, Bo & <Lind> 2.000-3.360, "
+      "李小明 2.880-4.400, " },
+  { "trim",
+      "Ada Moreno 1.800-2.400, Bo & <Lind> 1.800-3.360, "
+      "李小明 2.880-4.000, " },
+};
+
+/* @path: of a log of appearances in CSV */
+static char *
+describe_log (const char *path)
+{
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+  GString *people = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_file_get_contents (path, &text, NULL, &error);
+  g_assert_no_error (error);
+  lines = g_strsplit (g_strchomp (text), "\n", -1);
+  for (guint i = 1; lines[i] != NULL; i++) {
+    g_auto (GStrv) fields = g_strsplit (lines[i], ",", -1);
+
+    g_assert_cmpuint (g_strv_length (fields), >, 4);
+    g_string_append_printf (people, "%s %s-%s, ", fields[0], fields[2],
+        fields[3]);
+  }
+  return g_string_free (people, FALSE);
+}
+
+static const Row *
+find_row (const char *name)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    if (g_str_equal (rows[i].name, name))
+      return &rows[i];
+  g_assert_not_reached ();
+}
+
+/* Before they seek to the clip, the editing services decode some frames of the
+ * file's beginning, with the times of the clip on them. */
+static void
+test_log (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (log_cases); i++) {
+    const Row *row = find_row (log_cases[i].row);
+    g_auto (PlaybackRig) rig = { 0 };
+    g_autofree char *path = NULL;
+    g_autofree char *consumer = NULL;
+    g_autofree char *text = NULL;
+
+    playback_rig_init (&rig);
+    path = temporary_folder_get_path (rig.folder, "log");
+    consumer = g_strdup_printf ("celebritylog format=csv location=%s", path);
+    load (&rig, row, "sink", consumer);
+    play (&rig, row);
+    playback_rig_set_state (&rig, GST_STATE_NULL);
+    text = describe_log (path);
+    g_assert_cmpstr (text, ==, log_cases[i].expected);
+  }
 }
 
 static void
@@ -245,5 +319,6 @@ main (int argc, char **argv)
   g_assert_true (ges_init ());
   add_rows ("records", test_records);
   add_rows ("pictures", test_pictures);
+  g_test_add_func ("/celebrity-ges/log", test_log);
   return element_rig_run ();
 }

@@ -119,6 +119,39 @@ test_headers (void)
         ==, headers[i]);
 }
 
+static const struct {
+  CelebrityLogFormat format;
+  const char *tail;
+  const char *expected;
+} ending_cases[] = {
+  { CELEBRITY_LOG_FORMAT_JSONL, "{\"name\":\"A\"}\n", "" },
+  { CELEBRITY_LOG_FORMAT_JSONL, "{\"name\":\"A", "\n" },
+  { CELEBRITY_LOG_FORMAT_JSONL, "{\"name\":\"A\"}\n{", "\n" },
+  { CELEBRITY_LOG_FORMAT_JSONL, "", "\n" },
+  { CELEBRITY_LOG_FORMAT_CSV, "A,1a,0.000\n", "" },
+  { CELEBRITY_LOG_FORMAT_CSV, "A,1a,0.0", "\n" },
+  { CELEBRITY_LOG_FORMAT_CSV, "\"A, B\",1a,0.0", "\n" },
+  /* Else the rows that follow would be part of the field. */
+  { CELEBRITY_LOG_FORMAT_CSV, "\"A, B\",1a\n\"A,", "\"\n" },
+  { CELEBRITY_LOG_FORMAT_CSV, "\"A \"\"B\"\", C", "\"\n" },
+  { CELEBRITY_LOG_FORMAT_SRT, "00:00:01,000 --> 00:00:02,000\nA\n\n", "" },
+  { CELEBRITY_LOG_FORMAT_SRT, "00:00:01,000 --> 00:00:02,000\nA\n", "\n" },
+  { CELEBRITY_LOG_FORMAT_SRT, "2\n00:00:01,0", "\n\n" },
+};
+
+/* What is written first where a crash or a full disk cut the last record. */
+static void
+test_endings (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (ending_cases); i++) {
+    g_autoptr (GString) text = g_string_new (NULL);
+
+    celebrity_log_format_get (ending_cases[i].format)
+        ->append_ending (text, ending_cases[i].tail);
+    g_assert_cmpstr (text->str, ==, ending_cases[i].expected);
+  }
+}
+
 /* Each as CSV, as WebVTT and as SRT writes it; in JSON it is read back. */
 static const struct {
   const char *name;
@@ -393,6 +426,7 @@ main (int argc, char **argv)
   gst_init (&argc, &argv);
   g_test_add_func ("/celebrity-logformat/appearances", test_appearances);
   g_test_add_func ("/celebrity-logformat/headers", test_headers);
+  g_test_add_func ("/celebrity-logformat/endings", test_endings);
   g_test_add_func ("/celebrity-logformat/names", test_names);
   g_test_add_func ("/celebrity-logformat/not-utf8", test_not_utf8);
   g_test_add_func ("/celebrity-logformat/frame", test_frame);

@@ -49,8 +49,12 @@ static const Row buffers[] = {
   { "no-time", 1, 1, 0, NONE, 0, NONE, 20, NONE, { NONE, NONE }, FALSE },
   { "no-time-but-meta", 1, 1, 0, NONE, 0, NONE, 20, 3000, { 3000, 3020 },
       FALSE },
-  { "time-before-meta", 1, 1, 0, NONE, 0, 2000, 20, 3000, { 2000, 2020 },
+  { "meta-before-time", 1, 1, 0, NONE, 0, 2000, 20, 3000, { 3000, 3020 },
       FALSE },
+  { "meta-of-that-time", 1, 1, 0, NONE, 0, 2000, 20, 2000, { 2000, 2020 },
+      FALSE },
+  { "meta-of-that-time-reverse", -1, 1, 0, 9000, 0, 2000, 20, 2000,
+      { 2000, 2020 }, TRUE },
   { "outside-but-meta", 1, 1, 2000, NONE, 2000, 1000, 20, 3000, { 3000, 3020 },
       FALSE },
 };
@@ -115,13 +119,14 @@ test_buffer (gconstpointer data)
 {
   const Row *row = data;
   g_autoptr (GstBuffer) buffer = create_buffer (row);
+  CelebrityLogTime time = { 0 };
   GstSegment segment;
   CelebrityMoment moment;
   gboolean is_known;
 
   init_segment (&segment, row);
-  is_known =
-      celebrity_log_time_get_buffer (buffer, &segment, get_time (40), &moment);
+  is_known = celebrity_log_time_get_buffer (&time, buffer, &segment,
+      get_time (40), &moment);
   assert_moment (is_known, &moment, row);
 }
 
@@ -131,12 +136,13 @@ test_gap (gconstpointer data)
   const Row *row = data;
   g_autoptr (GstEvent) event =
       gst_event_new_gap (get_time (row->pts), get_time (row->duration));
+  CelebrityLogTime time = { 0 };
   GstSegment segment;
   CelebrityMoment moment;
   gboolean is_known;
 
   init_segment (&segment, row);
-  is_known = celebrity_log_time_get_gap (event, &segment, &moment);
+  is_known = celebrity_log_time_get_gap (&time, event, &segment, &moment);
   assert_moment (is_known, &moment, row);
 }
 
@@ -147,17 +153,86 @@ test_not_in_time (void)
   const Row row = { .pts = 2000, .duration = 20, .meta = 3000 };
   g_autoptr (GstBuffer) with = create_buffer (&row);
   g_autoptr (GstBuffer) without = gst_buffer_new ();
+  CelebrityLogTime time = { 0 };
   GstSegment segment;
   CelebrityMoment moment;
 
   gst_segment_init (&segment, GST_FORMAT_BYTES);
   GST_BUFFER_PTS (without) = get_time (2000);
-  g_assert_false (celebrity_log_time_get_buffer (without, &segment,
+  g_assert_false (celebrity_log_time_get_buffer (&time, without, &segment,
       get_time (40), &moment));
-  g_assert_true (
-      celebrity_log_time_get_buffer (with, &segment, get_time (40), &moment));
+  g_assert_true (celebrity_log_time_get_buffer (&time, with, &segment,
+      get_time (40), &moment));
   g_assert_cmpuint (moment.start, ==, get_time (3000));
   g_assert_cmpuint (moment.end, ==, get_time (3020));
+}
+
+/* Frames of 40 ms, one after another; no PTS is a gap of a second at that
+ * time. */
+typedef struct {
+  gint64 pts;
+  gint64 meta;
+  gint64 gap;
+  gint64 expected;
+  gboolean is_backward;
+} Step;
+
+static const Step other_steps[] = {
+  /* Who receives does not know better before the first record. */
+  { 100000, NONE, NONE, 100000, FALSE },
+  { 100040, 5000, NONE, 5000, FALSE },
+  { 100080, NONE, NONE, 5040, FALSE },
+  { 100120, 5080, NONE, 5080, FALSE },
+  { NONE, NONE, 100160, 6120, FALSE },
+  /* Who sends has sought. */
+  { 101160, 1000, NONE, 1000, FALSE },
+  { 101200, NONE, NONE, 1040, FALSE },
+  { 101240, 3600000, NONE, 3600000, FALSE },
+  /* And turns. */
+  { 101280, 3599960, NONE, 3599960, TRUE },
+  { 101320, 3599920, NONE, 3599920, TRUE },
+  { 101360, NONE, NONE, 3599880, TRUE },
+  { NONE, NONE, 101400, 3599840, TRUE },
+  { 101440, 3599960, NONE, 3599960, FALSE },
+  /* No time is before the film. */
+  { 101480, 10, NONE, 10, FALSE },
+  { 101400, NONE, NONE, 0, FALSE },
+  /* Now both agree. */
+  { 101520, 101520, NONE, 101520, FALSE },
+  { 101560, NONE, NONE, 101560, FALSE },
+};
+
+static gboolean
+take_step (CelebrityLogTime *time, const Step *step, const GstSegment *segment,
+    CelebrityMoment *moment)
+{
+  const Row row = { .pts = step->pts, .duration = 40, .meta = step->meta };
+  g_autoptr (GstBuffer) buffer = create_buffer (&row);
+  g_autoptr (GstEvent) event = NULL;
+
+  if (step->gap == NONE)
+    return celebrity_log_time_get_buffer (time, buffer, segment, get_time (40),
+        moment);
+  event = gst_event_new_gap (get_time (step->gap), GST_SECOND);
+  return celebrity_log_time_get_gap (time, event, segment, moment);
+}
+
+/* Where the records' time is another one, as in another process. */
+static void
+test_other_time (void)
+{
+  CelebrityLogTime time = { 0 };
+  GstSegment segment;
+  CelebrityMoment moment;
+
+  gst_segment_init (&segment, GST_FORMAT_TIME);
+  for (gsize i = 0; i < G_N_ELEMENTS (other_steps); i++) {
+    const Step *step = &other_steps[i];
+
+    g_assert_true (take_step (&time, step, &segment, &moment));
+    g_assert_cmpuint (moment.start, ==, get_time (step->expected));
+    g_assert_cmpint (moment.is_backward, ==, step->is_backward);
+  }
 }
 
 static void
@@ -181,6 +256,7 @@ main (int argc, char **argv)
 
   add_rows ("buffer", buffers, G_N_ELEMENTS (buffers), test_buffer);
   add_rows ("gap", gaps, G_N_ELEMENTS (gaps), test_gap);
+  g_test_add_func ("/celebrity-logtime/other-time", test_other_time);
   g_test_add_func ("/celebrity-logtime/not-in-time", test_not_in_time);
   return g_test_run ();
 }

@@ -3,9 +3,11 @@
 /* The thread that writes: what reaches a file when, and what happens when it
  * can't. */
 
+#include <celebritylogturn.h>
 #include <celebritylogwriter.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -180,6 +182,41 @@ test_append (void)
   assert_contents (&rig, "xxx");
   celebrity_log_writer_free (rig_open (&rig, rig.path, FALSE, TRUE));
   assert_contents (&rig, "");
+}
+
+/* What is kept can be looked at, as much of it as matters. */
+static void
+test_tail (void)
+{
+  g_autofree char *much = g_strnfill (1024 * 1024, 'x');
+  g_auto (Rig) rig = { 0 };
+  CelebrityLogWriter *writer;
+  const char *tail;
+  g_autoptr (GError) error = NULL;
+
+  rig_init (&rig);
+  writer = rig_open (&rig, rig.path, TRUE, TRUE);
+  g_assert_null (celebrity_log_writer_get_tail (writer));
+  push (writer, "a\nb");
+  celebrity_log_writer_free (writer);
+
+  writer = rig_open (&rig, rig.path, TRUE, TRUE);
+  g_assert_cmpstr (celebrity_log_writer_get_tail (writer), ==, "a\nb");
+  push (writer, much);
+  push (writer, "end");
+  celebrity_log_writer_free (writer);
+
+  writer = rig_open (&rig, rig.path, TRUE, TRUE);
+  tail = celebrity_log_writer_get_tail (writer);
+  g_assert_cmpuint (strlen (tail), <=, 64 * 1024);
+  g_assert_true (g_str_has_suffix (tail, "xend"));
+  celebrity_log_writer_free (writer);
+
+  g_file_set_contents (rig.path, "a\0b\n", 4, &error);
+  g_assert_no_error (error);
+  writer = rig_open (&rig, rig.path, TRUE, TRUE);
+  g_assert_cmpstr (celebrity_log_writer_get_tail (writer), ==, "b\n");
+  celebrity_log_writer_free (writer);
 }
 
 static void
@@ -410,6 +447,163 @@ test_hurried (void)
   close (fd);
 }
 
+#define N_WRITERS 4
+#define N_LINES 60
+/* More than a pipe takes at once. */
+#define LONG_LINE (3 * 4096 + 100)
+#define SHORT_LINE 700
+
+typedef struct {
+  CelebrityLogWriter *writer;
+  char letter;
+} LineWriter;
+
+static gsize
+get_line_length (guint number)
+{
+  return number % 3 == 0 ? LONG_LINE : SHORT_LINE;
+}
+
+static gpointer
+push_lines (gpointer user_data)
+{
+  const LineWriter *line_writer = user_data;
+
+  for (guint i = 0; i < N_LINES; i++) {
+    g_autofree char *line =
+        g_strnfill (get_line_length (i) + 1, line_writer->letter);
+
+    line[get_line_length (i)] = '\n';
+    push (line_writer->writer, line);
+  }
+  return NULL;
+}
+
+typedef struct {
+  int fd;
+  char *text;
+  gsize length;
+} Reader;
+
+static gpointer
+read_text (gpointer user_data)
+{
+  const Reader *reader = user_data;
+  gint64 deadline = g_get_monotonic_time () + PATIENCE_US;
+  gsize done = 0;
+
+  while (done < reader->length && g_get_monotonic_time () < deadline) {
+    gssize n = read (reader->fd, reader->text + done, reader->length - done);
+
+    if (n > 0)
+      done += (gsize) n;
+    else
+      g_usleep (POLL_US);
+  }
+  return NULL;
+}
+
+/* Each line is of one letter, and as long as one that was written. */
+static void
+assert_whole_lines (const char *text)
+{
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  guint n = 0;
+
+  for (; lines[n + 1] != NULL; n++) {
+    gsize length = strlen (lines[n]);
+
+    g_assert_true (length == LONG_LINE || length == SHORT_LINE);
+    for (gsize i = 1; i < length; i++)
+      g_assert_cmpint (lines[n][i], ==, lines[n][0]);
+  }
+  g_assert_cmpuint (n, ==, N_WRITERS * N_LINES);
+}
+
+/* Several logs write to @location at once, which is read from @fd. */
+static void
+write_from_several (Rig *rig, const char *location, int fd)
+{
+  LineWriter writers[N_WRITERS];
+  GThread *threads[N_WRITERS];
+  Reader reader = { fd, NULL, 0 };
+  GThread *reading;
+
+  for (guint i = 0; i < N_LINES; i++)
+    reader.length += N_WRITERS * (get_line_length (i) + 1);
+  reader.text = g_malloc0 (reader.length + 1);
+  reading = g_thread_new ("read", read_text, &reader);
+  for (guint i = 0; i < N_WRITERS; i++) {
+    writers[i].letter = (char) ('a' + (gint) i);
+    /* In blocks, too: those are cut where lines end. */
+    writers[i].writer = rig_open (rig, location, FALSE, i % 2 == 0);
+  }
+  for (guint i = 0; i < N_WRITERS; i++)
+    threads[i] = g_thread_new ("push", push_lines, &writers[i]);
+  for (guint i = 0; i < N_WRITERS; i++)
+    g_thread_join (threads[i]);
+  for (guint i = 0; i < N_WRITERS; i++)
+    celebrity_log_writer_free (writers[i].writer);
+  g_thread_join (reading);
+  assert_whole_lines (reader.text);
+  g_free (reader.text);
+  g_assert_cmpuint (rig->n_errors, ==, 0);
+}
+
+static void
+test_several_to_a_pipe (void)
+{
+  g_auto (Rig) rig = { 0 };
+  int fd;
+
+  rig_init (&rig);
+  fd = open_reader (&rig);
+  write_from_several (&rig, rig.path, fd);
+  close (fd);
+}
+
+static void
+test_several_to_standard_output (void)
+{
+  g_auto (Rig) rig = { 0 };
+  int fds[2];
+  int kept;
+
+  rig_init (&rig);
+  fflush (stdout);
+  kept = dup (STDOUT_FILENO);
+  g_assert_cmpint (kept, >=, 0);
+  g_assert_cmpint (pipe (fds), ==, 0);
+  g_assert_cmpint (fcntl (fds[0], F_SETFL, O_NONBLOCK), ==, 0);
+  g_assert_cmpint (dup2 (fds[1], STDOUT_FILENO), ==, STDOUT_FILENO);
+  write_from_several (&rig, NULL, fds[0]);
+  g_assert_cmpint (dup2 (kept, STDOUT_FILENO), ==, STDOUT_FILENO);
+  close (fds[0]);
+  close (fds[1]);
+  close (kept);
+}
+
+/* Whoever writes elsewhere need not wait. */
+static void
+test_turns (void)
+{
+  const CelebrityLogPlace one = { 1, 1 };
+  const CelebrityLogPlace again = { 1, 1 };
+  const CelebrityLogPlace other = { 1, 2 };
+  const CelebrityLogPlace elsewhere = { 2, 1 };
+
+  g_assert_true (celebrity_log_turn_take (&one, 0));
+  g_assert_true (celebrity_log_turn_take (&other, 0));
+  g_assert_true (celebrity_log_turn_take (&elsewhere, 0));
+  g_assert_false (celebrity_log_turn_take (&again, 0));
+  celebrity_log_turn_end (&other);
+  g_assert_false (celebrity_log_turn_take (&again, 0));
+  celebrity_log_turn_end (&one);
+  g_assert_true (celebrity_log_turn_take (&again, 0));
+  celebrity_log_turn_end (&again);
+  celebrity_log_turn_end (&elsewhere);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -421,6 +615,7 @@ main (int argc, char **argv)
   g_test_add_func ("/celebrity-logwriter/flush", test_flush);
   g_test_add_func ("/celebrity-logwriter/blocks", test_blocks);
   g_test_add_func ("/celebrity-logwriter/append", test_append);
+  g_test_add_func ("/celebrity-logwriter/tail", test_tail);
   g_test_add_func ("/celebrity-logwriter/rewind", test_rewind);
   g_test_add_func ("/celebrity-logwriter/open-errors", test_open_errors);
   g_test_add_func ("/celebrity-logwriter/read-only", test_read_only);
@@ -431,5 +626,10 @@ main (int argc, char **argv)
       test_reader_goes_away);
   g_test_add_func ("/celebrity-logwriter/bound", test_bound);
   g_test_add_func ("/celebrity-logwriter/hurried", test_hurried);
+  g_test_add_func ("/celebrity-logwriter/several-to-a-pipe",
+      test_several_to_a_pipe);
+  g_test_add_func ("/celebrity-logwriter/several-to-standard-output",
+      test_several_to_standard_output);
+  g_test_add_func ("/celebrity-logwriter/turns", test_turns);
   return g_test_run ();
 }

@@ -98,6 +98,36 @@ test_drawn (void)
   g_assert_cmpuint (through_lines_check (&rig, samples, &map), ==, 30);
 }
 
+/* The log of the receiver says the times of the film, whenever it began. */
+static void
+test_log (void)
+{
+  g_auto (ThroughRig) rig = { NULL, NULL, NULL, NULL };
+  g_autoptr (GPtrArray) samples = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *elements = NULL;
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+  g_autoptr (GError) error = NULL;
+
+  through_rig_init (&rig);
+  path = temporary_folder_get_path (rig.folder, "log");
+  elements = g_strdup_printf ("celebritylog mode=frames location=%s", path);
+  samples = send_and_receive (&rig, NULL, elements);
+  g_file_get_contents (path, &text, NULL, &error);
+  g_assert_no_error (error);
+  lines = g_strsplit (g_strchomp (text), "\n", -1);
+  g_assert_cmpuint (g_strv_length (lines), ==, 30);
+  for (guint i = 0; lines[i] != NULL; i++) {
+    guint64 time = i * GST_SECOND / THROUGH_JOB_FPS;
+    g_autofree char *start = g_strdup_printf (
+        "{\"stream_time\":%" G_GUINT64_FORMAT ".%09" G_GUINT64_FORMAT ",",
+        time / GST_SECOND, time % GST_SECOND);
+
+    g_assert_true (g_str_has_prefix (lines[i], start));
+  }
+}
+
 /* A process that does not know the plugin: with a registry of its own. */
 static GSubprocess *
 start_receiver (ThroughRig *rig, const char *program)
@@ -173,6 +203,7 @@ add_tests (char **receivers)
   g_test_add_data_func ("/celebrity-process/left-of-record-alone",
       "meta-types=celebrity", test_left);
   g_test_add_func ("/celebrity-process/drawn", test_drawn);
+  g_test_add_func ("/celebrity-process/log", test_log);
   g_test_add_data_func ("/celebrity-process/in-c", receivers[0],
       test_other_process);
   g_test_add_data_func ("/celebrity-process/in-python", receivers[1],

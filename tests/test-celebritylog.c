@@ -3,6 +3,7 @@
 /* celebritylog as a pipeline sees it: what is in the file after which events,
  * and what becomes of buffers and errors. */
 
+#include <gst/base/gstbasetransform.h>
 #include <gst/video/video.h>
 #include <string.h>
 
@@ -155,6 +156,67 @@ test_flushing_seek (void)
   log_rig_assert (&rig, ADA_2 ADA_2);
 }
 
+static const struct {
+  const char *name;
+  guint64 preroll_end;
+  gboolean has_second_segment;
+  gboolean has_eos;
+  gboolean is_dropped;
+} preroll_cases[] = {
+  { "preroll", 6200, FALSE, FALSE, TRUE },
+  { "a-second", 7000, FALSE, FALSE, FALSE },
+  { "second-segment", 6200, TRUE, FALSE, FALSE },
+  { "end", 6200, FALSE, TRUE, FALSE },
+};
+
+/* Editors and players preroll and then seek to where they begin. */
+static void
+test_preroll (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (preroll_cases); i++) {
+    g_auto (LogRig) rig = { 0 };
+    GstSegment segment;
+
+    rig_init (&rig);
+    log_rig_play (&rig);
+    log_rig_push_range (&rig, 6000, preroll_cases[i].preroll_end);
+    if (preroll_cases[i].has_second_segment) {
+      gst_segment_init (&segment, GST_FORMAT_TIME);
+      gst_harness_push_event (rig.harness, gst_event_new_segment (&segment));
+    }
+    if (preroll_cases[i].has_eos)
+      gst_harness_push_event (rig.harness, gst_event_new_eos ());
+    flush (&rig, 1.0, 6000);
+    log_rig_push_range (&rig, 6000, 6240);
+    /* Only the first one is a preroll. */
+    flush (&rig, 1.0, 6000);
+    log_rig_push_range (&rig, 6000, FILM_MS);
+    log_rig_stop (&rig);
+    g_test_message ("%s", preroll_cases[i].name);
+    g_assert_cmpuint (log_rig_count_lines (&rig), ==,
+        preroll_cases[i].is_dropped ? 2 : 3);
+  }
+}
+
+/* In another process: buffers count from when that began, records do not. */
+static void
+test_time_of_records (void)
+{
+  g_auto (LogRig) rig = { 0 };
+
+  rig_init (&rig);
+  gst_util_set_object_arg (G_OBJECT (rig.element), "format", "webvtt");
+  log_rig_play (&rig);
+  for (guint64 ms = 0; ms < FILM_MS; ms += LOG_RIG_FRAME_MS) {
+    GstBuffer *buffer = log_rig_create_buffer (&rig, ms);
+
+    GST_BUFFER_PTS (buffer) += 90 * GST_SECOND;
+    gst_buffer_unref (gst_harness_push_and_pull (rig.harness, buffer));
+  }
+  gst_harness_push_event (rig.harness, gst_event_new_eos ());
+  log_rig_assert (&rig, "WEBVTT\n\n" CUE_ADA_1 CUE_BO CUE_ADA_2);
+}
+
 /* Without a flush too: a segment that is played again and again. */
 static void
 test_loop (void)
@@ -195,6 +257,99 @@ test_another_stream (void)
   log_rig_push_range (&rig, 6240, FILM_MS);
   gst_harness_push_event (rig.harness, gst_event_new_eos ());
   g_assert_cmpuint (log_rig_count_lines (&rig), ==, 2);
+}
+
+static GstEvent *
+create_stream_start (const char *id, guint group_id)
+{
+  GstEvent *event = gst_event_new_stream_start (id);
+
+  if (group_id != GST_GROUP_ID_INVALID)
+    gst_event_set_group_id (event, group_id);
+  return event;
+}
+
+static const struct {
+  const char *id;
+  guint group_id;
+  guint n_lines;
+} stream_cases[] = {
+  /* Linked anew upstream, with a group of its own or none. */
+  { "film", 1, 1 },
+  { "film", 2, 1 },
+  { "film", GST_GROUP_ID_INVALID, 1 },
+  /* Another quality of the film. */
+  { "film-1080", 1, 1 },
+  /* A playlist. */
+  { "other", 2, 2 },
+  { "other", GST_GROUP_ID_INVALID, 2 },
+};
+
+/* Whoever is on screen stays there, unless another film begins. */
+static void
+test_stream_again (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (stream_cases); i++) {
+    g_auto (LogRig) rig = { 0 };
+
+    rig_init (&rig);
+    log_rig_play (&rig);
+    gst_harness_push_event (rig.harness, create_stream_start ("film", 1));
+    log_rig_push_range (&rig, 6000, 6240);
+    for (guint k = 0; k < 2; k++)
+      gst_harness_push_event (rig.harness,
+          create_stream_start (stream_cases[i].id, stream_cases[i].group_id));
+    log_rig_push_range (&rig, 6240, FILM_MS);
+    gst_harness_push_event (rig.harness, gst_event_new_eos ());
+    g_assert_cmpuint (log_rig_count_lines (&rig), ==, stream_cases[i].n_lines);
+  }
+}
+
+static GstEvent *
+create_event (GstEventType type)
+{
+  GstSegment segment;
+
+  switch (type) {
+    case GST_EVENT_FLUSH_STOP:
+      return gst_event_new_flush_stop (TRUE);
+    case GST_EVENT_STREAM_START:
+      return gst_event_new_stream_start ("film");
+    case GST_EVENT_SEGMENT:
+      gst_segment_init (&segment, GST_FORMAT_TIME);
+      return gst_event_new_segment (&segment);
+    case GST_EVENT_GAP:
+      return gst_event_new_gap (0, GST_SECOND);
+    default:
+      return gst_event_new_custom (type, NULL);
+  }
+}
+
+/* Pads take events and buffers before the start, and an event in flight comes
+ * after the stop: there is nothing to log to. */
+static void
+test_between_states (void)
+{
+  static const GstEventType types[] = { GST_EVENT_FLUSH_START,
+    GST_EVENT_FLUSH_STOP, GST_EVENT_STREAM_START, GST_EVENT_SEGMENT,
+    GST_EVENT_GAP, GST_EVENT_EOS };
+  g_auto (LogRig) rig = { 0 };
+  GstBaseTransform *trans;
+  GstBaseTransformClass *klass;
+  g_autoptr (GstBuffer) buffer = NULL;
+
+  rig_init (&rig);
+  trans = GST_BASE_TRANSFORM (rig.element);
+  klass = GST_BASE_TRANSFORM_GET_CLASS (trans);
+  buffer = log_rig_create_buffer (&rig, 6000);
+  for (guint pass = 0; pass < 2; pass++) {
+    for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+      klass->sink_event (trans, create_event (types[i]));
+    g_assert_cmpint (klass->transform_ip (trans, buffer), ==, GST_FLOW_OK);
+    log_rig_play (&rig);
+    log_rig_stop (&rig);
+  }
+  log_rig_assert (&rig, "");
 }
 
 static void
@@ -388,6 +543,77 @@ test_boxes (void)
   }
 }
 
+/* A record by hand: Ada's face is known and was not asked for, or she has no
+ * box at all. */
+static GstBuffer *
+create_unplaced (guint64 ms)
+{
+  g_autoptr (GstStructure) fields = gst_structure_from_string (
+      "x,frame-width=(int)100,frame-height=(int)100,celebrities=(structure)<"
+      "[celebrity,name=Ada,id=1a,confidence=50.0,track-id=3,state=held,"
+      "sample-time=(guint64)6000000000,"
+      "face=[box,left=0.25,top=0.25,width=0.25,height=0.25],"
+      "body=[box,left=0.125,top=0.25,width=0.5,height=0.75],"
+      "landmarks=(structure)<[landmark,type=nose,x=0.5,y=0.5]>]>;",
+      NULL);
+  GstBuffer *buffer = gst_buffer_new ();
+  GstCustomMeta *meta =
+      gst_buffer_add_custom_meta (buffer, GST_CELEBRITY_META_NAME);
+
+  g_assert_nonnull (fields);
+  for (gint i = 0; i < gst_structure_n_fields (fields); i++) {
+    const char *field = gst_structure_nth_field_name (fields, (guint) i);
+
+    gst_structure_set_value (gst_custom_meta_get_structure (meta), field,
+        gst_structure_get_value (fields, field));
+  }
+  GST_BUFFER_PTS (buffer) = ms * GST_MSECOND;
+  GST_BUFFER_DURATION (buffer) = LOG_RIG_FRAME_MS * GST_MSECOND;
+  return buffer;
+}
+
+static const struct {
+  const char *format;
+  const char *mode;
+  const char *expected;
+} unplaced_cases[] = {
+  { "jsonl", "frames",
+      "{\"stream_time\":6.000000000,\"pts\":6000000000,\"width\":100,"
+      "\"height\":100,\"celebrities\":[{\"name\":\"Ada\",\"id\":\"1a\","
+      "\"confidence\":50,\"track\":3,\"state\":null,"
+      "\"sample_time\":6.000000000,\"box\":null,\"pixels\":null}]}\n" },
+  { "csv", "frames",
+      "stream_time,pts,width,height,name,id,confidence,track,state,"
+      "sample_time,box_left,box_top,box_width,box_height,pixels_x,pixels_y,"
+      "pixels_width,pixels_height,body_left,body_top,body_width,body_height,"
+      "known_gender,urls\n"
+      "6.000000000,6000000000,100,100,Ada,1a,50,3,,6.000000000,"
+      ",,,,,,,,,,,,,\n" },
+  { "csv", "appearances",
+      "name,id,start,end,duration,samples,max_confidence,mean_confidence,"
+      "known_gender,urls,track\n"
+      "Ada,1a,6.000,6.020,0.020,1,50,50,,,3\n" },
+};
+
+static void
+test_unplaced (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (unplaced_cases); i++) {
+    g_auto (LogRig) rig = { 0 };
+
+    rig_init (&rig);
+    gst_util_set_object_arg (G_OBJECT (rig.element), "format",
+        unplaced_cases[i].format);
+    gst_util_set_object_arg (G_OBJECT (rig.element), "mode",
+        unplaced_cases[i].mode);
+    log_rig_play (&rig);
+    gst_buffer_unref (
+        gst_harness_push_and_pull (rig.harness, create_unplaced (6000)));
+    log_rig_stop (&rig);
+    log_rig_assert (&rig, unplaced_cases[i].expected);
+  }
+}
+
 /* Buffers pass as they are, whoever else holds them. */
 static void
 test_passes_untouched (void)
@@ -454,6 +680,40 @@ test_append (void)
   g_assert_true (g_str_has_prefix (lines[0], "name,"));
   g_assert_true (g_str_has_prefix (lines[1], "Ada,"));
   g_assert_cmpstr (lines[1], ==, lines[2]);
+}
+
+static const struct {
+  const char *format;
+  const char *torn;
+  const char *expected;
+} torn_cases[] = {
+  { "jsonl", "{\"name\":\"Ada", "{\"name\":\"Ada\n" ADA_2 },
+  { "csv", "name,id\n\"Ada, M",
+      "name,id\n\"Ada, M\"\nAda,1a,6.000,6.500,0.500,1,50,50,,,3\n" },
+  { "srt", "7\n00:00:01,000 -->",
+      "7\n00:00:01,000 -->\n\n"
+      "1\n00:00:06,000 --> 00:00:06,500\nAda\n\n" },
+};
+
+/* What was cut by a crash or a full disk spoils nothing that comes after it. */
+static void
+test_append_after_crash (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (torn_cases); i++) {
+    g_auto (LogRig) rig = { 0 };
+    g_autoptr (GError) error = NULL;
+
+    rig_init (&rig);
+    g_file_set_contents (rig.path, torn_cases[i].torn, -1, &error);
+    g_assert_no_error (error);
+    gst_util_set_object_arg (G_OBJECT (rig.element), "format",
+        torn_cases[i].format);
+    g_object_set (rig.element, "append", TRUE, NULL);
+    log_rig_play (&rig);
+    log_rig_push_range (&rig, 6000, FILM_MS);
+    log_rig_stop (&rig);
+    log_rig_assert (&rig, torn_cases[i].expected);
+  }
 }
 
 static const struct {
@@ -598,8 +858,12 @@ static const struct {
   { "/celebritylog/live", test_live },
   { "/celebritylog/stop-and-restart", test_stop_and_restart },
   { "/celebritylog/flushing-seek", test_flushing_seek },
+  { "/celebritylog/preroll", test_preroll },
+  { "/celebritylog/time-of-records", test_time_of_records },
   { "/celebritylog/loop", test_loop },
   { "/celebritylog/another-stream", test_another_stream },
+  { "/celebritylog/stream-again", test_stream_again },
+  { "/celebritylog/between-states", test_between_states },
   { "/celebritylog/reverse", test_reverse },
   { "/celebritylog/subtitles-in-reverse", test_subtitles_in_reverse },
   { "/celebritylog/subtitles-after-seek-back", test_subtitles_after_seek_back },
@@ -608,9 +872,11 @@ static const struct {
   { "/celebritylog/regions-without-time", test_regions_without_time },
   { "/celebritylog/appearances-need-a-time", test_appearances_need_a_time },
   { "/celebritylog/boxes", test_boxes },
+  { "/celebritylog/unplaced", test_unplaced },
   { "/celebritylog/passes-untouched", test_passes_untouched },
   { "/celebritylog/any-caps", test_any_caps },
   { "/celebritylog/append", test_append },
+  { "/celebritylog/append-after-crash", test_append_after_crash },
   { "/celebritylog/start-errors", test_start_errors },
   { "/celebritylog/full-disk", test_full_disk },
   { "/celebritylog/full-disk-in-pipeline", test_full_disk_in_pipeline },

@@ -52,6 +52,21 @@ NOT_EVERYWHERE = {
     "unixfdsink": "GStreamer 1.24, gstreamer1.0-plugins-bad",
 }
 
+
+
+def find_disorder(output):
+    """What is wrong with a table of appearances that is to be by start."""
+    starts = [float(re.split(r"  +", row)[1]) for row in output.splitlines()]
+    if len(starts) < 3 or starts != sorted(starts):
+        return f"not by start: {starts}"
+    return None
+
+
+# What else must be true of what lines with these print.
+PRINTED = {
+    "sort_by(.start)": find_disorder,
+}
+
 # What a part of a pipeline stands behind.
 DECODER = "filesrc location=film.webm ! decodebin ! videoconvert"
 ANNOTATOR = DECODER + " ! rekognitioncelebrity job-id=$JOB"
@@ -242,6 +257,9 @@ def run(line, folder, environment):
         return "\n".join(trouble)
     is_heard = line.startswith("gst-launch-1.0 ") and not re.search(
         r" (-\w*q|--quiet|\||>)", line)
+    for words, find_problem in PRINTED.items():
+        if words in line and (problem := find_problem(done.stdout)):
+            return problem
     if is_heard and "Got EOS from element" not in done.stdout:
         return "did not come to the end of the stream: " + done.stdout[-1000:]
     return None
@@ -307,9 +325,9 @@ def test_group(tap, group, films, environment):
 def test_tables(tap, groups):
     """An entry that nothing needs any more is a mistake, too."""
     texts = [line.text for group in groups for line in group]
-    for words in NOT_RUN:
+    for words in list(NOT_RUN) + list(PRINTED):
         unused = not any(words in text for text in texts)
-        tap.report(f"not run: {words}",
+        tap.report(f"in use: {words}",
                    "no line has it any more" if unused else None)
 
 

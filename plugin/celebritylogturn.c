@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "celebritylogturn.h"
+
+static GMutex mutex;
+static GCond ended;
+/* guarded by the mutex: the places where somebody writes */
+static GList *busy;
+
+static gint
+compare (gconstpointer a, gconstpointer b)
+{
+  const CelebrityLogPlace *one = a;
+  const CelebrityLogPlace *other = b;
+
+  return one->device != other->device || one->inode != other->inode;
+}
+
+gboolean
+celebrity_log_turn_take (const CelebrityLogPlace *place, gint64 end_time)
+{
+  g_autoptr (GMutexLocker) G_GNUC_UNUSED locker = g_mutex_locker_new (&mutex);
+
+  while (g_list_find_custom (busy, place, compare) != NULL) {
+    if (!g_cond_wait_until (&ended, &mutex, end_time))
+      return FALSE;
+  }
+  busy = g_list_prepend (busy, (gpointer) place);
+  return TRUE;
+}
+
+void
+celebrity_log_turn_end (const CelebrityLogPlace *place)
+{
+  g_autoptr (GMutexLocker) G_GNUC_UNUSED locker = g_mutex_locker_new (&mutex);
+
+  busy = g_list_remove (busy, place);
+  g_cond_broadcast (&ended);
+}
