@@ -72,6 +72,8 @@ append_person (GString *text, const GstCelebrityPerson *person)
   append_pixels (text, "body", &person->body);
   if (person->is_body)
     g_string_append (text, " is-body");
+  if (person->is_unplaced)
+    g_string_append (text, " unplaced");
   if (person->has_frame)
     g_string_append (text, " has-frame");
 }
@@ -154,7 +156,7 @@ static const ReadCase read_cases[] = {
       "Bob box=37,25 25x50 face=37,25 25x50 has-frame" },
   { "two-annotators", 100, 100, { FACE_REGION },
       { "[celebrity,name=Ann,roi-id=1,box=face," FACE "]",
-          "[celebrity,name=Bob," MIDDLE "]" },
+          "[celebrity,name=Bob,box=face," MIDDLE "]" },
       "Ann box=25,13 25x50 face=25,13 25x50 has-frame; "
       "Bob box=37.5,25 25x50 face=37.5,25 25x50 has-frame" },
   { "copied-meta", 100, 100, { FACE_REGION, FACE_REGION },
@@ -174,9 +176,9 @@ static const ReadCase read_cases[] = {
   { "body-of-ratios", 100, 100, { FACE_REGION },
       { "[celebrity,name=Ann,roi-id=1,box=face," FACE "," BODY "]" },
       "Ann box=25,13 25x50 face=25,13 25x50 body=12.5,12.5 50x75 has-frame" },
-  { "name-is-the-id", 100, 100, { { 0 } }, { "[celebrity,id=1a]" },
+  { "name-is-the-id", 100, 100, { { 0 } }, { "[celebrity,id=1a,box=face]" },
       "1a id=1a has-frame" },
-  { "no-name", 100, 100, { { 0 } }, { "[celebrity," FACE "]" },
+  { "no-name", 100, 100, { { 0 } }, { "[celebrity,box=face," FACE "]" },
       " box=25,12.5 25x50 face=25,12.5 25x50 has-frame" },
 
   /* Without a region the ratios do, where the frame has its size. */
@@ -188,18 +190,37 @@ static const ReadCase read_cases[] = {
       { "[celebrity,name=Ann,box=body," FACE "," BODY "]" },
       "Ann box=12.5,12.5 50x75 face=25,12.5 25x50 body=12.5,12.5 50x75 is-body "
       "has-frame" },
-  { "ratios-of-what-there-is", 100, 100, { { 0 } },
-      { "[celebrity,name=Ann," BODY "]" },
-      "Ann box=12.5,12.5 50x75 body=12.5,12.5 50x75 is-body has-frame" },
+
+  /* No box of the choice is known: another one does not stand for it. */
+  { "no-box", 100, 100, { { 0 } }, { "[celebrity,name=Ann," BODY "]" },
+      "Ann body=12.5,12.5 50x75 unplaced has-frame" },
+  { "no-box-but-a-face", 100, 100, { { 0 } },
+      { "[celebrity,name=Ann," FACE "," BODY "]" },
+      "Ann face=25,12.5 25x50 body=12.5,12.5 50x75 unplaced has-frame" },
+  { "no-box-but-ids", 100, 100, { FACE_REGION, BODY_REGION },
+      { "[celebrity,name=Ann,roi-id=1,body-roi-id=2," FACE "]" },
+      "Ann face=25,12.5 25x50 unplaced has-frame" },
+  { "no-box-of-that-kind", 100, 100, { { 0 } },
+      { "[celebrity,name=Ann,box=hand," FACE "]" },
+      "Ann face=25,12.5 25x50 unplaced has-frame" },
+  { "no-box-of-the-choice-left", 100, 100, { { 0 } },
+      { "[celebrity,name=Ann,box=face," BODY "]" },
+      "Ann body=12.5,12.5 50x75 has-frame" },
+  { "no-box-beside-one", 200, 100, { { "Bob", 2, 75, 25, 50, 50 } },
+      { "[celebrity,name=Ann," FACE
+        "],[celebrity,name=Bob,roi-id=2,box=face," MIDDLE "]" },
+      "Ann face=50,12.5 50x50 unplaced has-frame; "
+      "Bob box=75,25 50x50 face=75,25 50x50 has-frame" },
+
   { "ratios-outside", 100, 100, { { 0 } },
-      { "[celebrity,name=Ann,"
+      { "[celebrity,name=Ann,box=face,"
         "face=[box,left=-0.125,top=0.75,width=0.25,height=0.5]]" },
       "Ann box=-12.5,75 25x50 face=-12.5,75 25x50 has-frame" },
   { "region-lost", 100, 100, { { 0 } },
       { "[celebrity,name=Ann,roi-id=1,box=face," FACE "]" },
       "Ann box=25,12.5 25x50 face=25,12.5 25x50 has-frame" },
-  { "other-size", 200, 100, { { 0 } }, { "[celebrity,name=Ann," FACE "]" },
-      "Ann" },
+  { "other-size", 200, 100, { { 0 } },
+      { "[celebrity,name=Ann,box=face," FACE "]" }, "Ann" },
 
   /* A region that is where the ratios say tells of a scaled frame. */
   { "scaled-up", 300, 200, { { "Ann", 1, 75, 26, 75, 100 } },
@@ -234,7 +255,7 @@ static const ReadCase read_cases[] = {
       "Ann box=0,13 25x50 face=0,13 25x50" },
   { "others-are-their-own", 100, 100, { { "Ann", 1, 50, 13, 25, 50 } },
       { "[celebrity,name=Ann,roi-id=1,box=face," FACE "]",
-          "[celebrity,name=Bob," MIDDLE "]" },
+          "[celebrity,name=Bob,box=face," MIDDLE "]" },
       "Ann box=50,13 25x50 face=50,13 25x50; "
       "Bob box=37.5,25 25x50 face=37.5,25 25x50 has-frame" },
 
@@ -262,24 +283,24 @@ static const ReadCase read_cases[] = {
         "track-id=(string)x,roi-id=(string)1,state=(int)3,"
         "sample-time=(string)x,face=(int)1,body=(string)x,box=(double)2],"
         "[celebrity,name=Bob]" },
-      "; Bob" },
+      " unplaced; Bob unplaced" },
   { "numbers-as-int", 100, 100, { { 0 } },
-      { "[celebrity,name=Ann,confidence=(int)90,"
+      { "[celebrity,name=Ann,box=face,confidence=(int)90,"
         "face=[box,left=(int)0,top=(int)0,width=(int)1,height=(int)1]]" },
       "Ann 90% box=0,0 100x100 face=0,0 100x100 has-frame" },
   { "fields-missing", 100, 100, { { 0 } },
-      { "[celebrity,name=Ann,face=[box,left=0.5,top=0.5,width=0.25]]" },
+      { "[celebrity,name=Ann,box=face,face=[box,left=0.5,top=0.5,width=0.25]]" },
       "Ann has-frame" },
   { "huge", 100, 100, { { 0 } },
-      { "[celebrity,name=Ann,confidence=1e300,track-id=-4,roi-id=-1,"
+      { "[celebrity,name=Ann,box=face,confidence=1e300,track-id=-4,roi-id=-1,"
         "face=[box,left=1e300,top=0.5,width=1e300,height=1e300]]" },
       "Ann 100% has-frame" },
   { "negative-size", 100, 100, { { 0 } },
-      { "[celebrity,name=Ann,confidence=-3.0,"
+      { "[celebrity,name=Ann,box=face,confidence=-3.0,"
         "face=[box,left=0.5,top=0.5,width=-0.5,height=0.5]]" },
       "Ann 0% has-frame" },
   { "unknown-state", 100, 100, { { 0 } },
-      { "[celebrity,name=Ann,state=asleep]" }, "Ann has-frame" },
+      { "[celebrity,name=Ann,box=face,state=asleep]" }, "Ann has-frame" },
 };
 
 static void
@@ -315,7 +336,7 @@ static void
 test_frame_size (gconstpointer fields)
 {
   g_autofree char *all = g_strdup_printf (
-      "%s, celebrities=(structure)<[celebrity,name=Ann," FACE "]>",
+      "%s, celebrities=(structure)<[celebrity,name=Ann,box=face," FACE "]>",
       (const char *) fields);
   g_autoptr (GstBuffer) buffer = gst_buffer_new ();
   g_autofree char *text = NULL;
@@ -351,8 +372,8 @@ test_not_a_number (void)
     g_value_init (&celebrities, GST_TYPE_ARRAY);
     append_structure (&celebrities,
         gst_structure_new ("celebrity", "name", G_TYPE_STRING, "Ann",
-            "confidence", G_TYPE_DOUBLE, values[i], "face", GST_TYPE_STRUCTURE,
-            box, NULL));
+            "confidence", G_TYPE_DOUBLE, values[i], "box", G_TYPE_STRING,
+            "face", "face", GST_TYPE_STRUCTURE, box, NULL));
     add_meta (buffer, "frame-width=(int)100,frame-height=(int)100");
     gst_structure_take_value (
         gst_custom_meta_get_structure (

@@ -168,6 +168,8 @@ find_places (Reading *reading, GstCelebrityPerson *person)
   gint shown_id = get_natural (person->record, "roi-id");
   gint body_id = get_natural (person->record, "body-roi-id");
 
+  if (person->is_unplaced)
+    return;
   if (body_id != 0)
     gst_celebrity_place_find (reading->buffer, body_id, person->name,
         &person->body);
@@ -202,12 +204,8 @@ complete_places (const Reading *reading, GstCelebrityPerson *person)
   person->has_frame = TRUE;
   take_ratios (reading, person->record, "face", &person->face);
   take_ratios (reading, person->record, "body", &person->body);
-  if (person->box.w > 0.0)
+  if (person->box.w > 0.0 || person->is_unplaced)
     return;
-
-  /* A record that was made without regions may not say what it shows. */
-  if (!person->is_body && person->face.w <= 0.0)
-    person->is_body = person->body.w > 0.0;
   person->box = person->is_body ? person->body : person->face;
 }
 
@@ -215,6 +213,8 @@ static void
 init_person (GstCelebrityPerson *person, const GstStructure *record)
 {
   const char *name = get_string (record, "name");
+  const char *box = get_string (record, "box");
+  gboolean is_body = g_strcmp0 (box, "body") == 0;
   guint64 sample_time;
 
   *person = (GstCelebrityPerson){
@@ -224,7 +224,8 @@ init_person (GstCelebrityPerson *person, const GstStructure *record)
     .track_id = get_natural (record, "track-id"),
     .sample_time = GST_CLOCK_TIME_NONE,
     .state = get_state (record),
-    .is_body = g_strcmp0 (get_string (record, "box"), "body") == 0,
+    .is_unplaced = !is_body && g_strcmp0 (box, "face") != 0,
+    .is_body = is_body,
     .record = record,
   };
   person->name = name != NULL ? name : person->id;

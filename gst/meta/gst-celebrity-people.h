@@ -8,7 +8,9 @@
  * taken from the region (GstVideoRegionOfInterestMeta) with the person's
  * roi-id, else from the analytics object of that id, else, where the frame is
  * as it was when the meta was attached, or only scaled, from the ratios; else
- * it is not known. The frame is taken as only scaled where every region of the
+ * it is not known. Where the record does not say which box stands for the
+ * person (no "box"), the person is on screen and the box is not known, whatever
+ * else the record holds. The frame is taken as only scaled where every region of the
  * meta is where its ratios say; where there is no region to compare, it is as
  * it was if it still has the size. Where an element of this process dropped a
  * region, as those do that crop and flip, it is not. A buffer without a
@@ -51,6 +53,9 @@ typedef enum {
  * @track_id: number of the track, 0: not known
  * @sample_time: stream time of the detection, ns, or GST_CLOCK_TIME_NONE
  * @state: of the box; DETECTED where nothing says otherwise
+ * @is_unplaced: whether the record says of the person only that they are on
+ *   screen: @box is empty, and nothing must be drawn or written of where they
+ *   are. @face and @body may still be known, for those that hide faces
  * @box: the box that stands for the person
  * @is_body: whether @box is the body's
  * @face: the face's box
@@ -70,6 +75,7 @@ typedef struct {
   gint track_id;
   guint64 sample_time;
   GstCelebrityState state;
+  gboolean is_unplaced;
   GstCelebrityPixels box;
   gboolean is_body;
   GstCelebrityPixels face;
