@@ -21,6 +21,7 @@
 
 #define MAX_REGIONS 3
 #define MAX_METAS 2
+#define N_TRIES 5
 
 typedef struct {
   const char *type;
@@ -430,6 +431,62 @@ test_reuses_the_array (void)
   g_assert_true (people->data == data);
 }
 
+/* What reading takes at least, in microseconds, of several tries. */
+static gint64
+time_reading (GstBuffer *buffer, guint n_people)
+{
+  g_autoptr (GArray) people =
+      g_array_new (FALSE, FALSE, sizeof (GstCelebrityPerson));
+  gint64 best = G_MAXINT64;
+
+  for (guint i = 0; i < N_TRIES; i++) {
+    gint64 start = g_get_monotonic_time ();
+
+    gst_celebrity_people_read (buffer, 100, 100, people);
+    best = MIN (best, g_get_monotonic_time () - start);
+    g_assert_cmpuint (people->len, ==, n_people);
+  }
+  return MAX (best, 1);
+}
+
+static GstBuffer *
+create_crowd (guint n_people, gboolean has_record)
+{
+  GstBuffer *buffer = gst_buffer_new ();
+  GString *text = g_string_new (NULL);
+
+  /* The first and the last have no region. */
+  for (guint i = 0; i < n_people; i++) {
+    const Region region = { "Ann", (gint) i + 1, 25, i, 25, 50 };
+
+    if (!has_record || (i > 0 && i < n_people - 1))
+      add_region (buffer, &region);
+    g_string_append_printf (text, "%s[celebrity,name=Ann,roi-id=%u,box=face]",
+        i > 0 ? "," : "", i + 1);
+  }
+  if (has_record)
+    add_people (buffer, text->str);
+  g_string_free (text, TRUE);
+  return buffer;
+}
+
+/* A frame with 16 times the people may take 16 times as long and a bit, not
+ * 256 times. */
+static void
+test_crowd (void)
+{
+  for (guint has_record = 0; has_record < 2; has_record++) {
+    g_autoptr (GstBuffer) few = create_crowd (1000, has_record);
+    g_autoptr (GstBuffer) many = create_crowd (16000, has_record);
+    gint64 few_us = time_reading (few, 1000);
+    gint64 many_us = time_reading (many, 16000);
+
+    g_test_message ("%" G_GINT64_FORMAT " us, %" G_GINT64_FORMAT " us", few_us,
+        many_us);
+    g_assert_cmpint (many_us, <, 80 * few_us);
+  }
+}
+
 static const char *const malformed_metas[] = {
   "version=(int)1",
   "celebrities=(int)3",
@@ -474,6 +531,7 @@ main (int argc, char *argv[])
   }
   g_test_add_func ("/people/not-a-number", test_not_a_number);
   g_test_add_func ("/people/region-params", test_region_params);
+  g_test_add_func ("/people/crowd", test_crowd);
   g_test_add_func ("/people/reuses-the-array", test_reuses_the_array);
 
   return g_test_run ();

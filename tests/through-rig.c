@@ -284,7 +284,8 @@ look_at_objects (const Look *look)
        i++) {
     GstCelebrityPixels object;
 
-    if (!gst_celebrity_analytics_find (look->buffer, before->id,
+    if (!gst_celebrity_analytics_find (
+            gst_celebrity_analytics_get (look->buffer), before->id,
             g_quark_to_string (before->roi_type), &object))
       continue;
     n_found++;

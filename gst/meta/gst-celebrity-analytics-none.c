@@ -32,11 +32,18 @@ gst_celebrity_analytics_get_length (GstBuffer *buffer)
   return 0;
 }
 
-gboolean
-gst_celebrity_analytics_find (GstBuffer *buffer, gint id, const char *label,
-    GstCelebrityPixels *pixels)
+GstCelebrityAnalytics *
+gst_celebrity_analytics_get (GstBuffer *buffer)
 {
   (void) buffer;
+  return NULL;
+}
+
+gboolean
+gst_celebrity_analytics_find (GstCelebrityAnalytics *analytics, gint id,
+    const char *label, GstCelebrityPixels *pixels)
+{
+  (void) analytics;
   (void) id;
   (void) label;
   (void) pixels;

@@ -125,12 +125,18 @@ gst_celebrity_analytics_get_length (GstBuffer *buffer)
   return meta != NULL ? (guint) gst_analytics_relation_get_length (meta) : 0;
 }
 
-gboolean
-gst_celebrity_analytics_find (GstBuffer *buffer, gint id, const char *label,
-    GstCelebrityPixels *pixels)
+GstCelebrityAnalytics *
+gst_celebrity_analytics_get (GstBuffer *buffer)
 {
-  GstAnalyticsRelationMeta *meta =
-      gst_buffer_get_analytics_relation_meta (buffer);
+  return (GstCelebrityAnalytics *) gst_buffer_get_analytics_relation_meta (
+      buffer);
+}
+
+gboolean
+gst_celebrity_analytics_find (GstCelebrityAnalytics *analytics, gint id,
+    const char *label, GstCelebrityPixels *pixels)
+{
+  GstAnalyticsRelationMeta *meta = (GstAnalyticsRelationMeta *) analytics;
   /* 0 where nothing is called so here; objects with no type have it, too. */
   GQuark type = g_quark_try_string (label);
   GstAnalyticsODMtd object;

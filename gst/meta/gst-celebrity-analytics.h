@@ -59,7 +59,15 @@ void gst_celebrity_analytics_add (GstCelebrityAnalytics *analytics,
 guint gst_celebrity_analytics_get_length (GstBuffer *buffer);
 
 /**
+ * gst_celebrity_analytics_get:
+ *
+ * Returns: (transfer none) (nullable): what is on @buffer; NULL if nothing is
+ */
+GstCelebrityAnalytics *gst_celebrity_analytics_get (GstBuffer *buffer);
+
+/**
  * gst_celebrity_analytics_find:
+ * @analytics: (nullable): where to look
  * @id: of an object
  * @label: its type. From 1.28 on, GStreamer may give the id to another object
  *   when it copies a buffer after it dropped one in cropping
@@ -67,7 +75,7 @@ guint gst_celebrity_analytics_get_length (GstBuffer *buffer);
  *
  * Returns: FALSE where there is no such object
  */
-gboolean gst_celebrity_analytics_find (GstBuffer *buffer, gint id,
-    const char *label, GstCelebrityPixels *pixels);
+gboolean gst_celebrity_analytics_find (GstCelebrityAnalytics *analytics,
+    gint id, const char *label, GstCelebrityPixels *pixels);
 
 G_END_DECLS

@@ -21,7 +21,7 @@
 
 /* One CelebrityMeta that is being read. */
 typedef struct {
-  GstBuffer *buffer;
+  GstCelebrityPlaces *places;
   gint width;
   gint height;
   gint attached_width;
@@ -171,10 +171,10 @@ find_places (Reading *reading, GstCelebrityPerson *person)
   if (person->is_unplaced)
     return;
   if (body_id != 0)
-    gst_celebrity_place_find (reading->buffer, body_id, person->name,
+    gst_celebrity_places_find (reading->places, body_id, person->name,
         &person->body);
   if (shown_id == 0 ||
-      !gst_celebrity_place_find (reading->buffer, shown_id, person->name,
+      !gst_celebrity_places_find (reading->places, shown_id, person->name,
           &person->box))
     return;
 
@@ -236,12 +236,12 @@ init_person (GstCelebrityPerson *person, const GstStructure *record)
 }
 
 static void
-read_meta (GstBuffer *buffer, gint width, gint height, GstCustomMeta *meta,
-    GArray *people)
+read_meta (GstCelebrityPlaces *places, gint width, gint height,
+    GstCustomMeta *meta, GArray *people)
 {
   const GstStructure *record = gst_custom_meta_get_structure (meta);
   Reading reading = {
-    .buffer = buffer,
+    .places = places,
     .width = width,
     .height = height,
     .attached_width = get_natural (record, "frame-width"),
@@ -294,63 +294,78 @@ read_region (GstVideoRegionOfInterestMeta *region, GArray *people)
   g_array_append_val (people, person);
 }
 
-typedef gboolean (*IsCopy) (const GstMeta *one, const GstMeta *other);
-
 /* Elements that hand a frame to other memory (glupload) may copy its metas
- * twice: whether an earlier one is the same. */
+ * twice: whether an earlier one is the same. There are few records on a
+ * buffer. */
 static gboolean
-is_again (GstBuffer *buffer, GstMeta *meta, IsCopy is_copy)
+is_record_again (GstBuffer *buffer, GstMeta *meta)
 {
+  const GstStructure *record =
+      gst_custom_meta_get_structure ((GstCustomMeta *) meta);
   gpointer state = NULL;
   GstMeta *earlier;
 
   while ((earlier = gst_buffer_iterate_meta_filtered (buffer, &state,
-              meta->info->api)) != meta)
-    if (is_copy (earlier, meta))
+              meta->info->api)) != meta) {
+    const GstStructure *other =
+        gst_custom_meta_get_structure ((GstCustomMeta *) earlier);
+
+    if (gst_structure_is_equal (record, other))
       return TRUE;
+  }
   return FALSE;
 }
 
-static gboolean
-is_same_region (const GstMeta *one, const GstMeta *other)
+static guint
+hash_region (gconstpointer key)
 {
-  const GstVideoRegionOfInterestMeta *a =
-      (const GstVideoRegionOfInterestMeta *) one;
-  const GstVideoRegionOfInterestMeta *b =
-      (const GstVideoRegionOfInterestMeta *) other;
+  const GstVideoRegionOfInterestMeta *region = key;
+  guint hash = region->roi_type;
+
+  hash = hash * 31 + (guint) region->id;
+  hash = hash * 31 + region->x;
+  hash = hash * 31 + region->y;
+  hash = hash * 31 + region->w;
+  return hash * 31 + region->h;
+}
+
+static gboolean
+is_same_region (gconstpointer one, gconstpointer other)
+{
+  const GstVideoRegionOfInterestMeta *a = one;
+  const GstVideoRegionOfInterestMeta *b = other;
 
   return a->roi_type == b->roi_type && a->id == b->id && a->x == b->x &&
       a->y == b->y && a->w == b->w && a->h == b->h;
 }
 
-static gboolean
-is_same_record (const GstMeta *one, const GstMeta *other)
-{
-  return gst_structure_is_equal (
-      gst_custom_meta_get_structure ((GstCustomMeta *) one),
-      gst_custom_meta_get_structure ((GstCustomMeta *) other));
-}
-
+/* Each once, for the same reason; a frame may have thousands. */
 static void
 read_regions (GstBuffer *buffer, GArray *people)
 {
+  g_autoptr (GHashTable) known = NULL;
   gpointer state = NULL;
   GstMeta *meta;
 
   while ((meta = gst_buffer_iterate_meta_filtered (buffer, &state,
-              GST_VIDEO_REGION_OF_INTEREST_META_API_TYPE)) != NULL)
-    if (!is_again (buffer, meta, is_same_region))
+              GST_VIDEO_REGION_OF_INTEREST_META_API_TYPE)) != NULL) {
+    if (known == NULL)
+      known = g_hash_table_new (hash_region, is_same_region);
+    if (g_hash_table_add (known, meta))
       read_region ((GstVideoRegionOfInterestMeta *) meta, people);
+  }
 }
 
 void
 gst_celebrity_people_read (GstBuffer *buffer, gint width, gint height,
     GArray *people)
 {
+  g_auto (GstCelebrityPlaces) places = { 0 };
   gboolean has_meta = FALSE;
   gpointer state = NULL;
   GstMeta *meta;
 
+  gst_celebrity_places_init (&places, buffer);
   g_array_set_size (people, 0);
   while ((meta = gst_buffer_iterate_meta (buffer, &state)) != NULL) {
     if (!gst_meta_info_is_custom (meta->info) ||
@@ -358,9 +373,9 @@ gst_celebrity_people_read (GstBuffer *buffer, gint width, gint height,
             GST_CELEBRITY_META_NAME))
       continue;
     has_meta = TRUE;
-    if (is_again (buffer, meta, is_same_record))
+    if (is_record_again (buffer, meta))
       continue;
-    read_meta (buffer, width, height, (GstCustomMeta *) meta, people);
+    read_meta (&places, width, height, (GstCustomMeta *) meta, people);
   }
   if (!has_meta)
     read_regions (buffer, people);

@@ -90,7 +90,9 @@ typedef struct {
  * @width: of the frame as the caps say, pixels
  * @height: of the frame as the caps say, pixels
  * @people: (element-type GstCelebrityPerson) (inout): emptied, then filled in
- *   the order of the metas; reusing one array costs no allocation
+ *   the order of the metas; reuse one array, so that it need not grow
+ *
+ * The time that this takes grows with the number of people, not its square.
  */
 void gst_celebrity_people_read (GstBuffer *buffer, gint width, gint height,
     GArray *people);

@@ -22,11 +22,42 @@ gst_celebrity_place_set (GstCelebrityPixels *pixels, double x, double y,
   return TRUE;
 }
 
+void
+gst_celebrity_places_init (GstCelebrityPlaces *places, GstBuffer *buffer)
+{
+  *places = (GstCelebrityPlaces){ .buffer = buffer };
+}
+
+void
+gst_celebrity_places_clear (GstCelebrityPlaces *places)
+{
+  g_clear_pointer (&places->regions, g_hash_table_unref);
+}
+
+/* The first of an id counts. */
+static void
+index_metas (GstCelebrityPlaces *places)
+{
+  gpointer state = NULL;
+  GstMeta *meta;
+
+  places->regions = g_hash_table_new (NULL, NULL);
+  while ((meta = gst_buffer_iterate_meta_filtered (places->buffer, &state,
+              GST_VIDEO_REGION_OF_INTEREST_META_API_TYPE)) != NULL) {
+    gpointer id = GINT_TO_POINTER (((GstVideoRegionOfInterestMeta *) meta)->id);
+
+    if (!g_hash_table_contains (places->regions, id))
+      g_hash_table_insert (places->regions, id, meta);
+  }
+  places->analytics = gst_celebrity_analytics_get (places->buffer);
+}
+
 static gboolean
-find_region (GstBuffer *buffer, gint id, GstCelebrityPixels *pixels)
+find_region (const GstCelebrityPlaces *places, gint id,
+    GstCelebrityPixels *pixels)
 {
   const GstVideoRegionOfInterestMeta *region =
-      gst_buffer_get_video_region_of_interest_meta_id (buffer, id);
+      g_hash_table_lookup (places->regions, GINT_TO_POINTER (id));
 
   /* The position is unsigned, yet some elements store a negative one. */
   return region != NULL &&
@@ -35,9 +66,11 @@ find_region (GstBuffer *buffer, gint id, GstCelebrityPixels *pixels)
 }
 
 gboolean
-gst_celebrity_place_find (GstBuffer *buffer, gint id, const char *label,
-    GstCelebrityPixels *pixels)
+gst_celebrity_places_find (GstCelebrityPlaces *places, gint id,
+    const char *label, GstCelebrityPixels *pixels)
 {
-  return find_region (buffer, id, pixels) ||
-      gst_celebrity_analytics_find (buffer, id, label, pixels);
+  if (places->regions == NULL)
+    index_metas (places);
+  return find_region (places, id, pixels) ||
+      gst_celebrity_analytics_find (places->analytics, id, label, pixels);
 }

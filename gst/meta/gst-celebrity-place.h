@@ -3,6 +3,8 @@
 /*
  * gst-celebrity-place: where something with an id is on a frame, as those
  * metas say that GStreamer keeps right while it scales.
+ *
+ * Each lookup takes the same time, however many regions a buffer has.
  */
 
 #pragma once
@@ -12,14 +14,38 @@
 G_BEGIN_DECLS
 
 /**
- * gst_celebrity_place_find:
+ * GstCelebrityPlaces:
+ * @buffer: the buffer
+ * @regions: (nullable): its regions by id, from the first lookup on
+ * @analytics: (nullable): its analytics objects, from the first lookup on
+ *
+ * Where what is on one buffer is; from gst_celebrity_places_init().
+ */
+typedef struct {
+  GstBuffer *buffer;
+  GHashTable *regions;
+  struct _GstCelebrityAnalytics *analytics;
+} GstCelebrityPlaces;
+
+/**
+ * gst_celebrity_places_init:
+ * @buffer: must stay as it is as long as @places is used
+ */
+void gst_celebrity_places_init (GstCelebrityPlaces *places, GstBuffer *buffer);
+void gst_celebrity_places_clear (GstCelebrityPlaces *places);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GstCelebrityPlaces,
+    gst_celebrity_places_clear)
+
+/**
+ * gst_celebrity_places_find:
  * @id: of a region, and of the analytics object that stands beside it
  * @label: what the object is called
  * @pixels: (out): where it is
  *
  * Returns: FALSE where the frame has neither, or it is empty
  */
-gboolean gst_celebrity_place_find (GstBuffer *buffer, gint id,
+gboolean gst_celebrity_places_find (GstCelebrityPlaces *places, gint id,
     const char *label, GstCelebrityPixels *pixels);
 
 /**
