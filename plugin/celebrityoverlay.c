@@ -242,9 +242,14 @@ query_caps (GstCelebrityOverlay *self, GstPad *pad, GstQuery *query)
 static gboolean
 pad_query (GstPad *pad, GstObject *parent, GstQuery *query)
 {
+  gboolean answered;
+
   if (GST_QUERY_TYPE (query) == GST_QUERY_CAPS)
     return query_caps (GST_CELEBRITY_OVERLAY (parent), pad, query);
-  return gst_pad_query_default (pad, parent, query);
+  answered = gst_pad_query_default (pad, parent, query);
+  if (GST_QUERY_TYPE (query) == GST_QUERY_ALLOCATION)
+    celebrity_overlay_caps_answer_allocation (query);
+  return answered;
 }
 
 /* Controllers set properties, so they come first. */

@@ -168,3 +168,15 @@ celebrity_overlay_caps_negotiate (GstPad *srcpad, GstCaps *caps,
   *attach = is_allocation_asking (srcpad, caps);
   return *attach || can_draw_into (caps);
 }
+
+void
+celebrity_overlay_caps_answer_allocation (GstQuery *query)
+{
+  const GType promises[] = { GST_VIDEO_CROP_META_API_TYPE,
+    GST_VIDEO_AFFINE_TRANSFORMATION_META_API_TYPE };
+  guint index;
+
+  for (guint i = 0; i < G_N_ELEMENTS (promises); i++)
+    while (gst_query_find_allocation_meta (query, promises[i], &index))
+      gst_query_remove_nth_allocation_meta (query, index);
+}

@@ -40,4 +40,15 @@ GstCaps *celebrity_overlay_caps_query (GstPad *pad, GstPad *other,
 gboolean celebrity_overlay_caps_negotiate (GstPad *srcpad, GstCaps *caps,
     gboolean *attach);
 
+/**
+ * celebrity_overlay_caps_answer_allocation:
+ * @query: (inout): an allocation query that downstream has answered
+ *
+ * Takes out of the answer what must not be promised to upstream while this
+ * element is in between: that downstream crops or turns the picture itself.
+ * What is painted, hidden or attached is placed on the picture as it is shown,
+ * so upstream must deliver that.
+ */
+void celebrity_overlay_caps_answer_allocation (GstQuery *query);
+
 G_END_DECLS

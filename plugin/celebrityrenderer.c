@@ -4,6 +4,7 @@
 
 #include "celebrityattach.h"
 #include "celebrityblend.h"
+#include "meta/gst-celebrity-crop.h"
 #include "meta/gst-celebrity-text.h"
 
 struct _CelebrityRenderer {
@@ -169,6 +170,7 @@ hide_faces (CelebrityRenderer *renderer, GstBuffer *buffer)
 {
   g_autoptr (GstBuffer) writable = NULL;
   const GstCelebrityPerson *people = get_people (renderer);
+  GstCelebrityCrop crop;
   GstVideoFrame frame;
 
   if (!has_faces (renderer))
@@ -177,10 +179,15 @@ hide_faces (CelebrityRenderer *renderer, GstBuffer *buffer)
   writable = make_changeable (buffer);
   if (!map_frame (renderer, writable, &frame))
     return NULL;
+  gst_celebrity_crop_read (writable, &crop);
   /* Only numbers are used: the names may have been the old buffer's. */
-  for (guint i = 0; i < renderer->people->len; i++)
-    celebrity_effect_apply (renderer->settings.effect, &frame,
-        celebrity_effect_get_face (&people[i]));
+  for (guint i = 0; i < renderer->people->len; i++) {
+    GstCelebrityPixels face = *celebrity_effect_get_face (&people[i]);
+
+    face.x += crop.x;
+    face.y += crop.y;
+    celebrity_effect_apply (renderer->settings.effect, &frame, &face);
+  }
   gst_video_frame_unmap (&frame);
   return g_steal_pointer (&writable);
 }
@@ -191,11 +198,13 @@ blend (CelebrityRenderer *renderer, GstBuffer *buffer,
     GstVideoOverlayComposition *composition)
 {
   g_autoptr (GstBuffer) writable = buffer;
+  GstCelebrityCrop crop;
   GstVideoFrame frame;
 
   if (!map_frame (renderer, writable, &frame))
     return NULL;
-  if (!celebrity_blend (composition, &frame))
+  gst_celebrity_crop_read (writable, &crop);
+  if (!celebrity_blend (composition, &frame, crop.x, crop.y))
     GST_WARNING_OBJECT (renderer->element, "can't blend into %" GST_PTR_FORMAT,
         (gpointer) renderer->caps);
   gst_video_frame_unmap (&frame);
