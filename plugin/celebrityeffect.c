@@ -200,7 +200,9 @@ celebrity_effect_supports (const GstVideoInfo *info)
 const GstCelebrityPixels *
 celebrity_effect_get_face (const GstCelebrityPerson *person)
 {
-  return person->face.w > 0.0 ? &person->face : &person->box;
+  if (person->face.w > 0.0)
+    return &person->face;
+  return person->box.w > 0.0 ? &person->box : &person->body;
 }
 
 void

@@ -34,8 +34,9 @@ gboolean celebrity_effect_supports (const GstVideoInfo *info);
 /**
  * celebrity_effect_get_face:
  *
- * Returns: what is to be hidden of @person: the face, or, where it is not
- *   known, the box that stands for the person; of no width where neither is
+ * Returns: what is to be hidden of @person: the face; if that is not known, the
+ *   box that stands for the person; if there is none either, the body, for the
+ *   face is in it. Of no width if nothing is known
  */
 const GstCelebrityPixels *celebrity_effect_get_face (
     const GstCelebrityPerson *person);

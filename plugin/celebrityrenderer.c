@@ -134,8 +134,9 @@ warn_of_unplaced (CelebrityRenderer *renderer, const GstCelebrityPerson *person)
   renderer->has_warned = TRUE;
   name = gst_celebrity_text_clean_line (person->name);
   GST_ELEMENT_WARNING (renderer->element, STREAM, FAILED,
-      ("Somebody's face is not hidden, for it is not known where it is: hide "
-       "faces before frames are cropped or flipped."),
+      ("Somebody is on screen whose face is not hidden, because its place is "
+       "not known. If frames are cropped or flipped, do that after faces are "
+       "hidden."),
       ("no box of \"%s\"", name));
 }
 
