@@ -27,6 +27,8 @@ G_BEGIN_DECLS
  *   account once there is a @status
  * @n_buffers: buffers that passed
  * @n_annotated: buffers that somebody was attached to
+ * @n_dropped: people left out of buffers because there were too many, each once
+ *   per buffer
  */
 typedef struct {
   char *status;
@@ -40,6 +42,7 @@ typedef struct {
   double min_confidence;
   guint64 n_buffers;
   guint64 n_annotated;
+  guint64 n_dropped;
 } CelebrityReport;
 
 /**
