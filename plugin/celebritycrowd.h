@@ -40,8 +40,7 @@ void celebrity_crowd_free (CelebrityCrowd *crowd);
  *
  * Keeps those with the largest shown boxes, in the order that they came in. Of
  * equal boxes the first is kept. Somebody without a shown box counts with the
- * other kind's box, or as the smallest. Takes O(n) in time, plus a sort of few
- * elements per CELEBRITY_CROWD_MAX people.
+ * other kind's box, or as the smallest.
  *
  * Returns: (transfer none) (array length=n_people) (nullable): @people itself
  *   if they are not too many; else good until the next call

@@ -4,8 +4,13 @@
 
 #include "celebrityattach.h"
 #include "celebrityblend.h"
+#include "celebritylargest.h"
 #include "meta/gst-celebrity-crop.h"
 #include "meta/gst-celebrity-text.h"
+
+/* More boxes can't be told apart, and where their plates go costs more the more
+ * there are. */
+#define MAX_DRAWN 128
 
 struct _CelebrityRenderer {
   GstElement *element;
@@ -19,6 +24,8 @@ struct _CelebrityRenderer {
   gboolean has_pixels;
   gboolean attach;
   gboolean has_warned;
+  gboolean has_warned_of_crowd;
+  CelebrityLargest *largest;
 };
 
 CelebrityRenderer *
@@ -29,6 +36,7 @@ celebrity_renderer_new (GstElement *element)
   renderer->element = element;
   renderer->painter = celebrity_painter_new ();
   renderer->people = g_array_new (FALSE, FALSE, sizeof (GstCelebrityPerson));
+  renderer->largest = celebrity_largest_new (MAX_DRAWN);
   celebrity_overlay_settings_init (&renderer->settings);
   return renderer;
 }
@@ -39,6 +47,7 @@ celebrity_renderer_free (CelebrityRenderer *renderer)
   celebrity_painter_free (renderer->painter);
   celebrity_overlay_settings_clear (&renderer->settings);
   g_array_unref (renderer->people);
+  celebrity_largest_free (renderer->largest);
   gst_clear_caps (&renderer->caps);
   g_free (renderer);
 }
@@ -212,14 +221,61 @@ blend (CelebrityRenderer *renderer, GstBuffer *buffer,
   return g_steal_pointer (&writable);
 }
 
+/* Of the part of the box that is in the frame. */
+static double
+get_area (const CelebrityRenderer *renderer, const GstCelebrityPixels *box)
+{
+  double w = MIN (box->x + box->w, renderer->width) - MAX (box->x, 0.0);
+  double h = MIN (box->y + box->h, renderer->height) - MAX (box->y, 0.0);
+
+  return w > 0.0 && h > 0.0 ? w * h : 0.0;
+}
+
+static void
+warn_of_crowd (CelebrityRenderer *renderer)
+{
+  if (renderer->has_warned_of_crowd)
+    return;
+
+  renderer->has_warned_of_crowd = TRUE;
+  GST_ELEMENT_WARNING (renderer->element, STREAM, FAILED,
+      ("More than %u people are on one frame; only those with the largest "
+       "boxes are drawn. Choose some with the property celebrities.",
+          MAX_DRAWN),
+      ("%u people", renderer->people->len));
+}
+
+/* Not where faces are hidden: there everybody counts. */
+static void
+limit_people (CelebrityRenderer *renderer)
+{
+  GstCelebrityPerson *people = get_people (renderer);
+  const guint *indices;
+  guint n;
+
+  if (renderer->people->len <= MAX_DRAWN)
+    return;
+
+  warn_of_crowd (renderer);
+  for (guint i = 0; i < renderer->people->len; i++)
+    celebrity_largest_offer (renderer->largest, i,
+        get_area (renderer, &people[i].box));
+  indices = celebrity_largest_take (renderer->largest, &n);
+  for (guint i = 0; i < n; i++)
+    people[i] = people[indices[i]];
+  g_array_set_size (renderer->people, n);
+}
+
 /* Takes @buffer; NULL where that failed. */
 static GstBuffer *
 draw_people (CelebrityRenderer *renderer, GstBuffer *buffer)
 {
-  g_autoptr (GstVideoOverlayComposition) composition = celebrity_painter_paint (
-      renderer->painter, get_people (renderer), renderer->people->len);
+  g_autoptr (GstVideoOverlayComposition) composition = NULL;
   GstBuffer *writable;
 
+  limit_people (renderer);
+  composition = celebrity_painter_paint (renderer->painter,
+      get_people (renderer), renderer->people->len);
   if (composition == NULL)
     return buffer;
 
