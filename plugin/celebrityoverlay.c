@@ -211,6 +211,7 @@ sink_event (GstPad *pad, GstObject *parent, GstEvent *event)
       return taken;
     case GST_EVENT_SEGMENT:
       gst_event_copy_segment (event, &self->segment);
+      celebrity_renderer_reset (self->renderer);
       break;
     case GST_EVENT_FLUSH_STOP:
       gst_segment_init (&self->segment, GST_FORMAT_UNDEFINED);
@@ -252,20 +253,26 @@ pad_query (GstPad *pad, GstObject *parent, GstQuery *query)
   return answered;
 }
 
+static GstClockTime
+get_stream_time (const GstCelebrityOverlay *self, GstBuffer *buffer)
+{
+  GstClockTime start = gst_celebrity_time_get_start (&self->segment, buffer,
+      gst_celebrity_time_get_duration (buffer, 0));
+
+  if (!GST_CLOCK_TIME_IS_VALID (start))
+    return GST_CLOCK_TIME_NONE;
+  return gst_segment_to_stream_time (&self->segment, GST_FORMAT_TIME, start);
+}
+
 /* Controllers set properties, so they come first. */
 static void
-take_settings (GstCelebrityOverlay *self, GstBuffer *buffer)
+take_settings (GstCelebrityOverlay *self, GstClockTime stream_time)
 {
-  GstClockTime time;
   g_auto (CelebrityOverlaySettings) settings = { 0 };
   gboolean is_new;
 
-  time = gst_celebrity_time_get_start (&self->segment, buffer,
-      gst_celebrity_time_get_duration (buffer, 0));
-  if (GST_CLOCK_TIME_IS_VALID (time))
-    time = gst_segment_to_stream_time (&self->segment, GST_FORMAT_TIME, time);
-  if (GST_CLOCK_TIME_IS_VALID (time))
-    gst_object_sync_values (GST_OBJECT (self), time);
+  if (GST_CLOCK_TIME_IS_VALID (stream_time))
+    gst_object_sync_values (GST_OBJECT (self), stream_time);
 
   GST_OBJECT_LOCK (self);
   is_new = self->has_new_settings;
@@ -282,6 +289,7 @@ static GstFlowReturn
 chain (GstPad *pad, GstObject *parent, GstBuffer *buffer)
 {
   GstCelebrityOverlay *self = GST_CELEBRITY_OVERLAY (parent);
+  GstClockTime stream_time = get_stream_time (self, buffer);
 
   (void) pad;
   if (gst_pad_needs_reconfigure (self->srcpad) && !negotiate (self)) {
@@ -290,8 +298,8 @@ chain (GstPad *pad, GstObject *parent, GstBuffer *buffer)
                                               : GST_FLOW_NOT_NEGOTIATED;
   }
 
-  take_settings (self, buffer);
-  buffer = celebrity_renderer_process (self->renderer, buffer);
+  take_settings (self, stream_time);
+  buffer = celebrity_renderer_process (self->renderer, buffer, stream_time);
   return buffer != NULL ? gst_pad_push (self->srcpad, buffer) : GST_FLOW_ERROR;
 }
 

@@ -5,6 +5,7 @@
 #include "celebrityattach.h"
 #include "celebrityblend.h"
 #include "celebritylargest.h"
+#include "celebritysteady.h"
 #include "meta/gst-celebrity-crop.h"
 #include "meta/gst-celebrity-text.h"
 
@@ -26,6 +27,7 @@ struct _CelebrityRenderer {
   gboolean has_warned;
   gboolean has_warned_of_crowd;
   CelebrityLargest *largest;
+  CelebritySteady *steady;
 };
 
 CelebrityRenderer *
@@ -37,6 +39,7 @@ celebrity_renderer_new (GstElement *element)
   renderer->painter = celebrity_painter_new ();
   renderer->people = g_array_new (FALSE, FALSE, sizeof (GstCelebrityPerson));
   renderer->largest = celebrity_largest_new (MAX_DRAWN);
+  renderer->steady = celebrity_steady_new ();
   celebrity_overlay_settings_init (&renderer->settings);
   return renderer;
 }
@@ -48,6 +51,7 @@ celebrity_renderer_free (CelebrityRenderer *renderer)
   celebrity_overlay_settings_clear (&renderer->settings);
   g_array_unref (renderer->people);
   celebrity_largest_free (renderer->largest);
+  celebrity_steady_free (renderer->steady);
   gst_clear_caps (&renderer->caps);
   g_free (renderer);
 }
@@ -91,6 +95,12 @@ void
 celebrity_renderer_set_attach (CelebrityRenderer *renderer, gboolean attach)
 {
   renderer->attach = attach;
+}
+
+void
+celebrity_renderer_reset (CelebrityRenderer *renderer)
+{
+  celebrity_steady_reset (renderer->steady);
 }
 
 static GstCelebrityPerson *
@@ -268,12 +278,16 @@ limit_people (CelebrityRenderer *renderer)
 
 /* Takes @buffer; NULL where that failed. */
 static GstBuffer *
-draw_people (CelebrityRenderer *renderer, GstBuffer *buffer)
+draw_people (CelebrityRenderer *renderer, GstBuffer *buffer,
+    GstClockTime stream_time)
 {
   g_autoptr (GstVideoOverlayComposition) composition = NULL;
   GstBuffer *writable;
 
   limit_people (renderer);
+  if ((renderer->settings.draw & CELEBRITY_DRAW_CONFIDENCE) != 0)
+    celebrity_steady_apply (renderer->steady, get_people (renderer),
+        renderer->people->len, stream_time);
   composition = celebrity_painter_paint (renderer->painter,
       get_people (renderer), renderer->people->len);
   if (composition == NULL)
@@ -287,7 +301,8 @@ draw_people (CelebrityRenderer *renderer, GstBuffer *buffer)
 }
 
 GstBuffer *
-celebrity_renderer_process (CelebrityRenderer *renderer, GstBuffer *buffer)
+celebrity_renderer_process (CelebrityRenderer *renderer, GstBuffer *buffer,
+    GstClockTime stream_time)
 {
   /* A buffer may fill a gap with no picture at all. */
   if (renderer->settings.silent || gst_buffer_n_memory (buffer) == 0)
@@ -298,5 +313,5 @@ celebrity_renderer_process (CelebrityRenderer *renderer, GstBuffer *buffer)
     return buffer;
   if (renderer->settings.effect != CELEBRITY_EFFECT_NONE)
     return hide_faces (renderer, buffer);
-  return draw_people (renderer, buffer);
+  return draw_people (renderer, buffer, stream_time);
 }

@@ -53,14 +53,22 @@ void celebrity_renderer_set_attach (CelebrityRenderer *renderer,
     gboolean attach);
 
 /**
+ * celebrity_renderer_reset:
+ *
+ * To be called when the stream goes on elsewhere, as after a seek.
+ */
+void celebrity_renderer_reset (CelebrityRenderer *renderer);
+
+/**
  * celebrity_renderer_process:
  * @buffer: (transfer full): a buffer
+ * @stream_time: its stream time, or GST_CLOCK_TIME_NONE
  *
  * Returns: (transfer full) (nullable): what to push: @buffer itself, not made
  *   writable, where there is nothing to do; NULL where the pixels can't be
  *   changed though they must: an error was posted
  */
 GstBuffer *celebrity_renderer_process (CelebrityRenderer *renderer,
-    GstBuffer *buffer);
+    GstBuffer *buffer, GstClockTime stream_time);
 
 G_END_DECLS
