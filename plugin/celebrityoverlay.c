@@ -21,6 +21,10 @@
  * buffer and frames may be in any memory; else they are blended into the
  * frame. A frame with nobody on it passes untouched.
  *
+ * While the stream's image-orientation tag says that frames are to be turned,
+ * as those of phones are, boxes and names are blended into the frame such that
+ * they are upright once a sink has turned it.
+ *
  * Crop and flip after this element: before GStreamer 1.28 frames that were
  * cropped or flipped after the people were attached show no boxes, and those
  * that videoscale added borders to show wrong ones.
@@ -46,6 +50,7 @@
 #include "celebrityoverlaycaps.h"
 #include "celebrityoverlaysettings.h"
 #include "celebrityrenderer.h"
+#include "meta/gst-celebrity-orientation.h"
 #include "meta/gst-celebrity-time.h"
 
 GST_DEBUG_CATEGORY_STATIC (celebrity_overlay_debug);
@@ -60,8 +65,10 @@ struct _GstCelebrityOverlay {
   /* guarded by the object lock */
   CelebrityOverlaySettings settings;
   gboolean has_new_settings;
+  gboolean is_turned;
 
   /* the streaming thread's */
+  GstCelebrityOrientation orientation;
   CelebrityRenderer *renderer;
   GstSegment segment;
   GstCaps *caps;
@@ -141,6 +148,8 @@ static void
 start (GstCelebrityOverlay *self)
 {
   self->renderer = celebrity_renderer_new (GST_ELEMENT (self));
+  self->orientation = (GstCelebrityOrientation){ 0 };
+  self->is_turned = FALSE;
   self->has_new_settings = TRUE;
   gst_segment_init (&self->segment, GST_FORMAT_UNDEFINED);
 }
@@ -171,14 +180,17 @@ change_state (GstElement *element, GstStateChange transition)
   return ret;
 }
 
+/* Sinks that turn a frame do not turn the rectangles that go with it. */
 static gboolean
 negotiate (GstCelebrityOverlay *self)
 {
+  gboolean may_attach = !self->is_turned;
   gboolean attach;
 
   gst_pad_check_reconfigure (self->srcpad);
   if (self->caps == NULL ||
-      !celebrity_overlay_caps_negotiate (self->srcpad, self->caps, &attach)) {
+      !celebrity_overlay_caps_negotiate (self->srcpad, self->caps, may_attach,
+          &attach)) {
     gst_pad_mark_reconfigure (self->srcpad);
     return FALSE;
   }
@@ -196,12 +208,35 @@ set_caps (GstCelebrityOverlay *self, GstCaps *caps)
   return celebrity_renderer_set_caps (self->renderer, caps) && negotiate (self);
 }
 
+static void
+set_orientation (GstCelebrityOverlay *self,
+    GstVideoOrientationMethod orientation)
+{
+  gboolean is_turned = orientation != GST_VIDEO_ORIENTATION_IDENTITY;
+  gboolean was_turned;
+
+  GST_OBJECT_LOCK (self);
+  was_turned = self->is_turned;
+  self->is_turned = is_turned;
+  GST_OBJECT_UNLOCK (self);
+
+  celebrity_renderer_set_orientation (self->renderer, orientation);
+  if (is_turned == was_turned)
+    return;
+  /* Attaching and blending take other caps and memory. */
+  gst_pad_mark_reconfigure (self->srcpad);
+  gst_pad_push_event (self->sinkpad, gst_event_new_reconfigure ());
+}
+
 static gboolean
 sink_event (GstPad *pad, GstObject *parent, GstEvent *event)
 {
   GstCelebrityOverlay *self = GST_CELEBRITY_OVERLAY (parent);
   GstCaps *caps;
   gboolean taken;
+
+  if (gst_celebrity_orientation_take_event (&self->orientation, event))
+    set_orientation (self, gst_celebrity_orientation_get (&self->orientation));
 
   switch (GST_EVENT_TYPE (event)) {
     case GST_EVENT_CAPS:
@@ -231,7 +266,8 @@ query_caps (GstCelebrityOverlay *self, GstPad *pad, GstQuery *query)
   GstCaps *filter;
 
   GST_OBJECT_LOCK (self);
-  needs_pixels = self->settings.effect != CELEBRITY_EFFECT_NONE;
+  needs_pixels =
+      self->settings.effect != CELEBRITY_EFFECT_NONE || self->is_turned;
   GST_OBJECT_UNLOCK (self);
 
   gst_query_parse_caps (query, &filter);

@@ -144,12 +144,12 @@ is_allocation_asking (GstPad *srcpad, GstCaps *caps)
 
 gboolean
 celebrity_overlay_caps_negotiate (GstPad *srcpad, GstCaps *caps,
-    gboolean *attach)
+    gboolean may_attach, gboolean *attach)
 {
   g_autoptr (GstCaps) with_feature = NULL;
 
-  *attach = has_feature (caps);
-  if (*attach)
+  *attach = may_attach && has_feature (caps);
+  if (*attach || !may_attach)
     return gst_pad_set_caps (srcpad, caps);
 
   /* Caps go first: some elements answer the allocation query only then. */

@@ -22,6 +22,7 @@ struct _CelebrityRenderer {
   GstVideoInfo info;
   gint width;
   gint height;
+  GstVideoOrientationMethod orientation;
   gboolean has_pixels;
   gboolean attach;
   gboolean has_warned;
@@ -87,8 +88,17 @@ celebrity_renderer_set_caps (CelebrityRenderer *renderer, GstCaps *caps)
       celebrity_effect_supports (&renderer->info);
   gst_caps_replace (&renderer->caps, caps);
   celebrity_painter_set_frame (renderer->painter, renderer->width,
-      renderer->height);
+      renderer->height, renderer->orientation);
   return TRUE;
+}
+
+void
+celebrity_renderer_set_orientation (CelebrityRenderer *renderer,
+    GstVideoOrientationMethod orientation)
+{
+  renderer->orientation = orientation;
+  celebrity_painter_set_frame (renderer->painter, renderer->width,
+      renderer->height, orientation);
 }
 
 void
@@ -206,7 +216,8 @@ hide_faces (CelebrityRenderer *renderer, GstBuffer *buffer)
 
     face.x += crop.x;
     face.y += crop.y;
-    celebrity_effect_apply (renderer->settings.effect, &frame, &face);
+    celebrity_effect_apply (renderer->settings.effect, &frame, &face,
+        renderer->orientation);
   }
   gst_video_frame_unmap (&frame);
   return g_steal_pointer (&writable);

@@ -7,7 +7,7 @@
 
 #pragma once
 
-#include <gst/gst.h>
+#include <gst/video/video.h>
 
 #include "celebrityoverlaysettings.h"
 
@@ -44,6 +44,13 @@ void celebrity_renderer_set_settings (CelebrityRenderer *renderer,
  */
 gboolean celebrity_renderer_set_caps (CelebrityRenderer *renderer,
     GstCaps *caps);
+
+/**
+ * celebrity_renderer_set_orientation:
+ * @orientation: what is done to the frames that follow to turn them upright
+ */
+void celebrity_renderer_set_orientation (CelebrityRenderer *renderer,
+    GstVideoOrientationMethod orientation);
 
 /**
  * celebrity_renderer_set_attach:
