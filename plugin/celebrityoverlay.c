@@ -148,8 +148,9 @@ static void
 start (GstCelebrityOverlay *self)
 {
   self->renderer = celebrity_renderer_new (GST_ELEMENT (self));
-  self->orientation = (GstCelebrityOrientation){ 0 };
-  self->is_turned = FALSE;
+  /* Pads take events before the start, too. */
+  celebrity_renderer_set_orientation (self->renderer,
+      gst_celebrity_orientation_get (&self->orientation));
   self->has_new_settings = TRUE;
   gst_segment_init (&self->segment, GST_FORMAT_UNDEFINED);
 }
@@ -158,6 +159,8 @@ static void
 stop (GstCelebrityOverlay *self)
 {
   g_clear_pointer (&self->renderer, celebrity_renderer_free);
+  self->orientation = (GstCelebrityOrientation){ 0 };
+  self->is_turned = FALSE;
   gst_clear_caps (&self->caps);
 }
 
@@ -220,7 +223,8 @@ set_orientation (GstCelebrityOverlay *self,
   self->is_turned = is_turned;
   GST_OBJECT_UNLOCK (self);
 
-  celebrity_renderer_set_orientation (self->renderer, orientation);
+  if (self->renderer != NULL)
+    celebrity_renderer_set_orientation (self->renderer, orientation);
   if (is_turned == was_turned)
     return;
   /* Attaching and blending take other caps and memory. */
@@ -246,7 +250,8 @@ sink_event (GstPad *pad, GstObject *parent, GstEvent *event)
       return taken;
     case GST_EVENT_SEGMENT:
       gst_event_copy_segment (event, &self->segment);
-      celebrity_renderer_reset (self->renderer);
+      if (self->renderer != NULL)
+        celebrity_renderer_reset (self->renderer);
       break;
     case GST_EVENT_FLUSH_STOP:
       gst_segment_init (&self->segment, GST_FORMAT_UNDEFINED);

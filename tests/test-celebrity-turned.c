@@ -312,6 +312,28 @@ test_asks_for_system_memory (void)
   g_assert_true (gst_pad_peer_query_accept_caps (rig.harness->srcpad, gl));
 }
 
+/* Pads take events before the start and after the stop. */
+static void
+test_between_states (void)
+{
+  g_autoptr (GstElement) element =
+      gst_object_ref_sink (gst_element_factory_make ("celebrityoverlay", NULL));
+  g_autoptr (GstPad) pad = gst_element_get_static_pad (element, "sink");
+  GstSegment segment;
+
+  gst_segment_init (&segment, GST_FORMAT_TIME);
+  for (guint i = 0; i < 2; i++) {
+    g_assert_true (gst_pad_set_active (pad, TRUE));
+    gst_pad_send_event (pad, gst_event_new_stream_start ("film"));
+    gst_pad_send_event (pad, create_tags ("rotate-90", GST_TAG_SCOPE_STREAM));
+    gst_pad_send_event (pad, gst_event_new_segment (&segment));
+    g_assert_cmpint (gst_element_set_state (element, GST_STATE_PAUSED), !=,
+        GST_STATE_CHANGE_FAILURE);
+    g_assert_cmpint (gst_element_set_state (element, GST_STATE_NULL), !=,
+        GST_STATE_CHANGE_FAILURE);
+  }
+}
+
 static void
 add (const char *name, guint i, GTestDataFunc function)
 {
@@ -332,6 +354,7 @@ main (int argc, char **argv)
     add ("effect", i, test_effect);
   }
   g_test_add_func ("/celebrity-turned/never-attaches", test_never_attaches);
+  g_test_add_func ("/celebrity-turned/between-states", test_between_states);
   g_test_add_func ("/celebrity-turned/asks-for-system-memory",
       test_asks_for_system_memory);
   return overlay_rig_run ();
