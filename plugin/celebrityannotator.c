@@ -4,6 +4,7 @@
 
 #include <math.h>
 
+#include "celebritycrowd.h"
 #include "celebritymessages.h"
 #include "meta/gst-celebrity-time.h"
 #include "rekognition/rek-cursor.h"
@@ -16,6 +17,8 @@ struct _CelebrityAnnotator {
   CelebrityPostMessages post_messages;
   RekCursor *cursor;
   CelebrityMessages *messages;
+  CelebrityCrowd *crowd;
+  guint64 n_dropped;
 };
 
 CelebrityAnnotator *
@@ -30,6 +33,7 @@ celebrity_annotator_new (GstElement *element, const CelebritySettings *settings)
   annotator->meta_types = settings->meta_types;
   annotator->post_messages = settings->post_messages;
   annotator->messages = celebrity_messages_new ();
+  annotator->crowd = celebrity_crowd_new ();
   return annotator;
 }
 
@@ -38,6 +42,7 @@ celebrity_annotator_free (CelebrityAnnotator *annotator)
 {
   g_free (annotator->job_id);
   celebrity_messages_free (annotator->messages);
+  celebrity_crowd_free (annotator->crowd);
   g_clear_pointer (&annotator->cursor, rek_cursor_free);
   g_free (annotator);
 }
@@ -156,6 +161,42 @@ post_people (CelebrityAnnotator *annotator, const CelebrityAnnotatorFrame *from,
           GST_OBJECT (annotator->element), &frame, people, n_people));
 }
 
+/* The first time somebody is left out, the application hears of it. */
+static void
+count_dropped (CelebrityAnnotator *annotator, guint n_dropped)
+{
+  if (n_dropped == 0)
+    return;
+  if (annotator->n_dropped == 0)
+    GST_ELEMENT_WARNING (annotator->element, STREAM, FAILED,
+        ("More than %u people are on screen at once; only those with the "
+         "largest boxes are attached to the frames. Nobody else can be drawn, "
+         "hidden or logged.",
+            CELEBRITY_CROWD_MAX),
+        ("%u people left out of this frame", n_dropped));
+  annotator->n_dropped += n_dropped;
+}
+
+/* Those of the cursor whom a buffer carries. */
+static const RekPresence *
+look (CelebrityAnnotator *annotator, const RekLookup *lookup, guint *n_people)
+{
+  const RekPresence *people =
+      rek_cursor_lookup (annotator->cursor, lookup, n_people);
+  guint n_all = *n_people;
+
+  people = celebrity_crowd_limit (annotator->crowd, people, n_people,
+      annotator->box);
+  count_dropped (annotator, n_all - *n_people);
+  return people;
+}
+
+guint64
+celebrity_annotator_get_n_dropped (const CelebrityAnnotator *annotator)
+{
+  return annotator->n_dropped;
+}
+
 gboolean
 celebrity_annotator_annotate (CelebrityAnnotator *annotator,
     const CelebrityAnnotatorFrame *frame, GstBuffer *buffer)
@@ -173,7 +214,7 @@ celebrity_annotator_annotate (CelebrityAnnotator *annotator,
   }
 
   if (!frame->stream->is_other)
-    people = rek_cursor_lookup (annotator->cursor, &lookup, &n_people);
+    people = look (annotator, &lookup, &n_people);
   attach_people (annotator, frame->stream, buffer, showing.stream_time, people,
       n_people);
   if (celebrity_messages_are_due (annotator->messages, annotator->post_messages,

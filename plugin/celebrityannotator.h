@@ -67,4 +67,12 @@ typedef struct {
 gboolean celebrity_annotator_annotate (CelebrityAnnotator *annotator,
     const CelebrityAnnotatorFrame *frame, GstBuffer *buffer);
 
+/**
+ * celebrity_annotator_get_n_dropped:
+ *
+ * Returns: how many people were left out of the buffers so far, because more
+ *   were on screen than a buffer carries: each once per buffer
+ */
+guint64 celebrity_annotator_get_n_dropped (const CelebrityAnnotator *annotator);
+
 G_END_DECLS

@@ -66,7 +66,7 @@ map_pixels (GstVideoOverlayRectangle *rectangle, GstVideoFrame *picture)
 
 static gboolean
 blend_rectangle (GstVideoOverlayRectangle *rectangle, GstVideoFrame *frame,
-    const CelebrityPlanes *planes)
+    gint x, gint y, const CelebrityPlanes *planes)
 {
   GstVideoFrame picture;
   GstVideoFrame view;
@@ -75,6 +75,8 @@ blend_rectangle (GstVideoOverlayRectangle *rectangle, GstVideoFrame *frame,
 
   gst_video_overlay_rectangle_get_render_rectangle (rectangle, &place.x,
       &place.y, &place.w, &place.h);
+  place.x += x;
+  place.y += y;
   if (is_outside (frame, &place))
     return TRUE;
   if (!map_pixels (rectangle, &picture))
@@ -88,7 +90,8 @@ blend_rectangle (GstVideoOverlayRectangle *rectangle, GstVideoFrame *frame,
 }
 
 gboolean
-celebrity_blend (GstVideoOverlayComposition *composition, GstVideoFrame *frame)
+celebrity_blend (GstVideoOverlayComposition *composition, GstVideoFrame *frame,
+    gint x, gint y)
 {
   guint n_rectangles = gst_video_overlay_composition_n_rectangles (composition);
   gboolean blended = TRUE;
@@ -97,7 +100,7 @@ celebrity_blend (GstVideoOverlayComposition *composition, GstVideoFrame *frame)
 
   for (guint i = 0; i < n_rectangles && blended; i++)
     blended = blend_rectangle (
-        gst_video_overlay_composition_get_rectangle (composition, i), frame,
-        has_planes ? &planes : NULL);
+        gst_video_overlay_composition_get_rectangle (composition, i), frame, x,
+        y, has_planes ? &planes : NULL);
   return blended;
 }

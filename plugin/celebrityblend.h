@@ -15,6 +15,8 @@ G_BEGIN_DECLS
  * celebrity_blend:
  * @composition: rectangles, which may lie partly or wholly outside @frame
  * @frame: mapped for reading and writing
+ * @x: pixels from the frame's left edge to where the rectangles count from
+ * @y: pixels from its upper edge
  *
  * Gives the pixels that gst_video_overlay_composition_blend() gives inside the
  * rectangles, without going through the rest of their rows.
@@ -22,6 +24,6 @@ G_BEGIN_DECLS
  * Returns: FALSE where the frame's format can't be blended
  */
 gboolean celebrity_blend (GstVideoOverlayComposition *composition,
-    GstVideoFrame *frame);
+    GstVideoFrame *frame, gint x, gint y);
 
 G_END_DECLS

@@ -30,6 +30,7 @@
 struct _CelebrityPen {
   CelebrityMeasures measures;
   char *font_desc;
+  GstVideoOrientationMethod orientation;
   double font_size;
   PangoFontMap *fonts;
   PangoLayout *label;
@@ -45,12 +46,14 @@ typedef struct {
 } PlatePart;
 
 CelebrityPen *
-celebrity_pen_new (const CelebrityMeasures *measures, const char *font_desc)
+celebrity_pen_new (const CelebrityMeasures *measures, const char *font_desc,
+    GstVideoOrientationMethod orientation)
 {
   CelebrityPen *self = g_new0 (CelebrityPen, 1);
 
   self->measures = *measures;
   self->font_desc = g_strdup (font_desc);
+  self->orientation = orientation;
   return self;
 }
 
@@ -435,7 +438,9 @@ create_shape (CelebrityPen *self, const CelebrityPicture *picture)
 GstBuffer *
 celebrity_pen_draw (CelebrityPen *self, const CelebrityPicture *picture)
 {
-  if (picture->shape == CELEBRITY_SHAPE_PLATE)
-    return create_plate (self, picture);
-  return create_shape (self, picture);
+  GstBuffer *pixels = picture->shape == CELEBRITY_SHAPE_PLATE
+      ? create_plate (self, picture)
+      : create_shape (self, picture);
+
+  return celebrity_turn_back (pixels, self->orientation);
 }

@@ -10,6 +10,7 @@
 #include <gst/video/video.h>
 
 #include "celebritymeasures.h"
+#include "celebrityturn.h"
 
 G_BEGIN_DECLS
 
@@ -73,13 +74,14 @@ typedef struct _CelebrityPen CelebrityPen;
  * @measures: sizes
  * @font_desc: (nullable): Pango font description; NULL: the default; without a
  *   size that of @measures
+ * @orientation: what is done to frames to turn them upright
  *
  * Fonts are first looked for when there is something to write.
  *
  * Returns: (transfer full): a pen
  */
 CelebrityPen *celebrity_pen_new (const CelebrityMeasures *measures,
-    const char *font_desc);
+    const char *font_desc, GstVideoOrientationMethod orientation);
 
 void celebrity_pen_free (CelebrityPen *pen);
 
@@ -87,7 +89,7 @@ void celebrity_pen_free (CelebrityPen *pen);
  * celebrity_pen_draw:
  *
  * Returns: (transfer full): pixels for a GstVideoOverlayRectangle, with
- *   premultiplied alpha
+ *   premultiplied alpha; turned so that @picture is upright once the frame is
  */
 GstBuffer *celebrity_pen_draw (CelebrityPen *pen,
     const CelebrityPicture *picture);

@@ -40,32 +40,49 @@ clamp_to (double value, gint end)
   return (guint) CLAMP (value, 0.0, (double) end);
 }
 
+/* What is hidden for @face, on the frame as it is in the buffer. */
+static GstCelebrityArea
+grow (const GstCelebrityPixels *face, const GstVideoFrame *frame,
+    GstVideoOrientationMethod orientation)
+{
+  double width = GST_VIDEO_FRAME_WIDTH (frame);
+  double height = GST_VIDEO_FRAME_HEIGHT (frame);
+  GstCelebrityArea area = { face->x, face->y, face->w, face->h };
+
+  gst_celebrity_orientation_turn (orientation, width, height, &area);
+  area.x -= area.w * GROW_SIDES;
+  area.y -= area.h * GROW_TOP;
+  area.w *= 1.0 + 2.0 * GROW_SIDES;
+  area.h *= 1.0 + GROW_TOP + GROW_BOTTOM;
+  gst_celebrity_orientation_turn_back (orientation, width, height, &area);
+  return area;
+}
+
 /* FALSE where nothing of the face is in the frame. */
 static gboolean
 get_area (const GstCelebrityPixels *face, const GstVideoFrame *frame,
-    guint grid, Area *area)
+    GstVideoOrientationMethod orientation, guint grid, Area *area)
 {
   gint width = GST_VIDEO_FRAME_WIDTH (frame);
   gint height = GST_VIDEO_FRAME_HEIGHT (frame);
-  double w = face->w * (1.0 + 2.0 * GROW_SIDES);
-  double h = face->h * (1.0 + GROW_TOP + GROW_BOTTOM);
-  double left = face->x - face->w * GROW_SIDES;
-  double top = face->y - face->h * GROW_TOP;
-  double size = MIN (MAX (w, h), 2.0 * MAX (width, height));
+  const GstCelebrityArea grown = grow (face, frame, orientation);
+  double right = grown.x + grown.w;
+  double bottom = grown.y + grown.h;
+  double size = MIN (MAX (grown.w, grown.h), 2.0 * MAX (width, height));
 
-  if (!(face->w > 0.0 && face->h > 0.0) || !isfinite (left + w) ||
-      !isfinite (top + h))
+  if (!(face->w > 0.0 && face->h > 0.0) || !isfinite (right) ||
+      !isfinite (bottom))
     return FALSE;
 
-  area->left = clamp_to (floor (left), width) / grid * grid;
-  area->top = clamp_to (floor (top), height) / grid * grid;
-  area->right = clamp_to (ceil (left + w), width);
+  area->left = clamp_to (floor (grown.x), width) / grid * grid;
+  area->top = clamp_to (floor (grown.y), height) / grid * grid;
+  area->right = clamp_to (ceil (right), width);
   area->right = MIN (GST_ROUND_UP_N (area->right, grid), (guint) width);
-  area->bottom = clamp_to (ceil (top + h), height);
+  area->bottom = clamp_to (ceil (bottom), height);
   area->bottom = MIN (GST_ROUND_UP_N (area->bottom, grid), (guint) height);
   area->cell = MAX ((guint) ceil (size / N_CELLS), MIN_CELL);
   area->cell = GST_ROUND_UP_N (area->cell, grid);
-  return left + w > 0.0 && top + h > 0.0 && area->left < area->right &&
+  return right > 0.0 && bottom > 0.0 && area->left < area->right &&
       area->top < area->bottom;
 }
 
@@ -200,12 +217,14 @@ celebrity_effect_supports (const GstVideoInfo *info)
 const GstCelebrityPixels *
 celebrity_effect_get_face (const GstCelebrityPerson *person)
 {
-  return person->face.w > 0.0 ? &person->face : &person->box;
+  if (person->face.w > 0.0)
+    return &person->face;
+  return person->box.w > 0.0 ? &person->box : &person->body;
 }
 
 void
 celebrity_effect_apply (CelebrityEffect effect, GstVideoFrame *frame,
-    const GstCelebrityPixels *face)
+    const GstCelebrityPixels *face, GstVideoOrientationMethod orientation)
 {
   const GstVideoFormatInfo *format = frame->info.finfo;
   gboolean smooth = effect == CELEBRITY_EFFECT_BLUR;
@@ -215,7 +234,8 @@ celebrity_effect_apply (CelebrityEffect effect, GstVideoFrame *frame,
   Area area;
 
   if (effect == CELEBRITY_EFFECT_NONE ||
-      !get_area (face, frame, MAX (planes.x_grid, planes.y_grid), &area))
+      !get_area (face, frame, orientation, MAX (planes.x_grid, planes.y_grid),
+          &area))
     return;
 
   if (size == 0) {

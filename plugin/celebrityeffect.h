@@ -8,6 +8,7 @@
 
 #include <gst/video/video.h>
 
+#include "meta/gst-celebrity-orientation.h"
 #include "meta/gst-celebrity-people.h"
 
 G_BEGIN_DECLS
@@ -34,8 +35,9 @@ gboolean celebrity_effect_supports (const GstVideoInfo *info);
 /**
  * celebrity_effect_get_face:
  *
- * Returns: what is to be hidden of @person: the face, or, where it is not
- *   known, the box that stands for the person; of no width where neither is
+ * Returns: what is to be hidden of @person: the face; if that is not known, the
+ *   box that stands for the person; if there is none either, the body, for the
+ *   face is in it. Of no width if nothing is known
  */
 const GstCelebrityPixels *celebrity_effect_get_face (
     const GstCelebrityPerson *person);
@@ -46,11 +48,13 @@ const GstCelebrityPixels *celebrity_effect_get_face (
  * @frame: mapped for reading and writing, of a kind that is supported
  * @face: where the face is; the area is somewhat larger, so that hair and chin
  *   are in it
+ * @orientation: what is done to the frame later to turn it upright: it tells on
+ *   which side the hair is
  *
  * At most about eight squares stay across the face, and none is smaller than
  * 8 pixels.
  */
 void celebrity_effect_apply (CelebrityEffect effect, GstVideoFrame *frame,
-    const GstCelebrityPixels *face);
+    const GstCelebrityPixels *face, GstVideoOrientationMethod orientation);
 
 G_END_DECLS

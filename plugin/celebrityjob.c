@@ -390,10 +390,11 @@ celebrity_job_get_timeline (CelebrityJob *job, gboolean may_wait,
 }
 
 void
-celebrity_job_count_annotated (CelebrityJob *job)
+celebrity_job_count_annotated (CelebrityJob *job, guint64 n_dropped)
 {
   g_mutex_lock (&job->lock);
   job->report.n_annotated++;
+  job->report.n_dropped = n_dropped;
   g_mutex_unlock (&job->lock);
 }
 

@@ -103,10 +103,12 @@ CelebrityJobAnswer celebrity_job_get_timeline (CelebrityJob *job,
 
 /**
  * celebrity_job_count_annotated:
+ * @n_dropped: how many people were left out of buffers so far, this one
+ *   included
  *
  * Counts a buffer that somebody was attached to.
  */
-void celebrity_job_count_annotated (CelebrityJob *job);
+void celebrity_job_count_annotated (CelebrityJob *job, guint64 n_dropped);
 
 /**
  * celebrity_job_get_id:

@@ -21,6 +21,10 @@
  * buffer and frames may be in any memory; else they are blended into the
  * frame. A frame with nobody on it passes untouched.
  *
+ * While the stream's image-orientation tag says that frames are to be turned,
+ * as those of phones are, boxes and names are blended into the frame such that
+ * they are upright once a sink has turned it.
+ *
  * Crop and flip after this element: before GStreamer 1.28 frames that were
  * cropped or flipped after the people were attached show no boxes, and those
  * that videoscale added borders to show wrong ones.
@@ -46,6 +50,7 @@
 #include "celebrityoverlaycaps.h"
 #include "celebrityoverlaysettings.h"
 #include "celebrityrenderer.h"
+#include "meta/gst-celebrity-orientation.h"
 #include "meta/gst-celebrity-time.h"
 
 GST_DEBUG_CATEGORY_STATIC (celebrity_overlay_debug);
@@ -60,8 +65,10 @@ struct _GstCelebrityOverlay {
   /* guarded by the object lock */
   CelebrityOverlaySettings settings;
   gboolean has_new_settings;
+  gboolean is_turned;
 
   /* the streaming thread's */
+  GstCelebrityOrientation orientation;
   CelebrityRenderer *renderer;
   GstSegment segment;
   GstCaps *caps;
@@ -141,6 +148,9 @@ static void
 start (GstCelebrityOverlay *self)
 {
   self->renderer = celebrity_renderer_new (GST_ELEMENT (self));
+  /* Pads take events before the start, too. */
+  celebrity_renderer_set_orientation (self->renderer,
+      gst_celebrity_orientation_get (&self->orientation));
   self->has_new_settings = TRUE;
   gst_segment_init (&self->segment, GST_FORMAT_UNDEFINED);
 }
@@ -149,6 +159,8 @@ static void
 stop (GstCelebrityOverlay *self)
 {
   g_clear_pointer (&self->renderer, celebrity_renderer_free);
+  self->orientation = (GstCelebrityOrientation){ 0 };
+  self->is_turned = FALSE;
   gst_clear_caps (&self->caps);
 }
 
@@ -171,14 +183,17 @@ change_state (GstElement *element, GstStateChange transition)
   return ret;
 }
 
+/* Sinks that turn a frame do not turn the rectangles that go with it. */
 static gboolean
 negotiate (GstCelebrityOverlay *self)
 {
+  gboolean may_attach = !self->is_turned;
   gboolean attach;
 
   gst_pad_check_reconfigure (self->srcpad);
   if (self->caps == NULL ||
-      !celebrity_overlay_caps_negotiate (self->srcpad, self->caps, &attach)) {
+      !celebrity_overlay_caps_negotiate (self->srcpad, self->caps, may_attach,
+          &attach)) {
     gst_pad_mark_reconfigure (self->srcpad);
     return FALSE;
   }
@@ -199,12 +214,36 @@ set_caps (GstCelebrityOverlay *self, GstCaps *caps)
   return celebrity_renderer_set_caps (self->renderer, caps) && negotiate (self);
 }
 
+static void
+set_orientation (GstCelebrityOverlay *self,
+    GstVideoOrientationMethod orientation)
+{
+  gboolean is_turned = orientation != GST_VIDEO_ORIENTATION_IDENTITY;
+  gboolean was_turned;
+
+  GST_OBJECT_LOCK (self);
+  was_turned = self->is_turned;
+  self->is_turned = is_turned;
+  GST_OBJECT_UNLOCK (self);
+
+  if (self->renderer != NULL)
+    celebrity_renderer_set_orientation (self->renderer, orientation);
+  if (is_turned == was_turned)
+    return;
+  /* Attaching and blending take other caps and memory. */
+  gst_pad_mark_reconfigure (self->srcpad);
+  gst_pad_push_event (self->sinkpad, gst_event_new_reconfigure ());
+}
+
 static gboolean
 sink_event (GstPad *pad, GstObject *parent, GstEvent *event)
 {
   GstCelebrityOverlay *self = GST_CELEBRITY_OVERLAY (parent);
   GstCaps *caps;
   gboolean taken;
+
+  if (gst_celebrity_orientation_take_event (&self->orientation, event))
+    set_orientation (self, gst_celebrity_orientation_get (&self->orientation));
 
   switch (GST_EVENT_TYPE (event)) {
     case GST_EVENT_CAPS:
@@ -214,6 +253,8 @@ sink_event (GstPad *pad, GstObject *parent, GstEvent *event)
       return taken;
     case GST_EVENT_SEGMENT:
       gst_event_copy_segment (event, &self->segment);
+      if (self->renderer != NULL)
+        celebrity_renderer_reset (self->renderer);
       break;
     case GST_EVENT_FLUSH_STOP:
       gst_segment_init (&self->segment, GST_FORMAT_UNDEFINED);
@@ -233,7 +274,8 @@ query_caps (GstCelebrityOverlay *self, GstPad *pad, GstQuery *query)
   GstCaps *filter;
 
   GST_OBJECT_LOCK (self);
-  needs_pixels = self->settings.effect != CELEBRITY_EFFECT_NONE;
+  needs_pixels =
+      self->settings.effect != CELEBRITY_EFFECT_NONE || self->is_turned;
   GST_OBJECT_UNLOCK (self);
 
   gst_query_parse_caps (query, &filter);
@@ -245,25 +287,36 @@ query_caps (GstCelebrityOverlay *self, GstPad *pad, GstQuery *query)
 static gboolean
 pad_query (GstPad *pad, GstObject *parent, GstQuery *query)
 {
+  gboolean answered;
+
   if (GST_QUERY_TYPE (query) == GST_QUERY_CAPS)
     return query_caps (GST_CELEBRITY_OVERLAY (parent), pad, query);
-  return gst_pad_query_default (pad, parent, query);
+  answered = gst_pad_query_default (pad, parent, query);
+  if (GST_QUERY_TYPE (query) == GST_QUERY_ALLOCATION)
+    celebrity_overlay_caps_answer_allocation (query);
+  return answered;
+}
+
+static GstClockTime
+get_stream_time (const GstCelebrityOverlay *self, GstBuffer *buffer)
+{
+  GstClockTime start = gst_celebrity_time_get_start (&self->segment, buffer,
+      gst_celebrity_time_get_duration (buffer, 0));
+
+  if (!GST_CLOCK_TIME_IS_VALID (start))
+    return GST_CLOCK_TIME_NONE;
+  return gst_segment_to_stream_time (&self->segment, GST_FORMAT_TIME, start);
 }
 
 /* Controllers set properties, so they come first. */
 static void
-take_settings (GstCelebrityOverlay *self, GstBuffer *buffer)
+take_settings (GstCelebrityOverlay *self, GstClockTime stream_time)
 {
-  GstClockTime time;
   g_auto (CelebrityOverlaySettings) settings = { 0 };
   gboolean is_new;
 
-  time = gst_celebrity_time_get_start (&self->segment, buffer,
-      gst_celebrity_time_get_duration (buffer, 0));
-  if (GST_CLOCK_TIME_IS_VALID (time))
-    time = gst_segment_to_stream_time (&self->segment, GST_FORMAT_TIME, time);
-  if (GST_CLOCK_TIME_IS_VALID (time))
-    gst_object_sync_values (GST_OBJECT (self), time);
+  if (GST_CLOCK_TIME_IS_VALID (stream_time))
+    gst_object_sync_values (GST_OBJECT (self), stream_time);
 
   GST_OBJECT_LOCK (self);
   is_new = self->has_new_settings;
@@ -280,6 +333,7 @@ static GstFlowReturn
 chain (GstPad *pad, GstObject *parent, GstBuffer *buffer)
 {
   GstCelebrityOverlay *self = GST_CELEBRITY_OVERLAY (parent);
+  GstClockTime stream_time = get_stream_time (self, buffer);
 
   (void) pad;
   if (self->renderer == NULL) {
@@ -292,8 +346,8 @@ chain (GstPad *pad, GstObject *parent, GstBuffer *buffer)
                                               : GST_FLOW_NOT_NEGOTIATED;
   }
 
-  take_settings (self, buffer);
-  buffer = celebrity_renderer_process (self->renderer, buffer);
+  take_settings (self, stream_time);
+  buffer = celebrity_renderer_process (self->renderer, buffer, stream_time);
   return buffer != NULL ? gst_pad_push (self->srcpad, buffer) : GST_FLOW_ERROR;
 }
 

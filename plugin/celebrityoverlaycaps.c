@@ -144,12 +144,12 @@ is_allocation_asking (GstPad *srcpad, GstCaps *caps)
 
 gboolean
 celebrity_overlay_caps_negotiate (GstPad *srcpad, GstCaps *caps,
-    gboolean *attach)
+    gboolean may_attach, gboolean *attach)
 {
   g_autoptr (GstCaps) with_feature = NULL;
 
-  *attach = has_feature (caps);
-  if (*attach)
+  *attach = may_attach && has_feature (caps);
+  if (*attach || !may_attach)
     return gst_pad_set_caps (srcpad, caps);
 
   /* Caps go first: some elements answer the allocation query only then. */
@@ -167,4 +167,16 @@ celebrity_overlay_caps_negotiate (GstPad *srcpad, GstCaps *caps,
     return FALSE;
   *attach = is_allocation_asking (srcpad, caps);
   return *attach || can_draw_into (caps);
+}
+
+void
+celebrity_overlay_caps_answer_allocation (GstQuery *query)
+{
+  const GType promises[] = { GST_VIDEO_CROP_META_API_TYPE,
+    GST_VIDEO_AFFINE_TRANSFORMATION_META_API_TYPE };
+  guint index;
+
+  for (guint i = 0; i < G_N_ELEMENTS (promises); i++)
+    while (gst_query_find_allocation_meta (query, promises[i], &index))
+      gst_query_remove_nth_allocation_meta (query, index);
 }

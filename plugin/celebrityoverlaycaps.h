@@ -28,6 +28,7 @@ GstCaps *celebrity_overlay_caps_query (GstPad *pad, GstPad *other,
  * celebrity_overlay_caps_negotiate:
  * @srcpad: of the element
  * @caps: that upstream sends
+ * @may_attach: whether rectangles may go with the buffer at all
  * @attach: (out): whether rectangles go with the buffer
  *
  * Asks downstream and sends it caps. A downstream that blends rectangles gets
@@ -38,6 +39,17 @@ GstCaps *celebrity_overlay_caps_query (GstPad *pad, GstPad *other,
  *   that can't be drawn into
  */
 gboolean celebrity_overlay_caps_negotiate (GstPad *srcpad, GstCaps *caps,
-    gboolean *attach);
+    gboolean may_attach, gboolean *attach);
+
+/**
+ * celebrity_overlay_caps_answer_allocation:
+ * @query: (inout): an allocation query that downstream has answered
+ *
+ * Takes out of the answer what must not be promised to upstream while this
+ * element is in between: that downstream crops or turns the picture itself.
+ * What is painted, hidden or attached is placed on the picture as it is shown,
+ * so upstream must deliver that.
+ */
+void celebrity_overlay_caps_answer_allocation (GstQuery *query);
 
 G_END_DECLS

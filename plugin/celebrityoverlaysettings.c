@@ -31,7 +31,8 @@ get_draw_type (void)
   static const GFlagsValue values[] = {
     { CELEBRITY_DRAW_BOX, "The box", "box" },
     { CELEBRITY_DRAW_NAME, "The name", "name" },
-    { CELEBRITY_DRAW_CONFIDENCE, "How sure the service is, percent",
+    { CELEBRITY_DRAW_CONFIDENCE,
+        "How sure the service is, percent (changes at most twice a second)",
         "confidence" },
     { CELEBRITY_DRAW_LANDMARKS, "Points of the face", "landmarks" },
     { CELEBRITY_DRAW_KNOWN_GENDER, "The person's known gender",

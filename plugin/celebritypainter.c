@@ -37,8 +37,7 @@ typedef struct {
 struct _CelebrityPainter {
   CelebrityLook look;
   char *font_desc;
-  gint width;
-  gint height;
+  CelebrityCanvas canvas;
   CelebrityMeasures measures;
   CelebrityPen *pen;
   CelebrityPictures *plates;
@@ -117,10 +116,11 @@ celebrity_painter_free (CelebrityPainter *self)
 static void
 change_pen (CelebrityPainter *self)
 {
-  celebrity_measures_init (&self->measures, self->width, self->height,
-      self->look.line_width);
+  celebrity_measures_init (&self->measures, self->canvas.width,
+      self->canvas.height, self->look.line_width);
   g_clear_pointer (&self->pen, celebrity_pen_free);
-  self->pen = celebrity_pen_new (&self->measures, self->font_desc);
+  self->pen = celebrity_pen_new (&self->measures, self->font_desc,
+      self->canvas.orientation);
   celebrity_pictures_clear (self->plates);
   celebrity_pictures_clear (self->bars);
 }
@@ -142,12 +142,17 @@ celebrity_painter_set_look (CelebrityPainter *self, const CelebrityLook *look)
 }
 
 void
-celebrity_painter_set_frame (CelebrityPainter *self, gint width, gint height)
+celebrity_painter_set_frame (CelebrityPainter *self, gint width, gint height,
+    GstVideoOrientationMethod orientation)
 {
-  if (width == self->width && height == self->height)
+  CelebrityCanvas canvas;
+
+  celebrity_canvas_init (&canvas, width, height, orientation);
+  if (canvas.width == self->canvas.width &&
+      canvas.height == self->canvas.height &&
+      canvas.orientation == self->canvas.orientation)
     return;
-  self->width = width;
-  self->height = height;
+  self->canvas = canvas;
   self->is_valid = FALSE;
   change_pen (self);
 }
@@ -237,6 +242,18 @@ get_last_place (const CelebrityPainter *self, guint i)
   return (CelebrityPlace){ CELEBRITY_SIDE_NONE, 0, 0 };
 }
 
+/* A picture is turned like the frame. */
+static void
+get_upright_size (const CelebrityPainter *self, GstBuffer *pixels,
+    CelebrityRect *rect)
+{
+  const GstVideoMeta *meta = gst_buffer_get_video_meta (pixels);
+  gboolean swaps = gst_celebrity_orientation_swaps (self->canvas.orientation);
+
+  rect->w = (gint) (swaps ? meta->height : meta->width);
+  rect->h = (gint) (swaps ? meta->width : meta->height);
+}
+
 /* Gives @item a plate; NULL where there is nothing to write, or no room. */
 static GstBuffer *
 fill_item (CelebrityPainter *self, guint i, CelebrityLayoutItem *item)
@@ -247,7 +264,7 @@ fill_item (CelebrityPainter *self, guint i, CelebrityLayoutItem *item)
     .label = mark->label,
     .note = mark->note };
   g_autoptr (GstBuffer) pixels = NULL;
-  const GstVideoMeta *meta;
+  CelebrityRect plate = { 0 };
 
   item->box = mark->rect;
   item->face = mark->face;
@@ -255,11 +272,10 @@ fill_item (CelebrityPainter *self, guint i, CelebrityLayoutItem *item)
     return NULL;
 
   pixels = celebrity_pictures_get (self->plates, self->pen, &picture);
-  meta = gst_buffer_get_video_meta (pixels);
-  if ((gint) meta->width > self->width || (gint) meta->height > self->height)
+  get_upright_size (self, pixels, &plate);
+  if (plate.w > self->canvas.width || plate.h > self->canvas.height)
     return NULL;
-  item->plate.w = (gint) meta->width;
-  item->plate.h = (gint) meta->height;
+  item->plate = plate;
   item->place = get_last_place (self, i);
   return g_steal_pointer (&pixels);
 }
@@ -281,7 +297,7 @@ add_plates (CelebrityPainter *self)
       add_piece (self, pixels, 0, 0);
   }
   celebrity_layout_place ((CelebrityLayoutItem *) (gpointer) items->data,
-      n_items, self->width, self->height, self->measures.gap);
+      n_items, self->canvas.width, self->canvas.height, self->measures.gap);
 
   for (guint i = 0; i < n_items; i++) {
     const CelebrityRect *plate = &get_item (self->current, i)->plate;
@@ -295,12 +311,14 @@ add_plates (CelebrityPainter *self)
 }
 
 static GstVideoOverlayRectangle *
-create_rectangle (const Piece *piece)
+create_rectangle (const CelebrityPainter *self, const Piece *piece)
 {
-  const GstVideoMeta *meta = gst_buffer_get_video_meta (piece->pixels);
+  CelebrityRect rect = { piece->x, piece->y, 0, 0 };
 
-  return gst_video_overlay_rectangle_new_raw (piece->pixels, piece->x, piece->y,
-      meta->width, meta->height,
+  get_upright_size (self, piece->pixels, &rect);
+  rect = celebrity_canvas_turn_back (&self->canvas, &rect);
+  return gst_video_overlay_rectangle_new_raw (piece->pixels, rect.x, rect.y,
+      (guint) rect.w, (guint) rect.h,
       GST_VIDEO_OVERLAY_FORMAT_FLAG_PREMULTIPLIED_ALPHA);
 }
 
@@ -319,7 +337,7 @@ fill_piece (CelebrityPainter *self, guint i)
       return TRUE;
     }
   }
-  piece->rectangle = create_rectangle (piece);
+  piece->rectangle = create_rectangle (self, piece);
   return FALSE;
 }
 
@@ -371,7 +389,7 @@ celebrity_painter_paint (CelebrityPainter *self,
 
   swap_paintings (self);
   celebrity_scene_fill (&self->current->scene, people, n_people, &self->look,
-      &self->measures, self->width, self->height);
+      &self->measures, &self->canvas);
   if (self->is_valid &&
       celebrity_scene_equals (&self->current->scene, &self->last->scene)) {
     swap_paintings (self);

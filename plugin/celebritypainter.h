@@ -9,6 +9,7 @@
 
 #include <gst/video/video.h>
 
+#include "meta/gst-celebrity-orientation.h"
 #include "meta/gst-celebrity-people.h"
 
 G_BEGIN_DECLS
@@ -69,17 +70,20 @@ void celebrity_painter_set_look (CelebrityPainter *painter,
 
 /**
  * celebrity_painter_set_frame:
- * @width: pixels
- * @height: pixels
+ * @width: of the frame as it is in the buffer, pixels
+ * @height: of the frame as it is in the buffer, pixels
+ * @orientation: what is done to it later to turn it upright
  *
- * Sizes of lines and letters follow the frame's height.
+ * Plates are laid out on the upright frame and can be read there; sizes of
+ * lines and letters follow it, too.
  */
 void celebrity_painter_set_frame (CelebrityPainter *painter, gint width,
-    gint height);
+    gint height, GstVideoOrientationMethod orientation);
 
 /**
  * celebrity_painter_paint:
- * @people: (array length=n_people): who is to be drawn
+ * @people: (array length=n_people): who is to be drawn, at their places on the
+ *   frame as it is in the buffer
  *
  * Nothing is rendered, and nothing allocated, where all is as it was the last
  * time: the same composition is returned then. A picture that only moves is
@@ -87,7 +91,8 @@ void celebrity_painter_set_frame (CelebrityPainter *painter, gint width,
  * what they know of a rectangle, so that one never changes. Boxes are drawn as
  * far as they are in the frame; those of people who are held are fainter.
  *
- * Returns: (transfer full) (nullable): small rectangles, all inside the frame;
+ * Returns: (transfer full) (nullable): small rectangles, all inside the frame
+ *   as it is in the buffer;
  *   NULL where there is nothing to draw
  */
 GstVideoOverlayComposition *celebrity_painter_paint (CelebrityPainter *painter,

@@ -4,7 +4,14 @@
 
 #include "celebrityattach.h"
 #include "celebrityblend.h"
+#include "celebritylargest.h"
+#include "celebritysteady.h"
+#include "meta/gst-celebrity-crop.h"
 #include "meta/gst-celebrity-text.h"
+
+/* More boxes can't be told apart, and where their plates go costs more the more
+ * there are. */
+#define MAX_DRAWN 128
 
 struct _CelebrityRenderer {
   GstElement *element;
@@ -15,9 +22,13 @@ struct _CelebrityRenderer {
   GstVideoInfo info;
   gint width;
   gint height;
+  GstVideoOrientationMethod orientation;
   gboolean has_pixels;
   gboolean attach;
   gboolean has_warned;
+  gboolean has_warned_of_crowd;
+  CelebrityLargest *largest;
+  CelebritySteady *steady;
 };
 
 CelebrityRenderer *
@@ -28,6 +39,8 @@ celebrity_renderer_new (GstElement *element)
   renderer->element = element;
   renderer->painter = celebrity_painter_new ();
   renderer->people = g_array_new (FALSE, FALSE, sizeof (GstCelebrityPerson));
+  renderer->largest = celebrity_largest_new (MAX_DRAWN);
+  renderer->steady = celebrity_steady_new ();
   celebrity_overlay_settings_init (&renderer->settings);
   return renderer;
 }
@@ -38,6 +51,8 @@ celebrity_renderer_free (CelebrityRenderer *renderer)
   celebrity_painter_free (renderer->painter);
   celebrity_overlay_settings_clear (&renderer->settings);
   g_array_unref (renderer->people);
+  celebrity_largest_free (renderer->largest);
+  celebrity_steady_free (renderer->steady);
   gst_clear_caps (&renderer->caps);
   g_free (renderer);
 }
@@ -73,14 +88,29 @@ celebrity_renderer_set_caps (CelebrityRenderer *renderer, GstCaps *caps)
       celebrity_effect_supports (&renderer->info);
   gst_caps_replace (&renderer->caps, caps);
   celebrity_painter_set_frame (renderer->painter, renderer->width,
-      renderer->height);
+      renderer->height, renderer->orientation);
   return TRUE;
+}
+
+void
+celebrity_renderer_set_orientation (CelebrityRenderer *renderer,
+    GstVideoOrientationMethod orientation)
+{
+  renderer->orientation = orientation;
+  celebrity_painter_set_frame (renderer->painter, renderer->width,
+      renderer->height, orientation);
 }
 
 void
 celebrity_renderer_set_attach (CelebrityRenderer *renderer, gboolean attach)
 {
   renderer->attach = attach;
+}
+
+void
+celebrity_renderer_reset (CelebrityRenderer *renderer)
+{
+  celebrity_steady_reset (renderer->steady);
 }
 
 static GstCelebrityPerson *
@@ -133,8 +163,9 @@ warn_of_unplaced (CelebrityRenderer *renderer, const GstCelebrityPerson *person)
   renderer->has_warned = TRUE;
   name = gst_celebrity_text_clean_line (person->name);
   GST_ELEMENT_WARNING (renderer->element, STREAM, FAILED,
-      ("Somebody's face is not hidden, for it is not known where it is: hide "
-       "faces before frames are cropped or flipped."),
+      ("Somebody is on screen whose face is not hidden, because its place is "
+       "not known. If frames are cropped or flipped, do that after faces are "
+       "hidden."),
       ("no box of \"%s\"", name));
 }
 
@@ -169,6 +200,7 @@ hide_faces (CelebrityRenderer *renderer, GstBuffer *buffer)
 {
   g_autoptr (GstBuffer) writable = NULL;
   const GstCelebrityPerson *people = get_people (renderer);
+  GstCelebrityCrop crop;
   GstVideoFrame frame;
 
   if (!has_faces (renderer))
@@ -177,10 +209,16 @@ hide_faces (CelebrityRenderer *renderer, GstBuffer *buffer)
   writable = make_changeable (buffer);
   if (!map_frame (renderer, writable, &frame))
     return NULL;
+  gst_celebrity_crop_read (writable, &crop);
   /* Only numbers are used: the names may have been the old buffer's. */
-  for (guint i = 0; i < renderer->people->len; i++)
-    celebrity_effect_apply (renderer->settings.effect, &frame,
-        celebrity_effect_get_face (&people[i]));
+  for (guint i = 0; i < renderer->people->len; i++) {
+    GstCelebrityPixels face = *celebrity_effect_get_face (&people[i]);
+
+    face.x += crop.x;
+    face.y += crop.y;
+    celebrity_effect_apply (renderer->settings.effect, &frame, &face,
+        renderer->orientation);
+  }
   gst_video_frame_unmap (&frame);
   return g_steal_pointer (&writable);
 }
@@ -191,25 +229,78 @@ blend (CelebrityRenderer *renderer, GstBuffer *buffer,
     GstVideoOverlayComposition *composition)
 {
   g_autoptr (GstBuffer) writable = buffer;
+  GstCelebrityCrop crop;
   GstVideoFrame frame;
 
   if (!map_frame (renderer, writable, &frame))
     return NULL;
-  if (!celebrity_blend (composition, &frame))
+  gst_celebrity_crop_read (writable, &crop);
+  if (!celebrity_blend (composition, &frame, crop.x, crop.y))
     GST_WARNING_OBJECT (renderer->element, "can't blend into %" GST_PTR_FORMAT,
         (gpointer) renderer->caps);
   gst_video_frame_unmap (&frame);
   return g_steal_pointer (&writable);
 }
 
+/* Of the part of the box that is in the frame. */
+static double
+get_area (const CelebrityRenderer *renderer, const GstCelebrityPixels *box)
+{
+  double w = MIN (box->x + box->w, renderer->width) - MAX (box->x, 0.0);
+  double h = MIN (box->y + box->h, renderer->height) - MAX (box->y, 0.0);
+
+  return w > 0.0 && h > 0.0 ? w * h : 0.0;
+}
+
+static void
+warn_of_crowd (CelebrityRenderer *renderer)
+{
+  if (renderer->has_warned_of_crowd)
+    return;
+
+  renderer->has_warned_of_crowd = TRUE;
+  GST_ELEMENT_WARNING (renderer->element, STREAM, FAILED,
+      ("More than %u people are on one frame; only those with the largest "
+       "boxes are drawn. Choose some with the property celebrities.",
+          MAX_DRAWN),
+      ("%u people", renderer->people->len));
+}
+
+/* Not where faces are hidden: there everybody counts. */
+static void
+limit_people (CelebrityRenderer *renderer)
+{
+  GstCelebrityPerson *people = get_people (renderer);
+  const guint *indices;
+  guint n;
+
+  if (renderer->people->len <= MAX_DRAWN)
+    return;
+
+  warn_of_crowd (renderer);
+  for (guint i = 0; i < renderer->people->len; i++)
+    celebrity_largest_offer (renderer->largest, i,
+        get_area (renderer, &people[i].box));
+  indices = celebrity_largest_take (renderer->largest, &n);
+  for (guint i = 0; i < n; i++)
+    people[i] = people[indices[i]];
+  g_array_set_size (renderer->people, n);
+}
+
 /* Takes @buffer; NULL where that failed. */
 static GstBuffer *
-draw_people (CelebrityRenderer *renderer, GstBuffer *buffer)
+draw_people (CelebrityRenderer *renderer, GstBuffer *buffer,
+    GstClockTime stream_time)
 {
-  g_autoptr (GstVideoOverlayComposition) composition = celebrity_painter_paint (
-      renderer->painter, get_people (renderer), renderer->people->len);
+  g_autoptr (GstVideoOverlayComposition) composition = NULL;
   GstBuffer *writable;
 
+  limit_people (renderer);
+  if ((renderer->settings.draw & CELEBRITY_DRAW_CONFIDENCE) != 0)
+    celebrity_steady_apply (renderer->steady, get_people (renderer),
+        renderer->people->len, stream_time);
+  composition = celebrity_painter_paint (renderer->painter,
+      get_people (renderer), renderer->people->len);
   if (composition == NULL)
     return buffer;
 
@@ -221,7 +312,8 @@ draw_people (CelebrityRenderer *renderer, GstBuffer *buffer)
 }
 
 GstBuffer *
-celebrity_renderer_process (CelebrityRenderer *renderer, GstBuffer *buffer)
+celebrity_renderer_process (CelebrityRenderer *renderer, GstBuffer *buffer,
+    GstClockTime stream_time)
 {
   /* A buffer may fill a gap with no picture at all. */
   if (renderer->settings.silent || gst_buffer_n_memory (buffer) == 0)
@@ -232,5 +324,5 @@ celebrity_renderer_process (CelebrityRenderer *renderer, GstBuffer *buffer)
     return buffer;
   if (renderer->settings.effect != CELEBRITY_EFFECT_NONE)
     return hide_faces (renderer, buffer);
-  return draw_people (renderer, buffer);
+  return draw_people (renderer, buffer, stream_time);
 }

@@ -7,7 +7,7 @@
 
 #pragma once
 
-#include <gst/gst.h>
+#include <gst/video/video.h>
 
 #include "celebrityoverlaysettings.h"
 
@@ -46,6 +46,13 @@ gboolean celebrity_renderer_set_caps (CelebrityRenderer *renderer,
     GstCaps *caps);
 
 /**
+ * celebrity_renderer_set_orientation:
+ * @orientation: what is done to the frames that follow to turn them upright
+ */
+void celebrity_renderer_set_orientation (CelebrityRenderer *renderer,
+    GstVideoOrientationMethod orientation);
+
+/**
  * celebrity_renderer_set_attach:
  * @attach: whether rectangles go with the buffer; else they are blended
  */
@@ -53,14 +60,22 @@ void celebrity_renderer_set_attach (CelebrityRenderer *renderer,
     gboolean attach);
 
 /**
+ * celebrity_renderer_reset:
+ *
+ * To be called when the stream goes on elsewhere, as after a seek.
+ */
+void celebrity_renderer_reset (CelebrityRenderer *renderer);
+
+/**
  * celebrity_renderer_process:
  * @buffer: (transfer full): a buffer
+ * @stream_time: its stream time, or GST_CLOCK_TIME_NONE
  *
  * Returns: (transfer full) (nullable): what to push: @buffer itself, not made
  *   writable, where there is nothing to do; NULL where the pixels can't be
  *   changed though they must: an error was posted
  */
 GstBuffer *celebrity_renderer_process (CelebrityRenderer *renderer,
-    GstBuffer *buffer);
+    GstBuffer *buffer, GstClockTime stream_time);
 
 G_END_DECLS

@@ -45,7 +45,8 @@ create_stats (const CelebrityReport *report)
       report->service.retries, "detections", G_TYPE_UINT, report->n_detections,
       "skipped", G_TYPE_UINT, report->n_skipped, "celebrities", G_TYPE_UINT,
       report->n_celebrities, "buffers", G_TYPE_UINT64, report->n_buffers,
-      "annotated-buffers", G_TYPE_UINT64, report->n_annotated, NULL);
+      "annotated-buffers", G_TYPE_UINT64, report->n_annotated, "dropped-people",
+      G_TYPE_UINT64, report->n_dropped, NULL);
 
   set_string (stats, "results-source", report->source);
   set_string (stats, "credential-source", report->service.credential_source);
@@ -115,9 +116,9 @@ celebrity_report_install_properties (GObjectClass *klass)
       g_param_spec_boxed ("stats", "Statistics",
           "Counts of the fetch (pages, bytes, requests, retries, detections, "
           "skipped, celebrities) and of the stream (buffers, "
-          "annotated-buffers); if they are known, results-source (service or "
-          "file), credential-source (what the AWS credentials came from) and "
-          "region",
+          "annotated-buffers, dropped-people); if they are known, results-source "
+          "(service or file), credential-source (what the AWS credentials came "
+          "from) and region",
           GST_TYPE_STRUCTURE, FLAGS));
 }
 

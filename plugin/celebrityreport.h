@@ -25,6 +25,8 @@ G_BEGIN_DECLS
  * @n_celebrities: distinct people
  * @n_buffers: buffers that passed
  * @n_annotated: buffers that somebody was attached to
+ * @n_dropped: people left out of buffers because there were too many, each once
+ *   per buffer
  */
 typedef struct {
   char *status;
@@ -37,6 +39,7 @@ typedef struct {
   guint n_celebrities;
   guint64 n_buffers;
   guint64 n_annotated;
+  guint64 n_dropped;
 } CelebrityReport;
 
 /**

@@ -15,6 +15,42 @@
 #define SEPARATOR " \302\267 "
 
 void
+celebrity_canvas_init (CelebrityCanvas *canvas, gint width, gint height,
+    GstVideoOrientationMethod orientation)
+{
+  gboolean swaps = gst_celebrity_orientation_swaps (orientation);
+
+  *canvas = (CelebrityCanvas){ swaps ? height : width, swaps ? width : height,
+    orientation };
+}
+
+CelebrityRect
+celebrity_canvas_turn_back (const CelebrityCanvas *canvas,
+    const CelebrityRect *rect)
+{
+  gboolean swaps = gst_celebrity_orientation_swaps (canvas->orientation);
+  GstCelebrityArea area = { rect->x, rect->y, rect->w, rect->h };
+
+  gst_celebrity_orientation_turn_back (canvas->orientation,
+      swaps ? canvas->height : canvas->width,
+      swaps ? canvas->width : canvas->height, &area);
+  return (CelebrityRect){ (gint) area.x, (gint) area.y, (gint) area.w,
+    (gint) area.h };
+}
+
+static GstCelebrityPixels
+turn (const CelebrityCanvas *canvas, const GstCelebrityPixels *pixels)
+{
+  gboolean swaps = gst_celebrity_orientation_swaps (canvas->orientation);
+  GstCelebrityArea area = { pixels->x, pixels->y, pixels->w, pixels->h };
+
+  gst_celebrity_orientation_turn (canvas->orientation,
+      swaps ? canvas->height : canvas->width,
+      swaps ? canvas->width : canvas->height, &area);
+  return (GstCelebrityPixels){ area.x, area.y, area.w, area.h };
+}
+
+void
 celebrity_scene_init (CelebrityScene *scene)
 {
   scene->marks = g_array_new (FALSE, TRUE, sizeof (CelebrityMark));
@@ -76,43 +112,50 @@ get_key (const GstCelebrityPerson *person)
 
 /* The part of @pixels that is in the frame. */
 static void
-fill_rect (CelebrityRect *rect, const GstCelebrityPixels *pixels, gint width,
-    gint height)
+fill_rect (CelebrityRect *rect, const GstCelebrityPixels *pixels,
+    const CelebrityCanvas *canvas)
 {
+  GstCelebrityPixels upright = turn (canvas, pixels);
   gint left, top, right, bottom;
 
-  if (!isfinite (pixels->x + pixels->w) || !isfinite (pixels->y + pixels->h))
+  if (!isfinite (upright.x + upright.w) || !isfinite (upright.y + upright.h))
     return;
-  left = (gint) CLAMP (floor (pixels->x), 0.0, width);
-  top = (gint) CLAMP (floor (pixels->y), 0.0, height);
-  right = (gint) CLAMP (ceil (pixels->x + pixels->w), 0.0, width);
-  bottom = (gint) CLAMP (ceil (pixels->y + pixels->h), 0.0, height);
+  left = (gint) CLAMP (floor (upright.x), 0.0, canvas->width);
+  top = (gint) CLAMP (floor (upright.y), 0.0, canvas->height);
+  right = (gint) CLAMP (ceil (upright.x + upright.w), 0.0, canvas->width);
+  bottom = (gint) CLAMP (ceil (upright.y + upright.h), 0.0, canvas->height);
   if (right <= left || bottom <= top)
     return;
   *rect = (CelebrityRect){ left, top, right - left, bottom - top };
 }
 
 static gboolean
-get_point (const GValue *value, double *x, double *y)
+get_point (const GValue *value, GstVideoOrientationMethod orientation,
+    GstCelebrityArea *point)
 {
   const GstStructure *landmark;
 
   if (!GST_VALUE_HOLDS_STRUCTURE (value))
     return FALSE;
+  *point = (GstCelebrityArea){ 0 };
   landmark = gst_value_get_structure (value);
-  return landmark != NULL && gst_structure_get_double (landmark, "x", x) &&
-      gst_structure_get_double (landmark, "y", y) && *x >= 0.0 && *x <= 1.0 &&
-      *y >= 0.0 && *y <= 1.0;
+  if (landmark == NULL ||
+      !gst_structure_get_double (landmark, "x", &point->x) ||
+      !gst_structure_get_double (landmark, "y", &point->y))
+    return FALSE;
+  gst_celebrity_orientation_turn (orientation, 1.0, 1.0, point);
+  return point->x >= 0.0 && point->x <= 1.0 && point->y >= 0.0 &&
+      point->y <= 1.0;
 }
 
 static void
 fill_points (CelebrityScene *scene, CelebrityMark *mark,
-    const GstCelebrityPerson *person, gint dot, gint width, gint height)
+    const GstCelebrityPerson *person, gint dot, const CelebrityCanvas *canvas)
 {
   const GValue *landmarks;
 
-  if (!person->has_frame || person->record == NULL || dot > width ||
-      dot > height)
+  if (!person->has_frame || person->record == NULL || dot > canvas->width ||
+      dot > canvas->height)
     return;
   landmarks = gst_structure_get_value (person->record, "landmarks");
   if (landmarks == NULL || !GST_VALUE_HOLDS_ARRAY (landmarks))
@@ -120,14 +163,17 @@ fill_points (CelebrityScene *scene, CelebrityMark *mark,
 
   for (guint i = 0; i < gst_value_array_get_size (landmarks); i++) {
     CelebrityPoint point;
-    double x, y;
+    GstCelebrityArea ratios;
 
     if (mark->n_points == MAX_POINTS)
       return;
-    if (!get_point (gst_value_array_get_value (landmarks, i), &x, &y))
+    if (!get_point (gst_value_array_get_value (landmarks, i),
+            canvas->orientation, &ratios))
       continue;
-    point.x = CLAMP ((gint) (x * width + 0.5) - dot / 2, 0, width - dot);
-    point.y = CLAMP ((gint) (y * height + 0.5) - dot / 2, 0, height - dot);
+    point.x = CLAMP ((gint) (ratios.x * canvas->width + 0.5) - dot / 2, 0,
+        canvas->width - dot);
+    point.y = CLAMP ((gint) (ratios.y * canvas->height + 0.5) - dot / 2, 0,
+        canvas->height - dot);
     g_array_append_val (scene->points, point);
     mark->n_points++;
   }
@@ -135,7 +181,7 @@ fill_points (CelebrityScene *scene, CelebrityMark *mark,
 
 static void
 fill_mark (CelebrityMark *mark, const GstCelebrityPerson *person,
-    const CelebrityLook *look, gint width, gint height)
+    const CelebrityLook *look, const CelebrityCanvas *canvas)
 {
   gboolean is_face = person->face.w > 0.0 || !person->is_body;
 
@@ -147,7 +193,7 @@ fill_mark (CelebrityMark *mark, const GstCelebrityPerson *person,
   mark->is_faint = person->state == GST_CELEBRITY_STATE_HELD;
   if (is_face)
     fill_rect (&mark->face, person->face.w > 0.0 ? &person->face : &person->box,
-        width, height);
+        canvas);
   if ((look->draw & CELEBRITY_DRAW_NAME) != 0)
     append_text (mark->label, sizeof mark->label, person->name);
   fill_note (mark, person, look->draw);
@@ -156,24 +202,25 @@ fill_mark (CelebrityMark *mark, const GstCelebrityPerson *person,
 void
 celebrity_scene_fill (CelebrityScene *scene, const GstCelebrityPerson *people,
     guint n_people, const CelebrityLook *look,
-    const CelebrityMeasures *measures, gint width, gint height)
+    const CelebrityMeasures *measures, const CelebrityCanvas *canvas)
 {
   g_array_set_size (scene->marks, 0);
   g_array_set_size (scene->points, 0);
   for (guint i = 0; i < n_people; i++) {
     guint n_marks = scene->marks->len;
+    GstCelebrityPixels box = turn (canvas, &people[i].box);
     CelebrityRect rect;
     CelebrityMark *mark;
 
-    if (!celebrity_outline_get_rect (&people[i].box, width, height, measures,
-            &rect))
+    if (!celebrity_outline_get_rect (&box, canvas->width, canvas->height,
+            measures, &rect))
       continue;
     g_array_set_size (scene->marks, n_marks + 1);
     mark = &g_array_index (scene->marks, CelebrityMark, n_marks);
     mark->rect = rect;
-    fill_mark (mark, &people[i], look, width, height);
+    fill_mark (mark, &people[i], look, canvas);
     if ((look->draw & CELEBRITY_DRAW_LANDMARKS) != 0)
-      fill_points (scene, mark, &people[i], measures->dot, width, height);
+      fill_points (scene, mark, &people[i], measures->dot, canvas);
   }
 }
 

@@ -3,6 +3,7 @@
 /*
  * celebrityscene: what is to be drawn on one frame, in whole pixels, so that
  * two frames can be compared: where the scenes are equal so are the pictures.
+ * Places are on the upright frame, however it is in the buffer.
  */
 
 #pragma once
@@ -61,18 +62,51 @@ typedef struct {
   GArray *points;
 } CelebrityScene;
 
+/**
+ * CelebrityCanvas:
+ * @width: of the upright frame, pixels
+ * @height: of the upright frame, pixels
+ * @orientation: what is done to the frame in the buffer to turn it upright
+ *
+ * What is drawn on.
+ */
+typedef struct {
+  gint width;
+  gint height;
+  GstVideoOrientationMethod orientation;
+} CelebrityCanvas;
+
+/**
+ * celebrity_canvas_init:
+ * @canvas: (out): the canvas
+ * @width: of the frame as it is in the buffer, pixels
+ * @height: of the frame as it is in the buffer, pixels
+ * @orientation: what is done to it to turn it upright
+ */
+void celebrity_canvas_init (CelebrityCanvas *canvas, gint width, gint height,
+    GstVideoOrientationMethod orientation);
+
+/**
+ * celebrity_canvas_turn_back:
+ * @rect: on the upright frame
+ *
+ * Returns: the same part of the frame as it is in the buffer
+ */
+CelebrityRect celebrity_canvas_turn_back (const CelebrityCanvas *canvas,
+    const CelebrityRect *rect);
+
 void celebrity_scene_init (CelebrityScene *scene);
 void celebrity_scene_clear (CelebrityScene *scene);
 
 /**
  * celebrity_scene_fill:
  * @scene: what was in it is forgotten
- * @people: (array length=n_people): those without a box in the frame are left
- *   out
+ * @people: (array length=n_people): at their places on the frame as it is in
+ *   the buffer; those without a box in the frame are left out
  */
 void celebrity_scene_fill (CelebrityScene *scene,
     const GstCelebrityPerson *people, guint n_people, const CelebrityLook *look,
-    const CelebrityMeasures *measures, gint width, gint height);
+    const CelebrityMeasures *measures, const CelebrityCanvas *canvas);
 
 gboolean celebrity_scene_equals (const CelebrityScene *a,
     const CelebrityScene *b);

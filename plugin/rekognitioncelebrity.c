@@ -355,7 +355,8 @@ annotate (GstRekognitionCelebrity *self, GstBuffer *buffer)
   if (!self->is_video_checked)
     check_video (self);
   if (celebrity_annotator_annotate (self->annotator, &frame, buffer))
-    celebrity_job_count_annotated (self->job);
+    celebrity_job_count_annotated (self->job,
+        celebrity_annotator_get_n_dropped (self->annotator));
 }
 
 static GstFlowReturn

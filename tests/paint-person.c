@@ -19,7 +19,8 @@ paint_person_create_painter (const CelebrityLook *look, gint width, gint height)
   CelebrityPainter *painter = celebrity_painter_new ();
 
   celebrity_painter_set_look (painter, look);
-  celebrity_painter_set_frame (painter, width, height);
+  celebrity_painter_set_frame (painter, width, height,
+      GST_VIDEO_ORIENTATION_IDENTITY);
   return painter;
 }
 

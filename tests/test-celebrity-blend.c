@@ -168,7 +168,7 @@ check_size (GRand *random, GstVideoFormat format, const Size *size)
     memcpy (theirs.frame.map[0].data, ours.frame.map[0].data,
         ours.frame.map[0].size);
 
-    g_assert_true (celebrity_blend (composition, &ours.frame));
+    g_assert_true (celebrity_blend (composition, &ours.frame, 0, 0));
     g_assert_true (
         gst_video_overlay_composition_blend (composition, &theirs.frame));
     check_same (&ours, &theirs, size);
@@ -209,7 +209,7 @@ test_outside_untouched (void)
   picture_init (&picture, GST_VIDEO_FORMAT_BGRx, &size);
   data = GST_VIDEO_FRAME_PLANE_DATA (&picture.frame, 0);
   memset (picture.frame.map[0].data, 0x35, picture.frame.map[0].size);
-  g_assert_true (celebrity_blend (composition, &picture.frame));
+  g_assert_true (celebrity_blend (composition, &picture.frame, 0, 0));
 
   for (gint y = 0; y < size.height; y++)
     for (gint x = 0; x < size.width; x++)

@@ -173,7 +173,8 @@ check_hidden (GstVideoFormat format, const Size *size,
   picture_init (&picture, format, size);
   draw_squares (&picture.frame);
   before = read_rows (&picture.frame);
-  celebrity_effect_apply (effect, &picture.frame, face);
+  celebrity_effect_apply (effect, &picture.frame, face,
+      GST_VIDEO_ORIENTATION_IDENTITY);
   after = read_rows (&picture.frame);
 
   was = find_contrast (before, size, left, top, right, bottom);
@@ -234,7 +235,8 @@ test_pixelate_is_coarse (void)
   row = GST_VIDEO_FRAME_PLANE_DATA (&picture.frame, 0);
   for (gint i = 0; i < size.width * size.height; i++)
     ((guint8 *) picture.frame.data[0])[i] = (guint8) (i % size.width * i);
-  celebrity_effect_apply (CELEBRITY_EFFECT_PIXELATE, &picture.frame, &face);
+  celebrity_effect_apply (CELEBRITY_EFFECT_PIXELATE, &picture.frame, &face,
+      GST_VIDEO_ORIENTATION_IDENTITY);
 
   row += 200 * size.width;
   for (gint x = 201; x < 400; x++)
@@ -259,7 +261,8 @@ test_keeps_light (void)
     memset (picture.frame.data[0], 200, (gsize) size.width * 32);
     memset ((guint8 *) picture.frame.data[0] + size.width * 32, 40,
         (gsize) size.width * 32);
-    celebrity_effect_apply (effects[e], &picture.frame, &face);
+    celebrity_effect_apply (effects[e], &picture.frame, &face,
+        GST_VIDEO_ORIENTATION_IDENTITY);
     g_assert_cmpint (ABS (data[18 * 64 + 32] - 200), <, 6);
     g_assert_cmpint (ABS (data[46 * 64 + 32] - 40), <, 6);
   }
@@ -287,7 +290,8 @@ test_no_box (void)
     picture_init (&picture, GST_VIDEO_FORMAT_NV12, &size);
     draw_squares (&picture.frame);
     before = read_rows (&picture.frame);
-    celebrity_effect_apply (CELEBRITY_EFFECT_BLUR, &picture.frame, &none[i]);
+    celebrity_effect_apply (CELEBRITY_EFFECT_BLUR, &picture.frame, &none[i],
+        GST_VIDEO_ORIENTATION_IDENTITY);
     after = read_rows (&picture.frame);
     g_assert_cmpmem (before, 64 * 64 * 8, after, 64 * 64 * 8);
   }

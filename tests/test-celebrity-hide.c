@@ -86,7 +86,8 @@ create_unplaced (const OverlayRig *rig, const OverlayPerson *person)
 /* Whoever wants a face hidden is told when nobody knows where it is: once, and
  * whose it is. */
 static void
-check_warns (const OverlayPerson *person, const char *debug_end)
+check_warns (GstBuffer *(*create) (const OverlayRig *, const OverlayPerson *),
+    const OverlayPerson *person, const char *debug_end)
 {
   g_auto (OverlayRig) rig = { .harness = NULL };
   g_autoptr (GstBus) bus = gst_bus_new ();
@@ -100,8 +101,7 @@ check_warns (const OverlayPerson *person, const char *debug_end)
   gst_element_set_bus (rig.harness->element, bus);
 
   for (guint i = 0; i < 2; i++)
-    gst_buffer_unref (
-        overlay_rig_push_buffer (&rig, create_unplaced (&rig, person)));
+    gst_buffer_unref (overlay_rig_push_buffer (&rig, create (&rig, person)));
   message = gst_bus_pop_filtered (bus, GST_MESSAGE_WARNING);
   g_assert_nonnull (message);
   gst_message_parse_warning (message, &warning, &debug);
@@ -120,15 +120,90 @@ test_warns (void)
   const HostileName *rows;
   guint n_rows;
 
-  check_warns (&overlay_rig_ada, "no box of \"Ada Moreno\"");
+  check_warns (create_unplaced, &overlay_rig_ada, "no box of \"Ada Moreno\"");
   rows = hostile_names_get (&n_rows);
   for (guint i = 0; i < n_rows; i++) {
     g_autofree char *name = hostile_name_dup (&rows[i]);
     const OverlayPerson person = { name, "1", 10, 10, 50, 50 };
 
     if (rows[i].name != NULL)
-      check_warns (&person, NULL);
+      check_warns (create_unplaced, &person, NULL);
   }
+}
+
+/* Somebody of whom the record says no more than that they are on screen, and
+ * where the body is if @body is. */
+static GstBuffer *
+create_without_box (const OverlayRig *rig, const OverlayPerson *body)
+{
+  GstBuffer *buffer = overlay_frame_create (&rig->info);
+  GstCustomMeta *meta =
+      gst_buffer_add_custom_meta (buffer, GST_CELEBRITY_META_NAME);
+  GstStructure *celebrity =
+      gst_structure_new ("celebrity", "name", G_TYPE_STRING, "Ada Moreno", "id",
+          G_TYPE_STRING, "1Am0rE7", "track-id", G_TYPE_INT, 1, NULL);
+  g_auto (GValue) celebrities = G_VALUE_INIT;
+  GValue value = G_VALUE_INIT;
+
+  if (body != NULL) {
+    g_autoptr (GstStructure) box =
+        gst_structure_new ("box", "left", G_TYPE_DOUBLE, body->x / 320.0, "top",
+            G_TYPE_DOUBLE, body->y / 240.0, "width", G_TYPE_DOUBLE,
+            body->w / 320.0, "height", G_TYPE_DOUBLE, body->h / 240.0, NULL);
+
+    gst_structure_set (celebrity, "body", GST_TYPE_STRUCTURE, box, NULL);
+  }
+  g_value_init (&celebrities, GST_TYPE_ARRAY);
+  g_value_init (&value, GST_TYPE_STRUCTURE);
+  g_value_take_boxed (&value, celebrity);
+  gst_value_array_append_and_take_value (&celebrities, &value);
+  gst_structure_set (gst_custom_meta_get_structure (meta), "version",
+      G_TYPE_INT, 1, "frame-width", G_TYPE_INT, 320, "frame-height", G_TYPE_INT,
+      240, NULL);
+  gst_structure_set_value (gst_custom_meta_get_structure (meta), "celebrities",
+      &celebrities);
+  return buffer;
+}
+
+static void
+test_warns_without_box (void)
+{
+  check_warns (create_without_box, NULL, "no box of \"Ada Moreno\"");
+}
+
+/* Nothing is drawn of somebody without a box, whatever else is known. */
+static void
+test_draws_nothing_without_box (void)
+{
+  g_auto (OverlayRig) rig = { .harness = NULL };
+
+  overlay_rig_init_default (&rig,
+      "celebrityoverlay draw=box+name+confidence+landmarks+known-gender");
+  for (guint i = 0; i < 2; i++) {
+    g_autoptr (GstBuffer) buffer =
+        create_without_box (&rig, i == 0 ? NULL : &overlay_rig_ada);
+    g_autoptr (GstBuffer) out =
+        overlay_rig_push_buffer (&rig, gst_buffer_ref (buffer));
+
+    g_assert_true (out == buffer);
+  }
+}
+
+/* The face may be seen: the body is hidden, for the face is in it. */
+static void
+test_hides_body_without_box (void)
+{
+  g_auto (OverlayRig) rig = { .harness = NULL };
+  g_auto (OverlayPixels) pixels = { .values = NULL };
+  g_autoptr (GstBuffer) out = NULL;
+  GstBuffer *buffer;
+
+  overlay_rig_init_default (&rig, "celebrityoverlay effect=pixelate");
+  buffer = create_without_box (&rig, &overlay_rig_ada);
+  draw_squares (buffer);
+  out = overlay_rig_push_buffer (&rig, buffer);
+  overlay_rig_get_pixels (&rig, out, &pixels);
+  check_face (&pixels, &overlay_rig_ada, TRUE);
 }
 
 /* Pixels that can't be changed stop the pipeline: a face must not pass. */
@@ -163,6 +238,11 @@ main (int argc, char **argv)
 
   g_test_add_func ("/celebrity-hide/effect", test_effect);
   g_test_add_func ("/celebrity-hide/warns", test_warns);
+  g_test_add_func ("/celebrity-hide/warns-without-box", test_warns_without_box);
+  g_test_add_func ("/celebrity-hide/draws-nothing-without-box",
+      test_draws_nothing_without_box);
+  g_test_add_func ("/celebrity-hide/hides-body-without-box",
+      test_hides_body_without_box);
   g_test_add_func ("/celebrity-hide/fails-closed", test_fails_closed);
   return overlay_rig_run ();
 }

@@ -15,7 +15,7 @@ create_pen (void)
   CelebrityMeasures measures;
 
   celebrity_measures_init (&measures, 320, 240, 0);
-  return celebrity_pen_new (&measures, NULL);
+  return celebrity_pen_new (&measures, NULL, GST_VIDEO_ORIENTATION_IDENTITY);
 }
 
 static void

@@ -181,7 +181,8 @@ test_frame_changes (void)
     g_autoptr (GstVideoOverlayComposition) composition = NULL;
     g_auto (PaintCanvas) canvas = { 0 };
 
-    celebrity_painter_set_frame (painter, sizes[i][0], sizes[i][1]);
+    celebrity_painter_set_frame (painter, sizes[i][0], sizes[i][1],
+        GST_VIDEO_ORIENTATION_IDENTITY);
     composition = celebrity_painter_paint (painter, &person, 1);
     g_assert_cmpuint (paint_person_count (composition), ==,
         PAINT_N_CORNER_BARS + 1);

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
+#include <string.h>
+
 #include "hostile-names.h"
 #include "overlay-rig.h"
 
@@ -294,6 +296,60 @@ test_hostile_regions (void)
   }
 }
 
+/* Ada, as sure as @confidence, 20 ms after the frame before. */
+static void
+get_drawn (OverlayRig *rig, guint frame, double confidence,
+    OverlayPixels *pixels)
+{
+  GstBuffer *buffer = overlay_rig_create_buffer (rig, &overlay_rig_ada, 1);
+  GstCustomMeta *meta =
+      gst_buffer_get_custom_meta (buffer, GST_CELEBRITY_META_NAME);
+  const GValue *celebrities = gst_structure_get_value (
+      gst_custom_meta_get_structure (meta), "celebrities");
+  GstStructure *ada = (GstStructure *) gst_value_get_structure (
+      gst_value_array_get_value (celebrities, 0));
+  g_autoptr (GstBuffer) out = NULL;
+
+  gst_structure_set (ada, "confidence", G_TYPE_DOUBLE, confidence, NULL);
+  GST_BUFFER_PTS (buffer) = frame * 20 * GST_MSECOND;
+  g_assert_cmpint (gst_harness_push (rig->harness, buffer), ==, GST_FLOW_OK);
+  out = gst_harness_pull (rig->harness);
+  overlay_rig_get_pixels (rig, out, pixels);
+}
+
+static gboolean
+is_same_picture (const OverlayPixels *a, const OverlayPixels *b)
+{
+  return memcmp (a->values, b->values,
+             (gsize) a->width * (gsize) a->height * 4) == 0;
+}
+
+/* A number stays for half a second, and a seek forgets it. */
+static void
+test_confidence (void)
+{
+  g_auto (OverlayRig) rig = { .harness = NULL };
+  g_auto (OverlayPixels) first = { .values = NULL };
+  g_auto (OverlayPixels) sought = { .values = NULL };
+  GstSegment segment;
+
+  overlay_rig_init_default (&rig, "celebrityoverlay draw=confidence");
+  get_drawn (&rig, 0, 50.0, &first);
+  for (guint i = 1; i < 50; i++) {
+    g_auto (OverlayPixels) pixels = { .values = NULL };
+
+    get_drawn (&rig, i, 50.0 + i, &pixels);
+    g_assert_cmpint (is_same_picture (&first, &pixels), ==, i < 25);
+  }
+
+  gst_harness_push_event (rig.harness, gst_event_new_flush_start ());
+  gst_harness_push_event (rig.harness, gst_event_new_flush_stop (TRUE));
+  gst_segment_init (&segment, GST_FORMAT_TIME);
+  gst_harness_push_event (rig.harness, gst_event_new_segment (&segment));
+  get_drawn (&rig, 49, 50.0, &sought);
+  g_assert_true (is_same_picture (&first, &sought));
+}
+
 static void
 add_geometries (void)
 {
@@ -320,6 +376,7 @@ main (int argc, char **argv)
   g_test_add_func ("/celebrityoverlay/change-caps", test_change_caps);
   g_test_add_func ("/celebrityoverlay/plain-region", test_plain_region);
   g_test_add_func ("/celebrityoverlay/hostile-regions", test_hostile_regions);
+  g_test_add_func ("/celebrityoverlay/confidence", test_confidence);
   g_test_add_func ("/celebrityoverlay/restart", test_restart);
   add_geometries ();
   return overlay_rig_run ();

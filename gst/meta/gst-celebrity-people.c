@@ -6,6 +6,7 @@
 #include <math.h>
 
 #include "gst-celebrity-copy.h"
+#include "gst-celebrity-crop.h"
 #include "gst-celebrity-list.h"
 #include "gst-celebrity-meta.h"
 #include "gst-celebrity-place.h"
@@ -236,6 +237,38 @@ init_person (GstCelebrityPerson *person, const GstStructure *record)
 }
 
 static void
+move_place (GstCelebrityPixels *pixels, const GstCelebrityCrop *crop)
+{
+  pixels->x -= crop->x;
+  pixels->y -= crop->y;
+}
+
+/* From the whole frame, which regions stay on, to what is shown of it. */
+static void
+move_person (GstCelebrityPerson *person, const GstCelebrityCrop *crop)
+{
+  move_place (&person->box, crop);
+  move_place (&person->face, crop);
+  move_place (&person->body, crop);
+  person->has_frame = FALSE;
+}
+
+/* People who were attached before the frame was cropped are on the whole of
+ * it, those who were attached after that on what is shown. */
+static gboolean
+read_crop (Reading *reading, GstCelebrityCrop *crop)
+{
+  if (!gst_celebrity_crop_read (reading->places->buffer, crop) ||
+      reading->attached_width != crop->width ||
+      reading->attached_height != crop->height)
+    return FALSE;
+
+  reading->width = crop->width;
+  reading->height = crop->height;
+  return TRUE;
+}
+
+static void
 read_meta (GstCelebrityPlaces *places, gint width, gint height,
     GstCustomMeta *meta, GArray *people)
 {
@@ -248,6 +281,8 @@ read_meta (GstCelebrityPlaces *places, gint width, gint height,
     .attached_height = get_natural (record, "frame-height"),
     .has_lost_regions = gst_celebrity_copy_has_lost_regions (meta),
   };
+  GstCelebrityCrop crop;
+  gboolean is_cropped = read_crop (&reading, &crop);
   const GstStructure *celebrity;
   guint first = people->len;
   guint position = 0;
@@ -260,10 +295,12 @@ read_meta (GstCelebrityPlaces *places, gint width, gint height,
     g_array_append_val (people, person);
   }
 
-  if (!is_frame_kept (&reading))
-    return;
-  for (guint i = first; i < people->len; i++)
-    complete_places (&reading, &g_array_index (people, GstCelebrityPerson, i));
+  if (is_frame_kept (&reading))
+    for (guint i = first; i < people->len; i++)
+      complete_places (&reading,
+          &g_array_index (people, GstCelebrityPerson, i));
+  for (guint i = first; is_cropped && i < people->len; i++)
+    move_person (&g_array_index (people, GstCelebrityPerson, i), &crop);
 }
 
 static void
@@ -344,6 +381,7 @@ static void
 read_regions (GstBuffer *buffer, GArray *people)
 {
   g_autoptr (GHashTable) known = NULL;
+  GstCelebrityCrop crop;
   gpointer state = NULL;
   GstMeta *meta;
 
@@ -354,6 +392,9 @@ read_regions (GstBuffer *buffer, GArray *people)
     if (g_hash_table_add (known, meta))
       read_region ((GstVideoRegionOfInterestMeta *) meta, people);
   }
+  if (gst_celebrity_crop_read (buffer, &crop))
+    for (guint i = 0; i < people->len; i++)
+      move_person (&g_array_index (people, GstCelebrityPerson, i), &crop);
 }
 
 void

@@ -15,7 +15,8 @@
  * it was if it still has the size. Where an element of this process dropped a
  * region, as those do that crop and flip, it is not. A buffer without a
  * CelebrityMeta gives a person for each region, with the region's type as name.
- * A meta that is there twice, as some elements copy them, counts once.
+ * A meta that is there twice, as some elements copy them, counts once. If the
+ * sink is to crop the frame (GstVideoCropMeta), places are on what is shown.
  */
 
 #pragma once
