@@ -115,7 +115,7 @@ static const SsoCase cases[] = {
   { "no role", SECTION "[default]\nsso_session=corp\nsso_account_id=1\n", NULL,
       NULL, NULL, "error the profile has no sso_role_name", { END } },
   { "a region that is none", "[default]\n" START "sso_region = a/b\n" ROLE,
-      NULL, NULL, NULL, "error is no AWS region", { END } },
+      NULL, NULL, NULL, "error is not an AWS region", { END } },
   { "no login", SESSION, NULL, NULL, NULL, "error @HOME@/" SESSION_FILE,
       { END } },
   { "no login: what to do", SESSION, NULL, NULL, NULL, "error " LOGIN,

@@ -270,14 +270,16 @@ aws_config_dup_files (const AwsConfig *config)
 }
 
 static void
-set_no_region_error (const AwsConfig *config, GError **error)
+set_no_region_error (const AwsConfig *config, const char *region,
+    GError **error)
 {
   g_autofree char *files = aws_config_dup_files (config);
 
   g_set_error (error, AWS_ERROR, AWS_ERROR_NO_REGION,
-      "No AWS region is set. Set the property region, the environment variable "
+      "%sNo AWS region is set. Set the property region, the environment variable "
       "AWS_REGION or AWS_DEFAULT_REGION, or region in the profile \"%s\"%s of "
       "%s",
+      region != NULL ? "region is empty: an unset shell variable? " : "",
       config->profile,
       aws_config_has_profile (config, config->profile)
           ? ""
@@ -296,7 +298,7 @@ aws_config_dup_region (const AwsConfig *config, const char *region,
   if (value == NULL)
     value = aws_config_get (config, "AWS_DEFAULT_REGION", "region");
   if (value == NULL) {
-    set_no_region_error (config, error);
+    set_no_region_error (config, region, error);
     return NULL;
   }
 

@@ -39,6 +39,7 @@ typedef struct {
   GSource *timeout_source;
   GSource *headers_source;
   GAsyncResult *result;
+  gboolean handshaking;
   gboolean connected;
   gboolean timed_out;
   gboolean misdirected;
@@ -82,6 +83,12 @@ set_proxy (AwsHttp *http, const AwsProxy *proxy)
         G_CALLBACK (on_request_queued), http);
 }
 
+static gboolean
+has_tls (void)
+{
+  return g_tls_backend_supports_tls (g_tls_backend_get_default ());
+}
+
 AwsHttp *
 aws_http_new (const AwsHttpSettings *settings, GError **error)
 {
@@ -90,17 +97,19 @@ aws_http_new (const AwsHttpSettings *settings, GError **error)
   g_autoptr (GMainContext) context = NULL;
   AwsSoup soup;
 
-  if (settings->ca_bundle != NULL) {
+  context = aws_context_new (error);
+  if (context == NULL)
+    return NULL;
+
+  /* Without TLS no bundle can be read. An https request says so, others do not
+   * need one. */
+  if (settings->ca_bundle != NULL && has_tls ()) {
     database = aws_ca_bundle_load (settings->ca_bundle, error);
     if (database == NULL)
       return NULL;
   }
 
   if (!aws_soup_load (&soup, error))
-    return NULL;
-
-  context = aws_context_new (error);
-  if (context == NULL)
     return NULL;
 
   http = g_new0 (AwsHttp, 1);
@@ -208,12 +217,15 @@ on_timeout (gpointer user_data)
  * and one request at a time gains nothing from it. */
 static void
 on_network_event (SoupMessage *message G_GNUC_UNUSED, GSocketClientEvent event,
-    GIOStream *connection, gpointer user_data G_GNUC_UNUSED)
+    GIOStream *connection, gpointer user_data)
 {
   static const char *const protocols[] = { "http/1.1", NULL };
+  Exchange *exchange = user_data;
 
-  if (event == G_SOCKET_CLIENT_TLS_HANDSHAKING &&
-      G_IS_TLS_CONNECTION (connection))
+  if (event != G_SOCKET_CLIENT_TLS_HANDSHAKING)
+    return;
+  exchange->handshaking = TRUE;
+  if (G_IS_TLS_CONNECTION (connection))
     g_tls_connection_set_advertised_protocols (G_TLS_CONNECTION (connection),
         protocols);
 }
@@ -350,6 +362,7 @@ exchange_set_error (Exchange *exchange, const GError *cause, GError **error)
   AwsHttpFailure failure = {
     .peer = exchange->request->authority,
     .proxy = exchange->http->proxy,
+    .handshaking = exchange->handshaking,
     .connected = exchange->connected,
     .timeout_ms = exchange->timed_out ? exchange->http->timeout_ms : 0,
     .tls_errors = exchange->http->soup.message_get_tls_peer_certificate_errors (
@@ -518,6 +531,11 @@ aws_http_send (AwsHttp *http, const AwsRequest *request,
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
+
+  if (g_str_equal (request->scheme, "https") && !has_tls ()) {
+    g_propagate_error (error, aws_http_error_new_no_tls (request->authority));
+    return NULL;
+  }
 
   message = build_message (&http->soup, request, &local_error);
   if (message == NULL) {

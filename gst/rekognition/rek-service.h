@@ -7,6 +7,7 @@
 
 #pragma once
 
+#include "aws/aws-retry.h"
 #include "rek-fetch.h"
 
 G_BEGIN_DECLS
@@ -63,16 +64,15 @@ void rek_service_stats_clear (RekServiceStats *stats);
  * RekServiceObserver:
  * @page: told of each page, in another thread
  * @wait: told of each wait for a job in progress
- * @retry: told of each wait before a request is tried again; @delay_us
- *   microseconds
+ * @retry: told of each wait before a request is tried again, whether to
+ *   Rekognition or for credentials
  * @body: (nullable): told of each answer
  * @user_data: passed to all of them
  */
 typedef struct {
   RekParserPageFunc page;
   RekFetchWaitFunc wait;
-  void (*retry) (guint attempt, gint64 delay_us, const GError *reason,
-      gpointer user_data);
+  AwsRetryFunc retry;
   RekFetchBodyFunc body;
   gpointer user_data;
 } RekServiceObserver;
