@@ -163,8 +163,10 @@ aws_http_free (AwsHttp *http)
   g_free (http);
 }
 
+/* @address: (nullable): where to connect to, instead of looking up the host */
 static SoupMessage *
-build_message (const AwsSoup *soup, const AwsRequest *request, GError **error)
+build_message (const AwsSoup *soup, const AwsRequest *request,
+    const char *address, GError **error)
 {
   g_autofree char *base = NULL;
   g_autoptr (GUri) base_uri = NULL;
@@ -182,8 +184,8 @@ build_message (const AwsSoup *soup, const AwsRequest *request, GError **error)
   /* Parsing path and query would normalise their escapes, and what is sent
    * would not be what was signed: they are only put together. */
   uri = g_uri_build (SOUP_HTTP_URI_FLAGS, request->scheme, NULL,
-      g_uri_get_host (base_uri), g_uri_get_port (base_uri), request->path,
-      request->query, NULL);
+      address != NULL ? address : g_uri_get_host (base_uri),
+      g_uri_get_port (base_uri), request->path, request->query, NULL);
   message = soup->message_new_from_uri (request->method, uri);
   /* "Idempotent" has one meaning here: libsoup reuses a connection for POST
    * only with it. */
@@ -520,8 +522,8 @@ copy_headers (const AwsSoup *soup, AwsResponse *response, SoupMessage *message)
     aws_response_add_header (response, name, value);
 }
 
-AwsResponse *
-aws_http_send (AwsHttp *http, const AwsRequest *request,
+static AwsResponse *
+send_to (AwsHttp *http, const AwsRequest *request, const char *address,
     GCancellable *cancellable, GError **error)
 {
   g_autoptr (SoupMessage) message = NULL;
@@ -532,12 +534,7 @@ aws_http_send (AwsHttp *http, const AwsRequest *request,
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
 
-  if (g_str_equal (request->scheme, "https") && !has_tls ()) {
-    g_propagate_error (error, aws_http_error_new_no_tls (request->authority));
-    return NULL;
-  }
-
-  message = build_message (&http->soup, request, &local_error);
+  message = build_message (&http->soup, request, address, &local_error);
   if (message == NULL) {
     g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
         "The endpoint is no valid URI: %s", local_error->message);
@@ -557,6 +554,35 @@ aws_http_send (AwsHttp *http, const AwsRequest *request,
   g_main_context_pop_thread_default (http->context);
 
   return g_steal_pointer (&response);
+}
+
+AwsResponse *
+aws_http_send (AwsHttp *http, const AwsRequest *request,
+    GCancellable *cancellable, GError **error)
+{
+  char **addresses = request->addresses;
+
+  if (g_str_equal (request->scheme, "https") && !has_tls ()) {
+    g_propagate_error (error, aws_http_error_new_no_tls (request->authority));
+    return NULL;
+  }
+  if (addresses == NULL || *addresses == NULL)
+    return send_to (http, request, NULL, cancellable, error);
+
+  while (TRUE) {
+    g_autoptr (GError) failure = NULL;
+    AwsResponse *response =
+        send_to (http, request, *addresses, cancellable, &failure);
+
+    if (response != NULL)
+      return response;
+    addresses++;
+    if (*addresses == NULL ||
+        !g_error_matches (failure, AWS_ERROR, AWS_ERROR_CONNECT)) {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return NULL;
+    }
+  }
 }
 
 const char *

@@ -60,6 +60,9 @@ void aws_http_free (AwsHttp *http);
  *   _NO_DESCRIPTORS, _TIMED_OUT, _BROKEN, _TOO_LARGE, _CONFIG (the request's
  *   host is not valid); or G_IO_ERROR_CANCELLED
  *
+ * Where @request has addresses, each that does not take the connection may
+ * take the time limit.
+ *
  * Any HTTP status is an answer, not an error. A body that ends too early is
  * AWS_ERROR_BROKEN, but for one case: libsoup before 3.6.5 takes a chunked
  * body that breaks off between two chunks for a whole one.
