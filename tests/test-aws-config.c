@@ -261,7 +261,7 @@ test_vectors (void)
   if (vectors == NULL) {
     g_test_skip (VECTORS_VARIABLE
         " does not name the folder of test vectors: "
-        "the file location cases of the AWS SDKs are NOT checked");
+        "the file location cases of the AWS SDKs are not checked");
     return;
   }
 
