@@ -161,10 +161,38 @@ read_only_file (const CelebritySettings *settings,
   return NULL;
 }
 
+/* gst-launch-1.0 takes what follows an empty "region=" for its value.
+ *
+ * Returns: (nullable): the property whose value is the job or file */
+static const char *
+find_swallower (const CelebritySettings *settings, const char **value)
+{
+  const struct {
+    const char *name;
+    const char *value;
+  } others[] = {
+    { "region", settings->region },
+    { "profile", settings->profile },
+    { "access-key", settings->access_key },
+    { "endpoint-uri", settings->endpoint_uri },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++) {
+    *value = others[i].value;
+    if (*value != NULL &&
+        (g_str_has_prefix (*value, "job-id=") ||
+            g_str_has_prefix (*value, "results-location=")))
+      return others[i].name;
+  }
+  return NULL;
+}
+
 /* What is set but empty was meant to be something. */
 static void
 set_nothing_set_error (const CelebritySettings *settings, GError **error)
 {
+  const char *value;
+  const char *swallower = find_swallower (settings, &value);
   const char *empty = NULL;
 
   if (settings->job_id != NULL)
@@ -175,6 +203,9 @@ set_nothing_set_error (const CelebritySettings *settings, GError **error)
   if (empty != NULL)
     g_set_error (error, REK_ERROR, REK_ERROR_SETTINGS,
         "%s is empty: an unset shell variable?", empty);
+  else if (swallower != NULL)
+    g_set_error (error, REK_ERROR, REK_ERROR_SETTINGS,
+        "%s is \"%s\": is its shell variable unset?", swallower, value);
   else
     g_set_error_literal (error, REK_ERROR, REK_ERROR_SETTINGS,
         "job-id is not set, nor is results-location");
