@@ -20,6 +20,8 @@ typedef struct {
   Advice advice;
 } ServiceRow;
 
+#define CHECK_ENDPOINT "Check endpoint-uri, and start again."
+
 static const Advice aws_advice[] = {
   [AWS_ERROR_CONFIG] = { GST_RESOURCE_ERROR_SETTINGS, NULL },
   [AWS_ERROR_NO_REGION] = { GST_RESOURCE_ERROR_SETTINGS, NULL },
@@ -28,6 +30,13 @@ static const Advice aws_advice[] = {
       "Check region, endpoint-uri and the network." },
   [AWS_ERROR_CONNECT] = { GST_RESOURCE_ERROR_OPEN_READ,
       "Check the network, proxy and endpoint-uri." },
+  [AWS_ERROR_TLS] = { GST_RESOURCE_ERROR_OPEN_READ,
+      "Check endpoint-uri (is it http:// rather than https://?) and the "
+      "network." },
+  [AWS_ERROR_NO_TLS] = { GST_RESOURCE_ERROR_OPEN_READ,
+      "Install glib-networking (Debian: apt install glib-networking)." },
+  [AWS_ERROR_NO_DESCRIPTORS] = { GST_RESOURCE_ERROR_OPEN_READ,
+      "Raise the limit of open files (ulimit -n)." },
   [AWS_ERROR_UNTRUSTED] = { GST_RESOURCE_ERROR_OPEN_READ,
       "Check endpoint-uri, AWS_CA_BUNDLE, HTTPS_PROXY and this machine's "
       "clock." },
@@ -40,12 +49,16 @@ static const Advice aws_advice[] = {
 
 static const Advice rek_advice[] = {
   [REK_ERROR_SETTINGS] = { GST_RESOURCE_ERROR_SETTINGS, NULL },
-  [REK_ERROR_INVALID] = { GST_RESOURCE_ERROR_READ, NULL },
-  [REK_ERROR_LOOP] = { GST_RESOURCE_ERROR_READ, NULL },
-  [REK_ERROR_TOO_LARGE] = { GST_RESOURCE_ERROR_READ, NULL },
+  [REK_ERROR_INVALID] = { GST_RESOURCE_ERROR_READ, CHECK_ENDPOINT },
+  [REK_ERROR_LOOP] = { GST_RESOURCE_ERROR_READ, CHECK_ENDPOINT },
+  [REK_ERROR_TOO_LARGE] = { GST_RESOURCE_ERROR_READ, CHECK_ENDPOINT },
   [REK_ERROR_IN_PROGRESS] = { GST_RESOURCE_ERROR_BUSY,
       "Start again when it is done, or raise job-timeout." },
-  [REK_ERROR_JOB_FAILED] = { GST_RESOURCE_ERROR_FAILED, NULL },
+  [REK_ERROR_JOB_FAILED] = { GST_RESOURCE_ERROR_FAILED,
+      "Mend what the reason names, and start a new job." },
+  [REK_ERROR_UNKNOWN_STATUS] = { GST_RESOURCE_ERROR_FAILED,
+      "Look at the job with the AWS CLI; a newer version of this plugin may know "
+      "the status." },
   [REK_ERROR_OTHER_JOB] = { GST_RESOURCE_ERROR_SETTINGS,
       "Set the results-location or the job-id that belong together; the file "
       "is left as it is." },
@@ -60,9 +73,14 @@ static const Advice rek_advice[] = {
       "Make it anew; it is left as it is." },
   [REK_ERROR_FILE_UNWRITABLE] = { GST_RESOURCE_ERROR_OPEN_WRITE,
       "Check results-location." },
-  [REK_ERROR_FILE_NOT_WRITTEN] = { GST_RESOURCE_ERROR_WRITE, NULL },
-  [REK_ERROR_FILE_NO_SPACE] = { GST_RESOURCE_ERROR_NO_SPACE_LEFT, NULL },
+  [REK_ERROR_FILE_NOT_WRITTEN] = { GST_RESOURCE_ERROR_WRITE,
+      "Check that disk, and play again to write it." },
+  [REK_ERROR_FILE_NO_SPACE] = { GST_RESOURCE_ERROR_NO_SPACE_LEFT,
+      "Make room, and play again to write it." },
 };
+
+#define CHECK_PARAMETERS \
+  "Check job-id (is it of a celebrity recognition job?) and max-results."
 
 static const ServiceRow service_rows[] = {
   { "ResourceNotFoundException",
@@ -73,14 +91,15 @@ static const ServiceRow service_rows[] = {
       { GST_RESOURCE_ERROR_NOT_AUTHORIZED, "Check this machine's clock." } },
   { "RequestExpired",
       { GST_RESOURCE_ERROR_NOT_AUTHORIZED, "Check this machine's clock." } },
-  { "InvalidParameterException", { GST_RESOURCE_ERROR_SETTINGS, NULL } },
-  { "ValidationException", { GST_RESOURCE_ERROR_SETTINGS, NULL } },
+  { "InvalidParameterException",
+      { GST_RESOURCE_ERROR_SETTINGS, CHECK_PARAMETERS } },
+  { "ValidationException", { GST_RESOURCE_ERROR_SETTINGS, CHECK_PARAMETERS } },
   { "InvalidPaginationTokenException",
       { GST_RESOURCE_ERROR_READ, "Start again." } },
 };
 
 static const Advice class_advice[] = {
-  [AWS_FAILURE_NONE] = { GST_RESOURCE_ERROR_READ, NULL },
+  [AWS_FAILURE_NONE] = { GST_RESOURCE_ERROR_READ, CHECK_ENDPOINT },
   [AWS_FAILURE_THROTTLED] = { GST_RESOURCE_ERROR_BUSY,
       "Start again later, or raise retry-attempts." },
   [AWS_FAILURE_TRANSIENT] = { GST_RESOURCE_ERROR_READ, "Start again later." },
@@ -90,7 +109,8 @@ static const Advice class_advice[] = {
   [AWS_FAILURE_NOT_AUTHORIZED] = { GST_RESOURCE_ERROR_NOT_AUTHORIZED,
       "Check the credentials and that they allow "
       "rekognition:GetCelebrityRecognition." },
-  [AWS_FAILURE_OTHER] = { GST_RESOURCE_ERROR_READ, NULL },
+  [AWS_FAILURE_OTHER] = { GST_RESOURCE_ERROR_READ,
+      "Check region and endpoint-uri, and start again." },
 };
 
 static const Advice *
@@ -100,13 +120,15 @@ find_service_advice (const AwsErrorDetails *details)
     if (g_strcmp0 (details->type, service_rows[i].type) == 0)
       return &service_rows[i].advice;
   }
-  return &class_advice[aws_retry_classify (details->http_status,
+  return &class_advice[aws_retry_classify_answer (details->http_status,
       details->type)];
 }
 
 static const Advice *
 find_advice (const GError *error)
 {
+  static const Advice no_thread = { GST_RESOURCE_ERROR_FAILED,
+    "Raise the limit of processes and threads (ulimit -u)." };
   static const Advice other = { GST_RESOURCE_ERROR_FAILED, NULL };
 
   if (g_error_matches (error, AWS_ERROR, AWS_ERROR_SERVICE))
@@ -117,7 +139,7 @@ find_advice (const GError *error)
   if (error->domain == REK_ERROR && error->code >= 0 &&
       error->code < (int) G_N_ELEMENTS (rek_advice))
     return &rek_advice[error->code];
-  return &other;
+  return error->domain == G_THREAD_ERROR ? &no_thread : &other;
 }
 
 static GstStructure *
@@ -155,7 +177,7 @@ create_text (const char *job_id, const GError *error, const char *message,
     g_string_append_printf (text,
         "Can't get the celebrities of job %s: ", quoted);
   g_string_append_len (text, message, (gssize) strcspn (message, "\n"));
-  if (!g_str_has_suffix (text->str, "."))
+  if (strchr (".?!", text->str[text->len - 1]) == NULL)
     g_string_append_c (text, '.');
   if (hint != NULL)
     g_string_append_printf (text, " %s", hint);

@@ -157,6 +157,74 @@ lacks_file (const GError *error)
       g_error_matches (error, REK_ERROR, REK_ERROR_FILE_EMPTY);
 }
 
+/* Without a job to fetch into it. */
+static RekResults *
+read_only_file (const CelebritySettings *settings,
+    const RekServiceObserver *observer, CelebrityFetchOutcome *outcome,
+    GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GError) cause = NULL;
+  RekResults *results =
+      read_file (settings, NULL, observer, outcome, cancellable, &cause);
+
+  if (results != NULL)
+    return results;
+  if (settings->job_id != NULL && lacks_file (cause))
+    g_prefix_error (&cause, "job-id is empty (an unset shell variable?): ");
+  g_propagate_error (error, g_steal_pointer (&cause));
+  return NULL;
+}
+
+/* gst-launch-1.0 takes what follows an empty "region=" for its value.
+ *
+ * Returns: (nullable): the property whose value is the job or file */
+static const char *
+find_swallower (const CelebritySettings *settings, const char **value)
+{
+  const struct {
+    const char *name;
+    const char *value;
+  } others[] = {
+    { "region", settings->region },
+    { "profile", settings->profile },
+    { "access-key", settings->access_key },
+    { "endpoint-uri", settings->endpoint_uri },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++) {
+    *value = others[i].value;
+    if (*value != NULL &&
+        (g_str_has_prefix (*value, "job-id=") ||
+            g_str_has_prefix (*value, "results-location=")))
+      return others[i].name;
+  }
+  return NULL;
+}
+
+/* What is set but empty was meant to be something. */
+static void
+set_nothing_set_error (const CelebritySettings *settings, GError **error)
+{
+  const char *value;
+  const char *swallower = find_swallower (settings, &value);
+  const char *empty = NULL;
+
+  if (settings->job_id != NULL)
+    empty = "job-id";
+  else if (settings->results_location != NULL)
+    empty = "results-location";
+
+  if (empty != NULL)
+    g_set_error (error, REK_ERROR, REK_ERROR_SETTINGS,
+        "%s is empty: an unset shell variable?", empty);
+  else if (swallower != NULL)
+    g_set_error (error, REK_ERROR, REK_ERROR_SETTINGS,
+        "%s is \"%s\": is its shell variable unset?", swallower, value);
+  else
+    g_set_error_literal (error, REK_ERROR, REK_ERROR_SETTINGS,
+        "job-id is not set, nor is results-location");
+}
+
 RekResults *
 celebrity_fetch (const CelebritySettings *settings,
     const RekServiceObserver *observer, CelebrityFetchOutcome *outcome,
@@ -170,12 +238,11 @@ celebrity_fetch (const CelebritySettings *settings,
 
   *outcome = (CelebrityFetchOutcome){ .source = NULL };
   if (!has_job_id && !has_file) {
-    g_set_error_literal (error, REK_ERROR, REK_ERROR_SETTINGS,
-        "job-id is not set, nor is results-location");
+    set_nothing_set_error (settings, error);
     return NULL;
   }
   if (!has_job_id)
-    return read_file (settings, NULL, observer, outcome, cancellable, error);
+    return read_only_file (settings, observer, outcome, cancellable, error);
 
   query = rek_query_new (settings->job_id, settings->max_results,
       settings->sort_by, error);

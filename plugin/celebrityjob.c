@@ -112,9 +112,10 @@ on_retry (guint attempt, gint64 delay_us, const GError *reason,
 {
   CelebrityJob *job = user_data;
 
-  GST_INFO_OBJECT (job->element,
-      "attempt %u failed, trying again in %" G_GINT64_FORMAT " ms: %s", attempt,
-      delay_us / 1000, reason->message);
+  celebrity_progress_post (job->element, GST_PROGRESS_TYPE_CONTINUE,
+      "Attempt %u failed, trying again in %" G_GINT64_FORMAT " ms: %.*s",
+      attempt, delay_us / 1000, (int) strcspn (reason->message, "\n"),
+      reason->message);
 }
 
 static void

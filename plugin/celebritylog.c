@@ -26,8 +26,8 @@
  *
  * ## Example launch line
  * |[
- * gst-launch-1.0 -q filesrc location=film.mp4 ! decodebin ! videoconvert ! rekognitioncelebrity job-id=JOB region=eu-west-1 ! celebritylog ! fakesink
- * ]| Prints a line of JSON for each appearance in the film.
+ * gst-launch-1.0 filesrc location=film.mp4 ! decodebin ! videoconvert ! rekognitioncelebrity job-id=JOB region=eu-west-1 ! celebritylog location=people.jsonl ! fakesink
+ * ]| Writes a line of JSON for each appearance in the film.
  * |[
  * gst-launch-1.0 filesrc location=film.mp4 ! decodebin ! videoconvert ! rekognitioncelebrity job-id=JOB region=eu-west-1 ! celebritylog location=film.vtt format=webvtt ! fakesink
  * ]| Writes subtitles with the names of those on screen.

@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """Counts the test cases of the last `meson test` in a build folder.
 
-count-results.py BUILD [LOGBASE] prints each failed and each skipped case and,
-as its last line, `N passed, N failed` (`, N skipped` where any). Exits with 1
-where a case failed or nothing ran.
+count-results.py BUILD [LOGBASE] prints each failed and each skipped case, how
+to run those that were skipped, and, as its last line, `N passed, N failed`
+(`, N skipped` if any). Exits with 1 if a case failed or nothing ran.
 """
 
 import json
@@ -12,6 +12,13 @@ import re
 import sys
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
+
+HOW_TO_RUN = (
+    "Skipped tests lack what their lines name: install it, run as root, or set "
+    "REKOGNITION_VECTORS=FOLDER (test data of others, see CONTRIBUTING.md), "
+    "and run tests/run.sh again.")
+
+WHOLE = "(the whole program)"
 
 BAD = {"FAIL", "TIMEOUT", "ERROR", "INTERRUPT", "UNEXPECTEDPASS"}
 
@@ -45,9 +52,10 @@ def read_programs(path):
 
 
 def find_reason(output, name):
-    """Why a case was skipped: what its TAP line says."""
-    case = name.split(" ")[-1]
-    match = re.search(rf"^ok .*{re.escape(case)} # SKIP (.*)$", output, re.M)
+    """Why a case was skipped, or all of them: what its TAP line says."""
+    case = re.escape(name.split(" ")[-1])
+    start = r"1\.\.0" if name == WHOLE else rf"ok .*{case}"
+    match = re.search(rf"^{start} # SKIP (.*)$", output, re.M)
     return match.group(1) if match else ""
 
 
@@ -62,17 +70,21 @@ def main():
         found = cases.get(program, [])
         # A program that crashed or ran out of time may have only good cases.
         if verdict in BAD and not any(c[1] == "failed" for c in found):
-            found.append(("(the whole program)", "failed", verdict))
+            found.append((WHOLE, "failed", verdict))
         elif not found:
-            found.append(("(the whole program)",
-                          "skipped" if verdict == "SKIP" else "passed", ""))
+            found.append((WHOLE, "skipped" if verdict == "SKIP" else "passed",
+                          ""))
         for name, outcome, message in found:
             counts[outcome] += 1
             if outcome == "skipped":
-                message = find_reason(output, name) or message
-            if outcome != "passed":
-                print(f"{outcome.upper()}: {program}: {name} {message}".rstrip())
+                reason = find_reason(output, name) or message
+                print(f"skipped: {reason or 'no reason given'} "
+                      f"({program}: {name})")
+            elif outcome == "failed":
+                print(f"FAILED: {program}: {name} {message}".rstrip())
 
+    if counts["skipped"]:
+        print(HOW_TO_RUN)
     line = f"{counts['passed']} passed, {counts['failed']} failed"
     if counts["skipped"]:
         line += f", {counts['skipped']} skipped"

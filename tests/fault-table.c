@@ -299,7 +299,7 @@ static const Fault faults[] = {
       HEAD ("200 OK") "Content-Length: 99999999999999\r\n\r\n" PIECE,
       GST_RESOURCE_ERROR_READ, TRUE, TRUE, 2 },
   { "body-oversized", append_long_body, HEAD ("200 OK") "\r\n",
-      GST_RESOURCE_ERROR_READ, FALSE, TRUE, 0 },
+      GST_RESOURCE_ERROR_READ, FALSE, FALSE, 0 },
   { "body-cut-no-length", append_and_close, HEAD ("200 OK") "\r\n" PIECE,
       GST_RESOURCE_ERROR_READ, TRUE, TRUE, 0 },
   { "body-empty", append_and_close, EMPTY ("200 OK", ""),
@@ -318,7 +318,7 @@ static const Fault faults[] = {
           "200 OK") "Content-Encoding: gzip\r\nContent-Length: 18\r\n\r\n" PIECE,
       GST_RESOURCE_ERROR_READ, TRUE, TRUE, 0 },
   { "gzip-bomb", append_bomb, HEAD ("200 OK") "Content-Encoding: gzip\r\n",
-      GST_RESOURCE_ERROR_READ, FALSE, TRUE, 0 },
+      GST_RESOURCE_ERROR_READ, FALSE, FALSE, 0 },
 
   { "html", append_and_close, PAGE_OF_HTML ("200 OK"), GST_RESOURCE_ERROR_READ,
       TRUE, TRUE, 0 },

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 #
 # Installs what the tests need (Debian), builds, runs every test. The last line
-# is `N passed, N failed` (`, N skipped` where any); the exit code is not 0
-# where a test failed.
+# is `N passed, N failed` (`, N skipped` if any), after a line for each failed
+# and each skipped test; the exit code is not 0 if a test failed.
 #
 #   tests/run.sh [--build DIR] [--setup NAME] [--no-suite NAME]
 #       [MESON SETUP OPTION]...

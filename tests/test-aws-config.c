@@ -135,7 +135,7 @@ test_no_home (void)
   g_autofree char *expected = NULL;
 
   if (entry == NULL) {
-    g_test_skip ("NOT TESTED: the user has no entry in the password database");
+    g_test_skip ("the user has no entry in the password database");
     return;
   }
   expected = g_strdup_printf ("%s/.aws/credentials, /dev/null", entry->pw_dir);
@@ -368,7 +368,7 @@ test_vectors (void)
   if (vectors == NULL) {
     g_test_skip (VECTORS_VARIABLE
         " does not name the folder of test vectors: "
-        "the file location cases of the AWS SDKs are NOT checked");
+        "the file location cases of the AWS SDKs are not checked");
     return;
   }
 

@@ -63,8 +63,7 @@ typedef struct {
 /* With https the server never says a word of TLS: the connection never
  * stands. */
 static const MomentCase moment_cases[] = {
-  { "tls", "https", { SCRIPT_TRICKLE ("", 0), SCRIPT_HANG }, 1,
-      AWS_ERROR_CONNECT },
+  { "tls", "https", { SCRIPT_TRICKLE ("", 0), SCRIPT_HANG }, 1, AWS_ERROR_TLS },
   { "no-answer", "http", { SCRIPT_READ, SCRIPT_HANG }, 1, AWS_ERROR_TIMED_OUT },
   { "trickled-headers", "http",
       { SCRIPT_READ, SCRIPT_SEND ("HTTP/1.1 200 OK\r\nX-A: "),

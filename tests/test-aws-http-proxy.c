@@ -214,7 +214,7 @@ static const FailureCase failure_cases[] = {
       AWS_ERROR_CONNECT, "no connection within" },
   { "tunnel-without-tls", HTTPS_URI,
       { SCRIPT_READ, SCRIPT_SEND (TUNNEL), SCRIPT_CLOSE }, TIMEOUT_MS,
-      AWS_ERROR_CONNECT, "" },
+      AWS_ERROR_TLS, "it answers, but TLS fails" },
   { "certificate", HTTPS_URI,
       { SCRIPT_READ, SCRIPT_SEND (TUNNEL), SCRIPT_START_TLS, SCRIPT_READ,
           SCRIPT_HANG },

@@ -195,23 +195,72 @@ test_certificates (void)
   }
 }
 
-/* A server that does not speak TLS at all. */
+/* Servers that do not speak TLS at all. */
 static void
 test_no_tls (void)
 {
-  static const ScriptedStep steps[] = {
-    SCRIPT_SEND ("HTTP/1.1 400 Bad Request\r\n\r\n"), SCRIPT_CLOSE, SCRIPT_END
+  static const ScriptedStep answers[][3] = {
+    { SCRIPT_SEND ("HTTP/1.1 400 Bad Request\r\n\r\n"), SCRIPT_CLOSE,
+        SCRIPT_END },
+    { SCRIPT_RECEIVE, SCRIPT_CLOSE, SCRIPT_END },
   };
-  g_autoptr (ScriptedServer) server = scripted_server_new (steps, NULL);
-  g_autofree char *uri = scripted_server_dup_uri (server, "https", "/");
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AwsHttp) http = new_http (NULL, &error);
-  g_autoptr (AwsRequest) request = aws_request_new ("POST", uri, NULL, &error);
 
-  g_assert_no_error (error);
-  g_assert_null (aws_http_send (http, request, NULL, &error));
-  g_test_message ("%s", error->message);
-  g_assert_error (error, AWS_ERROR, AWS_ERROR_CONNECT);
+  for (guint i = 0; i < G_N_ELEMENTS (answers); i++) {
+    g_autoptr (ScriptedServer) server = scripted_server_new (answers[i], NULL);
+    g_autofree char *uri = scripted_server_dup_uri (server, "https", "/");
+    g_autoptr (GError) error = NULL;
+    g_autoptr (AwsHttp) http = new_http (NULL, &error);
+    g_autoptr (AwsRequest) request =
+        aws_request_new ("POST", uri, NULL, &error);
+
+    g_assert_no_error (error);
+    g_assert_null (aws_http_send (http, request, NULL, &error));
+    g_test_message ("%s", error->message);
+    g_assert_error (error, AWS_ERROR, AWS_ERROR_TLS);
+    g_assert_nonnull (strstr (error->message, "it answers, but TLS fails"));
+  }
+}
+
+/* In a process of its own, whose GLib has no TLS. */
+static void
+test_not_installed_inside (void)
+{
+  static const ScriptedStep steps[] = { SCRIPT_READ, SCRIPT_SEND (OK_HELLO),
+    SCRIPT_END };
+  static const char *const bundles[] = { NULL, "/nowhere/bundle.pem" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (bundles); i++) {
+    g_autoptr (ScriptedServer) server = scripted_server_new (steps, NULL);
+    g_autofree char *https = scripted_server_dup_uri (server, "https", "/");
+    g_autofree char *plain = scripted_server_dup_uri (server, "http", "/");
+    g_autoptr (GError) error = NULL;
+    g_autoptr (AwsHttp) http = new_http (bundles[i], &error);
+    g_autoptr (AwsRequest) request =
+        aws_request_new ("POST", https, NULL, &error);
+    g_autoptr (AwsRequest) without =
+        aws_request_new ("POST", plain, NULL, &error);
+    g_autoptr (AwsResponse) response = NULL;
+
+    g_assert_no_error (error);
+    g_assert_null (aws_http_send (http, request, NULL, &error));
+    g_assert_error (error, AWS_ERROR, AWS_ERROR_NO_TLS);
+    g_assert_nonnull (strstr (error->message, "glib-networking"));
+    g_assert_cmpuint (scripted_server_get_n_connections (server), ==, 0);
+    g_clear_error (&error);
+
+    response = aws_http_send (http, without, NULL, &error);
+    g_assert_no_error (error);
+  }
+}
+
+static void
+test_not_installed (void)
+{
+  g_setenv ("GIO_USE_TLS", "dummy", TRUE);
+  g_test_trap_subprocess ("/aws/http-tls/not-installed/subprocess", 0,
+      G_TEST_SUBPROCESS_DEFAULT);
+  g_unsetenv ("GIO_USE_TLS");
+  g_test_trap_assert_passed ();
 }
 
 static void
@@ -248,6 +297,9 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/aws/http-tls/certificates", test_certificates);
   g_test_add_func ("/aws/http-tls/no-tls", test_no_tls);
+  g_test_add_func ("/aws/http-tls/not-installed", test_not_installed);
+  g_test_add_func ("/aws/http-tls/not-installed/subprocess",
+      test_not_installed_inside);
   g_test_add_func ("/aws/http-tls/bad-bundle", test_bad_bundle);
   return g_test_run ();
 }

@@ -409,7 +409,7 @@ test_vectors (void)
   if (vectors == NULL) {
     g_test_skip (VECTORS_VARIABLE
         " does not name the folder of test vectors: "
-        "the profile parser cases of the AWS SDKs are NOT checked");
+        "the profile parser cases of the AWS SDKs are not checked");
     return;
   }
 

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 #include "aws/aws-date.h"
+#include "aws/aws-error.h"
 #include "aws/aws-retry.h"
 
+#include <gio/gio.h>
 #include <math.h>
 
 #define SECOND ((gint64) G_USEC_PER_SEC)
@@ -19,7 +21,6 @@ typedef struct {
 
 static const ClassifyCase classify_cases[] = {
   { 200, NULL, AWS_FAILURE_NONE },
-  { 0, NULL, AWS_FAILURE_TRANSIENT },
 
   /* The type goes before the status. */
   { 400, "ThrottlingException", AWS_FAILURE_THROTTLED },
@@ -81,14 +82,69 @@ static const ClassifyCase classify_cases[] = {
 };
 
 static void
-test_classify (void)
+test_classify_answer (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (classify_cases); i++) {
     const ClassifyCase *c = &classify_cases[i];
 
     g_test_message ("%u %s", c->status, c->type != NULL ? c->type : "(none)");
-    g_assert_cmpint (aws_retry_classify (c->status, c->type), ==, c->expected);
+    g_assert_cmpint (aws_retry_classify_answer (c->status, c->type), ==,
+        c->expected);
   }
+}
+
+typedef struct {
+  int code;
+  gboolean is_retried;
+} CodeCase;
+
+static const CodeCase code_cases[] = {
+  { AWS_ERROR_CONFIG, FALSE },
+  { AWS_ERROR_NO_REGION, FALSE },
+  { AWS_ERROR_NO_CREDENTIALS, FALSE },
+  { AWS_ERROR_HOST_NOT_FOUND, TRUE },
+  { AWS_ERROR_CONNECT, TRUE },
+  { AWS_ERROR_TLS, TRUE },
+  { AWS_ERROR_UNTRUSTED, FALSE },
+  { AWS_ERROR_NO_TLS, FALSE },
+  { AWS_ERROR_NO_DESCRIPTORS, TRUE },
+  { AWS_ERROR_TIMED_OUT, TRUE },
+  { AWS_ERROR_BROKEN, TRUE },
+  { AWS_ERROR_TOO_LARGE, FALSE },
+  { -1, FALSE },
+  { 1000, FALSE },
+};
+
+/* Failures without an answer. */
+static void
+test_classify_failure (void)
+{
+  g_autoptr (GError) cancelled = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (code_cases); i++) {
+    const CodeCase *c = &code_cases[i];
+    g_autoptr (GError) failure = g_error_new (AWS_ERROR, c->code, "no luck");
+
+    g_test_message ("%d", c->code);
+    g_assert_cmpint (aws_retry_classify (failure), ==,
+        c->is_retried ? AWS_FAILURE_TRANSIENT : AWS_FAILURE_OTHER);
+  }
+
+  g_set_error (&cancelled, G_IO_ERROR, G_IO_ERROR_CANCELLED, "cancelled");
+  g_assert_cmpint (aws_retry_classify (cancelled), ==, AWS_FAILURE_OTHER);
+}
+
+/* Failures with one. */
+static void
+test_classify_service (void)
+{
+  g_autoptr (GError) failure =
+      g_error_new (AWS_ERROR, AWS_ERROR_SERVICE, "slow down");
+
+  aws_error_set_answer (failure, 400, "ThrottlingException", NULL);
+  g_assert_cmpint (aws_retry_classify (failure), ==, AWS_FAILURE_THROTTLED);
+  aws_error_set_answer (failure, 503, NULL, NULL);
+  g_assert_cmpint (aws_retry_classify (failure), ==, AWS_FAILURE_TRANSIENT);
 }
 
 typedef struct {
@@ -113,7 +169,6 @@ static const DelayCase delay_cases[] = {
   { 999, 1000, 500, NULL, NO_AFTER, 0.5, 10 * SECOND },
   { 1, 10, 500, NULL, NO_AFTER, 0.0, 0 },
   { 3, 10, 400, "ThrottlingException", NO_AFTER, 0.25, 1 * SECOND },
-  { 1, 10, 0, NULL, NO_AFTER, 0.75, 3 * SECOND / 4 },
 
   /* The last attempt is the last. */
   { 1, 1, 500, NULL, NO_AFTER, 0.5, -1 },
@@ -147,8 +202,9 @@ test_delay (void)
     const DelayCase *c = &delay_cases[i];
 
     g_test_message ("case %u", i);
-    g_assert_cmpint (aws_retry_delay (c->attempt, c->max_attempts, c->status,
-                         c->type, c->retry_after_s, c->random),
+    g_assert_cmpint (
+        aws_retry_delay (aws_retry_classify_answer (c->status, c->type),
+            c->attempt, c->max_attempts, c->retry_after_s, c->random),
         ==, c->expected_us);
   }
 }
@@ -322,7 +378,9 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/aws/retry/classify", test_classify);
+  g_test_add_func ("/aws/retry/classify-answer", test_classify_answer);
+  g_test_add_func ("/aws/retry/classify-failure", test_classify_failure);
+  g_test_add_func ("/aws/retry/classify-service", test_classify_service);
   g_test_add_func ("/aws/retry/delay", test_delay);
   g_test_add_func ("/aws/retry/parse-after", test_parse_after);
   g_test_add_func ("/aws/retry/parse-date", test_parse_date);

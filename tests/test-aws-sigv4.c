@@ -315,7 +315,7 @@ test_vectors (void)
   if (vectors == NULL) {
     g_test_skip (VECTORS_VARIABLE
         " does not name the folder of test vectors: "
-        "the signatures of the AWS test suite are NOT checked");
+        "the signatures of the AWS test suite are not checked");
     return;
   }
 

@@ -95,6 +95,12 @@ static const ContainerCase cases[] = {
   { "three times", EKS_VARIABLE, NULL, "error nobody is there",
       { FAIL (EKS, AWS_ERROR_TIMED_OUT), FAIL (EKS, AWS_ERROR_TIMED_OUT),
           FAIL (EKS, AWS_ERROR_TIMED_OUT), END } },
+  { "an untrusted certificate, asked once", EKS_VARIABLE, NULL,
+      "error nobody is there", { FAIL (EKS, AWS_ERROR_UNTRUSTED), END } },
+  { "no TLS here, asked once", EKS_VARIABLE, NULL, "error nobody is there",
+      { FAIL (EKS, AWS_ERROR_NO_TLS), END } },
+  { "too large, asked once", EKS_VARIABLE, NULL, "error nobody is there",
+      { FAIL (EKS, AWS_ERROR_TOO_LARGE), END } },
   { "a body that is cut", EKS_VARIABLE, NULL, FOUND,
       { ANSWER (EKS, NULL, 200, "{\"AccessKeyId\":\"SECRET"),
           ANSWER (EKS, NULL, 200, GOOD), END } },
@@ -164,7 +170,8 @@ test_token_renewed (void)
   source_rig_assert (rig, "second", &aws_source_container, NULL, FOUND);
 }
 
-/* Knows these names and no others. */
+/* Knows these names and no others. One that changes stands for its addresses
+ * once, and for those of somebody else from then on. */
 
 typedef GResolver TestResolver;
 typedef GResolverClass TestResolverClass;
@@ -176,12 +183,16 @@ G_DEFINE_TYPE (TestResolver, test_resolver, G_TYPE_RESOLVER)
 static const struct {
   const char *name;
   const char *addresses;
+  gboolean changes;
 } names[] = {
-  { "here.test", "127.0.0.1 ::1" },
-  { "there.test", "192.0.2.1" },
-  { "both.test", "127.0.0.1 192.0.2.1" },
-  { "agent.test", "169.254.170.2" },
+  { "here.test", "127.0.0.1 ::1", FALSE },
+  { "changing.test", "::1 127.0.0.1", TRUE },
+  { "there.test", "192.0.2.1", FALSE },
+  { "both.test", "127.0.0.1 192.0.2.1", FALSE },
+  { "agent.test", "169.254.170.2", FALSE },
 };
+
+static gint n_changes;
 
 static GList *
 list_addresses (const char *name)
@@ -191,6 +202,10 @@ list_addresses (const char *name)
   for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
     g_auto (GStrv) texts = g_strsplit (names[i].addresses, " ", -1);
 
+    if (names[i].changes && g_str_equal (name, names[i].name) &&
+        g_atomic_int_add (&n_changes, 1) > 0)
+      return g_list_prepend (NULL,
+          g_inet_address_new_from_string ("192.0.2.1"));
     for (guint j = 0; g_str_equal (name, names[i].name) && texts[j] != NULL;
          j++)
       addresses =
@@ -288,8 +303,9 @@ test_uris (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (uris); i++) {
     g_autoptr (GError) error = NULL;
-    gboolean is_allowed =
-        aws_container_uri_check (uris[i].uri, TIMEOUT_MS, NULL, &error);
+    g_auto (GStrv) addresses = NULL;
+    gboolean is_allowed = aws_container_uri_check (uris[i].uri, TIMEOUT_MS,
+        &addresses, NULL, &error);
 
     g_test_message ("%s", uris[i].uri);
     g_assert_cmpint (is_allowed, ==, uris[i].is_allowed);
@@ -302,11 +318,12 @@ static void
 test_uri_cancelled (void)
 {
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_auto (GStrv) addresses = NULL;
   g_autoptr (GError) error = NULL;
 
   g_cancellable_cancel (cancellable);
   g_assert_false (aws_container_uri_check ("http://example.invalid/",
-      TIMEOUT_MS, cancellable, &error));
+      TIMEOUT_MS, &addresses, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
@@ -315,6 +332,7 @@ static void
 test_uri_descriptors_inside (void)
 {
   struct rlimit before, limit;
+  g_auto (GStrv) addresses = NULL;
   g_autoptr (GError) error = NULL;
 
   g_assert_cmpint (getrlimit (RLIMIT_NOFILE, &before), ==, 0);
@@ -324,9 +342,9 @@ test_uri_descriptors_inside (void)
   while (fcntl (0, F_DUPFD_CLOEXEC, 0) >= 0) {
     /* until none is left */
   }
-  g_assert_false (
-      aws_container_uri_check ("http://here.test/", TIMEOUT_MS, NULL, &error));
-  g_assert_error (error, AWS_ERROR, AWS_ERROR_CONNECT);
+  g_assert_false (aws_container_uri_check ("http://here.test/", TIMEOUT_MS,
+      &addresses, NULL, &error));
+  g_assert_error (error, AWS_ERROR, AWS_ERROR_NO_DESCRIPTORS);
 
   /* LeakSanitizer needs some at the end. */
   g_assert_cmpint (setrlimit (RLIMIT_NOFILE, &before), ==, 0);
@@ -381,6 +399,41 @@ test_network (void)
   g_assert_cmpstr (token, ==, "SECRET-token");
 }
 
+/* What was checked is what is connected to, whatever the name stands for by
+ * then. Nobody listens on the first of its addresses. */
+static void
+test_network_name (void)
+{
+  g_autofree char *answer = g_strdup_printf (
+      "HTTP/1.1 200 OK\r\nContent-Length: %zu\r\n\r\n%s", strlen (GOOD), GOOD);
+  const ScriptedStep steps[] = {
+    SCRIPT_READ,
+    SCRIPT_SEND ("HTTP/1.1 503 Wait\r\nContent-Length: 0\r\n\r\n"),
+    SCRIPT_CLOSE,
+    SCRIPT_READ,
+    SCRIPT_SEND (answer),
+    SCRIPT_CLOSE,
+    SCRIPT_END,
+  };
+  g_autoptr (ScriptedServer) server = scripted_server_new (steps, NULL);
+  g_autofree char *host =
+      g_strdup_printf ("changing.test:%u", scripted_server_get_port (server));
+  g_autofree char *variables = g_strdup_printf (FULL "http://%s/role", host);
+  g_autoptr (SourceRig) rig = source_rig_new (NULL, variables, NULL);
+  g_autofree char *sent_to = NULL;
+
+  source_rig_set_transport (rig, aws_transport_get_network ());
+  g_atomic_int_set (&n_changes, 0);
+  source_rig_assert (rig, "name", &aws_source_container, NULL, FOUND);
+
+  g_assert_cmpint (g_atomic_int_get (&n_changes), ==, 1);
+  sent_to = scripted_server_dup_header (server, 1, "Host");
+  g_assert_cmpstr (sent_to, ==, host);
+
+  source_rig_assert (rig, "name", &aws_source_container, NULL,
+      "error changing.test is not allowed");
+}
+
 /* Elsewhere the token would be in wrong hands. */
 static void
 test_network_redirect (void)
@@ -430,6 +483,7 @@ main (int argc, char **argv)
   g_test_add_func ("/aws/source-container/uri-descriptors/subprocess",
       test_uri_descriptors_inside);
   g_test_add_func ("/aws/source-container/network", test_network);
+  g_test_add_func ("/aws/source-container/network-name", test_network_name);
   g_test_add_func ("/aws/source-container/network-redirect",
       test_network_redirect);
   return g_test_run ();

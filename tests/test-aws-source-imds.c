@@ -324,8 +324,8 @@ test_vectors (void)
   JsonArray *tests;
 
   if (folder == NULL) {
-    g_test_skip ("NOT TESTED: " VECTORS_VARIABLE
-                 " does not name the folder of public test vectors");
+    g_test_skip (
+        "" VECTORS_VARIABLE " does not name the folder of public test vectors");
     return;
   }
   file = g_build_filename (folder, "imds-config", "imds-endpoint-tests.json",

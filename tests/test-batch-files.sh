@@ -58,7 +58,7 @@ test_aws() {
   python3 -m json.tool "$batch/aws-policy.json" >/dev/null
   report batch-files/aws-policy $?
   aws=$(find_aws) || {
-    skip batch-files/aws-batch "NOT TESTED: the AWS CLI 2 is missing"
+    skip batch-files/aws-batch "the AWS CLI 2 is missing"
     return
   }
   aws_accepts register-job-definition "$definition" &&
@@ -98,7 +98,7 @@ test_npm() {
     for name in kubernetes kubernetes-refuses containerfile \
         containerfile-refuses; do
       skip batch-files/$name \
-        "NOT TESTED: npm is not there, or can't install ${npm_packages[*]}"
+        "npm is not there, or can't install ${npm_packages[*]}"
     done
     return
   }
@@ -136,7 +136,7 @@ test_containerfile() {
 
 test_shell() {
   command -v shellcheck >/dev/null || {
-    skip batch-files/shell "NOT TESTED: shellcheck is missing"
+    skip batch-files/shell "shellcheck is missing"
     return
   }
   (cd "$here/.." && shellcheck -x examples/batch/*.sh tests/tap.sh \

@@ -376,7 +376,7 @@ test_manifest() {
 test_addresses() {
   local i aws store=$work/buckets code=0 path=$PATH s3 before
   aws=$(find_aws) || {
-    skip batch/bucket "NOT TESTED: the AWS CLI 2 is missing"
+    skip batch/bucket "the AWS CLI 2 is missing"
     return
   }
   mkdir -p "$store/films/a b" "$work/bin"
@@ -439,7 +439,7 @@ test_addresses() {
 
 for tool in gst-launch-1.0 parallel setsid; do
   command -v $tool >/dev/null || {
-    echo "1..0 # SKIP NOT TESTED: $tool is missing"
+    echo "1..0 # SKIP $tool is missing"
     exit 0
   }
 done

@@ -26,17 +26,20 @@ typedef struct {
   const char *value;
 } Property;
 
-/* The endpoint is the local one with @faults, or @script, or @uri. What is 0
- * or NULL of the error's details must not be there. */
+/* The endpoint is the local one with @faults, or @script, or @uri; @scheme is
+ * that of @script, http unless set. The text must have @cause and @advice in
+ * it. What is 0 or NULL of the error's details must not be there. */
 typedef struct {
   const char *name;
   const char *job_id;
   Property properties[4];
   const char *faults[3];
   const ScriptedStep *script;
+  const char *scheme;
   const char *uri;
   GstResourceError code;
   const char *cause;
+  const char *advice;
   guint http_status;
   const char *type;
   guint attempts;
@@ -47,6 +50,13 @@ static const ScriptedStep refuse_script[] = { SCRIPT_END };
 static const ScriptedStep garbage_script[] = { SCRIPT_READ,
   SCRIPT_SEND ("SSH-2.0-server\r\n"), SCRIPT_CLOSE, SCRIPT_HANG, SCRIPT_END };
 
+static const ScriptedStep plain_script[] = {
+  SCRIPT_SEND ("HTTP/1.1 400 Bad Request\r\n\r\n"), SCRIPT_CLOSE, SCRIPT_END
+};
+
+static const ScriptedStep silent_script[] = { SCRIPT_RECEIVE, SCRIPT_HANG,
+  SCRIPT_END };
+
 static const ScriptedStep reset_script[] = { SCRIPT_READ, SCRIPT_RESET,
   SCRIPT_READ, SCRIPT_RESET, SCRIPT_HANG, SCRIPT_END };
 
@@ -54,7 +64,26 @@ static const ErrorRow settings_rows[] = {
   { "no-job-id", .code = GST_RESOURCE_ERROR_SETTINGS,
       .cause = "job-id is not set" },
   { "empty-job-id", "", .code = GST_RESOURCE_ERROR_SETTINGS,
-      .cause = "job-id is not set" },
+      .cause = "job-id is empty: an unset shell variable?" },
+  { "empty-results-location", NULL, { { "results-location", "" } },
+      .code = GST_RESOURCE_ERROR_SETTINGS,
+      .cause = "results-location is empty: an unset shell variable?" },
+  { "empty-job-id-and-no-file", "", { { "results-location", "/none/here" } },
+      .code = GST_RESOURCE_ERROR_NOT_FOUND,
+      .cause = "job-id is empty (an unset shell variable?)",
+      .advice = "set job-id" },
+  { "job-id-swallows", "region=eu-west-1", .code = GST_RESOURCE_ERROR_SETTINGS,
+      .cause = "is a shell variable unset?" },
+  { "region-swallows-job-id", NULL, { { "region", "job-id=" JOB } },
+      .code = GST_RESOURCE_ERROR_SETTINGS,
+      .cause = "region is \"job-id=" JOB "\": is its shell variable unset?" },
+  { "empty-region", JOB, { { "region", "" } },
+      .code = GST_RESOURCE_ERROR_SETTINGS,
+      .cause = "region is empty: an unset shell variable?",
+      .advice = "Set the property region" },
+  { "region-swallows", JOB, { { "region", "!" } },
+      .code = GST_RESOURCE_ERROR_SETTINGS,
+      .cause = "is a shell variable unset?" },
   { "job-id-with-space", "job 1", .code = GST_RESOURCE_ERROR_SETTINGS,
       .cause = "is not valid" },
   { "job-id-with-slash", "job/1", .code = GST_RESOURCE_ERROR_SETTINGS,
@@ -66,13 +95,14 @@ static const ErrorRow settings_rows[] = {
   { "no-region", JOB, { { "region", NULL } },
       .code = GST_RESOURCE_ERROR_SETTINGS, .cause = "No AWS region is set" },
   { "bad-region", JOB, { { "region", "eu/west" } },
-      .code = GST_RESOURCE_ERROR_SETTINGS, .cause = "is no AWS region" },
+      .code = GST_RESOURCE_ERROR_SETTINGS, .cause = "is not an AWS region" },
   { "bad-endpoint", JOB, .uri = "over there",
       .code = GST_RESOURCE_ERROR_SETTINGS, .cause = "endpoint-uri" },
   { "invalid-parameter", JOB,
       .faults = { "error:400:InvalidParameterException:Bad MaxResults" },
       .code = GST_RESOURCE_ERROR_SETTINGS, .cause = "Bad MaxResults",
-      .http_status = 400, .type = "InvalidParameterException", .attempts = 1 },
+      .advice = "Check job-id", .http_status = 400,
+      .type = "InvalidParameterException", .attempts = 1 },
 };
 
 static const ErrorRow credentials_rows[] = {
@@ -96,7 +126,8 @@ static const ErrorRow credentials_rows[] = {
       .type = "AccessDeniedException", .attempts = 1 },
   { "wrong-secret", JOB, { { "secret-access-key", "other" SECRET_KEY } },
       .code = GST_RESOURCE_ERROR_NOT_AUTHORIZED,
-      .cause = "signature is refused", .http_status = 400,
+      .cause = "signature is refused",
+      .advice = "is the secret access key right", .http_status = 400,
       .type = "InvalidSignatureException", .attempts = 1 },
   { "expired-token", JOB, .faults = { "expired-token" },
       .code = GST_RESOURCE_ERROR_NOT_AUTHORIZED, .cause = "is expired",
@@ -126,7 +157,8 @@ static const ErrorRow credentials_rows[] = {
   { "echoed-token-elsewhere", JOB,
       .faults = { "error:400:OddException:Token " SESSION_TOKEN " is odd" },
       .code = GST_RESOURCE_ERROR_READ, .cause = "OddException",
-      .http_status = 400, .type = "OddException", .attempts = 1 },
+      .advice = "Check region and endpoint-uri", .http_status = 400,
+      .type = "OddException", .attempts = 1 },
 };
 
 static const ErrorRow service_rows[] = {
@@ -157,12 +189,14 @@ static const ErrorRow service_rows[] = {
   { "in-progress-for-long", JOB, { { "job-timeout", "1" } }, { "in-progress" },
       .code = GST_RESOURCE_ERROR_BUSY, .cause = "still in progress after 1 s" },
   { "failed", JOB, .faults = { "failed:The video is broken" },
-      .code = GST_RESOURCE_ERROR_FAILED, .cause = "The video is broken" },
+      .code = GST_RESOURCE_ERROR_FAILED, .cause = "The video is broken",
+      .advice = "start a new job" },
   { "failed-in-control-characters", JOB,
       .faults = { "failed:\x1b[2J\xe2\x80\xaeThe\x07video\xe2\x81\xa6 broke" },
       .code = GST_RESOURCE_ERROR_FAILED, .cause = " [2JThe video broke" },
   { "unknown-status", JOB, .faults = { "status:PAUSED" },
-      .code = GST_RESOURCE_ERROR_FAILED, .cause = "PAUSED" },
+      .code = GST_RESOURCE_ERROR_FAILED, .cause = "PAUSED",
+      .advice = "Look at the job" },
 };
 
 static const ErrorRow network_rows[] = {
@@ -173,11 +207,20 @@ static const ErrorRow network_rows[] = {
       .code = GST_RESOURCE_ERROR_READ, .cause = "broke", .attempts = 2 },
   { "no-http", JOB, .script = garbage_script, .code = GST_RESOURCE_ERROR_READ,
       .cause = "127.0.0.1", .attempts = 1 },
+  { "https-without-tls", JOB, .script = plain_script, .scheme = "https",
+      .code = GST_RESOURCE_ERROR_OPEN_READ,
+      .cause = "it answers, but TLS fails", .advice = "is it http://",
+      .attempts = 1 },
+  { "https-without-answer", JOB, { { "request-timeout", "300" } },
+      .script = silent_script, .scheme = "https",
+      .code = GST_RESOURCE_ERROR_OPEN_READ,
+      .cause = "does not answer with TLS within 300 ms",
+      .advice = "is it http://", .attempts = 1 },
   { "cut", JOB, { { "retry-attempts", "2" } }, { "cut" },
       .code = GST_RESOURCE_ERROR_READ, .cause = "broke", .attempts = 2 },
   { "redirect", JOB, .faults = { "redirect:http://127.0.0.1:1/" },
       .code = GST_RESOURCE_ERROR_READ, .cause = "redirects are not followed",
-      .http_status = 302, .attempts = 1 },
+      .advice = "endpoint-uri", .http_status = 302, .attempts = 1 },
 };
 
 static const ErrorRow answer_rows[] = {
@@ -201,18 +244,20 @@ static const ErrorRow answer_rows[] = {
       .cause = "JSON", .attempts = 1 },
   { "wrong-member", JOB,
       .faults = { "body:{\"JobStatus\":\"SUCCEEDED\",\"Celebrities\":7}" },
-      .code = GST_RESOURCE_ERROR_READ, .cause = "Celebrities" },
+      .code = GST_RESOURCE_ERROR_READ, .cause = "Celebrities",
+      .advice = "Check endpoint-uri" },
   { "second-page-no-json", JOB, .faults = { "body:{\"JobStatus\":}@2" },
       .code = GST_RESOURCE_ERROR_READ, .cause = "Page 2" },
   { "loop", JOB, .faults = { "loop-token@2+" }, .code = GST_RESOURCE_ERROR_READ,
-      .cause = "same NextToken twice" },
+      .cause = "same NextToken twice", .advice = "Check endpoint-uri" },
   { "token-refused-twice", JOB,
       .faults = { "error:400:InvalidPaginationTokenException:Too old@2",
           "error:400:InvalidPaginationTokenException:Too old@4" },
       .code = GST_RESOURCE_ERROR_READ, .cause = "Too old", .http_status = 400,
       .type = "InvalidPaginationTokenException", .attempts = 1 },
   { "wrong-job", JOB, .faults = { "wrong-job:another" },
-      .code = GST_RESOURCE_ERROR_READ, .cause = "another" },
+      .code = GST_RESOURCE_ERROR_READ, .cause = "another",
+      .advice = "Check endpoint-uri" },
   { "wrong-job-later", JOB, .faults = { "wrong-job:another@3" },
       .code = GST_RESOURCE_ERROR_READ, .cause = "another" },
 };
@@ -302,6 +347,8 @@ assert_error (GstMessage *message, const ErrorRow *row)
 
   g_assert_error (error, GST_RESOURCE_ERROR, (int) row->code);
   g_assert_nonnull (strstr (error->message, row->cause));
+  if (row->advice != NULL)
+    g_assert_nonnull (strstr (error->message, row->advice));
   if (row->job_id != NULL)
     g_assert_nonnull (strstr (error->message, row->job_id));
   assert_no_secret (error->message);
@@ -375,7 +422,8 @@ test_error (gconstpointer data)
   set_properties (rig.element, row->properties, G_N_ELEMENTS (row->properties));
   if (row->script != NULL) {
     server = scripted_server_new (row->script, NULL);
-    uri = scripted_server_dup_uri (server, "http", "");
+    uri = scripted_server_dup_uri (server,
+        row->scheme != NULL ? row->scheme : "http", "");
   }
   if (row->script == refuse_script)
     scripted_server_wait_steps (server, G_MAXUINT);

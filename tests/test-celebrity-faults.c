@@ -41,7 +41,6 @@ typedef struct {
   GResolver *old_resolver;
   GSocket *listener;
   GSocket *filler;
-  GAsyncQueue *events;
   GThread *pusher;
 } Scene;
 
@@ -136,7 +135,7 @@ prepare_full_queue (Scene *scene)
   scene->filler = connect_to (address);
   surplus = connect_to (address);
   if (surplus != NULL) {
-    g_test_skip ("NOT TESTED: this system takes connections that nobody "
+    g_test_skip ("this system takes connections that nobody "
                  "accepts, so that none hangs");
     return NULL;
   }
@@ -170,8 +169,9 @@ wait_connecting (Scene *scene)
     g_assert_cmpint (g_get_monotonic_time (), <, deadline);
 }
 
+/* Each wait is told. */
 static void
-wait_for_job (Scene *scene)
+wait_continue (Scene *scene)
 {
   GstProgressType type = GST_PROGRESS_TYPE_START;
 
@@ -182,48 +182,6 @@ wait_for_job (Scene *scene)
     gst_message_parse_progress (message, &type, NULL, NULL);
   }
   g_assert_cmpint (type, ==, GST_PROGRESS_TYPE_CONTINUE);
-}
-
-static void
-wait_event (Scene *scene)
-{
-  g_assert_nonnull (g_async_queue_timeout_pop (scene->events,
-      (guint64) (PATIENCE_US * element_rig_get_patience ())));
-}
-
-/* Nothing but its log tells that the element waits between two attempts. */
-static void
-on_log (GstDebugCategory *category, GstDebugLevel level, const gchar *file,
-    const gchar *function, gint line, GObject *object, GstDebugMessage *message,
-    gpointer user_data)
-{
-  (void) level;
-  (void) file;
-  (void) function;
-  (void) line;
-  (void) object;
-  if (g_str_equal (gst_debug_category_get_name (category),
-          "rekognitioncelebrity") &&
-      strstr (gst_debug_message_get (message), "trying again") != NULL)
-    g_async_queue_push (user_data, (gpointer) "retry");
-}
-
-static char *
-prepare_retry (Scene *scene)
-{
-  gst_debug_set_threshold_for_name ("rekognitioncelebrity", GST_LEVEL_INFO);
-  /* In parentheses: as a macro it is not ISO C. */
-  (gst_debug_add_log_function) (on_log, g_async_queue_ref (scene->events),
-      (GDestroyNotify) g_async_queue_unref);
-  return prepare_script (scene);
-}
-
-static void
-wait_retry (Scene *scene)
-{
-  wait_event (scene);
-  (gst_debug_remove_log_function) (on_log);
-  gst_debug_unset_threshold_for_name ("rekognitioncelebrity");
 }
 
 static const Moment moments[] = {
@@ -253,10 +211,10 @@ static const Moment moments[] = {
       3, GST_RESOURCE_ERROR_READ, prepare_script, wait_script },
   { "job-in-progress", "http",
       { SCRIPT_READ, SCRIPT_SEND (IN_PROGRESS), SCRIPT_READ, SCRIPT_HANG }, 0,
-      0, prepare_script, wait_for_job },
+      0, prepare_script, wait_continue },
   { "between-attempts", "http",
       { SCRIPT_READ, SCRIPT_SEND (THROTTLED), SCRIPT_READ, SCRIPT_HANG }, 0, 0,
-      prepare_retry, wait_retry },
+      prepare_script, wait_continue },
 };
 
 static void
@@ -270,7 +228,6 @@ scene_clear (Scene *scene)
   g_clear_object (&scene->listener);
   g_clear_object (&scene->filler);
   g_clear_pointer (&scene->server, scripted_server_free);
-  g_clear_pointer (&scene->events, g_async_queue_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Scene, scene_clear)
@@ -283,7 +240,6 @@ scene_play (Scene *scene, const Moment *moment, guint timeout_ms,
   g_autofree char *uri = NULL;
 
   scene->moment = moment;
-  scene->events = g_async_queue_new ();
   element_rig_init (&scene->rig, JOB, NULL);
   g_object_set (scene->rig.element, "request-timeout", timeout_ms,
       "retry-attempts", attempts, NULL);

@@ -140,6 +140,71 @@ test_recovery (gconstpointer data)
   g_assert_cmpstr (frames, ==, expected);
 }
 
+/* Waits for the end of the fetch. Returns how many progress messages tell of an
+ * attempt that failed, for @reason. */
+static guint
+count_told_retries (ElementRig *rig, const char *reason)
+{
+  GstProgressType type = GST_PROGRESS_TYPE_START;
+  guint n_told = 0;
+
+  while (type != GST_PROGRESS_TYPE_COMPLETE) {
+    g_autoptr (GstMessage) message =
+        element_rig_wait (rig, GST_MESSAGE_PROGRESS | GST_MESSAGE_ERROR);
+    g_autofree char *text = NULL;
+
+    g_assert_cmpint (GST_MESSAGE_TYPE (message), ==, GST_MESSAGE_PROGRESS);
+    gst_message_parse_progress (message, &type, NULL, &text);
+    if (!g_str_has_prefix (text, "Attempt "))
+      continue;
+    g_test_message ("%s", text);
+    g_assert_cmpint (type, ==, GST_PROGRESS_TYPE_CONTINUE);
+    g_assert_nonnull (strstr (text, "failed, trying again in "));
+    g_assert_nonnull (strstr (text, reason));
+    n_told++;
+  }
+  return n_told;
+}
+
+static void
+test_told (void)
+{
+  static const char *const faults[] = { "throttle@1+2", NULL };
+  g_auto (ElementRig) rig = { 0 };
+
+  rig_init (&rig, 3, NULL);
+  add_faults (&rig, faults);
+  element_rig_start (&rig);
+  g_assert_cmpuint (count_told_retries (&rig, "ThrottlingException"), ==, 2);
+}
+
+#define CREDENTIALS_URI "AWS_CONTAINER_CREDENTIALS_FULL_URI"
+#define CREDENTIALS \
+  "{\"AccessKeyId\":\"AKIDLOCALENDPOINT\",\"SecretAccessKey\":\"localsecret\"}"
+
+/* Credentials are waited for, too. */
+static void
+test_told_credentials (void)
+{
+  g_autofree char *answer = g_strdup_printf (
+      "HTTP/1.1 200 OK\r\nContent-Length: %" G_GSIZE_FORMAT "\r\n\r\n%s",
+      strlen (CREDENTIALS), CREDENTIALS);
+  const ScriptedStep steps[] = { SCRIPT_READ,
+    SCRIPT_SEND ("HTTP/1.1 503 Wait\r\nContent-Length: 0\r\n\r\n"),
+    SCRIPT_CLOSE, SCRIPT_READ, SCRIPT_SEND (answer), SCRIPT_CLOSE, SCRIPT_END };
+  g_autoptr (ScriptedServer) server = scripted_server_new (steps, NULL);
+  g_autofree char *uri = scripted_server_dup_uri (server, "http", "/");
+  g_auto (ElementRig) rig = { 0 };
+
+  g_setenv (CREDENTIALS_URI, uri, TRUE);
+  rig_init (&rig, 1, NULL);
+  g_object_set (rig.element, "access-key", NULL, "secret-access-key", NULL,
+      "session-token", NULL, NULL);
+  element_rig_start (&rig);
+  g_assert_cmpuint (count_told_retries (&rig, "HTTP status 503"), ==, 1);
+  g_unsetenv (CREDENTIALS_URI);
+}
+
 /* A page of one detection. */
 static char *
 create_answer (const char *next_token, guint timestamp_ms, const char *name)
@@ -229,5 +294,8 @@ main (int argc, char **argv)
 
     g_test_add_data_func (path, &drop_rows[i], test_drop);
   }
+  g_test_add_func ("/celebrity-recovery/told/service", test_told);
+  g_test_add_func ("/celebrity-recovery/told/credentials",
+      test_told_credentials);
   return element_rig_run ();
 }

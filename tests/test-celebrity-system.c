@@ -25,6 +25,7 @@
 
 #define URI_VARIABLE "TEST_SYSTEM_URI"
 #define SPARE_VARIABLE "TEST_SYSTEM_SPARE"
+#define FILE_VARIABLE "TEST_SYSTEM_FILE"
 #define MAX_DESCRIPTORS 512
 #define PLENTY 60
 #define PATIENCE_US (60 * (guint64) G_USEC_PER_SEC)
@@ -152,7 +153,8 @@ test_descriptors_inside (void)
   g_autoptr (GError) error = NULL;
 
   element_rig_init (&rig, JOB, NULL);
-  g_object_set (rig.element, "retry-attempts", 1, NULL);
+  g_object_set (rig.element, "retry-attempts", 1, "results-location",
+      g_getenv (FILE_VARIABLE), NULL);
   take_descriptors (spare);
   element_rig_play (&rig, g_getenv (URI_VARIABLE));
   if (spare == PLENTY) {
@@ -173,7 +175,8 @@ test_descriptors_inside (void)
   } while (GST_MESSAGE_TYPE (message) != GST_MESSAGE_ERROR);
   gst_message_parse_error (message, &error, NULL);
   g_printerr ("%u left: %s\n", spare, error->message);
-  g_assert_cmpint (error->domain, ==, GST_RESOURCE_ERROR);
+  g_assert_error (error, GST_RESOURCE_ERROR, GST_RESOURCE_ERROR_OPEN_READ);
+  g_assert_nonnull (strstr (error->message, "ulimit -n"));
 }
 
 static void
@@ -205,6 +208,18 @@ test_descriptors (void)
     run_with_descriptors (spares[i]);
 }
 
+/* A file of results needs one. */
+static void
+test_descriptors_file (void)
+{
+  g_autoptr (TemporaryFolder) folder = temporary_folder_new ();
+  g_autofree char *filename = temporary_folder_write (folder, "results", PAGE);
+
+  g_setenv (FILE_VARIABLE, filename, TRUE);
+  run_with_descriptors (0);
+  g_unsetenv (FILE_VARIABLE);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -218,6 +233,7 @@ main (int argc, char **argv)
   }
   g_test_add_func ("/celebrity-system/threads/log", test_log_thread);
   g_test_add_func ("/celebrity-system/descriptors", test_descriptors);
+  g_test_add_func ("/celebrity-system/descriptors-file", test_descriptors_file);
   g_test_add_func ("/celebrity-system/descriptors/subprocess",
       test_descriptors_inside);
   return element_rig_run ();

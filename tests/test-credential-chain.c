@@ -323,7 +323,7 @@ test_none (void)
 {
   g_test_skip (VECTORS_VARIABLE
       " does not name the folder of test vectors: the credential chain cases "
-      "of the AWS SDKs are NOT checked");
+      "of the AWS SDKs are not checked");
 }
 
 static void

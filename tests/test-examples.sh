@@ -109,6 +109,22 @@ test_listener() {
   report "$name/no-file" $code
 }
 
+# test_locale NAME EXPECTED COMMAND...: names are UTF-8 in a locale that is not, as in
+# containers, and standard error tells how far the fetch is.
+test_locale() {
+  local name=$1 expected=$2 code
+  shift 2
+  env LC_ALL=C PYTHONUTF8=0 PYTHONCOERCECLOCALE=0 \
+    "$@" --job-id job --endpoint-uri "$uri" "$work/film.webm" \
+    >"$work/out" 2>"$work/err"
+  code=$?
+  diff -u "$work/$expected" "$work/out" >&2 || code=1
+  grep -q 'Fetching the celebrities of job job' "$work/err" || code=1
+  grep -q 'Page 1: 6 detections so far' "$work/err" || code=1
+  [ $code = 0 ] || cat "$work/err" >&2
+  report "$name/locale" $code
+}
+
 # test_application NAME COMMAND...
 test_application() {
   local name=$1 code
@@ -143,7 +159,8 @@ test_application() {
 player_says() {
   local name=$1 code
   shift
-  "$python" "$python_player" --job-id job --endpoint-uri "$uri" \
+  env LC_ALL=C PYTHONUTF8=0 PYTHONCOERCECLOCALE=0 \
+    "$python" "$python_player" --job-id job --endpoint-uri "$uri" \
     --video-sink "fakesink sync=false" "$@" "$work/film.webm" \
     >"$work/out" 2>"$work/err"
   code=$?
@@ -224,18 +241,22 @@ done
 [ -n "$uri" ] || bail "The local endpoint did not start."
 
 test_application c "$c_program"
+test_locale c appearances "$c_program"
 test_listener c-listener "$c_listener"
+test_locale c-listener news "$c_listener"
 
 python=$(find_python)
 if [ -n "$python" ]; then
   test_application python "$python" "$python_program"
+  test_locale python appearances "$python" "$python_program"
   test_listener python-listener "$python" "$python_listener"
+  test_locale python-listener news "$python" "$python_listener"
   test_player
 else
-  for name in appearances boxes unknown-job no-file; do
+  for name in appearances boxes unknown-job no-file locale; do
     skip "python/$name" "no python3-gi with GStreamer's introspection data"
   done
-  for name in news from-file no-file; do
+  for name in news from-file no-file locale; do
     skip "python-listener/$name" \
       "no python3-gi with GStreamer's introspection data"
   done

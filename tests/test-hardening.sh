@@ -39,7 +39,7 @@ has_not() {
 }
 
 command -v readelf >/dev/null || {
-  echo "1..0 # SKIP NOT TESTED: readelf is missing"
+  echo "1..0 # SKIP readelf is missing"
   exit 0
 }
 

@@ -109,7 +109,7 @@ get_results (const Source *source)
   if (!source->is_vector)
     return make_results ();
   if (g_getenv (VECTORS_VARIABLE) == NULL) {
-    g_test_skip ("NOT TESTED: " VECTORS_VARIABLE " does not name a folder");
+    g_test_skip ("" VECTORS_VARIABLE " does not name a folder");
     return NULL;
   }
   return load_vector ();

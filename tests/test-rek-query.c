@@ -57,7 +57,7 @@ static const struct {
   const char *message;
 } refused[] = {
   { NULL, 1000, "job-id is not set" },
-  { "", 1000, "job-id is not set" },
+  { "", 1000, "job-id is empty: an unset shell variable?" },
   { "a b", 1000, "job-id \"a b" NOT_VALID },
   { "é", 1000, "job-id \"é" NOT_VALID },
   { "a\"}", 1000, "job-id \"a\"}" NOT_VALID },

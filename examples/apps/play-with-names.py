@@ -38,6 +38,18 @@ def print_news(news):
             print(f"{seconds:.3f}  {sign} {name}")
 
 
+def tell(message):
+    """What the user should know meanwhile goes to standard error: how far the
+    fetch is, and what is odd about the video."""
+    if message.type == Gst.MessageType.PROGRESS:
+        kind, _, text = message.parse_progress()
+        if kind != Gst.ProgressType.ERROR:  # the error itself comes, too
+            print(text, file=sys.stderr)
+    elif message.type == Gst.MessageType.WARNING:
+        warning, _ = message.parse_warning()
+        print(f"Warning: {warning.message}", file=sys.stderr)
+
+
 def create_player(options):
     player = Gst.ElementFactory.make("playbin3")
     if player is None:
@@ -80,14 +92,16 @@ def play(player, options):
     while True:
         message = bus.timed_pop_filtered(
             Gst.CLOCK_TIME_NONE, Gst.MessageType.ELEMENT |
+            Gst.MessageType.PROGRESS | Gst.MessageType.WARNING |
             Gst.MessageType.SEGMENT_DONE | Gst.MessageType.EOS |
             Gst.MessageType.ERROR)
+        if message.type in (Gst.MessageType.EOS, Gst.MessageType.ERROR):
+            break
         if message.type == Gst.MessageType.SEGMENT_DONE:
             seek(player, options, Gst.SeekFlags.NONE)
-        elif message.type != Gst.MessageType.ELEMENT:
-            break
         elif message.has_name("rekognition-celebrity"):
             print_news(message.get_structure())
+        tell(message)
     player.set_state(Gst.State.NULL)
     if message.type == Gst.MessageType.ERROR:
         error, _ = message.parse_error()
@@ -125,6 +139,9 @@ def parse_options():
 
 
 def main():
+    # Names are UTF-8, whatever the locale: in containers it may be C.
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     options = parse_options()
     Gst.init(None)
     try:

@@ -4,10 +4,14 @@
  * who-comes-and-goes: plays a file and prints who comes and who goes, from the
  * messages that rekognitioncelebrity posts on the bus. It looks at no buffer
  * and needs GStreamer alone.
+ *
+ * Names are printed as they are, in UTF-8: g_print() would make question marks
+ * of them in the locale C, which containers have.
  */
 
 #include <gst/gst.h>
 #include <locale.h>
+#include <stdio.h>
 
 #define PIPELINE \
   "filesrc name=file ! decodebin ! videoconvert ! " \
@@ -38,8 +42,9 @@ print_names (const GstStructure *news, const char *field, const char *when,
   const GValue *names = gst_structure_get_value (news, field);
 
   for (guint i = 0; i < gst_value_list_get_size (names); i++)
-    g_print ("%s  %c %s\n", when, sign,
+    printf ("%s  %c %s\n", when, sign,
         g_value_get_string (gst_value_list_get_value (names, i)));
+  fflush (stdout);
 }
 
 /* With post-messages=changes there is one each time the people change. */
@@ -55,6 +60,31 @@ print_news (const GstStructure *news)
   print_names (news, "appeared", when, '+');
 }
 
+/* What the user should know meanwhile goes to standard error: how far the fetch
+ * is, and what is odd about the video. */
+static void
+tell (GstMessage *message)
+{
+  GstProgressType type;
+  g_autofree char *text = NULL;
+  g_autoptr (GError) warning = NULL;
+
+  switch (GST_MESSAGE_TYPE (message)) {
+    case GST_MESSAGE_PROGRESS:
+      gst_message_parse_progress (message, &type, NULL, &text);
+      /* The error itself comes, too. */
+      if (type != GST_PROGRESS_TYPE_ERROR)
+        fprintf (stderr, "%s\n", text);
+      break;
+    case GST_MESSAGE_WARNING:
+      gst_message_parse_warning (message, &warning, NULL);
+      fprintf (stderr, "Warning: %s\n", warning->message);
+      break;
+    default:
+      break;
+  }
+}
+
 static gboolean
 handle_message (GstMessage *message, GError **error)
 {
@@ -62,6 +92,7 @@ handle_message (GstMessage *message, GError **error)
 
   if (gst_message_has_name (message, "rekognition-celebrity"))
     print_news (gst_message_get_structure (message));
+  tell (message);
   if (GST_MESSAGE_TYPE (message) != GST_MESSAGE_ERROR)
     return TRUE;
 
@@ -76,8 +107,8 @@ handle_message (GstMessage *message, GError **error)
 static gboolean
 play (GstElement *pipeline, GError **error)
 {
-  const GstMessageType types =
-      GST_MESSAGE_ELEMENT | GST_MESSAGE_EOS | GST_MESSAGE_ERROR;
+  const GstMessageType types = GST_MESSAGE_ELEMENT | GST_MESSAGE_PROGRESS |
+      GST_MESSAGE_WARNING | GST_MESSAGE_EOS | GST_MESSAGE_ERROR;
   g_autoptr (GstBus) bus = gst_element_get_bus (pipeline);
   gboolean is_good = TRUE;
   gboolean ended = FALSE;
@@ -173,7 +204,7 @@ main (int argc, char **argv)
   done =
       parse_options (&options, &argc, &argv, &error) && run (&options, &error);
   if (!done)
-    g_printerr ("who-comes-and-goes: %s\n", error->message);
+    fprintf (stderr, "who-comes-and-goes: %s\n", error->message);
 
   g_free (options.job_id);
   g_free (options.results);

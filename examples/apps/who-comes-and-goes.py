@@ -59,6 +59,18 @@ def create_pipeline(options):
     return pipeline
 
 
+def tell(message):
+    """What the user should know meanwhile goes to standard error: how far the
+    fetch is, and what is odd about the video."""
+    if message.type == Gst.MessageType.PROGRESS:
+        kind, _, text = message.parse_progress()
+        if kind != Gst.ProgressType.ERROR:  # the error itself comes, too
+            print(text, file=sys.stderr)
+    elif message.type == Gst.MessageType.WARNING:
+        warning, _ = message.parse_warning()
+        print(f"Warning: {warning.message}", file=sys.stderr)
+
+
 def play(pipeline):
     """Waits for the end, without a main loop; an application that has one
     connects to the bus's signal "message::element" instead."""
@@ -66,11 +78,13 @@ def play(pipeline):
     while True:
         message = pipeline.get_bus().timed_pop_filtered(
             Gst.CLOCK_TIME_NONE, Gst.MessageType.ELEMENT |
+            Gst.MessageType.PROGRESS | Gst.MessageType.WARNING |
             Gst.MessageType.EOS | Gst.MessageType.ERROR)
-        if message.type != Gst.MessageType.ELEMENT:
+        if message.type in (Gst.MessageType.EOS, Gst.MessageType.ERROR):
             break
         if message.has_name("rekognition-celebrity"):
             print_news(message.get_structure())
+        tell(message)
     pipeline.set_state(Gst.State.NULL)
     if message.type == Gst.MessageType.ERROR:
         error, _ = message.parse_error()
@@ -100,6 +114,9 @@ def parse_options():
 
 
 def main():
+    # Names are UTF-8, whatever the locale: in containers it may be C.
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     options = parse_options()
     Gst.init(None)
     try:

@@ -4,11 +4,15 @@
  * who-is-on-screen: plays a file and prints who appears when, from what
  * rekognitioncelebrity attaches to the buffers. It needs GStreamer alone;
  * everything below may be copied into your own application.
+ *
+ * Names are printed as they are, in UTF-8: g_print() would make question marks
+ * of them in the locale C, which containers have.
  */
 
 #include <gst/gst.h>
 #include <gst/video/video.h>
 #include <locale.h>
+#include <stdio.h>
 
 /* decodebin's video need not be converted for rekognitioncelebrity, which
  * looks at no pixel; videoconvert stands for what an application does. */
@@ -74,7 +78,7 @@ print_box (GstBuffer *buffer, const GstStructure *celebrity)
   if (roi == NULL)
     return;
   when = format_time (GST_BUFFER_PTS (buffer));
-  g_print ("%s  %s  %u,%u %ux%u\n", when,
+  printf ("%s  %s  %u,%u %ux%u\n", when,
       gst_structure_get_string (celebrity, "name"), roi->x, roi->y, roi->w,
       roi->h);
 }
@@ -149,6 +153,49 @@ on_buffer (GstPad *pad, GstPadProbeInfo *info, gpointer user_data)
   return GST_PAD_PROBE_OK;
 }
 
+/* What the user should know meanwhile goes to standard error: how far the fetch
+ * is, and what is odd about the video. */
+static void
+tell (GstMessage *message)
+{
+  GstProgressType type;
+  g_autofree char *text = NULL;
+  g_autoptr (GError) warning = NULL;
+
+  switch (GST_MESSAGE_TYPE (message)) {
+    case GST_MESSAGE_PROGRESS:
+      gst_message_parse_progress (message, &type, NULL, &text);
+      /* The error itself comes, too. */
+      if (type != GST_PROGRESS_TYPE_ERROR)
+        fprintf (stderr, "%s\n", text);
+      break;
+    case GST_MESSAGE_WARNING:
+      gst_message_parse_warning (message, &warning, NULL);
+      fprintf (stderr, "Warning: %s\n", warning->message);
+      break;
+    default:
+      break;
+  }
+}
+
+/* Returns: (transfer full): the message that ends it */
+static GstMessage *
+wait_for_end (GstBus *bus)
+{
+  const GstMessageType types = GST_MESSAGE_PROGRESS | GST_MESSAGE_WARNING |
+      GST_MESSAGE_EOS | GST_MESSAGE_ERROR;
+
+  while (TRUE) {
+    g_autoptr (GstMessage) message =
+        gst_bus_timed_pop_filtered (bus, GST_CLOCK_TIME_NONE, types);
+
+    if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_EOS ||
+        GST_MESSAGE_TYPE (message) == GST_MESSAGE_ERROR)
+      return g_steal_pointer (&message);
+    tell (message);
+  }
+}
+
 /* Waits for the end, without a main loop. What went wrong is on the bus. */
 static gboolean
 play (GstElement *pipeline, GError **error)
@@ -158,8 +205,7 @@ play (GstElement *pipeline, GError **error)
   GError *cause = NULL;
 
   gst_element_set_state (pipeline, GST_STATE_PLAYING);
-  message = gst_bus_timed_pop_filtered (bus, GST_CLOCK_TIME_NONE,
-      GST_MESSAGE_EOS | GST_MESSAGE_ERROR);
+  message = wait_for_end (bus);
   gst_element_set_state (pipeline, GST_STATE_NULL);
   if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_EOS)
     return TRUE;
@@ -178,7 +224,7 @@ print_appearances (const GPtrArray *appearances)
     g_autofree char *start = format_time (appearance->start);
     g_autofree char *end = format_time (appearance->end);
 
-    g_print ("%s – %s  %s (%.0f %%)\n", start, end, appearance->name,
+    printf ("%s – %s  %s (%.0f %%)\n", start, end, appearance->name,
         appearance->confidence);
   }
 }
@@ -282,7 +328,7 @@ main (int argc, char **argv)
   done =
       parse_options (&options, &argc, &argv, &error) && run (&options, &error);
   if (!done)
-    g_printerr ("who-is-on-screen: %s\n", error->message);
+    fprintf (stderr, "who-is-on-screen: %s\n", error->message);
 
   g_free (options.job_id);
   g_free (options.region);

@@ -126,10 +126,28 @@ def create_pipeline(options, watcher):
     return pipeline
 
 
+def tell(message):
+    """What the user should know meanwhile goes to standard error: how far the
+    fetch is, and what is odd about the video."""
+    if message.type == Gst.MessageType.PROGRESS:
+        kind, _, text = message.parse_progress()
+        if kind != Gst.ProgressType.ERROR:  # the error itself comes, too
+            print(text, file=sys.stderr)
+    elif message.type == Gst.MessageType.WARNING:
+        warning, _ = message.parse_warning()
+        print(f"Warning: {warning.message}", file=sys.stderr)
+
+
 def play(pipeline):
     pipeline.set_state(Gst.State.PLAYING)
-    message = pipeline.get_bus().timed_pop_filtered(
-        Gst.CLOCK_TIME_NONE, Gst.MessageType.EOS | Gst.MessageType.ERROR)
+    while True:
+        message = pipeline.get_bus().timed_pop_filtered(
+            Gst.CLOCK_TIME_NONE, Gst.MessageType.PROGRESS |
+            Gst.MessageType.WARNING | Gst.MessageType.EOS |
+            Gst.MessageType.ERROR)
+        if message.type in (Gst.MessageType.EOS, Gst.MessageType.ERROR):
+            break
+        tell(message)
     pipeline.set_state(Gst.State.NULL)
     if message.type == Gst.MessageType.ERROR:
         error, _ = message.parse_error()
@@ -155,6 +173,9 @@ def parse_options():
 
 
 def main():
+    # Names are UTF-8, whatever the locale: in containers it may be C.
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     options = parse_options()
     watcher = Watcher(options.boxes)
     Gst.init(None)

@@ -77,6 +77,19 @@ create_error (const AwsCall *call, const AwsRequest *request,
   return bare;
 }
 
+static gboolean
+check_whole (const AwsCall *call, const AwsResponse *response, GError **error)
+{
+  if (call->is_whole == NULL || call->is_whole (response->body))
+    return TRUE;
+
+  g_set_error (error, AWS_ERROR, AWS_ERROR_BROKEN,
+      "The answer of %s is cut off or is not what was asked for (%" G_GSIZE_FORMAT
+      " bytes)",
+      call->request->authority, g_bytes_get_size (response->body));
+  return FALSE;
+}
+
 static AwsResponse *
 send_attempt (const Run *run, gint64 *retry_after_s, gint64 *date_us,
     GError **error)
@@ -90,7 +103,9 @@ send_attempt (const Run *run, gint64 *retry_after_s, gint64 *date_us,
   if (response == NULL)
     return NULL;
   if (response->status == 200)
-    return g_steal_pointer (&response);
+    return check_whole (run->call, response, error)
+        ? g_steal_pointer (&response)
+        : NULL;
 
   *retry_after_s = aws_retry_parse_after (
       aws_response_get_header (response, "Retry-After"), get_time (run));
@@ -103,13 +118,10 @@ send_attempt (const Run *run, gint64 *retry_after_s, gint64 *date_us,
 static gboolean
 correct_clock (Run *run, const GError *failure, gint64 date_us)
 {
-  const AwsErrorDetails *details = aws_error_get_details (failure);
   gint64 difference_us = date_us - get_time (run);
 
   if (run->call->credentials == NULL || run->corrected_clock || date_us == 0 ||
-      details == NULL ||
-      aws_retry_classify (details->http_status, details->type) !=
-          AWS_FAILURE_CLOCK_SKEW ||
+      aws_retry_classify (failure) != AWS_FAILURE_CLOCK_SKEW ||
       ABS (difference_us) <= MIN_CLOCK_SKEW_US)
     return FALSE;
 
@@ -122,16 +134,10 @@ correct_clock (Run *run, const GError *failure, gint64 date_us)
 static gint64
 compute_delay (const Run *run, const GError *failure, gint64 retry_after_s)
 {
-  const AwsErrorDetails *details = aws_error_get_details (failure);
   const AwsClock *clock = run->context->clock;
 
-  if (details == NULL ||
-      g_error_matches (failure, AWS_ERROR, AWS_ERROR_CONFIG) ||
-      g_error_matches (failure, AWS_ERROR, AWS_ERROR_TOO_LARGE))
-    return -1;
-  return aws_retry_delay (run->attempt, run->call->max_attempts,
-      details->http_status, details->type, retry_after_s,
-      clock->random (clock->user_data));
+  return aws_retry_delay (aws_retry_classify (failure), run->attempt,
+      run->call->max_attempts, retry_after_s, clock->random (clock->user_data));
 }
 
 AwsResponse *
@@ -159,6 +165,8 @@ aws_call_send (const AwsCall *call, const AwsSourceContext *context,
       g_propagate_error (error, g_steal_pointer (&failure));
       return NULL;
     }
+    if (context->retry_func != NULL)
+      context->retry_func (run.attempt, delay_us, failure, context->retry_data);
     run.attempt++;
     if (!context->clock->wait (delay_us, cancellable, context->clock->user_data,
             error))
@@ -166,21 +174,22 @@ aws_call_send (const AwsCall *call, const AwsSourceContext *context,
   }
 }
 
+static gboolean
+is_json (GBytes *body)
+{
+  g_autoptr (AwsJson) json = aws_json_parse (body);
+
+  return json != NULL;
+}
+
 AwsJson *
 aws_call_json (const AwsCall *call, const AwsSourceContext *context,
     GCancellable *cancellable, GError **error)
 {
-  g_autoptr (AwsResponse) response =
-      aws_call_send (call, context, cancellable, error);
-  AwsJson *json;
+  AwsCall whole = *call;
+  g_autoptr (AwsResponse) response = NULL;
 
-  if (response == NULL)
-    return NULL;
-
-  json = aws_json_parse (response->body);
-  if (json == NULL)
-    g_set_error (error, AWS_ERROR, AWS_ERROR_BROKEN,
-        "The answer of %s is cut off or no JSON object",
-        call->request->authority);
-  return json;
+  whole.is_whole = is_json;
+  response = aws_call_send (&whole, context, cancellable, error);
+  return response != NULL ? aws_json_parse (response->body) : NULL;
 }

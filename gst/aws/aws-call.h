@@ -22,6 +22,8 @@ G_BEGIN_DECLS
  * @region: (nullable): for the signature, the region
  * @secrets: (nullable) (array zero-terminated=1): what the body holds that an
  *   error must not repeat
+ * @is_whole: (nullable): whether the body of an answer with status 200 has
+ *   arrived whole; one that has not is AWS_ERROR_BROKEN, and asked for again
  */
 typedef struct {
   const AwsRequest *request;
@@ -31,6 +33,7 @@ typedef struct {
   const char *service;
   const char *region;
   const char *const *secrets;
+  gboolean (*is_whole) (GBytes *body);
 } AwsCall;
 
 /**
@@ -49,8 +52,9 @@ AwsResponse *aws_call_send (const AwsCall *call,
 
 /**
  * aws_call_json:
- * @error: as aws_call_send() sets it, and AWS_ERROR_BROKEN where the answer is
- *   no JSON object
+ * @call: its @is_whole is not looked at
+ * @error: as aws_call_send() sets it; AWS_ERROR_BROKEN if the answer is not a
+ *   JSON object
  *
  * Returns: (transfer full) (nullable): what the answer says
  */

@@ -16,6 +16,8 @@ struct _AwsChain {
   AwsSecret *session_token;
   const AwsClock *clock;
   const AwsTransport *transport;
+  AwsRetryFunc retry_func;
+  gpointer retry_data;
   const AwsSource *const *sources;
   AwsCredentials *credentials;
 };
@@ -47,6 +49,8 @@ aws_chain_new_for_sources (const AwsChainSettings *settings,
   chain->region = g_strdup (settings->region);
   chain->clock = settings->clock;
   chain->transport = settings->transport;
+  chain->retry_func = settings->retry_func;
+  chain->retry_data = settings->retry_data;
   chain->sources = sources;
   if (by_hand != NULL) {
     chain->access_key_id = g_strdup (by_hand->access_key_id);
@@ -104,6 +108,8 @@ search (const AwsChain *chain, GCancellable *cancellable, GError **error)
     .explicit_credentials = &explicit_credentials,
     .clock = chain->clock,
     .transport = chain->transport,
+    .retry_func = chain->retry_func,
+    .retry_data = chain->retry_data,
   };
   g_autoptr (GString) reasons = g_string_new (NULL);
 

@@ -17,6 +17,7 @@
 #include "aws-clock.h"
 #include "aws-config.h"
 #include "aws-credentials.h"
+#include "aws-retry.h"
 #include "aws-transport.h"
 
 G_BEGIN_DECLS
@@ -42,6 +43,8 @@ typedef struct {
  * @explicit_credentials: what the user set by hand, never NULL
  * @clock: tells what time it is, waits, random numbers
  * @transport: sends requests to whom it has to ask
+ * @retry_func: (nullable): called before each wait for another attempt
+ * @retry_data: passed to it
  * @parent: (nullable): where @profile is the source of another profile's
  *   credentials: that one's context
  *
@@ -55,6 +58,8 @@ struct _AwsSourceContext {
   const AwsExplicitCredentials *explicit_credentials;
   const AwsClock *clock;
   const AwsTransport *transport;
+  AwsRetryFunc retry_func;
+  gpointer retry_data;
   const AwsSourceContext *parent;
 };
 
@@ -82,6 +87,8 @@ typedef struct _AwsChain AwsChain;
  * @explicit_credentials: (nullable): copied
  * @clock: tells when credentials end; must outlive the chain
  * @transport: sends what sources have to ask; must outlive the chain
+ * @retry_func: (nullable): called before a source waits to try a request again
+ * @retry_data: passed to it
  */
 typedef struct {
   AwsConfig *config;
@@ -89,6 +96,8 @@ typedef struct {
   const AwsExplicitCredentials *explicit_credentials;
   const AwsClock *clock;
   const AwsTransport *transport;
+  AwsRetryFunc retry_func;
+  gpointer retry_data;
 } AwsChainSettings;
 
 /**

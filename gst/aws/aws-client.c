@@ -28,7 +28,7 @@ struct _AwsClient {
   gint64 clock_correction_us;
 
   char *credential_source;
-  AwsClientRetryFunc retry_func;
+  AwsRetryFunc retry_func;
   gpointer retry_data;
   AwsClientStats stats;
 };
@@ -87,7 +87,7 @@ aws_client_free (AwsClient *client)
 }
 
 void
-aws_client_set_retry_func (AwsClient *client, AwsClientRetryFunc func,
+aws_client_set_retry_func (AwsClient *client, AwsRetryFunc func,
     gpointer user_data)
 {
   client->retry_func = func;
@@ -225,12 +225,7 @@ correct_clock (AwsClient *client, const Hints *hints)
 static gboolean
 repair (Call *call, const Hints *hints, const GError *failure)
 {
-  const AwsErrorDetails *details = aws_error_get_details (failure);
-
-  if (!g_error_matches (failure, AWS_ERROR, AWS_ERROR_SERVICE))
-    return FALSE;
-
-  switch (aws_retry_classify (details->http_status, details->type)) {
+  switch (aws_retry_classify (failure)) {
     case AWS_FAILURE_EXPIRED_CREDENTIALS:
       if (call->refreshed_credentials)
         return FALSE;
@@ -247,35 +242,14 @@ repair (Call *call, const Hints *hints, const GError *failure)
   }
 }
 
-static gboolean
-is_worth_another_attempt (const GError *failure)
-{
-  if (failure->domain != AWS_ERROR)
-    return FALSE;
-
-  switch (failure->code) {
-    case AWS_ERROR_HOST_NOT_FOUND:
-    case AWS_ERROR_CONNECT:
-    case AWS_ERROR_TIMED_OUT:
-    case AWS_ERROR_BROKEN:
-    case AWS_ERROR_SERVICE:
-      return TRUE;
-    default:
-      return FALSE;
-  }
-}
-
 /* Returns microseconds until the next attempt, -1 for none. */
 static gint64
 compute_delay (const Call *call, const Hints *hints, const GError *failure)
 {
   const AwsClient *client = call->client;
-  const AwsErrorDetails *details = aws_error_get_details (failure);
 
-  if (!is_worth_another_attempt (failure))
-    return -1;
-  return aws_retry_delay (call->attempt, client->max_attempts,
-      details->http_status, details->type, hints->retry_after_s,
+  return aws_retry_delay (aws_retry_classify (failure), call->attempt,
+      client->max_attempts, hints->retry_after_s,
       client->clock->random (client->clock->user_data));
 }
 

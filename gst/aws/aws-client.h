@@ -18,6 +18,7 @@
 #include "aws-chain.h"
 #include "aws-clock.h"
 #include "aws-http.h"
+#include "aws-retry.h"
 
 G_BEGIN_DECLS
 
@@ -65,17 +66,6 @@ typedef struct {
   char key_id_end[AWS_CLIENT_KEY_ID_END + 1];
 } AwsClientStats;
 
-/**
- * AwsClientRetryFunc:
- * @attempt: number of the attempt that failed, from 1
- * @delay_us: how long the client now waits, microseconds
- * @reason: what failed, for a log
- *
- * Told before the client waits to try again; not where it sends again at once.
- */
-typedef void (*AwsClientRetryFunc) (guint attempt, gint64 delay_us,
-    const GError *reason, gpointer user_data);
-
 typedef struct _AwsClient AwsClient;
 
 /**
@@ -95,9 +85,10 @@ void aws_client_free (AwsClient *client);
 
 /**
  * aws_client_set_retry_func:
- * @func: (nullable): who is told of retries
+ * @func: (nullable): called before the client waits to try again; not if it
+ *   sends again at once
  */
-void aws_client_set_retry_func (AwsClient *client, AwsClientRetryFunc func,
+void aws_client_set_retry_func (AwsClient *client, AwsRetryFunc func,
     gpointer user_data);
 
 /**

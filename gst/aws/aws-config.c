@@ -314,14 +314,16 @@ aws_config_dup_files (const AwsConfig *config)
 }
 
 static void
-set_no_region_error (const AwsConfig *config, GError **error)
+set_no_region_error (const AwsConfig *config, const char *region,
+    GError **error)
 {
   g_autofree char *files = aws_config_dup_files (config);
 
   g_set_error (error, AWS_ERROR, AWS_ERROR_NO_REGION,
-      "No AWS region is set. Set the property region, the environment variable "
+      "%sNo AWS region is set. Set the property region, the environment variable "
       "AWS_REGION or AWS_DEFAULT_REGION, or region in the profile \"%s\"%s of "
       "%s",
+      region != NULL ? "region is empty: an unset shell variable? " : "",
       config->profile,
       aws_config_has_profile (config, config->profile)
           ? ""
@@ -341,7 +343,7 @@ aws_config_dup_region (const AwsConfig *config, const char *region,
     value = aws_config_get (config, "AWS_DEFAULT_REGION", "region");
   if (value == NULL) {
     if (aws_config_check_files (config, error))
-      set_no_region_error (config, error);
+      set_no_region_error (config, region, error);
     return NULL;
   }
 

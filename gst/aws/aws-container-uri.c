@@ -27,14 +27,22 @@ is_allowed (GInetAddress *address)
   return FALSE;
 }
 
-static gboolean
-is_loopback_only (GList *addresses)
+/* Returns: (transfer full) (nullable): all of them, NULL unless there are some
+ * and each is a loopback address */
+static char **
+dup_loopback (GList *addresses)
 {
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+
   for (GList *l = addresses; l != NULL; l = l->next) {
     if (!g_inet_address_get_is_loopback (l->data))
-      return FALSE;
+      return NULL;
+    g_ptr_array_add (texts, g_inet_address_to_string (l->data));
   }
-  return addresses != NULL;
+  if (texts->len == 0)
+    return NULL;
+  g_ptr_array_add (texts, NULL);
+  return (char **) g_ptr_array_free (g_steal_pointer (&texts), FALSE);
 }
 
 static void
@@ -78,9 +86,11 @@ wait_for_addresses (GMainContext *context, GResolver *resolver,
   return answer;
 }
 
-static gboolean
-stands_for_loopback (const char *name, guint timeout_ms,
-    GCancellable *cancellable, GError **error)
+/* Returns: (transfer full) (nullable): what @name stands for; NULL, without an
+ * error perhaps, where that is not this computer alone */
+static char **
+look_up_loopback (const char *name, guint timeout_ms, GCancellable *cancellable,
+    GError **error)
 {
   g_autoptr (GMainContext) context = aws_context_new (error);
   g_autoptr (GResolver) resolver = NULL;
@@ -88,26 +98,29 @@ stands_for_loopback (const char *name, guint timeout_ms,
   g_autolist (GInetAddress) addresses = NULL;
 
   if (context == NULL)
-    return FALSE;
+    return NULL;
 
   resolver = g_resolver_get_default ();
   result =
       wait_for_addresses (context, resolver, name, timeout_ms, cancellable);
   addresses = g_resolver_lookup_by_name_finish (resolver, result, NULL);
-  return !g_cancellable_set_error_if_cancelled (cancellable, error) &&
-      is_loopback_only (addresses);
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
+  return dup_loopback (addresses);
 }
 
 static gboolean
-check_host (const char *host, guint timeout_ms, GCancellable *cancellable,
-    GError **error)
+check_host (const char *host, guint timeout_ms, char ***addresses,
+    GCancellable *cancellable, GError **error)
 {
   g_autoptr (GInetAddress) address = g_inet_address_new_from_string (host);
   g_autoptr (GError) local_error = NULL;
 
-  if (address != NULL
-          ? is_allowed (address)
-          : stands_for_loopback (host, timeout_ms, cancellable, &local_error))
+  if (address != NULL && is_allowed (address))
+    return TRUE;
+  if (address == NULL)
+    *addresses = look_up_loopback (host, timeout_ms, cancellable, &local_error);
+  if (*addresses != NULL)
     return TRUE;
 
   if (local_error != NULL)
@@ -121,13 +134,14 @@ check_host (const char *host, guint timeout_ms, GCancellable *cancellable,
 }
 
 gboolean
-aws_container_uri_check (const char *uri, guint timeout_ms,
+aws_container_uri_check (const char *uri, guint timeout_ms, char ***addresses,
     GCancellable *cancellable, GError **error)
 {
   g_autoptr (AwsRequest) request = aws_request_new ("GET", uri, NULL, NULL);
   g_autofree char *base = NULL;
   g_autoptr (GUri) parsed = NULL;
 
+  *addresses = NULL;
   if (request == NULL) {
     g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
         "it is no http or https URI");
@@ -140,5 +154,6 @@ aws_container_uri_check (const char *uri, guint timeout_ms,
   base = g_strconcat ("http://", request->authority, NULL);
   parsed = g_uri_parse (base, G_URI_FLAGS_NONE, error);
   return parsed != NULL &&
-      check_host (g_uri_get_host (parsed), timeout_ms, cancellable, error);
+      check_host (g_uri_get_host (parsed), timeout_ms, addresses, cancellable,
+          error);
 }

@@ -16,15 +16,17 @@ G_BEGIN_DECLS
  * aws_container_uri_check:
  * @uri: value of AWS_CONTAINER_CREDENTIALS_FULL_URI
  * @timeout_ms: limit of looking its name up, milliseconds
+ * @addresses: (out) (transfer full) (nullable): if the host is a name that was
+ *   looked up, what it stands for; the request must go there, since the next
+ *   look-up of the name may find another address. Only set on success
  * @error: AWS_ERROR_CONFIG where it is no http(s) URI or its host is
- *   not allowed, AWS_ERROR_CONNECT where there are too few file descriptors, or
- *   a cancellation
+ *   not allowed, AWS_ERROR_NO_DESCRIPTORS, or a cancellation
  *
  * By https any host may be asked. By http only this computer (a name that
  * stands for nothing but loopback addresses is looked up) and the addresses
  * that ECS and EKS have for it: the authorization token goes with the request.
  */
 gboolean aws_container_uri_check (const char *uri, guint timeout_ms,
-    GCancellable *cancellable, GError **error);
+    char ***addresses, GCancellable *cancellable, GError **error);
 
 G_END_DECLS

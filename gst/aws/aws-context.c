@@ -29,8 +29,8 @@ aws_context_check (GError **error)
   if (n_open == N_PIPES)
     return TRUE;
 
-  g_set_error (error, AWS_ERROR, AWS_ERROR_CONNECT,
-      "There are too few file descriptors: %s", cause->message);
+  g_set_error (error, AWS_ERROR, AWS_ERROR_NO_DESCRIPTORS,
+      "This process has too few file descriptors left: %s", cause->message);
   return FALSE;
 }
 

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 
 /**
  * aws_context_check:
- * @error: AWS_ERROR_CONNECT
+ * @error: AWS_ERROR_NO_DESCRIPTORS
  *
  * Whether the process may still open a few files. Where it may not, GLib ends
  * it when a context is made, its own ones too. Another thread may take the last
@@ -22,7 +22,7 @@ gboolean aws_context_check (GError **error);
 
 /**
  * aws_context_new:
- * @error: AWS_ERROR_CONNECT where the process has too few file descriptors left
+ * @error: AWS_ERROR_NO_DESCRIPTORS if the process has too few file descriptors left
  *
  * Like g_main_context_new(), which ends the process then.
  *

@@ -27,9 +27,13 @@ G_BEGIN_DECLS
  *   have them is broken
  * @AWS_ERROR_HOST_NOT_FOUND: the endpoint's name does not resolve
  * @AWS_ERROR_CONNECT: no connection: refused, unreachable, timed out before
- *   it stood, proxy or TLS failure
+ *   it stood, or a failure of the proxy
+ * @AWS_ERROR_TLS: connected, but no TLS: the handshake failed or took too
+ *   long, which is also what a server without TLS looks like
  * @AWS_ERROR_UNTRUSTED: no connection, and trying again will not help: the
  *   server's certificate is not trusted, or the proxy wants another login
+ * @AWS_ERROR_NO_TLS: this machine has no TLS for GLib (glib-networking)
+ * @AWS_ERROR_NO_DESCRIPTORS: the process has too few file descriptors left
  * @AWS_ERROR_TIMED_OUT: connected, but the exchange took longer than allowed
  * @AWS_ERROR_BROKEN: the connection broke, the body was cut, or what came is
  *   not HTTP
@@ -42,7 +46,10 @@ typedef enum {
   AWS_ERROR_NO_CREDENTIALS,
   AWS_ERROR_HOST_NOT_FOUND,
   AWS_ERROR_CONNECT,
+  AWS_ERROR_TLS,
   AWS_ERROR_UNTRUSTED,
+  AWS_ERROR_NO_TLS,
+  AWS_ERROR_NO_DESCRIPTORS,
   AWS_ERROR_TIMED_OUT,
   AWS_ERROR_BROKEN,
   AWS_ERROR_TOO_LARGE,

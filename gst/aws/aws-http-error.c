@@ -2,6 +2,7 @@
 
 #include "aws-http-error.h"
 
+#include "aws-context.h"
 #include "aws-error.h"
 
 #include <string.h>
@@ -90,7 +91,10 @@ new_connect_error (const AwsHttpFailure *failure)
 {
   g_autofree char *way = describe_way (failure);
   const char *next = failure->proxy != NULL ? failure->proxy : failure->peer;
+  const char *text;
 
+  if (g_error_matches (failure->cause, G_TLS_ERROR, G_TLS_ERROR_UNAVAILABLE))
+    return aws_http_error_new_no_tls (failure->peer);
   if (failure->tls_errors != 0) {
     g_autofree char *reasons = describe_certificate (failure->tls_errors);
 
@@ -99,11 +103,17 @@ new_connect_error (const AwsHttpFailure *failure)
         way, reasons);
   }
 
-  return g_error_new (AWS_ERROR,
-      is_untrusted (failure) ? AWS_ERROR_UNTRUSTED : AWS_ERROR_CONNECT,
-      "Could not connect to %s: %s", way,
-      failure->cause != NULL ? skip_own_prefix (failure->cause->message, next)
-                             : "unknown error");
+  text = failure->cause != NULL
+      ? skip_own_prefix (failure->cause->message, next)
+      : "unknown error";
+  if (is_untrusted (failure))
+    return g_error_new (AWS_ERROR, AWS_ERROR_UNTRUSTED,
+        "Could not connect to %s: %s", way, text);
+  if (failure->handshaking)
+    return g_error_new (AWS_ERROR, AWS_ERROR_TLS,
+        "Could not connect to %s: it answers, but TLS fails: %s", way, text);
+  return g_error_new (AWS_ERROR, AWS_ERROR_CONNECT,
+      "Could not connect to %s: %s", way, text);
 }
 
 static GError *
@@ -127,14 +137,34 @@ new_timeout_error (const AwsHttpFailure *failure)
     return g_error_new (AWS_ERROR, AWS_ERROR_TIMED_OUT,
         "No complete answer from %s within %u ms", failure->peer,
         failure->timeout_ms);
+  if (failure->handshaking)
+    return g_error_new (AWS_ERROR, AWS_ERROR_TLS,
+        "Could not connect to %s: it takes the connection, but does not answer "
+        "with TLS within %u ms",
+        way, failure->timeout_ms);
   return g_error_new (AWS_ERROR, AWS_ERROR_CONNECT,
       "Could not connect to %s: no connection within %u ms", way,
       failure->timeout_ms);
 }
 
 GError *
+aws_http_error_new_no_tls (const char *peer)
+{
+  return g_error_new (AWS_ERROR, AWS_ERROR_NO_TLS,
+      "Could not connect to %s: GLib has no TLS here: the package "
+      "glib-networking is not installed, or can't be loaded",
+      peer);
+}
+
+GError *
 aws_http_error_new (const AwsHttpFailure *failure)
 {
+  GError *shortage = NULL;
+
+  /* With too few file descriptors a look-up finds nobody and no authority is
+   * known: their own texts would mislead. */
+  if (!aws_context_check (&shortage))
+    return shortage;
   if (failure->timeout_ms != 0)
     return new_timeout_error (failure);
   if (!failure->connected && failure->cause != NULL &&

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * AwsHttpFailure:
  * @peer: host and port that were to be talked to
  * @proxy: (nullable): host and port of the proxy between
+ * @handshaking: whether TCP connected to @peer and TLS was begun
  * @connected: whether the connection, TLS included, stood
  * @timeout_ms: the limit where it was the time that ran out, else 0
  * @tls_errors: what is wrong with the server's certificate
@@ -22,6 +23,7 @@ G_BEGIN_DECLS
 typedef struct {
   const char *peer;
   const char *proxy;
+  gboolean handshaking;
   gboolean connected;
   guint timeout_ms;
   GTlsCertificateFlags tls_errors;
@@ -31,10 +33,18 @@ typedef struct {
 /**
  * aws_http_error_new:
  *
- * Returns: (transfer full): AWS_ERROR_HOST_NOT_FOUND, _CONNECT, _UNTRUSTED,
- *   _TIMED_OUT or _BROKEN
+ * Returns: (transfer full): AWS_ERROR_HOST_NOT_FOUND, _CONNECT, _TLS,
+ *   _UNTRUSTED, _NO_TLS, _NO_DESCRIPTORS, _TIMED_OUT or _BROKEN
  */
 GError *aws_http_error_new (const AwsHttpFailure *failure);
+
+/**
+ * aws_http_error_new_no_tls:
+ * @peer: host and port that were to be talked to
+ *
+ * Returns: (transfer full): AWS_ERROR_NO_TLS
+ */
+GError *aws_http_error_new_no_tls (const char *peer);
 
 /**
  * aws_http_error_new_for_proxy:

@@ -39,6 +39,7 @@ typedef struct {
   GSource *timeout_source;
   GSource *headers_source;
   GAsyncResult *result;
+  gboolean handshaking;
   gboolean connected;
   gboolean timed_out;
   gboolean misdirected;
@@ -82,6 +83,12 @@ set_proxy (AwsHttp *http, const AwsProxy *proxy)
         G_CALLBACK (on_request_queued), http);
 }
 
+static gboolean
+has_tls (void)
+{
+  return g_tls_backend_supports_tls (g_tls_backend_get_default ());
+}
+
 AwsHttp *
 aws_http_new (const AwsHttpSettings *settings, GError **error)
 {
@@ -90,17 +97,19 @@ aws_http_new (const AwsHttpSettings *settings, GError **error)
   g_autoptr (GMainContext) context = NULL;
   AwsSoup soup;
 
-  if (settings->ca_bundle != NULL) {
+  context = aws_context_new (error);
+  if (context == NULL)
+    return NULL;
+
+  /* Without TLS no bundle can be read. An https request says so, others do not
+   * need one. */
+  if (settings->ca_bundle != NULL && has_tls ()) {
     database = aws_ca_bundle_load (settings->ca_bundle, error);
     if (database == NULL)
       return NULL;
   }
 
   if (!aws_soup_load (&soup, error))
-    return NULL;
-
-  context = aws_context_new (error);
-  if (context == NULL)
     return NULL;
 
   http = g_new0 (AwsHttp, 1);
@@ -154,8 +163,10 @@ aws_http_free (AwsHttp *http)
   g_free (http);
 }
 
+/* @address: (nullable): where to connect to, instead of looking up the host */
 static SoupMessage *
-build_message (const AwsSoup *soup, const AwsRequest *request, GError **error)
+build_message (const AwsSoup *soup, const AwsRequest *request,
+    const char *address, GError **error)
 {
   g_autofree char *base = NULL;
   g_autoptr (GUri) base_uri = NULL;
@@ -173,8 +184,8 @@ build_message (const AwsSoup *soup, const AwsRequest *request, GError **error)
   /* Parsing path and query would normalise their escapes, and what is sent
    * would not be what was signed: they are only put together. */
   uri = g_uri_build (SOUP_HTTP_URI_FLAGS, request->scheme, NULL,
-      g_uri_get_host (base_uri), g_uri_get_port (base_uri), request->path,
-      request->query, NULL);
+      address != NULL ? address : g_uri_get_host (base_uri),
+      g_uri_get_port (base_uri), request->path, request->query, NULL);
   message = soup->message_new_from_uri (request->method, uri);
   /* "Idempotent" has one meaning here: libsoup reuses a connection for POST
    * only with it. */
@@ -208,12 +219,15 @@ on_timeout (gpointer user_data)
  * and one request at a time gains nothing from it. */
 static void
 on_network_event (SoupMessage *message G_GNUC_UNUSED, GSocketClientEvent event,
-    GIOStream *connection, gpointer user_data G_GNUC_UNUSED)
+    GIOStream *connection, gpointer user_data)
 {
   static const char *const protocols[] = { "http/1.1", NULL };
+  Exchange *exchange = user_data;
 
-  if (event == G_SOCKET_CLIENT_TLS_HANDSHAKING &&
-      G_IS_TLS_CONNECTION (connection))
+  if (event != G_SOCKET_CLIENT_TLS_HANDSHAKING)
+    return;
+  exchange->handshaking = TRUE;
+  if (G_IS_TLS_CONNECTION (connection))
     g_tls_connection_set_advertised_protocols (G_TLS_CONNECTION (connection),
         protocols);
 }
@@ -350,6 +364,7 @@ exchange_set_error (Exchange *exchange, const GError *cause, GError **error)
   AwsHttpFailure failure = {
     .peer = exchange->request->authority,
     .proxy = exchange->http->proxy,
+    .handshaking = exchange->handshaking,
     .connected = exchange->connected,
     .timeout_ms = exchange->timed_out ? exchange->http->timeout_ms : 0,
     .tls_errors = exchange->http->soup.message_get_tls_peer_certificate_errors (
@@ -507,8 +522,8 @@ copy_headers (const AwsSoup *soup, AwsResponse *response, SoupMessage *message)
     aws_response_add_header (response, name, value);
 }
 
-AwsResponse *
-aws_http_send (AwsHttp *http, const AwsRequest *request,
+static AwsResponse *
+send_to (AwsHttp *http, const AwsRequest *request, const char *address,
     GCancellable *cancellable, GError **error)
 {
   g_autoptr (SoupMessage) message = NULL;
@@ -519,7 +534,7 @@ aws_http_send (AwsHttp *http, const AwsRequest *request,
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
 
-  message = build_message (&http->soup, request, &local_error);
+  message = build_message (&http->soup, request, address, &local_error);
   if (message == NULL) {
     g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
         "The endpoint is no valid URI: %s", local_error->message);
@@ -539,6 +554,35 @@ aws_http_send (AwsHttp *http, const AwsRequest *request,
   g_main_context_pop_thread_default (http->context);
 
   return g_steal_pointer (&response);
+}
+
+AwsResponse *
+aws_http_send (AwsHttp *http, const AwsRequest *request,
+    GCancellable *cancellable, GError **error)
+{
+  char **addresses = request->addresses;
+
+  if (g_str_equal (request->scheme, "https") && !has_tls ()) {
+    g_propagate_error (error, aws_http_error_new_no_tls (request->authority));
+    return NULL;
+  }
+  if (addresses == NULL || *addresses == NULL)
+    return send_to (http, request, NULL, cancellable, error);
+
+  while (TRUE) {
+    g_autoptr (GError) failure = NULL;
+    AwsResponse *response =
+        send_to (http, request, *addresses, cancellable, &failure);
+
+    if (response != NULL)
+      return response;
+    addresses++;
+    if (*addresses == NULL ||
+        !g_error_matches (failure, AWS_ERROR, AWS_ERROR_CONNECT)) {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return NULL;
+    }
+  }
 }
 
 const char *

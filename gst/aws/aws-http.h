@@ -42,8 +42,8 @@ typedef struct _AwsHttp AwsHttp;
 
 /**
  * aws_http_new:
- * @error: AWS_ERROR_CONFIG where the CA bundle can't be read, or libsoup not be
- *   loaded
+ * @error: AWS_ERROR_CONFIG if the CA bundle can't be read, or libsoup can't be
+ *   loaded; AWS_ERROR_NO_DESCRIPTORS
  *
  * To be made, used and freed in one thread.
  *
@@ -56,9 +56,12 @@ void aws_http_free (AwsHttp *http);
 /**
  * aws_http_send:
  * @request: what to send, already signed
- * @error: AWS_ERROR_HOST_NOT_FOUND, _CONNECT, _UNTRUSTED, _TIMED_OUT, _BROKEN,
- *   _TOO_LARGE, _CONFIG (the request's host is none); or
- *   G_IO_ERROR_CANCELLED
+ * @error: AWS_ERROR_HOST_NOT_FOUND, _CONNECT, _TLS, _UNTRUSTED, _NO_TLS,
+ *   _NO_DESCRIPTORS, _TIMED_OUT, _BROKEN, _TOO_LARGE, _CONFIG (the request's
+ *   host is not valid); or G_IO_ERROR_CANCELLED
+ *
+ * Where @request has addresses, each that does not take the connection may
+ * take the time limit.
  *
  * Any HTTP status is an answer, not an error. A body that ends too early is
  * AWS_ERROR_BROKEN, but for one case: libsoup before 3.6.5 takes a chunked

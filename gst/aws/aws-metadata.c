@@ -13,20 +13,24 @@ is_silence (const GError *failure)
 {
   return g_error_matches (failure, AWS_ERROR, AWS_ERROR_HOST_NOT_FOUND) ||
       g_error_matches (failure, AWS_ERROR, AWS_ERROR_CONNECT) ||
+      g_error_matches (failure, AWS_ERROR, AWS_ERROR_TLS) ||
       g_error_matches (failure, AWS_ERROR, AWS_ERROR_TIMED_OUT);
 }
 
-/* Returns the status that the answer counts as, 0 where there is none. */
-static guint
-judge (const AwsMetadataPolicy *policy, const AwsResponse *response)
+/* Returns: (transfer full) (nullable): what is wrong with the answer */
+static GError *
+judge (const AwsMetadataPolicy *policy, const AwsRequest *request,
+    const AwsResponse *response)
 {
-  if (response == NULL)
-    return 0;
-  if (response->status == 200)
-    return policy->is_usable (response) ? 200 : 500;
-  if (policy->retries_any_status)
-    return 500;
-  return response->status;
+  GError *failure = NULL;
+
+  if (response->status != 200)
+    aws_metadata_set_status_error (request, response->status, NULL, &failure);
+  else if (!policy->is_usable (response))
+    g_set_error (&failure, AWS_ERROR, AWS_ERROR_BROKEN,
+        "%s://%s%s gave an answer that can't be used", request->scheme,
+        request->authority, request->path);
+  return failure;
 }
 
 /* Returns how long to wait before the next attempt, -1 where there is none. */
@@ -36,18 +40,18 @@ get_delay (const AwsSourceContext *context, const AwsMetadataPolicy *policy,
 {
   const AwsClock *clock = context->clock;
   gint64 retry_after = AWS_RETRY_NO_RETRY_AFTER;
-  guint max_attempts = policy->max_attempts;
+  guint max_attempts =
+      is_silence (failure) ? policy->max_silences : policy->max_attempts;
+  AwsFailureClass failure_class = aws_retry_classify (failure);
 
-  if (g_error_matches (failure, AWS_ERROR, AWS_ERROR_CONFIG))
-    return -1;
-  if (is_silence (failure))
-    max_attempts = policy->max_silences;
+  if (policy->retries_any_status && response != NULL)
+    failure_class = AWS_FAILURE_TRANSIENT;
   if (response != NULL)
     retry_after = aws_retry_parse_after (
         aws_response_get_header (response, "Retry-After"),
         clock->now (clock->user_data));
-  return aws_retry_delay (attempt, max_attempts, judge (policy, response), NULL,
-      retry_after, clock->random (clock->user_data));
+  return aws_retry_delay (failure_class, attempt, max_attempts, retry_after,
+      clock->random (clock->user_data));
 }
 
 AwsResponse *
@@ -64,13 +68,17 @@ aws_metadata_ask (const AwsSourceContext *context, const AwsRequest *request,
         request, &options, cancellable, transport->user_data, &failure);
     gint64 delay_us = -1;
 
-    if (response != NULL || failure->domain == AWS_ERROR)
+    if (response != NULL)
+      failure = judge (policy, request, response);
+    if (failure != NULL)
       delay_us = get_delay (context, policy, attempt, response, failure);
     if (delay_us < 0) {
-      if (failure != NULL)
+      if (response == NULL)
         g_propagate_error (error, g_steal_pointer (&failure));
       return g_steal_pointer (&response);
     }
+    if (context->retry_func != NULL)
+      context->retry_func (attempt, delay_us, failure, context->retry_data);
     if (!clock->wait (delay_us, cancellable, clock->user_data, error))
       return NULL;
   }

@@ -78,10 +78,16 @@ void
 aws_oauth_suggest_login (GError *error, const char *command,
     const char *profile)
 {
+  static const AwsErrorCode others[] = { AWS_ERROR_NO_REGION,
+    AWS_ERROR_UNTRUSTED, AWS_ERROR_NO_TLS, AWS_ERROR_NO_DESCRIPTORS };
   char *message;
 
-  if (error->domain != AWS_ERROR || error->code == AWS_ERROR_NO_REGION)
+  if (error->domain != AWS_ERROR)
     return;
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++) {
+    if (error->code == (int) others[i])
+      return;
+  }
   message = g_strdup_printf ("%s: run \"%s --profile %s\"", error->message,
       command, profile);
   g_free (error->message);

@@ -33,16 +33,18 @@ aws_region_check (const char *region, GError **error)
     g_autofree char *shown = g_strescape (region, NULL);
 
     g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
-        "\"%s\" is no AWS region: a region has letters, digits and hyphens "
-        "only, as \"eu-west-1\"",
-        shown);
+        "\"%s\" is not an AWS region: a region has letters, digits and hyphens "
+        "only, as \"eu-west-1\"%s",
+        shown,
+        /* gst-launch-1.0 takes what follows an empty "region=" for its value. */
+        strpbrk (region, "=!") != NULL ? "; is a shell variable unset?" : "");
     return FALSE;
   }
 
   if (g_str_has_prefix (region, "fips-") ||
       g_str_has_suffix (region, "-fips")) {
     g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
-        "\"%s\" is no AWS region: set the region itself, and "
+        "\"%s\" is not an AWS region: set the region itself, and "
         "AWS_USE_FIPS_ENDPOINT or use_fips_endpoint to true",
         region);
     return FALSE;

@@ -157,6 +157,7 @@ aws_request_copy (const AwsRequest *request)
 
     headers_add (copy->headers, header->name, header->value);
   }
+  copy->addresses = g_strdupv (request->addresses);
   return copy;
 }
 
@@ -165,6 +166,13 @@ aws_request_add_header (AwsRequest *request, const char *name,
     const char *value)
 {
   headers_add (request->headers, name, value);
+}
+
+void
+aws_request_set_addresses (AwsRequest *request, const char *const *addresses)
+{
+  g_strfreev (request->addresses);
+  request->addresses = g_strdupv ((char **) addresses);
 }
 
 const char *
@@ -203,6 +211,7 @@ aws_request_free (AwsRequest *request)
   g_free (request->query);
   g_ptr_array_unref (request->headers);
   g_clear_pointer (&request->body, g_bytes_unref);
+  g_strfreev (request->addresses);
   g_free (request);
 }
 

@@ -34,6 +34,8 @@ typedef struct {
  * @query: (nullable): query as on the wire, without "?"
  * @headers: (element-type AwsHeader): in order; Host is not among them
  * @body: (nullable): the body
+ * @addresses: (nullable): IP addresses that the host's name stands for, tried
+ *   in order instead of looking the name up again
  */
 typedef struct {
   char *method;
@@ -43,6 +45,7 @@ typedef struct {
   char *query;
   GPtrArray *headers;
   GBytes *body;
+  char **addresses;
 } AwsRequest;
 
 /**
@@ -94,6 +97,16 @@ AwsRequest *aws_request_copy (const AwsRequest *request);
  */
 void aws_request_add_header (AwsRequest *request, const char *name,
     const char *value);
+
+/**
+ * aws_request_set_addresses:
+ * @addresses: (nullable): copied
+ *
+ * Sets where the request is sent to, whatever its host's name stands for by
+ * then. For requests without a proxy.
+ */
+void aws_request_set_addresses (AwsRequest *request,
+    const char *const *addresses);
 
 /**
  * aws_request_get_header:

@@ -3,6 +3,7 @@
 #include "aws-retry.h"
 
 #include "aws-date.h"
+#include "aws-error.h"
 
 #include <string.h>
 
@@ -73,7 +74,6 @@ classify_status (guint status)
       return AWS_FAILURE_NONE;
     case 429:
       return AWS_FAILURE_THROTTLED;
-    case 0:
     case 500:
     case 502:
     case 503:
@@ -88,7 +88,7 @@ classify_status (guint status)
 }
 
 AwsFailureClass
-aws_retry_classify (guint status, const char *type)
+aws_retry_classify_answer (guint status, const char *type)
 {
   if (type == NULL)
     return classify_status (status);
@@ -100,11 +100,40 @@ aws_retry_classify (guint status, const char *type)
   return classify_status (status);
 }
 
-gint64
-aws_retry_delay (guint attempt, guint max_attempts, guint status,
-    const char *type, gint64 retry_after_s, double random)
+/* Failures without an answer. A wrong setting, a certificate that is not
+ * trusted or a missing package is the same at the next attempt. */
+static const AwsFailureClass code_classes[] = {
+  [AWS_ERROR_CONFIG] = AWS_FAILURE_OTHER,
+  [AWS_ERROR_NO_REGION] = AWS_FAILURE_OTHER,
+  [AWS_ERROR_NO_CREDENTIALS] = AWS_FAILURE_OTHER,
+  [AWS_ERROR_HOST_NOT_FOUND] = AWS_FAILURE_TRANSIENT,
+  [AWS_ERROR_CONNECT] = AWS_FAILURE_TRANSIENT,
+  [AWS_ERROR_TLS] = AWS_FAILURE_TRANSIENT,
+  [AWS_ERROR_UNTRUSTED] = AWS_FAILURE_OTHER,
+  [AWS_ERROR_NO_TLS] = AWS_FAILURE_OTHER,
+  [AWS_ERROR_NO_DESCRIPTORS] = AWS_FAILURE_TRANSIENT,
+  [AWS_ERROR_TIMED_OUT] = AWS_FAILURE_TRANSIENT,
+  [AWS_ERROR_BROKEN] = AWS_FAILURE_TRANSIENT,
+  [AWS_ERROR_TOO_LARGE] = AWS_FAILURE_OTHER,
+};
+
+AwsFailureClass
+aws_retry_classify (const GError *failure)
 {
-  AwsFailureClass class = aws_retry_classify (status, type);
+  const AwsErrorDetails *details = aws_error_get_details (failure);
+
+  if (g_error_matches (failure, AWS_ERROR, AWS_ERROR_SERVICE))
+    return aws_retry_classify_answer (details->http_status, details->type);
+  if (details != NULL && failure->code >= 0 &&
+      failure->code < (int) G_N_ELEMENTS (code_classes))
+    return code_classes[failure->code];
+  return AWS_FAILURE_OTHER;
+}
+
+gint64
+aws_retry_delay (AwsFailureClass class, guint attempt, guint max_attempts,
+    gint64 retry_after_s, double random)
+{
   guint shift = MIN (MAX (attempt, 1) - 1, 31);
   gint64 limit_s = MIN (G_GINT64_CONSTANT (1) << shift, AWS_RETRY_MAX_DELAY_S);
   gint64 delay_us;

@@ -2,6 +2,8 @@
 
 /*
  * aws-retry: whether to try a failed request again, and when. Pure functions.
+ * Its tables are the only place that decides what is worth another attempt,
+ * for Rekognition, STS, SSO, sign-in and metadata alike.
  *
  * https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
  */
@@ -37,8 +39,8 @@ G_BEGIN_DECLS
  * @AWS_FAILURE_NOT_AUTHORIZED: wrong or unknown credentials, no permission
  * @AWS_FAILURE_OTHER: the rest
  *
- * What kind of failure an answer is, by the service's error type first, then
- * by the HTTP status: throttling may come as status 400 or 500.
+ * What kind of failure an attempt ended with. Only throttled and transient
+ * failures are worth another attempt.
  */
 typedef enum {
   AWS_FAILURE_NONE,
@@ -51,20 +53,41 @@ typedef enum {
 } AwsFailureClass;
 
 /**
+ * AwsRetryFunc:
+ * @attempt: number of the attempt that failed, from 1
+ * @delay_us: microseconds until the next attempt
+ * @reason: why it failed; without secrets
+ *
+ * Called before each wait for another attempt.
+ */
+typedef void (*AwsRetryFunc) (guint attempt, gint64 delay_us,
+    const GError *reason, gpointer user_data);
+
+/**
  * aws_retry_classify:
- * @status: HTTP status; 0: no answer came (broken or timed-out connection)
+ * @failure: what an attempt ended with, of any domain
+ *
+ * Returns: the class; a cancellation is AWS_FAILURE_OTHER
+ */
+AwsFailureClass aws_retry_classify (const GError *failure);
+
+/**
+ * aws_retry_classify_answer:
+ * @status: HTTP status
  * @type: (nullable): error type without namespace, as "ThrottlingException"
+ *
+ * By the service's error type first, then by the HTTP status: throttling may
+ * come as status 400 or 500.
  *
  * Returns: the class
  */
-AwsFailureClass aws_retry_classify (guint status, const char *type);
+AwsFailureClass aws_retry_classify_answer (guint status, const char *type);
 
 /**
  * aws_retry_delay:
- * @attempt: number of the attempt that failed, from 1
+ * @class: what the attempt failed with
+ * @attempt: its number, from 1
  * @max_attempts: how many there may be
- * @status: as for aws_retry_classify()
- * @type: (nullable): as for aws_retry_classify()
  * @retry_after_s: seconds that the answer's Retry-After asks for, or
  *   AWS_RETRY_NO_RETRY_AFTER
  * @random: from 0 (inclusive) to 1 (exclusive)
@@ -73,8 +96,8 @@ AwsFailureClass aws_retry_classify (guint status, const char *type);
  *
  * Returns: microseconds to wait before the next attempt, -1: no more attempts
  */
-gint64 aws_retry_delay (guint attempt, guint max_attempts, guint status,
-    const char *type, gint64 retry_after_s, double random);
+gint64 aws_retry_delay (AwsFailureClass class, guint attempt,
+    guint max_attempts, gint64 retry_after_s, double random);
 
 /**
  * aws_retry_parse_after:

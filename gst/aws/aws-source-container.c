@@ -33,8 +33,10 @@ build_relative_uri (const char *path, GError **error)
   return NULL;
 }
 
+/* @addresses: (out): as of aws_container_uri_check() */
 static char *
-dup_uri (const AwsConfig *config, GCancellable *cancellable, GError **error)
+dup_uri (const AwsConfig *config, char ***addresses, GCancellable *cancellable,
+    GError **error)
 {
   const char *path = aws_config_getenv (config, RELATIVE_VARIABLE);
   const char *uri = aws_config_getenv (config, FULL_VARIABLE);
@@ -42,7 +44,8 @@ dup_uri (const AwsConfig *config, GCancellable *cancellable, GError **error)
 
   if (path != NULL)
     return build_relative_uri (path, error);
-  if (aws_container_uri_check (uri, TIMEOUT_MS, cancellable, &local_error))
+  if (aws_container_uri_check (uri, TIMEOUT_MS, addresses, cancellable,
+          &local_error))
     return g_strdup (uri);
 
   if (local_error->domain == AWS_ERROR)
@@ -124,7 +127,9 @@ ask (const AwsSourceContext *context, GCancellable *cancellable, GError **error)
     .retries_any_status = TRUE,
     .is_usable = aws_metadata_has_credentials,
   };
-  g_autofree char *uri = dup_uri (context->config, cancellable, error);
+  g_auto (GStrv) addresses = NULL;
+  g_autofree char *uri =
+      dup_uri (context->config, &addresses, cancellable, error);
   g_autoptr (AwsRequest) request = NULL;
   g_autoptr (AwsResponse) response = NULL;
 
@@ -133,6 +138,7 @@ ask (const AwsSourceContext *context, GCancellable *cancellable, GError **error)
   request = create_request (context->config, uri, error);
   if (request == NULL)
     return NULL;
+  aws_request_set_addresses (request, (const char *const *) addresses);
 
   response = aws_metadata_ask (context, request, &policy, cancellable, error);
   if (response == NULL)

@@ -44,15 +44,36 @@ get_action (const AwsStsRole *role)
                                           : &assume_role;
 }
 
-static void
-append_parameter (GString *form, const char *name, const char *value)
-{
-  g_autoptr (AwsSecret) escaped = NULL;
+typedef struct {
+  const char *name;
+  const char *value;
+} Parameter;
 
-  if (value == NULL)
-    return;
-  escaped = g_uri_escape_string (value, NULL, FALSE);
-  g_string_append_printf (form, "&%s=%s", name, escaped);
+/* The form is never moved while it grows, nor put together elsewhere first:
+ * either would leave a copy of the token in memory. */
+static GString *
+create_form (const Parameter *parameters, gsize n_parameters)
+{
+  gsize size = 1;
+  GString *form;
+
+  for (gsize i = 0; i < n_parameters; i++) {
+    if (parameters[i].value != NULL)
+      size += strlen (parameters[i].name) + strlen ("&=") +
+          strlen ("%00") * strlen (parameters[i].value);
+  }
+
+  form = g_string_sized_new (size);
+  for (gsize i = 0; i < n_parameters; i++) {
+    if (parameters[i].value == NULL)
+      continue;
+    if (form->len > 0)
+      g_string_append_c (form, '&');
+    g_string_append (form, parameters[i].name);
+    g_string_append_c (form, '=');
+    g_string_append_uri_escaped (form, parameters[i].value, NULL, FALSE);
+  }
+  return form;
 }
 
 static char *
@@ -65,20 +86,21 @@ create_session_name (const AwsClock *clock)
 static GBytes *
 build_body (const AwsStsRole *role, const AwsClock *clock)
 {
-  g_autoptr (GString) form = g_string_new (NULL);
   g_autofree char *own_name = create_session_name (clock);
   g_autofree char *duration = g_strdup_printf ("%u", role->duration_s);
+  const Parameter parameters[] = {
+    { "Action", get_action (role)->action },
+    { "Version", API_VERSION },
+    { "RoleArn", role->arn },
+    { "RoleSessionName",
+        role->session_name != NULL ? role->session_name : own_name },
+    { "ExternalId", role->external_id },
+    { "DurationSeconds", role->duration_s != 0 ? duration : NULL },
+    { "WebIdentityToken", role->web_identity_token },
+  };
+  g_autoptr (GString) form =
+      create_form (parameters, G_N_ELEMENTS (parameters));
   GBytes *body;
-
-  g_string_append_printf (form, "Action=%s&Version=" API_VERSION,
-      get_action (role)->action);
-  append_parameter (form, "RoleArn", role->arn);
-  append_parameter (form, "RoleSessionName",
-      role->session_name != NULL ? role->session_name : own_name);
-  append_parameter (form, "ExternalId", role->external_id);
-  append_parameter (form, "DurationSeconds",
-      role->duration_s != 0 ? duration : NULL);
-  append_parameter (form, "WebIdentityToken", role->web_identity_token);
 
   body = aws_secret_bytes_new (form->str, form->len);
   aws_secret_wipe (form->str, form->len);
@@ -143,6 +165,16 @@ answer_get_time (const Answer *answer, const char *path, gint64 *time_us)
   return aws_date_from_seconds (seconds, time_us);
 }
 
+static gboolean
+is_whole (GBytes *body)
+{
+  g_auto (Answer) answer = { aws_json_parse (body), NULL };
+
+  if (answer.json == NULL)
+    answer.xml = aws_xml_parse_strings (body);
+  return answer.json != NULL || answer.xml != NULL;
+}
+
 static AwsCredentials *
 read_credentials (const AwsResponse *response, const Action *action,
     const char *place, GError **error)
@@ -159,7 +191,7 @@ read_credentials (const AwsResponse *response, const Action *action,
   if (key_id == NULL || secret == NULL || token == NULL ||
       !answer_get_time (&answer, action->expiration, &expiration_us)) {
     g_set_error (error, AWS_ERROR, AWS_ERROR_BROKEN,
-        "the answer of STS is cut off or holds no credentials");
+        "the answer of STS holds no credentials");
     return NULL;
   }
   return aws_source_make_credentials (key_id, secret, token, expiration_us,
@@ -182,6 +214,7 @@ ask (const AwsSourceContext *context, const AwsStsRole *role,
     .service = SERVICE,
     .region = region,
     .secrets = secrets,
+    .is_whole = is_whole,
   };
 
   if (region == NULL)

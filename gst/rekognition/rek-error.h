@@ -22,8 +22,8 @@ G_BEGIN_DECLS
  *   with nothing on it
  * @REK_ERROR_TOO_LARGE: more pages than the cap
  * @REK_ERROR_IN_PROGRESS: the job was still in progress when the wait ended
- * @REK_ERROR_JOB_FAILED: the job ended with status FAILED, or with a status
- *   nobody knows
+ * @REK_ERROR_JOB_FAILED: the job ended with status FAILED
+ * @REK_ERROR_UNKNOWN_STATUS: the job has a status that is not known here
  * @REK_ERROR_OTHER_JOB: a results file holds another job than the wanted one
  * @REK_ERROR_FILE_NOT_FOUND: there is no such results file
  * @REK_ERROR_FILE_EMPTY: it has not a single byte
@@ -41,6 +41,7 @@ typedef enum {
   REK_ERROR_TOO_LARGE,
   REK_ERROR_IN_PROGRESS,
   REK_ERROR_JOB_FAILED,
+  REK_ERROR_UNKNOWN_STATUS,
   REK_ERROR_OTHER_JOB,
   REK_ERROR_FILE_NOT_FOUND,
   REK_ERROR_FILE_EMPTY,

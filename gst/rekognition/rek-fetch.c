@@ -138,7 +138,7 @@ check_status (const RekJobInfo *info, const char *job_id, guint waited_s,
       return FALSE;
     case REK_JOB_STATUS_UNKNOWN:
     default:
-      g_set_error (error, REK_ERROR, REK_ERROR_JOB_FAILED,
+      g_set_error (error, REK_ERROR, REK_ERROR_UNKNOWN_STATUS,
           "Job \"%s\" has an unknown status: %s", job_id,
           info->status_text != NULL ? info->status_text : "none");
       return FALSE;

@@ -79,7 +79,7 @@ typedef struct {
 /**
  * rek_fetch:
  * @error: REK_ERROR_INVALID, _LOOP, _TOO_LARGE, _IN_PROGRESS, _JOB_FAILED,
- *   what @call gave, or a cancellation
+ *   _UNKNOWN_STATUS, what @call gave, or a cancellation
  *
  * Pages are parsed in another thread while the next are fetched. A page that
  * is broken, or says that the job has not succeeded, is what counts: whatever

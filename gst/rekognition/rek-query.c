@@ -24,7 +24,8 @@ check_job_id (const char *job_id, GError **error)
 
   if (job_id == NULL || *job_id == '\0') {
     g_set_error_literal (error, REK_ERROR, REK_ERROR_SETTINGS,
-        "job-id is not set");
+        job_id == NULL ? "job-id is not set"
+                       : "job-id is empty: an unset shell variable?");
     return FALSE;
   }
 
@@ -36,8 +37,10 @@ check_job_id (const char *job_id, GError **error)
       g_utf8_make_valid (job_id, (gssize) MIN (length, MAX_JOB_ID_LENGTH + 1));
   g_set_error (error, REK_ERROR, REK_ERROR_SETTINGS,
       "job-id \"%s%s\" is not valid: it must be 1 to %d letters, digits, "
-      "\"-\" or \"_\"",
-      shown, length > MAX_JOB_ID_LENGTH + 1 ? "…" : "", MAX_JOB_ID_LENGTH);
+      "\"-\" or \"_\"%s",
+      shown, length > MAX_JOB_ID_LENGTH + 1 ? "…" : "", MAX_JOB_ID_LENGTH,
+      /* gst-launch-1.0 takes what follows an empty "job-id=" for its value. */
+      strchr (shown, '=') != NULL ? "; is a shell variable unset?" : "");
   return FALSE;
 }
 

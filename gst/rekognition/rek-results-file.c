@@ -2,6 +2,7 @@
 
 #include "rek-results-file.h"
 
+#include "aws/aws-error.h"
 #include "rek-error.h"
 #include "rek-fetch.h"
 #include "rek-splitter.h"
@@ -188,6 +189,12 @@ open_file (const char *filename, GError **error)
   int fd = g_open (filename, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, 0);
   struct stat status = { 0 };
 
+  if (fd < 0 && errno == EMFILE) {
+    g_set_error (error, AWS_ERROR, AWS_ERROR_NO_DESCRIPTORS,
+        "The results file \"%s\" can't be opened: %s", filename,
+        g_strerror (errno));
+    return -1;
+  }
   if (fd < 0) {
     g_set_error (error, REK_ERROR,
         errno == ENOENT ? REK_ERROR_FILE_NOT_FOUND : REK_ERROR_FILE_UNREADABLE,

@@ -25,7 +25,7 @@ G_BEGIN_DECLS
  * @page_func: (nullable): told of each page, in another thread
  * @n_bytes: (out): bytes read, also where it failed
  * @error: REK_ERROR_FILE_NOT_FOUND, _FILE_EMPTY, _FILE_UNREADABLE,
- *   _FILE_BROKEN, _OTHER_JOB, _JOB_FAILED, or a cancellation
+ *   _FILE_BROKEN, _OTHER_JOB, _JOB_FAILED; AWS_ERROR_NO_DESCRIPTORS; or a cancellation
  *
  * Broken is a file that is no JSON, has pages of different jobs, lacks the last
  * page (its last one has a NextToken), has a NextToken twice, holds an answer

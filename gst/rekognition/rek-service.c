@@ -3,6 +3,7 @@
 #include "rek-service.h"
 
 #include "aws/aws-client.h"
+#include "aws/aws-context.h"
 #include "aws/aws-endpoint.h"
 #include "aws/aws-switches.h"
 #include "aws/aws-transport.h"
@@ -69,7 +70,7 @@ create_http (const RekServiceSettings *settings, const AwsConfig *config,
 
 static AwsChain *
 create_chain (const RekServiceSettings *settings, AwsConfig *config,
-    const AwsClock *clock)
+    const AwsClock *clock, const RekServiceObserver *observer)
 {
   const AwsExplicitCredentials credentials = {
     .access_key_id = settings->access_key,
@@ -82,6 +83,8 @@ create_chain (const RekServiceSettings *settings, AwsConfig *config,
     .explicit_credentials = &credentials,
     .clock = clock,
     .transport = aws_transport_get_network (),
+    .retry_func = observer->retry,
+    .retry_data = observer->user_data,
   };
 
   return aws_chain_new (&chain_settings);
@@ -96,10 +99,15 @@ create_client (const RekServiceSettings *settings, const AwsClock *clock,
   g_autoptr (AwsHttp) http = NULL;
   g_autofree char *region = NULL;
   g_autofree char *endpoint = NULL;
+  AwsClient *client;
   AwsClientSettings client_settings = {
     .service = SERVICE,
     .target_prefix = TARGET_PREFIX,
   };
+
+  /* Else the first file that can't be opened would be blamed. */
+  if (!aws_context_check (error))
+    return NULL;
 
   config = aws_config_load (settings->environment, settings->profile, &log);
   region = aws_config_dup_region (config, settings->region, error);
@@ -119,8 +127,10 @@ create_client (const RekServiceSettings *settings, const AwsClock *clock,
 
   client_settings.region = region;
   client_settings.endpoint = endpoint;
-  return aws_client_new (&client_settings, g_steal_pointer (&http),
-      create_chain (settings, config, clock), clock);
+  client = aws_client_new (&client_settings, g_steal_pointer (&http),
+      create_chain (settings, config, clock, observer), clock);
+  aws_client_set_retry_func (client, observer->retry, observer->user_data);
+  return client;
 }
 
 RekResults *
@@ -149,7 +159,6 @@ rek_service_fetch (const RekServiceSettings *settings, const RekQuery *query,
     return NULL;
 
   service.client = client;
-  aws_client_set_retry_func (client, observer->retry, observer->user_data);
   results = rek_fetch (query, &fetch_settings, cancellable, error);
 
   client_stats = aws_client_get_stats (client);

@@ -7,6 +7,7 @@
 
 #pragma once
 
+#include "aws/aws-retry.h"
 #include "rek-fetch.h"
 
 G_BEGIN_DECLS
@@ -63,8 +64,8 @@ void rek_service_stats_clear (RekServiceStats *stats);
  * RekServiceObserver:
  * @page: told of each page, in another thread
  * @wait: told of each wait for a job in progress
- * @retry: told of each wait before a request is tried again; @delay_us
- *   microseconds
+ * @retry: told of each wait before a request is tried again, whether to
+ *   Rekognition or for credentials
  * @body: (nullable): told of each answer
  * @warn: (nullable): told of a setting that is passed over, in one sentence
  * @user_data: passed to all of them
@@ -72,8 +73,7 @@ void rek_service_stats_clear (RekServiceStats *stats);
 typedef struct {
   RekParserPageFunc page;
   RekFetchWaitFunc wait;
-  void (*retry) (guint attempt, gint64 delay_us, const GError *reason,
-      gpointer user_data);
+  AwsRetryFunc retry;
   RekFetchBodyFunc body;
   void (*warn) (const char *message, gpointer user_data);
   gpointer user_data;

@@ -153,7 +153,7 @@ static void
 check_retry_after (const char *text)
 {
   gint64 seconds = aws_retry_parse_after (text, NOW_US);
-  gint64 delay_us = aws_retry_delay (1, 3, 503, NULL, seconds, 0.5);
+  gint64 delay_us = aws_retry_delay (AWS_FAILURE_TRANSIENT, 1, 3, seconds, 0.5);
 
   g_assert_true (seconds >= 0 || seconds == AWS_RETRY_NO_RETRY_AFTER);
   g_assert_cmpint (delay_us, >=, -1);
