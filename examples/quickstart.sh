@@ -58,8 +58,8 @@ run_quietly() {
 }
 
 install_what_is_missing() {
-  # shellcheck source=tests/debian-packages.sh
-  . "$top/tests/debian-packages.sh"
+  # shellcheck source=tests/tools/debian-packages.sh
+  . "$top/tests/tools/debian-packages.sh"
   # shellcheck disable=SC2086
   install_packages $BUILD_PACKAGES $RUN_PACKAGES ||
     fail "could not install what is needed"

@@ -4,12 +4,12 @@
 
 #include <gst/gst.h>
 
-#include "celebritylog.h"
+#include "gstcelebritylog.h"
 #if HAVE_OVERLAY
-#include "celebrityoverlay.h"
+#include "gstcelebrityoverlay.h"
 #endif
-#include "meta/gst-celebrity-meta.h"
-#include "rekognitioncelebrity.h"
+#include "gst-celebrity-meta.h"
+#include "gstrekognitioncelebrity.h"
 
 static gboolean
 plugin_init (GstPlugin *plugin)

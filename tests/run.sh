@@ -18,7 +18,7 @@ set -u
 
 top=$(cd "$(dirname "$0")/.." && pwd)
 cd "$top" || exit 1
-. tests/debian-packages.sh
+. tests/tools/debian-packages.sh
 
 build=build-tests
 test_options=()
@@ -60,4 +60,4 @@ rm -f "$build/meson-logs/$log.json" "$build/meson-logs/$log.junit.xml"
 meson test -C "$build" --no-rebuild --print-errorlogs \
   ${test_options[@]+"${test_options[@]}"} </dev/null
 [ -f "$build/meson-logs/$log.json" ] || fail "The tests did not run."
-python3 tests/count-results.py "$build" "$log"
+python3 tests/support/programs/count-results.py "$build" "$log"

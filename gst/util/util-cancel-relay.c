@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "aws-relay.h"
+#include "util-cancel-relay.h"
 
 static void
 on_cancelled (GCancellable *caller G_GNUC_UNUSED, gpointer user_data)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "aws-clock.h"
+#include "util-clock.h"
 
 static gint64
 system_now (gpointer user_data G_GNUC_UNUSED)

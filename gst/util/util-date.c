@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "aws-date.h"
+#include "util-date.h"
 
 #include <stdio.h>
 #include <string.h>

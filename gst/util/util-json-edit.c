@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "aws-json-edit.h"
+#include "util-json-edit.h"
 
-#include "aws-json.h"
-#include "aws-secret.h"
+#include "util-json.h"
+#include "util-secret.h"
 
 #include <json-glib/json-glib.h>
 #include <string.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "aws-json.h"
+#include "util-json.h"
 
-#include "aws-secret.h"
+#include "util-secret.h"
 
 #include <json-glib/json-glib.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "aws-log.h"
+#include "util-log.h"
 
 void
 aws_log_warning (const AwsLog *log, const char *format, ...)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "aws-path.h"
+#include "util-path.h"
 
 #include <pwd.h>
 #include <string.h>

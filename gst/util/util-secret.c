@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "aws-secret.h"
+#include "util-secret.h"
 
 #include <string.h>
 

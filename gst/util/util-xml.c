@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "aws-xml.h"
+#include "util-xml.h"
 
-#include "aws-secret.h"
+#include "util-secret.h"
 
 /* Answers are nested five levels deep. */
 #define MAX_DEPTH 16

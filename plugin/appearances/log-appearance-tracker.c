@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "celebrityappearances.h"
+#include "log-appearance-tracker.h"
 
 struct _CelebrityAppearances {
   guint64 gap;
@@ -80,7 +80,7 @@ end_open (CelebrityAppearances *self, const CelebrityMoment *moment,
 }
 
 static void
-note_person (CelebrityAppearances *self, const GstCelebrityPerson *person,
+note_person (CelebrityAppearances *self, const CelebrityLogPerson *person,
     const CelebrityMoment *moment)
 {
   const CelebrityAppearance key = {
@@ -116,7 +116,7 @@ celebrity_appearances_look (CelebrityAppearances *self,
   if (g_hash_table_size (self->open) > 0)
     end_open (self, is_new ? NULL : moment, ended);
   for (guint i = 0; people != NULL && i < people->len; i++)
-    note_person (self, &g_array_index (people, GstCelebrityPerson, i), moment);
+    note_person (self, &g_array_index (people, CelebrityLogPerson, i), moment);
 }
 
 void

@@ -10,7 +10,7 @@
 
 #pragma once
 
-#include "celebrityappearance.h"
+#include "log-appearance.h"
 
 G_BEGIN_DECLS
 
@@ -31,7 +31,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CelebrityAppearances, celebrity_appearances_free)
 
 /**
  * celebrity_appearances_look:
- * @people: (nullable) (element-type GstCelebrityPerson): who is on the buffer
+ * @people: (nullable) (element-type CelebrityLogPerson): who is on the buffer
  * @ended: (element-type CelebrityAppearance): where those that ended are
  *   added, finished, by start
  */

@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "celebrityappearance.h"
+#include "log-appearance.h"
 
 #include <math.h>
 #include <string.h>
-
-#include "celebritylogperson.h"
 
 /* One time at which the person was detected. */
 typedef struct {
@@ -60,7 +58,7 @@ raise_confidence (CelebrityAppearance *self, Sample *sample, double confidence)
 }
 
 static void
-add_sample (CelebrityAppearance *self, const GstCelebrityPerson *person,
+add_sample (CelebrityAppearance *self, const CelebrityLogPerson *person,
     const CelebrityMoment *moment)
 {
   const Sample sample = {
@@ -82,7 +80,7 @@ add_sample (CelebrityAppearance *self, const GstCelebrityPerson *person,
 }
 
 static void
-note_details (CelebrityAppearance *self, const GstCelebrityPerson *person)
+note_details (CelebrityAppearance *self, const CelebrityLogPerson *person)
 {
   if (self->known_gender == NULL)
     self->known_gender = g_strdup (person->known_gender);
@@ -94,7 +92,7 @@ note_details (CelebrityAppearance *self, const GstCelebrityPerson *person)
 
 /* That of the earliest moment; of several then, the lowest. */
 static void
-note_track (CelebrityAppearance *self, const GstCelebrityPerson *person,
+note_track (CelebrityAppearance *self, const CelebrityLogPerson *person,
     const CelebrityMoment *moment)
 {
   if (moment->start > self->start || person->track_id == 0)
@@ -106,7 +104,7 @@ note_track (CelebrityAppearance *self, const GstCelebrityPerson *person,
 }
 
 CelebrityAppearance *
-celebrity_appearance_new (const GstCelebrityPerson *person,
+celebrity_appearance_new (const CelebrityLogPerson *person,
     const CelebrityMoment *moment)
 {
   CelebrityAppearance *self = g_new0 (CelebrityAppearance, 1);
@@ -155,7 +153,7 @@ celebrity_appearance_is_same_person (gconstpointer a, gconstpointer b)
 
 void
 celebrity_appearance_extend (CelebrityAppearance *self,
-    const GstCelebrityPerson *person, const CelebrityMoment *moment)
+    const CelebrityLogPerson *person, const CelebrityMoment *moment)
 {
   note_details (self, person);
   note_track (self, person, moment);

@@ -10,8 +10,8 @@
 
 #pragma once
 
-#include "celebritymoment.h"
-#include "meta/gst-celebrity-people.h"
+#include "log-moment.h"
+#include "log-person.h"
 
 G_BEGIN_DECLS
 
@@ -58,7 +58,7 @@ typedef struct {
  *
  * Returns: (transfer full): the appearance that begins with it
  */
-CelebrityAppearance *celebrity_appearance_new (const GstCelebrityPerson *person,
+CelebrityAppearance *celebrity_appearance_new (const CelebrityLogPerson *person,
     const CelebrityMoment *moment);
 void celebrity_appearance_free (CelebrityAppearance *self);
 
@@ -88,7 +88,7 @@ gboolean celebrity_appearance_is_same_person (gconstpointer a, gconstpointer b);
  * (mirror, split screen) are one appearance.
  */
 void celebrity_appearance_extend (CelebrityAppearance *self,
-    const GstCelebrityPerson *person, const CelebrityMoment *moment);
+    const CelebrityLogPerson *person, const CelebrityMoment *moment);
 
 /**
  * celebrity_appearance_get_break:

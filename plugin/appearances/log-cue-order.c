@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "celebritycueorder.h"
+#include "log-cue-order.h"
 
 struct _CelebrityCueOrder {
   guint limit;

@@ -10,7 +10,7 @@
 
 #pragma once
 
-#include "celebrityappearance.h"
+#include "log-appearance.h"
 
 G_BEGIN_DECLS
 

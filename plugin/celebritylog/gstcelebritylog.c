@@ -35,12 +35,12 @@
  * Since: 0.1
  */
 
-#include "celebritylog.h"
+#include "gstcelebritylog.h"
 
-#include "celebritylogrun.h"
-#include "celebritylogsettings.h"
-#include "celebritystream.h"
-#include "meta/gst-celebrity-text.h"
+#include "log-session.h"
+#include "log-settings.h"
+#include "gst-celebrity-stream-info.h"
+#include "gst-celebrity-sanitize.h"
 
 GST_DEBUG_CATEGORY_STATIC (celebrity_log_debug);
 #define GST_CAT_DEFAULT celebrity_log_debug

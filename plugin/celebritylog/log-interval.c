@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "celebritylogtime.h"
+#include "log-interval.h"
 
 #include <math.h>
 
-#include "meta/gst-celebrity-meta.h"
-#include "meta/gst-celebrity-time.h"
+#include "gst-celebrity-meta-transform.h"
+#include "gst-celebrity-buffer-time.h"
 
 /* 146 years: the sum of two of these can't overflow. */
 #define MAX_TIME (G_GUINT64_CONSTANT (1) << 62)

@@ -13,7 +13,7 @@
 
 #include <gst/gst.h>
 
-#include "celebritymoment.h"
+#include "log-moment.h"
 
 G_BEGIN_DECLS
 

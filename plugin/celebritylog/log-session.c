@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "celebritylogrun.h"
+#include "log-session.h"
 
-#include "celebrityappearances.h"
-#include "celebritycueorder.h"
-#include "celebritylogformat.h"
-#include "celebritylogtime.h"
-#include "meta/gst-celebrity-people.h"
+#include "log-appearance-tracker.h"
+#include "log-cue-order.h"
+#include "log-format.h"
+#include "log-interval.h"
+#include "log-people.h"
 
 /* What comes at most before a player or an editor seeks to where it begins. */
 #define MAX_PREROLL GST_SECOND
@@ -17,6 +17,8 @@ struct _CelebrityLogRun {
   CelebrityLogWriter *writer;
   CelebrityAppearances *appearances;
   CelebrityCueOrder *order;
+  /* of GstCelebrityPerson, and the same of CelebrityLogPerson */
+  GArray *read;
   GArray *people;
   GPtrArray *ended;
   GString *text;
@@ -98,7 +100,8 @@ celebrity_log_run_new (const CelebrityLogSettings *settings,
   self->appearances = celebrity_appearances_new (settings->gap);
   if (formatter->is_ordered)
     self->order = celebrity_cue_order_new (CELEBRITY_CUE_ORDER_LIMIT);
-  self->people = g_array_new (FALSE, FALSE, sizeof (GstCelebrityPerson));
+  self->read = g_array_new (FALSE, FALSE, sizeof (GstCelebrityPerson));
+  self->people = g_array_new (FALSE, FALSE, sizeof (CelebrityLogPerson));
   self->ended = g_ptr_array_new_with_free_func (
       (GDestroyNotify) celebrity_appearance_free);
   self->text = g_string_new (NULL);
@@ -172,6 +175,7 @@ celebrity_log_run_free (CelebrityLogRun *self)
   celebrity_log_writer_free (self->writer);
   celebrity_appearances_free (self->appearances);
   g_clear_pointer (&self->order, celebrity_cue_order_free);
+  g_array_unref (self->read);
   g_array_unref (self->people);
   g_ptr_array_unref (self->ended);
   g_string_free (self->text, TRUE);
@@ -224,7 +228,7 @@ celebrity_log_run_look (CelebrityLogRun *self, GstBuffer *buffer,
   gboolean has_time = celebrity_log_time_get_buffer (&self->time, buffer,
       segment, stream->frame_duration, &moment);
 
-  gst_celebrity_people_read (buffer, stream->width, stream->height,
+  celebrity_log_people_read (buffer, stream->width, stream->height, self->read,
       self->people);
   if (self->mode == CELEBRITY_LOG_MODE_FRAMES)
     write_frame (self, buffer, stream, has_time ? &moment : NULL);

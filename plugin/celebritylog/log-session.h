@@ -8,9 +8,9 @@
 
 #include <gst/gst.h>
 
-#include "celebritylogsettings.h"
-#include "celebritylogwriter.h"
-#include "celebritystream.h"
+#include "log-settings.h"
+#include "output/log-writer.h"
+#include "gst-celebrity-stream-info.h"
 
 G_BEGIN_DECLS
 

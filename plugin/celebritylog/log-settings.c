@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "celebritylogsettings.h"
+#include "log-settings.h"
 
 #define DEFAULT_LOCATION NULL
 #define DEFAULT_FORMAT CELEBRITY_LOG_FORMAT_JSONL

@@ -9,7 +9,7 @@
 
 #include <gst/gst.h>
 
-#include "celebritylogtypes.h"
+#include "log-format-enums.h"
 
 G_BEGIN_DECLS
 

@@ -45,13 +45,13 @@
 
 #include "config.h"
 
-#include "celebrityoverlay.h"
+#include "gstcelebrityoverlay.h"
 
-#include "celebrityoverlaycaps.h"
-#include "celebrityoverlaysettings.h"
-#include "celebrityrenderer.h"
-#include "meta/gst-celebrity-orientation.h"
-#include "meta/gst-celebrity-time.h"
+#include "overlay-negotiation.h"
+#include "overlay-settings.h"
+#include "overlay-renderer.h"
+#include "gst-celebrity-orientation.h"
+#include "gst-celebrity-buffer-time.h"
 
 GST_DEBUG_CATEGORY_STATIC (celebrity_overlay_debug);
 #define GST_CAT_DEFAULT celebrity_overlay_debug

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "celebrityattach.h"
+#include "overlay-attach-composition.h"
 
 static void
 add_rectangles (GstVideoOverlayComposition *merged,

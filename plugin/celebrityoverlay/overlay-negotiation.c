@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "celebrityoverlaycaps.h"
+#include "overlay-negotiation.h"
 
 #include <gst/video/video.h>
 

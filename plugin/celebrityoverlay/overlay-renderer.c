@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "celebrityrenderer.h"
+#include "overlay-renderer.h"
 
-#include "celebrityattach.h"
-#include "celebrityblend.h"
-#include "celebritylargest.h"
-#include "celebritysteady.h"
-#include "meta/gst-celebrity-crop.h"
-#include "meta/gst-celebrity-text.h"
+#include "overlay-attach-composition.h"
+#include "pixels/overlay-blend.h"
+#include "util-largest.h"
+#include "paint/overlay-steady-confidence.h"
+#include "gst-celebrity-crop.h"
+#include "gst-celebrity-sanitize.h"
 
 /* More boxes can't be told apart, and where their plates go costs more the more
  * there are. */

@@ -9,7 +9,7 @@
 
 #include <gst/video/video.h>
 
-#include "celebrityoverlaysettings.h"
+#include "overlay-settings.h"
 
 G_BEGIN_DECLS
 

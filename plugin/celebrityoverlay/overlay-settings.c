@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "celebrityoverlaysettings.h"
+#include "overlay-settings.h"
 
 #define DEFAULT_DRAW (CELEBRITY_DRAW_BOX | CELEBRITY_DRAW_NAME)
 #define DEFAULT_STYLE CELEBRITY_STYLE_CORNERS

@@ -9,8 +9,8 @@
 
 #include <gst/gst.h>
 
-#include "celebrityeffect.h"
-#include "celebritypainter.h"
+#include "pixels/overlay-face-effect.h"
+#include "paint/overlay-painter.h"
 
 G_BEGIN_DECLS
 

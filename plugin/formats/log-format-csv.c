@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "celebritylogcsv.h"
+#include "log-format-csv.h"
 
 #include <math.h>
 #include <string.h>
 
-#include "celebritylogdecimals.h"
-#include "celebritylogperson.h"
-#include "celebritylogtext.h"
+#include "log-precision.h"
+#include "log-number-text.h"
 
 #define SEPARATOR ','
 
@@ -134,7 +133,7 @@ append_box (GString *text, gboolean is_known, const CelebrityLogBox *box)
 }
 
 static void
-append_pixels (GString *text, const GstCelebrityPixels *pixels)
+append_pixels (GString *text, const CelebrityLogPixels *pixels)
 {
   const double known[] = { pixels->x, pixels->y, pixels->w, pixels->h };
   const double unknown[] = { NAN, NAN, NAN, NAN };
@@ -143,24 +142,15 @@ append_pixels (GString *text, const GstCelebrityPixels *pixels)
 }
 
 static void
-append_geometry (GString *text, const GstCelebrityPerson *person,
-    const CelebrityLogFrame *frame)
+append_geometry (GString *text, const CelebrityLogPerson *person)
 {
-  CelebrityLogBox box = { 0 };
-  gboolean is_known;
-
-  is_known =
-      celebrity_log_person_get_box (person, frame->width, frame->height, &box);
-  append_box (text, is_known, &box);
-  append_pixels (text, &person->box);
-  is_known =
-      celebrity_log_person_get_body (person, frame->width, frame->height, &box);
-  append_box (text, is_known, &box);
+  append_box (text, person->has_box, &person->box);
+  append_pixels (text, &person->pixels);
+  append_box (text, person->has_body, &person->body);
 }
 
 static void
-append_person (GString *text, const GstCelebrityPerson *person,
-    const CelebrityLogFrame *frame)
+append_person (GString *text, const CelebrityLogPerson *person)
 {
   g_auto (GStrv) urls = celebrity_log_person_dup_urls (person);
 
@@ -172,11 +162,11 @@ append_person (GString *text, const GstCelebrityPerson *person,
   g_string_append_c (text, SEPARATOR);
   append_track (text, person->track_id);
   g_string_append_c (text, SEPARATOR);
-  append_string (text, celebrity_log_person_get_state (person));
+  append_string (text, person->state);
   g_string_append_c (text, SEPARATOR);
   append_time (text, person->sample_time, CELEBRITY_LOG_FRAME_TIME_DECIMALS);
   g_string_append_c (text, SEPARATOR);
-  append_geometry (text, person, frame);
+  append_geometry (text, person);
   append_string (text, person->known_gender);
   g_string_append_c (text, SEPARATOR);
   append_urls (text, urls);
@@ -195,7 +185,6 @@ celebrity_log_csv_append_frame (GString *text, const CelebrityLogFrame *frame)
     g_string_append_c (text, SEPARATOR);
     celebrity_log_text_append_unsigned (text, (guint64) frame->height);
     g_string_append_c (text, SEPARATOR);
-    append_person (text, &g_array_index (frame->people, GstCelebrityPerson, i),
-        frame);
+    append_person (text, &g_array_index (frame->people, CelebrityLogPerson, i));
   }
 }

@@ -8,7 +8,7 @@
 
 #pragma once
 
-#include "celebritylogformat.h"
+#include "log-format.h"
 
 G_BEGIN_DECLS
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "celebritylogtypes.h"
+#include "log-format-enums.h"
 
 /**
  * GstCelebrityLogFormat:

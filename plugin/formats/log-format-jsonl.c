@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "celebritylogjson.h"
+#include "log-format-jsonl.h"
 
 #include <math.h>
 
-#include "celebritylogdecimals.h"
-#include "celebritylogperson.h"
-#include "celebritylogtext.h"
+#include "log-precision.h"
+#include "log-number-text.h"
 
 #define NULL_VALUE "null"
 
@@ -161,7 +160,7 @@ append_box (GString *text, const CelebrityLogBox *box)
 }
 
 static void
-append_pixels (GString *text, const GstCelebrityPixels *pixels)
+append_pixels (GString *text, const CelebrityLogPixels *pixels)
 {
   g_string_append (text, "{\"x\":");
   append_number (text, pixels->x, 0);
@@ -192,9 +191,9 @@ append_landmark (GString *text, const GstStructure *landmark)
 }
 
 static void
-append_landmarks (GString *text, const GstCelebrityPerson *person)
+append_landmarks (GString *text, const CelebrityLogPerson *person)
 {
-  const GValue *landmarks = celebrity_log_person_get_landmarks (person);
+  const GValue *landmarks = person->landmarks;
   char separator = '[';
 
   if (landmarks == NULL)
@@ -214,11 +213,11 @@ append_landmarks (GString *text, const GstCelebrityPerson *person)
 }
 
 static void
-append_urls (GString *text, const GstCelebrityPerson *person)
+append_urls (GString *text, const CelebrityLogPerson *person)
 {
   g_auto (GStrv) urls = NULL;
 
-  if (celebrity_log_person_get_urls (person) == NULL)
+  if (person->urls == NULL)
     return;
   urls = celebrity_log_person_dup_urls (person);
   g_string_append (text, ",\"urls\":");
@@ -226,34 +225,29 @@ append_urls (GString *text, const GstCelebrityPerson *person)
 }
 
 static void
-append_geometry (GString *text, const GstCelebrityPerson *person,
-    const CelebrityLogFrame *frame)
+append_geometry (GString *text, const CelebrityLogPerson *person)
 {
-  CelebrityLogBox box;
-
   g_string_append (text, ",\"box\":");
-  if (celebrity_log_person_get_box (person, frame->width, frame->height, &box))
-    append_box (text, &box);
+  if (person->has_box)
+    append_box (text, &person->box);
   else
     g_string_append (text, NULL_VALUE);
 
   g_string_append (text, ",\"pixels\":");
-  if (person->box.w > 0.0)
-    append_pixels (text, &person->box);
+  if (person->pixels.w > 0.0)
+    append_pixels (text, &person->pixels);
   else
     g_string_append (text, NULL_VALUE);
 
-  if (celebrity_log_person_get_body (person, frame->width, frame->height,
-          &box)) {
+  if (person->has_body) {
     g_string_append (text, ",\"body\":");
-    append_box (text, &box);
+    append_box (text, &person->body);
   }
   append_landmarks (text, person);
 }
 
 static void
-append_person (GString *text, const GstCelebrityPerson *person,
-    const CelebrityLogFrame *frame)
+append_person (GString *text, const CelebrityLogPerson *person)
 {
   g_string_append (text, "{\"name\":");
   append_string (text, person->name);
@@ -264,10 +258,10 @@ append_person (GString *text, const GstCelebrityPerson *person,
   g_string_append (text, ",\"track\":");
   append_track (text, person->track_id);
   g_string_append (text, ",\"state\":");
-  append_string (text, celebrity_log_person_get_state (person));
+  append_string (text, person->state);
   g_string_append (text, ",\"sample_time\":");
   append_time (text, person->sample_time);
-  append_geometry (text, person, frame);
+  append_geometry (text, person);
   if (person->known_gender != NULL) {
     g_string_append (text, ",\"known_gender\":");
     append_string (text, person->known_gender);
@@ -293,8 +287,7 @@ celebrity_log_json_append_frame (GString *text, const CelebrityLogFrame *frame)
   g_string_append (text, ",\"celebrities\":");
   for (guint i = 0; i < frame->people->len; i++) {
     g_string_append_c (text, i == 0 ? '[' : ',');
-    append_person (text, &g_array_index (frame->people, GstCelebrityPerson, i),
-        frame);
+    append_person (text, &g_array_index (frame->people, CelebrityLogPerson, i));
   }
   g_string_append (text, "]}\n");
 }

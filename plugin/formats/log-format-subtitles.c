@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "celebritylogcue.h"
+#include "log-format-subtitles.h"
 
-#include "celebritylogtext.h"
+#include "log-number-text.h"
 
 #define MS_PER_S 1000
 

@@ -7,7 +7,7 @@
 
 #pragma once
 
-#include "celebritylogformat.h"
+#include "log-format.h"
 
 G_BEGIN_DECLS
 

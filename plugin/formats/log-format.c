@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "celebritylogformat.h"
+#include "log-format.h"
 
-#include "celebritylogcsv.h"
-#include "celebritylogcue.h"
-#include "celebritylogjson.h"
+#include "log-format-csv.h"
+#include "log-format-subtitles.h"
+#include "log-format-jsonl.h"
 
 static const CelebrityLogFormatter formatters[] = {
   [CELEBRITY_LOG_FORMAT_JSONL] = {

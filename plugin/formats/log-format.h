@@ -7,8 +7,8 @@
 
 #pragma once
 
-#include "celebrityappearance.h"
-#include "celebritylogtypes.h"
+#include "log-appearance.h"
+#include "log-format-enums.h"
 
 G_BEGIN_DECLS
 
@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  * @pts: ns, or GST_CLOCK_TIME_NONE
  * @width: pixels
  * @height: pixels
- * @people: (element-type GstCelebrityPerson): at least one
+ * @people: (element-type CelebrityLogPerson): at least one
  *
  * One buffer with people on it.
  */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "celebritylogtext.h"
+#include "log-number-text.h"
 
 #include <math.h>
 

@@ -2,11 +2,11 @@
 
 #include "config.h"
 
-#include "celebrityenums.h"
+#include "celebrity-enums.h"
 
-#include "celebritysettings.h"
-#include "meta/gst-celebrity-meta.h"
-#include "rekognition/rek-query.h"
+#include "celebrity-settings.h"
+#include "gst-celebrity-meta.h"
+#include "service/rek-query.h"
 
 /* The flag is there in any case, so that a launch line works with any build. */
 #if HAVE_ANALYTICS

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "celebrityapplication.h"
+#include "celebrity-gst-launch-workaround.h"
 
-#include "aws/aws-context.h"
+#include "http/aws-main-context.h"
 
 #define POLL_US (5 * G_TIME_SPAN_MILLISECOND)
 #define QUIET_US (250 * G_TIME_SPAN_MILLISECOND)

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "celebrityjob.h"
+#include "celebrity-job.h"
 
-#include "celebrityapplication.h"
-#include "celebrityerror.h"
-#include "celebrityfetch.h"
-#include "celebrityfiltercheck.h"
-#include "celebrityprogress.h"
-#include "celebrityreport.h"
-#include "celebritytoc.h"
+#include "celebrity-gst-launch-workaround.h"
+#include "reporting/celebrity-error-message.h"
+#include "celebrity-results-source.h"
+#include "reporting/celebrity-filter-warning.h"
+#include "reporting/celebrity-progress-message.h"
+#include "reporting/celebrity-stats.h"
+#include "celebrity-toc.h"
 
 #include <string.h>
 

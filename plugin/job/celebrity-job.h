@@ -11,8 +11,8 @@
 
 #include <gst/gst.h>
 
-#include "celebritysettings.h"
-#include "rekognition/rek-timeline.h"
+#include "celebrity-settings.h"
+#include "timeline/rek-timeline.h"
 
 G_BEGIN_DECLS
 

@@ -2,13 +2,13 @@
 
 #include "config.h"
 
-#include "celebrityfetch.h"
+#include "celebrity-results-source.h"
 
-#include "aws/aws-secret.h"
+#include "util-secret.h"
 
-#include "rekognition/rek-error.h"
-#include "rekognition/rek-results-file.h"
-#include "rekognition/rek-results-writer.h"
+#include "rek-error.h"
+#include "results/rek-results-file.h"
+#include "results/rek-results-writer.h"
 
 #define SOURCE_SERVICE "service"
 #define SOURCE_FILE "file"

@@ -7,8 +7,8 @@
 
 #pragma once
 
-#include "celebritysettings.h"
-#include "rekognition/rek-service.h"
+#include "celebrity-settings.h"
+#include "service/rek-service.h"
 
 G_BEGIN_DECLS
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "celebritysettings.h"
+#include "celebrity-settings.h"
 
-#include "aws/aws-secret.h"
+#include "util-secret.h"
 
 typedef enum {
   KIND_STRING,

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "celebritysettings.h"
+#include "celebrity-settings.h"
 
-#include "celebrityenums.h"
+#include "celebrity-enums.h"
 
 #define DEFAULT_MAX_RESULTS REK_QUERY_MAX_RESULTS
 #define DEFAULT_SORT_BY REK_SORT_BY_TIMESTAMP

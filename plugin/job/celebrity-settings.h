@@ -9,9 +9,9 @@
 
 #include <gst/gst.h>
 
-#include "meta/gst-celebrity-meta.h"
-#include "rekognition/rek-people-filter.h"
-#include "rekognition/rek-query.h"
+#include "gst-celebrity-meta.h"
+#include "timeline/rek-people-filter.h"
+#include "service/rek-query.h"
 
 G_BEGIN_DECLS
 

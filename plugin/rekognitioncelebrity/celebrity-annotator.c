@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "celebrityannotator.h"
+#include "celebrity-annotator.h"
 
 #include <math.h>
 
-#include "celebritycrowd.h"
-#include "celebritymessages.h"
-#include "meta/gst-celebrity-time.h"
-#include "rekognition/rek-cursor.h"
+#include "celebrity-crowd-limit.h"
+#include "reporting/celebrity-presence-message.h"
+#include "gst-celebrity-buffer-time.h"
+#include "timeline/rek-cursor.h"
 
 struct _CelebrityAnnotator {
   GstElement *element;

@@ -7,8 +7,8 @@
 
 #pragma once
 
-#include "celebritysettings.h"
-#include "celebritystream.h"
+#include "celebrity-settings.h"
+#include "gst-celebrity-stream-info.h"
 
 G_BEGIN_DECLS
 

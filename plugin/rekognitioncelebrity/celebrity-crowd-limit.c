@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "celebritycrowd.h"
+#include "celebrity-crowd-limit.h"
 
-#include "celebritylargest.h"
+#include "util-largest.h"
 
 struct _CelebrityCrowd {
   CelebrityLargest *largest;

@@ -9,7 +9,7 @@
 
 #include <glib.h>
 
-#include "rekognition/rek-presence.h"
+#include "timeline/rek-presence.h"
 
 G_BEGIN_DECLS
 

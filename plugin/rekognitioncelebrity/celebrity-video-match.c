@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "celebrityvideo.h"
+#include "celebrity-video-match.h"
 
 #define TOLERANCE 0.02
 #define TOLERANCE_MS 2000.0

@@ -7,8 +7,8 @@
 
 #pragma once
 
-#include "celebritystream.h"
-#include "rekognition/rek-page.h"
+#include "gst-celebrity-stream-info.h"
+#include "page/rek-page.h"
 
 G_BEGIN_DECLS
 

@@ -29,16 +29,16 @@
 
 #include "config.h"
 
-#include "rekognitioncelebrity.h"
+#include "gstrekognitioncelebrity.h"
 
-#include "celebrityannotator.h"
-#include "celebrityjob.h"
-#include "celebrityreport.h"
-#include "celebritysettings.h"
-#include "celebritystream.h"
-#include "celebritytoc.h"
-#include "celebrityvideo.h"
-#include "meta/gst-celebrity-text.h"
+#include "celebrity-annotator.h"
+#include "celebrity-job.h"
+#include "reporting/celebrity-stats.h"
+#include "celebrity-settings.h"
+#include "gst-celebrity-stream-info.h"
+#include "celebrity-toc.h"
+#include "celebrity-video-match.h"
+#include "gst-celebrity-sanitize.h"
 
 GST_DEBUG_CATEGORY (rekognition_celebrity_debug);
 #define GST_CAT_DEFAULT rekognition_celebrity_debug

@@ -7,11 +7,11 @@
  * Fails if it is over its limit; for a whole buffer see bench-size.
  */
 
-#include "rek-data.h"
+#include "support/rekognition/rek-fixtures.h"
 
 #include "bench-time.h"
 
-#include <rekognition/rek-cursor.h>
+#include "timeline/rek-cursor.h"
 
 #include <stdlib.h>
 

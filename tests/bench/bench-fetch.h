@@ -10,9 +10,9 @@
 #include "bench-endpoint.h"
 
 #include <local-endpoint.h>
-#include <rekognition/rek-results-file.h>
-#include <rekognition/rek-results-writer.h>
-#include <rekognition/rek-service.h>
+#include "results/rek-results-file.h"
+#include "results/rek-results-writer.h"
+#include "service/rek-service.h"
 
 G_BEGIN_DECLS
 

@@ -7,9 +7,9 @@
  */
 
 #include <gst/check/gstharness.h>
-#include <meta/gst-celebrity-meta.h>
-#include <rekognition/rek-cursor.h>
-#include <rekognition/rek-page.h>
+#include "gst-celebrity-meta.h"
+#include "timeline/rek-cursor.h"
+#include "page/rek-page.h"
 
 #include "bench-time.h"
 

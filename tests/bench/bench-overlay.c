@@ -11,7 +11,7 @@
 
 #include <gst/check/gstharness.h>
 
-#include "../overlay-frame.h"
+#include "support/overlay/overlay-frame.h"
 #include "bench-time.h"
 
 #include <stdlib.h>

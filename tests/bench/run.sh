@@ -14,7 +14,7 @@ set -u
 
 top=$(cd "$(dirname "$0")/../.." && pwd)
 cd "$top" || exit 1
-. tests/debian-packages.sh
+. tests/tools/debian-packages.sh
 
 build=build-bench
 if [ "${1:-}" = --build ]; then

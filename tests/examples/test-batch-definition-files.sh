@@ -11,9 +11,9 @@
 set -u
 
 here=$(cd "$(dirname "$0")" && pwd)
-# shellcheck source=tests/tap.sh
-. "$here/tap.sh"
-batch=$here/../examples/batch
+# shellcheck source=tests/tools/tap.sh
+. "$here/../tools/tap.sh"
+batch=$here/../../examples/batch
 npm_folder=$1/batch
 npm_packages=(kubernetes-models@4.5.1 typescript@5.9.3 yaml@2.9.1
   dockerfile-utils@0.16.3)
@@ -89,7 +89,7 @@ install_npm_packages() {
 }
 
 check() {
-  node "$here/check-definition.js" "$npm_folder/node_modules" "$@" 2>&1
+  node "$here/../support/programs/check-definition.js" "$npm_folder/node_modules" "$@" 2>&1
 }
 
 test_npm() {
@@ -128,7 +128,7 @@ test_containerfile() {
     read -ra sources <<<"${line#COPY }"
     unset "sources[-1]"
     for source in "${sources[@]}"; do
-      [ -e "$here/../$source" ] || { echo "# no $source" >&2; code=1; }
+      [ -e "$here/../../$source" ] || { echo "# no $source" >&2; code=1; }
     done
   done < <(grep '^COPY [^-]' "$batch/Containerfile")
   report batch-files/copied $code
@@ -139,8 +139,9 @@ test_shell() {
     skip batch-files/shell "shellcheck is missing"
     return
   }
-  (cd "$here/.." && shellcheck -x examples/batch/*.sh tests/tap.sh \
-    tests/test-batch.sh tests/test-batch-files.sh) >&2
+  (cd "$here/../.." && shellcheck -x examples/batch/*.sh tests/tools/tap.sh \
+    tests/examples/test-batch.sh \
+    tests/examples/test-batch-definition-files.sh) >&2
   report batch-files/shell $?
 }
 

@@ -8,10 +8,10 @@
 set -u
 
 here=$(cd "$(dirname "$0")" && pwd)
-# shellcheck source=tests/tap.sh
-. "$here/tap.sh"
+# shellcheck source=tests/tools/tap.sh
+. "$here/../tools/tap.sh"
 endpoint_program=$1
-batch=$here/../examples/batch
+batch=$here/../../examples/batch
 
 work=$(mktemp -d)
 servers=()
@@ -380,7 +380,7 @@ test_addresses() {
     return
   }
   mkdir -p "$store/films/a b" "$work/bin"
-  start_server s3 python3 "$here/s3-server.py" "$store"
+  start_server s3 python3 "$here/../support/programs/s3-server.py" "$store"
   s3=$uri
   printf '#!/bin/sh\nexec "%s" --endpoint-url %s "$@"\n' "$aws" "$s3" \
     >"$work/bin/aws"

@@ -8,8 +8,8 @@
 #include <gst/video/video.h>
 #include <math.h>
 
-#include "demo-samples.h"
-#include "element-rig.h"
+#include "support/examples/demo-samples.h"
+#include "support/element/element-rig.h"
 
 #define CAPS "video/x-raw,format=BGRx,width=640,height=360,framerate=30000/1001"
 #define FRAME_SIZE (DEMO_WIDTH * DEMO_HEIGHT * 4)

@@ -3,7 +3,7 @@
 #include <json-glib/json-glib.h>
 #include <math.h>
 
-#include "demo-samples.h"
+#include "support/examples/demo-samples.h"
 
 /* Numbers have six digits; the last may be rounded otherwise on another
  * machine. */

@@ -11,8 +11,8 @@
 # elements in playbin3.
 set -u
 
-# shellcheck source=tests/tap.sh
-. "$(dirname "$0")/tap.sh"
+# shellcheck source=tests/tools/tap.sh
+. "$(dirname "$0")/../tools/tap.sh"
 endpoint_program=$1
 c_program=$2
 python_program=$3

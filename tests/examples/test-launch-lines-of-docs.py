@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """Runs each launch line of README.md and of the plugin's comments. TAP.
 
-test-launch-lines.py TOP ENDPOINT, where TOP is the source folder and ENDPOINT
+test-launch-lines-of-docs.py TOP ENDPOINT, where TOP is the source folder and ENDPOINT
 is rekognition-local-endpoint. The plugin is found through GST_PLUGIN_PATH_1_0.
 
 A launch line is whatever has ` ! ` or a tool of GStreamer in it: in a block of
@@ -196,7 +196,7 @@ def find_all(top):
     groups = []
     for path in (top / "README.md", top / "CONTRIBUTING.md"):
         groups += find_in_markdown(path, path.read_text(encoding="utf-8"))
-    for path in sorted((top / "plugin").glob("*.c")):
+    for path in sorted((top / "plugin").rglob("*.c")):
         groups += find_in_comments(path, path.read_text(encoding="utf-8"))
     return [group for group in groups if group]
 

@@ -4,7 +4,7 @@
 #include <json-glib/json-glib.h>
 
 #include "local-endpoint.h"
-#include "test-certificate.h"
+#include "support/common/certificate.h"
 
 #define TARGET "RekognitionService.GetCelebrityRecognition"
 #define CONTENT_TYPE "application/x-amz-json-1.1"

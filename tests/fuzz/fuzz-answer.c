@@ -6,8 +6,8 @@
 
 #include "fuzz.h"
 
-#include "aws/aws-answer.h"
-#include "aws/aws-error.h"
+#include "client/aws-service-error.h"
+#include "client/aws-error.h"
 
 #include <string.h>
 

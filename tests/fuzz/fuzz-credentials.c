@@ -6,9 +6,9 @@
 
 #include "fuzz.h"
 
-#include "../source-rig.h"
-#include "aws/aws-process-output.h"
-#include "aws/aws-source.h"
+#include "support/aws/source-rig.h"
+#include "credentials/support/aws-process-credentials.h"
+#include "credentials/aws-source.h"
 
 #include <string.h>
 

@@ -6,8 +6,8 @@
 
 #include "fuzz.h"
 
-#include "aws/aws-date.h"
-#include "aws/aws-retry.h"
+#include "util-date.h"
+#include "client/aws-retry-policy.h"
 
 #include <string.h>
 

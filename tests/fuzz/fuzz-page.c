@@ -5,10 +5,10 @@
 
 #include "fuzz.h"
 
-#include "rekognition/rek-error.h"
-#include "rekognition/rek-json.h"
-#include "rekognition/rek-page.h"
-#include "rekognition/rek-token.h"
+#include "rek-error.h"
+#include "page/rek-json-check.h"
+#include "page/rek-page.h"
+#include "page/rek-next-token.h"
 
 #include <json-glib/json-glib.h>
 

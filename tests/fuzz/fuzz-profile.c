@@ -4,8 +4,8 @@
 
 #include "fuzz.h"
 
-#include "aws/aws-error.h"
-#include "aws/aws-profile.h"
+#include "client/aws-error.h"
+#include "config/aws-profile-file.h"
 
 #include <string.h>
 

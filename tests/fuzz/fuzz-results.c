@@ -7,9 +7,9 @@
 
 #include "fuzz.h"
 
-#include "rekognition/rek-error.h"
-#include "rekognition/rek-results-file.h"
-#include "rekognition/rek-splitter.h"
+#include "rek-error.h"
+#include "results/rek-results-file.h"
+#include "page/rek-json-splitter.h"
 
 #include <sys/mman.h>
 #include <unistd.h>

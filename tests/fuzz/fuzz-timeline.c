@@ -6,8 +6,8 @@
 
 #include "fuzz.h"
 
-#include "rek-data.h"
-#include "rek-model-check.h"
+#include "support/rekognition/rek-fixtures.h"
+#include "support/rekognition/rek-model-check.h"
 
 #define MS G_GINT64_CONSTANT (1000000)
 #define MAX_DETECTIONS 48

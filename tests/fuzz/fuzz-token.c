@@ -5,8 +5,8 @@
 
 #include "fuzz.h"
 
-#include "rekognition/rek-json.h"
-#include "rekognition/rek-token.h"
+#include "page/rek-json-check.h"
+#include "page/rek-next-token.h"
 
 #include <json-glib/json-glib.h>
 

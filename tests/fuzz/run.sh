@@ -16,7 +16,7 @@ set -u
 
 top=$(cd "$(dirname "$0")/../.." && pwd)
 cd "$top" || exit 1
-. tests/debian-packages.sh
+. tests/tools/debian-packages.sh
 
 seconds=${1:-}
 [ $# -gt 0 ] && shift

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "analytics-text.h"
-#include "meta-boxes.h"
-#include "meta-scene.h"
-#include "meta-text.h"
+#include "support/meta/analytics-text.h"
+#include "support/meta/meta-boxes.h"
+#include "support/meta/meta-fixtures.h"
+#include "support/meta/meta-text.h"
 
 #include <gst/analytics/analytics.h>
 #include <gst/video/video.h>
-#include <meta/gst-celebrity-analytics.h>
+#include "gst-celebrity-analytics.h"
 
 #define OTHERS "0 od cat 1,2 3x4 0.5 relates 1; 1 cls cat 0.25"
 

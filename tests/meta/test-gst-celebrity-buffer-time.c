@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include <meta/gst-celebrity-time.h>
+#include "gst-celebrity-buffer-time.h"
 
 #define MS GST_MSECOND
 #define NONE (-1)

@@ -3,12 +3,12 @@
 /* Where people are, as read from regions, objects and records beside each
  * other. */
 
-#include "meta-boxes.h"
-#include "meta-scene.h"
+#include "support/meta/meta-boxes.h"
+#include "support/meta/meta-fixtures.h"
 
 #include <gst/analytics/analytics.h>
 #include <gst/video/video.h>
-#include <meta/gst-celebrity-place.h>
+#include "gst-celebrity-locate.h"
 
 #define OBJECTS GST_CELEBRITY_META_TYPE_ANALYTICS
 #define ALL_TYPES (META_SCENE_TYPES | OBJECTS)

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 #include <gst/video/video.h>
-#include <meta/gst-celebrity-copy.h>
+#include "gst-celebrity-meta-transform.h"
 
-#include "meta-scene.h"
+#include "support/meta/meta-fixtures.h"
 
 #define NOBODY "celebrities=(structure)<>"
 #define FACE "[celebrity,name=Ann,roi-id=1,pose=[pose,roll=0.5]]"

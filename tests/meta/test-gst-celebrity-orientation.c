@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include <meta/gst-celebrity-orientation.h>
+#include "gst-celebrity-orientation.h"
 
 #define WIDTH 40
 #define HEIGHT 30

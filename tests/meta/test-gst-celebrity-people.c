@@ -2,8 +2,8 @@
 
 #include <gst/video/video.h>
 #include <math.h>
-#include <meta/gst-celebrity-meta.h>
-#include <meta/gst-celebrity-people.h>
+#include "gst-celebrity-meta.h"
+#include "gst-celebrity-people.h"
 
 #define FACE "face=[box,left=0.25,top=0.125,width=0.25,height=0.5]"
 #define BODY "body=[box,left=0.125,top=0.125,width=0.5,height=0.75]"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include <meta/gst-celebrity-list.h>
+#include "gst-celebrity-record-iter.h"
 
 #define ANN "[celebrity,name=Ann]"
 #define BOB "[celebrity,name=Bob]"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "meta-scene.h"
-#include "meta-text.h"
+#include "support/meta/meta-fixtures.h"
+#include "support/meta/meta-text.h"
 
 #include <string.h>
 

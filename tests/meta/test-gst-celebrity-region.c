@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "meta-boxes.h"
-#include "meta-scene.h"
-#include "meta-text.h"
+#include "support/meta/meta-boxes.h"
+#include "support/meta/meta-fixtures.h"
+#include "support/meta/meta-text.h"
 
 #include <gst/video/video.h>
-#include <meta/gst-celebrity-region.h>
+#include "gst-celebrity-region.h"
 
 static void
 add_region_of_others (GstBuffer *buffer, gint id, gint parent_id)

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include <meta/gst-celebrity-text.h>
+#include "gst-celebrity-sanitize.h"
 #include <string.h>
 
-#include "hostile-names.h"
+#include "support/common/hostile-names.h"
 
 #define MAX_SIZE (8 * 1024)
 

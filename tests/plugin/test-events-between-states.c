@@ -4,8 +4,8 @@
  * queries and buffers before the element has started, and what is in flight
  * comes after it has stopped. */
 
-#include "element-rig.h"
-#include "temporary-folder.h"
+#include "support/element/element-rig.h"
+#include "support/common/temporary-folder.h"
 
 #define CAPS \
   "video/x-raw,format=GRAY8,width=(int)100,height=(int)100," \

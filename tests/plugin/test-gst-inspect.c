@@ -280,14 +280,10 @@ test_types (gconstpointer data)
   }
 }
 
-/* Every source of the plugin, one after another. */
-static char *
-read_sources (void)
+static void
+read_folder (const char *folder, GString *text)
 {
-  g_autofree char *folder =
-      g_test_build_filename (G_TEST_DIST, "..", "plugin", NULL);
   g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  GString *text = g_string_new (NULL);
   const char *name;
 
   g_assert_nonnull (dir);
@@ -295,11 +291,24 @@ read_sources (void)
     g_autofree char *path = g_build_filename (folder, name, NULL);
     g_autofree char *source = NULL;
 
-    if (!g_str_has_suffix (name, ".c"))
-      continue;
-    g_assert_true (g_file_get_contents (path, &source, NULL, NULL));
-    g_string_append (text, source);
+    if (g_file_test (path, G_FILE_TEST_IS_DIR)) {
+      read_folder (path, text);
+    } else if (g_str_has_suffix (name, ".c")) {
+      g_assert_true (g_file_get_contents (path, &source, NULL, NULL));
+      g_string_append (text, source);
+    }
   }
+}
+
+/* Every source of the plugin, one after another. */
+static char *
+read_sources (void)
+{
+  g_autofree char *folder =
+      g_test_build_filename (G_TEST_DIST, "..", "plugin", NULL);
+  GString *text = g_string_new (NULL);
+
+  read_folder (folder, text);
   return g_string_free (text, FALSE);
 }
 

@@ -4,7 +4,7 @@
 
 #include <local-endpoint.h>
 
-#include "bench-fetch.h"
+#include "bench/bench-fetch.h"
 
 #define PATIENCE (120 * GST_SECOND)
 #define MAX_STOP_US G_USEC_PER_SEC

@@ -12,7 +12,7 @@
  * or memory have grown or anything failed.
  */
 
-#include "bench-endpoint.h"
+#include "bench/bench-endpoint.h"
 #include "soak-change.h"
 #include "soak-film.h"
 #include "soak-usage.h"

@@ -6,14 +6,14 @@
 # is less than LEAST says. Builds into build-coverage, runs the tests but for
 # those that take minutes; installs what is missing (Debian).
 #
-#   tests/coverage.sh [--no-build]
+#   tests/tools/coverage.sh [--no-build]
 #
 # --no-build   counts what was run in build-coverage before
 set -u
 
-top=$(cd "$(dirname "$0")/.." && pwd)
+top=$(cd "$(dirname "$0")/../.." && pwd)
 cd "$top" || exit 1
-. tests/debian-packages.sh
+. tests/tools/debian-packages.sh
 
 BUILD=build-coverage
 # Percent of lines.

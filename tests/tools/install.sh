@@ -8,13 +8,13 @@
 # Needs a git checkout.
 set -u
 
-top=$(cd "$(dirname "$0")/.." && pwd)
+top=$(cd "$(dirname "$0")/../.." && pwd)
 cd "$top" || exit 1
-. tests/debian-packages.sh
+. tests/tools/debian-packages.sh
 
 # One of each kind: with data, pictures, the plugin, README.md, launch lines.
-QUICK_TESTS="aws-sigv4 rek-page celebrity-golden rekognitioncelebrity inspect
-readme launch-lines"
+QUICK_TESTS="aws-sigv4 rek-page overlay-golden rekognitioncelebrity gst-inspect
+readme-tables launch-lines-of-docs"
 # What is built is looked at, not measured.
 QUICK_BUILD="-Dbuildtype=debug"
 PLUGIN_ALONE="-Dtests=disabled -Dexamples=disabled -Doverlay=enabled"
@@ -141,7 +141,7 @@ install_static() {
 
 build_static_program() {
   # shellcheck disable=SC2046
-  cc -Wall -Wextra -Werror -o "$work/program" tests/static-program.c \
+  cc -Wall -Wextra -Werror -o "$work/program" tests/support/programs/static-program.c \
     $(PKG_CONFIG_PATH=$(dirname "$pc") \
       pkg-config --cflags --libs gstrekognition gstreamer-1.0)
 }

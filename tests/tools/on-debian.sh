@@ -5,7 +5,7 @@
 # that suite, made once with mmdebstrap and kept outside the repository, on a
 # copy of the tree as it is now.
 #
-#   tests/on-debian.sh SUITE [COMMAND [ARGUMENT]...]
+#   tests/tools/on-debian.sh SUITE [COMMAND [ARGUMENT]...]
 #
 # SUITE     bookworm, trixie, forky, ...
 # COMMAND   what to run in the copy; tests/run.sh unless said
@@ -15,9 +15,9 @@
 # delete the root's folder. Needs to be root (chroot, mount namespace).
 set -euo pipefail
 
-top=$(cd "$(dirname "$0")/.." && pwd)
+top=$(cd "$(dirname "$0")/../.." && pwd)
 cd "$top"
-. tests/debian-packages.sh
+. tests/tools/debian-packages.sh
 
 usage() {
   sed -n '3,/^set/{/^set/d;s/^# \{0,1\}//;p}' "$0" >&2

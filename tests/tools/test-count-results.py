@@ -8,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-COUNT = Path(__file__).with_name("count-results.py")
+COUNT = Path(__file__).parents[1] / "support/programs/count-results.py"
 
 PROGRAMS = [
     {"name": "p / good", "result": "OK", "stdout": "ok 1 /a\n1..1\n"},

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "aws/aws-credentials.h"
-#include "aws/aws-error.h"
-#include "aws/aws-request.h"
+#include "credentials/aws-credentials.h"
+#include "client/aws-error.h"
+#include "http/aws-message.h"
 
 #include <gio/gio.h>
 #include <string.h>

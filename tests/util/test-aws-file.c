@@ -2,7 +2,7 @@
 
 /* Files of every kind. */
 
-#include "aws/aws-file.h"
+#include "util-file.h"
 
 #include <glib/gstdio.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include <celebritylargest.h>
+#include "util-largest.h"
 #include <math.h>
 #include <stdlib.h>
 

@@ -7,8 +7,8 @@
 
 #pragma once
 
-#include "aws-chain.h"
-#include "aws-json.h"
+#include "credentials/aws-credential-chain.h"
+#include "util-json.h"
 
 G_BEGIN_DECLS
 

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "aws-client.h"
+#include "client/aws-client.h"
 
-#include "aws-answer.h"
-#include "aws-date.h"
-#include "aws-error.h"
-#include "aws-json.h"
-#include "aws-retry.h"
-#include "aws-sigv4.h"
+#include "client/aws-service-error.h"
+#include "util-date.h"
+#include "client/aws-error.h"
+#include "util-json.h"
+#include "client/aws-retry-policy.h"
+#include "signing/aws-sigv4.h"
 
 #include <string.h>
 

@@ -15,10 +15,10 @@
 
 #include <gio/gio.h>
 
-#include "aws-chain.h"
-#include "aws-clock.h"
-#include "aws-http.h"
-#include "aws-retry.h"
+#include "credentials/aws-credential-chain.h"
+#include "util-clock.h"
+#include "http/aws-http.h"
+#include "client/aws-retry-policy.h"
 
 G_BEGIN_DECLS
 

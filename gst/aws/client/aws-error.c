@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "aws-error.h"
+#include "client/aws-error.h"
 
 typedef AwsErrorDetails AwsErrorPrivate;
 

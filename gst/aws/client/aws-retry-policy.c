@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "aws-retry.h"
+#include "client/aws-retry-policy.h"
 
-#include "aws-date.h"
-#include "aws-error.h"
+#include "util-date.h"
+#include "client/aws-error.h"
 
 #include <string.h>
 

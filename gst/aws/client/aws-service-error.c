@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "aws-answer.h"
+#include "client/aws-service-error.h"
 
-#include "aws-error.h"
-#include "aws-json.h"
-#include "aws-xml.h"
+#include "client/aws-error.h"
+#include "util-json.h"
+#include "util-xml.h"
 
 #include <string.h>
 

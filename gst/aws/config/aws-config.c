@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "aws-config.h"
+#include "config/aws-config.h"
 
-#include "aws-error.h"
-#include "aws-file.h"
-#include "aws-path.h"
-#include "aws-region.h"
-#include "aws-secret.h"
+#include "client/aws-error.h"
+#include "util-file.h"
+#include "util-path.h"
+#include "config/aws-region.h"
+#include "util-secret.h"
 
 #include <string.h>
 

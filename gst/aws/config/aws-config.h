@@ -19,8 +19,8 @@
 
 #pragma once
 
-#include "aws-log.h"
-#include "aws-profile.h"
+#include "util-log.h"
+#include "config/aws-profile-file.h"
 
 G_BEGIN_DECLS
 

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "aws-endpoint.h"
+#include "config/aws-endpoint.h"
 
-#include "aws-error.h"
-#include "aws-region.h"
-#include "aws-request.h"
-#include "aws-switches.h"
+#include "client/aws-error.h"
+#include "config/aws-region.h"
+#include "http/aws-message.h"
+#include "config/aws-typed-settings.h"
 
 /* key: what variables and sections call the service
  * govcloud_is_fips: its plain host in GovCloud is the FIPS one too */

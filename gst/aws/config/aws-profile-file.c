@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "aws-profile.h"
+#include "config/aws-profile-file.h"
 
-#include "aws-ini.h"
-#include "aws-secret.h"
+#include "config/aws-ini.h"
+#include "util-secret.h"
 
 #include <string.h>
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "aws-region.h"
+#include "config/aws-region.h"
 
-#include "aws-error.h"
+#include "client/aws-error.h"
 
 #include <string.h>
 

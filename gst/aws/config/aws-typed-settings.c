@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "aws-switches.h"
+#include "config/aws-typed-settings.h"
 
-#include "aws-error.h"
+#include "client/aws-error.h"
 
 #define DEFAULT_MAX_ATTEMPTS 3
 

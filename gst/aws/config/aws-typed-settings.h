@@ -9,7 +9,7 @@
 
 #pragma once
 
-#include "aws-config.h"
+#include "config/aws-config.h"
 
 G_BEGIN_DECLS
 

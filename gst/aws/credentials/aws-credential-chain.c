@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "aws-chain.h"
+#include "credentials/aws-credential-chain.h"
 
-#include "aws-error.h"
-#include "aws-source.h"
+#include "client/aws-error.h"
+#include "credentials/aws-source.h"
 
 /* How long before their end credentials are asked for anew. */
 #define REFRESH_BEFORE_US (5 * 60 * (gint64) G_USEC_PER_SEC)

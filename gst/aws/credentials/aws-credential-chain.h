@@ -14,11 +14,11 @@
 
 #include <gio/gio.h>
 
-#include "aws-clock.h"
-#include "aws-config.h"
-#include "aws-credentials.h"
-#include "aws-retry.h"
-#include "aws-transport.h"
+#include "util-clock.h"
+#include "config/aws-config.h"
+#include "credentials/aws-credentials.h"
+#include "client/aws-retry-policy.h"
+#include "http/aws-transport.h"
 
 G_BEGIN_DECLS
 

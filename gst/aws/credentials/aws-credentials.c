@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "aws-credentials.h"
+#include "credentials/aws-credentials.h"
 
 struct _AwsCredentials {
   gatomicrefcount refs;

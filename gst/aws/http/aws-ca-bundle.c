@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "aws-ca-bundle.h"
+#include "http/aws-ca-bundle.h"
 
-#include "aws-error.h"
+#include "client/aws-error.h"
 
 GTlsDatabase *
 aws_ca_bundle_load (const char *file, GError **error)

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "aws-http-error.h"
+#include "http/aws-http-error.h"
 
-#include "aws-context.h"
-#include "aws-error.h"
+#include "http/aws-main-context.h"
+#include "client/aws-error.h"
 
 #include <string.h>
 

@@ -9,15 +9,15 @@
  * A long file, but one piece: nothing else is to know of libsoup.
  */
 
-#include "aws-http.h"
+#include "http/aws-http.h"
 
-#include "aws-ca-bundle.h"
-#include "aws-context.h"
-#include "aws-error.h"
-#include "aws-http-error.h"
-#include "aws-relay.h"
-#include "aws-secret.h"
-#include "aws-soup.h"
+#include "http/aws-ca-bundle.h"
+#include "http/aws-main-context.h"
+#include "client/aws-error.h"
+#include "http/aws-http-error.h"
+#include "util-cancel-relay.h"
+#include "util-secret.h"
+#include "http/aws-soup-loader.h"
 
 #define CHUNK_SIZE (64 * 1024)
 

@@ -14,8 +14,8 @@
 
 #include <gio/gio.h>
 
-#include "aws-proxy.h"
-#include "aws-request.h"
+#include "http/aws-proxy.h"
+#include "http/aws-message.h"
 
 G_BEGIN_DECLS
 

@@ -2,10 +2,10 @@
 
 #include "config.h"
 
-#include "aws-request.h"
+#include "http/aws-message.h"
 
-#include "aws-error.h"
-#include "aws-secret.h"
+#include "client/aws-error.h"
+#include "util-secret.h"
 
 #include <string.h>
 

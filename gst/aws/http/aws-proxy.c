@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "aws-proxy.h"
+#include "http/aws-proxy.h"
 
-#include "aws-error.h"
+#include "client/aws-error.h"
 
 #include <string.h>
 

@@ -16,8 +16,8 @@
 
 #include <gio/gio.h>
 
-#include "aws-config.h"
-#include "aws-secret.h"
+#include "config/aws-config.h"
+#include "util-secret.h"
 
 G_BEGIN_DECLS
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "aws-soup.h"
+#include "http/aws-soup-loader.h"
 
-#include "aws-error.h"
+#include "client/aws-error.h"
 
 #include <dlfcn.h>
 #include <gmodule.h>

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "aws-transport.h"
+#include "http/aws-transport.h"
 
-#include "aws-http.h"
-#include "aws-secret.h"
-#include "aws-switches.h"
+#include "http/aws-http.h"
+#include "util-secret.h"
+#include "config/aws-typed-settings.h"
 
 /* What credential services send takes a few kilobytes. */
 #define MAX_BODY (1024 * 1024)

@@ -10,8 +10,8 @@
 
 #include <gio/gio.h>
 
-#include "aws-config.h"
-#include "aws-request.h"
+#include "config/aws-config.h"
+#include "http/aws-message.h"
 
 G_BEGIN_DECLS
 

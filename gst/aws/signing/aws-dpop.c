@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "aws-dpop.h"
+#include "signing/aws-dpop.h"
 
-#include "aws-error.h"
-#include "aws-json-edit.h"
+#include "client/aws-error.h"
+#include "util-json-edit.h"
 
 #include <openssl/core_names.h>
 #include <openssl/ec.h>

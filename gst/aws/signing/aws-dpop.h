@@ -8,7 +8,7 @@
 
 #pragma once
 
-#include "aws-secret.h"
+#include "util-secret.h"
 
 G_BEGIN_DECLS
 

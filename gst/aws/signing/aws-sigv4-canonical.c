@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "aws-canonical.h"
+#include "signing/aws-sigv4-canonical.h"
 
 #include <string.h>
 

@@ -11,7 +11,7 @@
 
 #pragma once
 
-#include "aws-request.h"
+#include "http/aws-message.h"
 
 G_BEGIN_DECLS
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "aws-sigv4.h"
+#include "signing/aws-sigv4.h"
 
-#include "aws-canonical.h"
+#include "signing/aws-sigv4-canonical.h"
 
 #include <openssl/evp.h>
 #include <openssl/hmac.h>

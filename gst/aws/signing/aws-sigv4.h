@@ -12,8 +12,8 @@
 
 #pragma once
 
-#include "aws-credentials.h"
-#include "aws-request.h"
+#include "credentials/aws-credentials.h"
+#include "http/aws-message.h"
 
 G_BEGIN_DECLS
 

@@ -3,9 +3,9 @@
 #include "gst-celebrity-meta.h"
 
 #include "gst-celebrity-analytics.h"
-#include "gst-celebrity-copy.h"
+#include "gst-celebrity-meta-transform.h"
 #include "gst-celebrity-ids.h"
-#include "gst-celebrity-record.h"
+#include "gst-celebrity-record-writer.h"
 #include "gst-celebrity-region.h"
 
 gboolean
@@ -71,7 +71,39 @@ wants (const GstCelebrityFrame *frame, GstCelebrityMetaTypes type)
   return (frame->types & type) != 0;
 }
 
-/* Ids are those of the analytics objects, where there are any. */
+static GstCelebrityAnalyticsBox
+get_analytics_box (const GstCelebrityRegion *region)
+{
+  return (GstCelebrityAnalyticsBox){
+    .is_set = region->box != NULL,
+    .pixels = region->pixels,
+    .confidence = region->confidence,
+  };
+}
+
+static void
+add_analytics (Attaching *attaching, const RekPresence *presence,
+    GstCelebrityRegions *regions)
+{
+  const RekDetection *detection = presence->detection;
+  const RekTrack *track = presence->track;
+  GstCelebrityAnalyticsPerson person = {
+    .name = detection->person->name,
+    .confidence = detection->confidence,
+    .track_id = track->id,
+    .first_seen =
+        (GstClockTime) rek_detection_get_time (track->all.detections[0]),
+    .last_seen = (GstClockTime) rek_detection_get_time (detection),
+    .face = get_analytics_box (&regions->face),
+    .body = get_analytics_box (&regions->body),
+  };
+
+  gst_celebrity_analytics_add (attaching->analytics, &person, &attaching->ids);
+  regions->face.id = person.face.id;
+  regions->body.id = person.body.id;
+}
+
+/* Ids are those of the analytics objects, if there are any. */
 static void
 attach_regions (Attaching *attaching, const RekPresence *presence,
     GstCelebrityRegions *regions)
@@ -80,8 +112,7 @@ attach_regions (Attaching *attaching, const RekPresence *presence,
 
   gst_celebrity_regions_choose (regions, attaching->frame, presence);
   if (attaching->analytics != NULL)
-    gst_celebrity_analytics_add (attaching->analytics, presence,
-        &attaching->ids, regions);
+    add_analytics (attaching, presence, regions);
   else if (wants_roi)
     gst_celebrity_regions_number (regions, &attaching->ids);
   if (wants_roi)
@@ -120,8 +151,8 @@ gst_celebrity_meta_attach (GstBuffer *buffer, const GstCelebrityFrame *frame,
   if (n_people > 0)
     gst_celebrity_ids_init (&attaching.ids, buffer);
   if (wants (frame, GST_CELEBRITY_META_TYPE_ANALYTICS))
-    attaching.analytics =
-        gst_celebrity_analytics_begin (buffer, frame->box, n_people);
+    attaching.analytics = gst_celebrity_analytics_begin (buffer, n_people,
+        frame->box == REK_BOX_CHOICE_BOTH);
   if (n_people > 0)
     attach_people (&attaching, people, n_people);
   gst_celebrity_ids_clear (&attaching.ids);

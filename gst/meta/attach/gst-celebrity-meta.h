@@ -20,11 +20,11 @@
 
 #include <gst/gst.h>
 
-#include "rekognition/rek-presence.h"
+#include "gst-celebrity-meta-transform.h"
+#include "timeline/rek-presence.h"
 
 G_BEGIN_DECLS
 
-#define GST_CELEBRITY_META_NAME "CelebrityMeta"
 #define GST_CELEBRITY_META_VERSION 1
 
 /**

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "gst-celebrity-record.h"
+#include "gst-celebrity-record-writer.h"
 
 static const char *const state_names[] = {
   [REK_STATE_DETECTED] = "detected",

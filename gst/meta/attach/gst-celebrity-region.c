@@ -9,29 +9,14 @@
 /* The service counts in percent, the conventions for regions in 0..1. */
 #define PERCENT 100.0
 
-/* Edges of a span in whole pixels, the far one at most @size - 1. */
-static gboolean
-get_span (double start, double length, guint size, guint *position,
-    guint *extent)
-{
-  double limit = (double) size - 1.0;
-  double first = CLAMP (start * size, 0.0, limit);
-  double last = CLAMP ((start + length) * size, 0.0, limit);
-
-  if (!(last - first >= 1.0))
-    return FALSE;
-  *position = (guint) (first + 0.5);
-  *extent = (guint) (last + 0.5) - *position;
-  return TRUE;
-}
-
 gboolean
 gst_celebrity_region_get_pixels (const RekBox *box, guint width, guint height,
     GstCelebrityRectangle *rectangle)
 {
-  return width > 0 && height > 0 &&
-      get_span (box->left, box->width, width, &rectangle->x, &rectangle->w) &&
-      get_span (box->top, box->height, height, &rectangle->y, &rectangle->h);
+  const GstCelebrityRatios ratios = { box->left, box->top, box->width,
+    box->height };
+
+  return gst_celebrity_ratios_to_rectangle (&ratios, width, height, rectangle);
 }
 
 static void

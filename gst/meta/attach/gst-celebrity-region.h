@@ -7,22 +7,11 @@
 
 #pragma once
 
+#include "gst-celebrity-geometry.h"
 #include "gst-celebrity-ids.h"
 #include "gst-celebrity-meta.h"
 
 G_BEGIN_DECLS
-
-/**
- * GstCelebrityRectangle:
- *
- * A rectangle in pixels.
- */
-typedef struct {
-  guint x;
-  guint y;
-  guint w;
-  guint h;
-} GstCelebrityRectangle;
 
 /**
  * GstCelebrityRegion:
@@ -53,11 +42,9 @@ typedef struct {
 /**
  * gst_celebrity_region_get_pixels:
  * @box: ratios of the frame
- * @rectangle: (out): the box in pixels, clamped so that its right and bottom
- *   edges are not the frame's: x + w <= width - 1, y + h <= height - 1
- *   (GStreamer 1.28 drops a region that touches them when it crops or flips)
+ * @rectangle: (out): see gst_celebrity_ratios_to_rectangle()
  *
- * Returns: FALSE where less than a pixel of the box is in the frame
+ * Returns: FALSE if less than a pixel of the box is in the frame
  */
 gboolean gst_celebrity_region_get_pixels (const RekBox *box, guint width,
     guint height, GstCelebrityRectangle *rectangle);

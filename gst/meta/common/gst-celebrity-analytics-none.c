@@ -5,24 +5,22 @@
 #include "gst-celebrity-analytics.h"
 
 GstCelebrityAnalytics *
-gst_celebrity_analytics_begin (GstBuffer *buffer, RekBoxChoice box,
-    guint n_people)
+gst_celebrity_analytics_begin (GstBuffer *buffer, guint n_people,
+    gboolean has_both)
 {
   (void) buffer;
-  (void) box;
   (void) n_people;
+  (void) has_both;
   return NULL;
 }
 
 void
 gst_celebrity_analytics_add (GstCelebrityAnalytics *analytics,
-    const RekPresence *presence, const GstCelebrityIds *ids,
-    GstCelebrityRegions *regions)
+    GstCelebrityAnalyticsPerson *person, const GstCelebrityIds *ids)
 {
   (void) analytics;
-  (void) presence;
+  (void) person;
   (void) ids;
-  (void) regions;
 }
 
 guint

@@ -6,7 +6,7 @@
 #include <math.h>
 
 /* Tracking, classification and object; with both boxes an object more. */
-#define MTDS_A_PERSON 3
+#define MTDS_PER_PERSON 3
 
 /* Bytes that one of them takes at most. */
 #define MTD_SIZE 64
@@ -14,12 +14,12 @@
 #define PERCENT 100.0
 
 GstCelebrityAnalytics *
-gst_celebrity_analytics_begin (GstBuffer *buffer, RekBoxChoice box,
-    guint n_people)
+gst_celebrity_analytics_begin (GstBuffer *buffer, guint n_people,
+    gboolean has_both)
 {
   /* Never for nobody: a meta made for none can't grow when others join it. */
-  gsize n_mtds = (gsize) MAX (n_people, 1) *
-      (MTDS_A_PERSON + (box == REK_BOX_CHOICE_BOTH ? 1 : 0));
+  gsize n_mtds =
+      (gsize) MAX (n_people, 1) * (MTDS_PER_PERSON + (has_both ? 1 : 0));
   GstAnalyticsRelationMetaInitParams params = { n_mtds, n_mtds * MTD_SIZE };
 
   return (GstCelebrityAnalytics *) gst_buffer_add_analytics_relation_meta_full (
@@ -40,75 +40,64 @@ relate (GstAnalyticsRelationMeta *meta, GstAnalyticsRelTypes type, guint from,
   gst_analytics_relation_meta_set_relation (meta, type, from, to);
 }
 
-static GstClockTime
-get_time (const RekDetection *detection)
-{
-  return (GstClockTime) rek_detection_get_time (detection);
-}
-
 static void
-add_tracking (GstAnalyticsRelationMeta *meta, const RekPresence *presence,
+add_tracking (GstAnalyticsRelationMeta *meta,
+    const GstCelebrityAnalyticsPerson *person,
     GstAnalyticsTrackingMtd *tracking)
 {
-  const RekTrack *track = presence->track;
-
-  gst_analytics_relation_meta_add_tracking_mtd (meta, track->id,
-      get_time (track->all.detections[0]), tracking);
-  gst_analytics_tracking_mtd_update_last_seen (tracking,
-      get_time (presence->detection));
+  gst_analytics_relation_meta_add_tracking_mtd (meta, person->track_id,
+      person->first_seen, tracking);
+  gst_analytics_tracking_mtd_update_last_seen (tracking, person->last_seen);
 }
 
-/* Adds the object of a region, under an id that no other region has: ids count
- * up, so the same tracking once more passes over one. */
+/* Adds the object of a box, under an id that no other region has: ids count up,
+ * so adding the same tracking once more skips one. */
 static void
-add_object (GstAnalyticsRelationMeta *meta, const RekPresence *presence,
-    const GstCelebrityIds *ids, const GstAnalyticsTrackingMtd *tracking,
-    GstCelebrityRegion *region)
+add_object (GstAnalyticsRelationMeta *meta,
+    const GstCelebrityAnalyticsPerson *person, const GstCelebrityIds *ids,
+    const GstAnalyticsTrackingMtd *tracking, GstCelebrityAnalyticsBox *box)
 {
-  const GstCelebrityRectangle *pixels = &region->pixels;
+  const GstCelebrityRectangle *pixels = &box->pixels;
   GstAnalyticsTrackingMtd again;
   GstAnalyticsODMtd object;
 
   while (gst_celebrity_ids_has (ids,
       (gint) gst_analytics_relation_get_length (meta)))
-    add_tracking (meta, presence, &again);
+    add_tracking (meta, person, &again);
 
   gst_analytics_relation_meta_add_od_mtd (meta,
-      g_quark_from_string (presence->detection->person->name), (gint) pixels->x,
-      (gint) pixels->y, (gint) pixels->w, (gint) pixels->h,
-      get_level (region->confidence), &object);
+      g_quark_from_string (person->name), (gint) pixels->x, (gint) pixels->y,
+      (gint) pixels->w, (gint) pixels->h, get_level (box->confidence), &object);
   relate (meta, GST_ANALYTICS_REL_TYPE_RELATE_TO, object.id, tracking->id);
-  region->id = (gint) object.id;
+  box->id = (gint) object.id;
 }
 
 void
 gst_celebrity_analytics_add (GstCelebrityAnalytics *analytics,
-    const RekPresence *presence, const GstCelebrityIds *ids,
-    GstCelebrityRegions *regions)
+    GstCelebrityAnalyticsPerson *person, const GstCelebrityIds *ids)
 {
   GstAnalyticsRelationMeta *meta = (GstAnalyticsRelationMeta *) analytics;
-  const RekDetection *detection = presence->detection;
-  GstCelebrityRegion *face = &regions->face;
-  GstCelebrityRegion *body = &regions->body;
+  GstCelebrityAnalyticsBox *face = &person->face;
+  GstCelebrityAnalyticsBox *body = &person->body;
   GstAnalyticsTrackingMtd tracking;
   GstAnalyticsClsMtd name;
 
-  if (face->box == NULL && body->box == NULL)
+  if (!face->is_set && !body->is_set)
     return;
 
   /* These come first: so no object has the id 0, which is none of a region. */
-  add_tracking (meta, presence, &tracking);
+  add_tracking (meta, person, &tracking);
   gst_analytics_relation_meta_add_one_cls_mtd (meta,
-      get_level (detection->confidence),
-      g_quark_from_string (detection->person->name), &name);
+      get_level (person->confidence), g_quark_from_string (person->name),
+      &name);
 
-  if (face->box != NULL)
-    add_object (meta, presence, ids, &tracking, face);
-  if (body->box != NULL)
-    add_object (meta, presence, ids, &tracking, body);
+  if (face->is_set)
+    add_object (meta, person, ids, &tracking, face);
+  if (body->is_set)
+    add_object (meta, person, ids, &tracking, body);
   relate (meta, GST_ANALYTICS_REL_TYPE_RELATE_TO,
-      (guint) (face->box != NULL ? face->id : body->id), name.id);
-  if (face->box != NULL && body->box != NULL) {
+      (guint) (face->is_set ? face->id : body->id), name.id);
+  if (face->is_set && body->is_set) {
     relate (meta, GST_ANALYTICS_REL_TYPE_CONTAIN, (guint) body->id,
         (guint) face->id);
     relate (meta, GST_ANALYTICS_REL_TYPE_IS_PART_OF, (guint) face->id,
@@ -151,5 +140,5 @@ gst_celebrity_analytics_find (GstCelebrityAnalytics *analytics, gint id,
   return gst_analytics_od_mtd_get_obj_type (&object) == type &&
       gst_analytics_od_mtd_get_location (&object, &x, &y, &w, &h,
           &confidence) &&
-      gst_celebrity_place_set (pixels, x, y, w, h);
+      gst_celebrity_pixels_set (pixels, x, y, w, h);
 }

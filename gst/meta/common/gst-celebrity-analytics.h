@@ -12,14 +12,14 @@
  *   another one for the body, which contains it and relates to the tracking
  *   alone.
  *
- * Where this was built without GStreamer's analytics library, none of these
+ * If this was built without GStreamer's analytics library, none of these
  * functions does or finds anything.
  */
 
 #pragma once
 
-#include "gst-celebrity-place.h"
-#include "gst-celebrity-region.h"
+#include "gst-celebrity-geometry.h"
+#include "gst-celebrity-ids.h"
 
 G_BEGIN_DECLS
 
@@ -27,29 +27,61 @@ G_BEGIN_DECLS
 typedef struct _GstCelebrityAnalytics GstCelebrityAnalytics;
 
 /**
+ * GstCelebrityAnalyticsBox:
+ * @is_set: whether there is such a box
+ * @pixels: where it is
+ * @confidence: that something is there, percent, or NAN
+ * @id: (out): of the object
+ */
+typedef struct {
+  gboolean is_set;
+  GstCelebrityRectangle pixels;
+  double confidence;
+  gint id;
+} GstCelebrityAnalyticsBox;
+
+/**
+ * GstCelebrityAnalyticsPerson:
+ * @name: what to call the person
+ * @confidence: of the match, percent, or NAN
+ * @track_id: number of the track
+ * @first_seen: stream time of the track's first detection, ns
+ * @last_seen: stream time of its last detection, ns
+ * @face: the face's box
+ * @body: the body's box
+ */
+typedef struct {
+  const char *name;
+  double confidence;
+  guint track_id;
+  GstClockTime first_seen;
+  GstClockTime last_seen;
+  GstCelebrityAnalyticsBox face;
+  GstCelebrityAnalyticsBox body;
+} GstCelebrityAnalyticsPerson;
+
+/**
  * gst_celebrity_analytics_begin:
  * @buffer: a writable buffer; metadata of others that is on it stays
- * @box: which boxes a person has
  * @n_people: how many will be added at most; may be 0
+ * @has_both: whether a person may have both boxes
  *
  * Joins the buffer's meta, or attaches an empty one.
  *
- * Returns: (transfer none) (nullable): NULL where there is no analytics library
+ * Returns: (transfer none) (nullable): NULL if there is no analytics library
  */
 GstCelebrityAnalytics *gst_celebrity_analytics_begin (GstBuffer *buffer,
-    RekBoxChoice box, guint n_people);
+    guint n_people, gboolean has_both);
 
 /**
  * gst_celebrity_analytics_add:
- * @presence: one person
+ * @person: (inout): one person; the boxes get the ids of their objects
  * @ids: of regions on the buffer, which no object gets
- * @regions: (inout): where the person is; gets the ids of the objects
  *
- * Nothing is added of a person with no region.
+ * Nothing is added of a person without a box.
  */
 void gst_celebrity_analytics_add (GstCelebrityAnalytics *analytics,
-    const RekPresence *presence, const GstCelebrityIds *ids,
-    GstCelebrityRegions *regions);
+    GstCelebrityAnalyticsPerson *person, const GstCelebrityIds *ids);
 
 /**
  * gst_celebrity_analytics_get_length:

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "gst-celebrity-time.h"
+#include "gst-celebrity-buffer-time.h"
 
 GstClockTime
 gst_celebrity_time_get_duration (GstBuffer *buffer, GstClockTime frame_duration)

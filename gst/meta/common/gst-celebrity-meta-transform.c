@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "gst-celebrity-copy.h"
+#include "gst-celebrity-meta-transform.h"
 
 #include <gst/video/video.h>
 
-#include "gst-celebrity-list.h"
+#include "gst-celebrity-record-iter.h"
 
 /* Of the meta, beside GStreamer's own: the record itself stays as it is. */
 #define LOST_REGIONS GST_META_FLAG_LAST

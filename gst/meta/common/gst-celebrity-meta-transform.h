@@ -18,6 +18,13 @@
 G_BEGIN_DECLS
 
 /**
+ * GST_CELEBRITY_META_NAME:
+ *
+ * The name of the record: of a GstCustomMeta without tags.
+ */
+#define GST_CELEBRITY_META_NAME "CelebrityMeta"
+
+/**
  * gst_celebrity_copy_transform:
  *
  * The GstCustomMetaTransformFunction of CelebrityMeta. The record is copied as

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "gst-celebrity-list.h"
+#include "gst-celebrity-record-iter.h"
 
 const GstStructure *
 gst_celebrity_list_next (const GstStructure *record, guint *position)

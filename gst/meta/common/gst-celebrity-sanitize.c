@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "gst-celebrity-text.h"
+#include "gst-celebrity-sanitize.h"
 
 #include <string.h>
 

@@ -1,26 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "gst-celebrity-place.h"
+#include "gst-celebrity-locate.h"
 
 #include <gst/video/video.h>
 
 #include "gst-celebrity-analytics.h"
-
-/* Far beyond any frame, and still harmless in calculations with int. */
-#define LIMIT 1e6
-
-gboolean
-gst_celebrity_place_set (GstCelebrityPixels *pixels, double x, double y,
-    double w, double h)
-{
-  /* NAN fails each of these. */
-  if (!(x >= -LIMIT && x <= LIMIT && y >= -LIMIT && y <= LIMIT))
-    return FALSE;
-  if (!(w > 0.0 && w <= LIMIT && h > 0.0 && h <= LIMIT))
-    return FALSE;
-  *pixels = (GstCelebrityPixels){ x, y, w, h };
-  return TRUE;
-}
 
 void
 gst_celebrity_places_init (GstCelebrityPlaces *places, GstBuffer *buffer)
@@ -61,7 +45,7 @@ find_region (const GstCelebrityPlaces *places, gint id,
 
   /* The position is unsigned, yet some elements store a negative one. */
   return region != NULL &&
-      gst_celebrity_place_set (pixels, (gint) region->x, (gint) region->y,
+      gst_celebrity_pixels_set (pixels, (gint) region->x, (gint) region->y,
           region->w, region->h);
 }
 

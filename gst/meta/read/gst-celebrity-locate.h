@@ -9,7 +9,7 @@
 
 #pragma once
 
-#include "gst-celebrity-people.h"
+#include "gst-celebrity-geometry.h"
 
 G_BEGIN_DECLS
 
@@ -47,18 +47,5 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GstCelebrityPlaces,
  */
 gboolean gst_celebrity_places_find (GstCelebrityPlaces *places, gint id,
     const char *label, GstCelebrityPixels *pixels);
-
-/**
- * gst_celebrity_place_set:
- * @pixels: (out): the box; as it was where there is none
- * @x: pixels
- * @y: pixels
- * @w: pixels
- * @h: pixels
- *
- * Returns: FALSE where this is no box: empty, no numbers, or absurdly large
- */
-gboolean gst_celebrity_place_set (GstCelebrityPixels *pixels, double x,
-    double y, double w, double h);
 
 G_END_DECLS

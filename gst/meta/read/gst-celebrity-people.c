@@ -5,12 +5,10 @@
 #include <gst/video/video.h>
 #include <math.h>
 
-#include "gst-celebrity-copy.h"
+#include "gst-celebrity-meta-transform.h"
 #include "gst-celebrity-crop.h"
-#include "gst-celebrity-list.h"
-#include "gst-celebrity-meta.h"
-#include "gst-celebrity-place.h"
-#include "gst-celebrity-region.h"
+#include "gst-celebrity-record-iter.h"
+#include "gst-celebrity-locate.h"
 
 /* Regions count from 0 to 1, people in percent. */
 #define PERCENT 100.0
@@ -94,7 +92,8 @@ get_state (const GstStructure *record)
 }
 
 static gboolean
-get_ratios (const GstStructure *record, const char *field, RekBox *box)
+get_ratios (const GstStructure *record, const char *field,
+    GstCelebrityRatios *box)
 {
   const GValue *value = gst_structure_get_value (record, field);
   const GstStructure *structure;
@@ -133,11 +132,11 @@ compare (Reading *reading, const GstCelebrityPerson *person)
 {
   const GstCelebrityPixels *is = &person->box;
   GstCelebrityRectangle was;
-  RekBox ratios;
+  GstCelebrityRatios ratios;
 
   if (reading->attached_width <= 0 || reading->attached_height <= 0 ||
       !get_ratios (person->record, get_shown_field (person), &ratios) ||
-      !gst_celebrity_region_get_pixels (&ratios,
+      !gst_celebrity_ratios_to_rectangle (&ratios,
           (guint) reading->attached_width, (guint) reading->attached_height,
           &was))
     return;
@@ -190,11 +189,11 @@ static void
 take_ratios (const Reading *reading, const GstStructure *record,
     const char *field, GstCelebrityPixels *pixels)
 {
-  RekBox box;
+  GstCelebrityRatios box;
 
   if (pixels->w > 0.0 || !get_ratios (record, field, &box))
     return;
-  gst_celebrity_place_set (pixels, box.left * reading->width,
+  gst_celebrity_pixels_set (pixels, box.left * reading->width,
       box.top * reading->height, box.width * reading->width,
       box.height * reading->height);
 }
@@ -326,7 +325,7 @@ read_region (GstVideoRegionOfInterestMeta *region, GArray *people)
     if (!isnan (confidence))
       person.confidence = confidence;
   }
-  gst_celebrity_place_set (&person.box, (gint) region->x, (gint) region->y,
+  gst_celebrity_pixels_set (&person.box, (gint) region->x, (gint) region->y,
       region->w, region->h);
   g_array_append_val (people, person);
 }

@@ -21,23 +21,9 @@
 
 #pragma once
 
-#include <gst/gst.h>
+#include "gst-celebrity-geometry.h"
 
 G_BEGIN_DECLS
-
-/**
- * GstCelebrityPixels:
- * @x: left edge, pixels; may be negative
- * @y: top edge, pixels; may be negative
- * @w: width, pixels; 0: there is no such box
- * @h: height, pixels
- */
-typedef struct {
-  double x;
-  double y;
-  double w;
-  double h;
-} GstCelebrityPixels;
 
 typedef enum {
   GST_CELEBRITY_STATE_DETECTED,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "rek-json.h"
+#include "page/rek-json-check.h"
 
 #include "rek-error.h"
 

@@ -7,7 +7,7 @@
 
 #pragma once
 
-#include "aws/aws-json.h"
+#include "util-json.h"
 
 #include <glib.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "rek-splitter.h"
+#include "page/rek-json-splitter.h"
 
 #include "rek-error.h"
 

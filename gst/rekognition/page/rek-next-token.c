@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "rek-token.h"
+#include "page/rek-next-token.h"
 
-#include "rek-json.h"
+#include "page/rek-json-check.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "rek-parser.h"
+#include "page/rek-page-pipeline.h"
 
 #include "rek-error.h"
 

@@ -13,7 +13,7 @@
 
 #include <gio/gio.h>
 
-#include "rek-results.h"
+#include "results/rek-results.h"
 
 G_BEGIN_DECLS
 

@@ -3,11 +3,11 @@
 /* Longer than other files so that json-glib's tree has one reader. What the
  * tree holds is not written here but in rek-schema. */
 
-#include "rek-page.h"
+#include "page/rek-page.h"
 
 #include "rek-error.h"
-#include "rek-json.h"
-#include "rek-schema.h"
+#include "page/rek-json-check.h"
+#include "page/rek-schema.h"
 
 #include <json-glib/json-glib.h>
 

@@ -27,7 +27,7 @@
 
 #pragma once
 
-#include "rek-pool.h"
+#include "results/rek-pool.h"
 
 G_BEGIN_DECLS
 

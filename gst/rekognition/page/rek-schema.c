@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "rek-schema.h"
+#include "page/rek-schema.h"
 
 static const RekMember s3_object[] = {
   { "Bucket", REK_KIND_STRING, G_STRUCT_OFFSET (RekJobInfo, video_bucket),

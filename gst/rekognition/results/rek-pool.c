@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "rek-pool.h"
+#include "results/rek-pool.h"
 
 #include <string.h>
 

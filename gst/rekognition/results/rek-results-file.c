@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "rek-results-file.h"
+#include "results/rek-results-file.h"
 
-#include "aws/aws-error.h"
+#include "client/aws-error.h"
 #include "rek-error.h"
-#include "rek-fetch.h"
-#include "rek-splitter.h"
-#include "rek-token.h"
+#include "service/rek-page-fetch.h"
+#include "page/rek-json-splitter.h"
+#include "page/rek-next-token.h"
 
 #include <errno.h>
 #include <fcntl.h>

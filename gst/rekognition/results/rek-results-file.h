@@ -13,7 +13,7 @@
 
 #pragma once
 
-#include "rek-parser.h"
+#include "page/rek-page-pipeline.h"
 
 G_BEGIN_DECLS
 

@@ -5,13 +5,13 @@
 
 #include "config.h"
 
-#include "rek-results-writer.h"
+#include "results/rek-results-writer.h"
 
 #include "rek-error.h"
-#include "rek-json.h"
-#include "rek-token.h"
+#include "page/rek-json-check.h"
+#include "page/rek-next-token.h"
 
-#include "aws/aws-file.h"
+#include "util-file.h"
 
 #include <errno.h>
 #include <fcntl.h>

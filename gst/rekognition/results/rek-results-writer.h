@@ -12,7 +12,7 @@
 
 #pragma once
 
-#include "rek-results.h"
+#include "results/rek-results.h"
 
 G_BEGIN_DECLS
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "rek-results.h"
+#include "results/rek-results.h"
 
 typedef struct {
   RekResults results;

@@ -6,7 +6,7 @@
 
 #pragma once
 
-#include "rek-page.h"
+#include "page/rek-page.h"
 
 G_BEGIN_DECLS
 

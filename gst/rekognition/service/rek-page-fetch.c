@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "rek-fetch.h"
+#include "service/rek-page-fetch.h"
 
-#include "aws/aws-error.h"
+#include "client/aws-error.h"
 #include "rek-error.h"
-#include "rek-token.h"
+#include "page/rek-next-token.h"
 
 /* Between two looks at a job in progress: 1, 2, 4, 8, 15, 15, ... seconds. */
 #define FIRST_POLL_S 1

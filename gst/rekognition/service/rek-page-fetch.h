@@ -10,9 +10,9 @@
 
 #pragma once
 
-#include "aws/aws-clock.h"
-#include "rek-parser.h"
-#include "rek-query.h"
+#include "util-clock.h"
+#include "page/rek-page-pipeline.h"
+#include "service/rek-query.h"
 
 G_BEGIN_DECLS
 

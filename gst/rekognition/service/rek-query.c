@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "rek-query.h"
+#include "service/rek-query.h"
 
 #include "rek-error.h"
-#include "rek-json.h"
+#include "page/rek-json-check.h"
 
 #include <string.h>
 

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "rek-service.h"
+#include "service/rek-service.h"
 
-#include "aws/aws-client.h"
-#include "aws/aws-context.h"
-#include "aws/aws-endpoint.h"
-#include "aws/aws-switches.h"
-#include "aws/aws-transport.h"
+#include "client/aws-client.h"
+#include "http/aws-main-context.h"
+#include "config/aws-endpoint.h"
+#include "config/aws-typed-settings.h"
+#include "http/aws-transport.h"
 
 #define SERVICE "rekognition"
 #define TARGET_PREFIX "RekognitionService"

@@ -7,8 +7,8 @@
 
 #pragma once
 
-#include "aws/aws-retry.h"
-#include "rek-fetch.h"
+#include "client/aws-retry-policy.h"
+#include "service/rek-page-fetch.h"
 
 G_BEGIN_DECLS
 

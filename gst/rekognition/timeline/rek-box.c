@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "rek-box.h"
+#include "timeline/rek-box.h"
 
 /* Where one of the numbers is NAN the comparison fails and nothing is left. */
 static double

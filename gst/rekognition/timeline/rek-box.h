@@ -7,7 +7,7 @@
 
 #pragma once
 
-#include "rek-detection.h"
+#include "results/rek-detection.h"
 
 G_BEGIN_DECLS
 

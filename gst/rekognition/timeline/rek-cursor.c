@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "rek-cursor.h"
+#include "timeline/rek-cursor.h"
 
-#include "rek-index.h"
-#include "rek-track-extent.h"
+#include "timeline/rek-track-index.h"
+#include "timeline/rek-track-extent.h"
 
 /* A position in a sequence: @n_past of its detections are at or before the
  * time, which is in [from, until). */

@@ -11,7 +11,7 @@
 
 #pragma once
 
-#include "rek-presence.h"
+#include "timeline/rek-presence.h"
 
 G_BEGIN_DECLS
 

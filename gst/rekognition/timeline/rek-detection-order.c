@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "rek-order.h"
+#include "timeline/rek-detection-order.h"
 
 typedef gint (*Compare) (const RekDetection *a, const RekDetection *b);
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "rek-people-filter.h"
+#include "timeline/rek-people-filter.h"
 
 struct _RekPeopleFilter {
   char **people;
@@ -60,6 +60,5 @@ rek_people_filter_matches (const RekPeopleFilter *filter,
   if (filter == NULL || g_hash_table_contains (filter->set, person->name))
     return TRUE;
   /* An empty id is not an id. */
-  return *person->id != '\0' &&
-      g_hash_table_contains (filter->set, person->id);
+  return *person->id != '\0' && g_hash_table_contains (filter->set, person->id);
 }

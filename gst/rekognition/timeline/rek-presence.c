@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "rek-presence.h"
+#include "timeline/rek-presence.h"
 
-#include "rek-box.h"
+#include "timeline/rek-box.h"
 
 /* Degrees, by the shorter way round; @a where either is not known. */
 static double

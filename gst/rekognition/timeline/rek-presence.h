@@ -7,8 +7,8 @@
 
 #pragma once
 
-#include "rek-people-filter.h"
-#include "rek-timeline.h"
+#include "timeline/rek-people-filter.h"
+#include "timeline/rek-timeline.h"
 
 G_BEGIN_DECLS
 

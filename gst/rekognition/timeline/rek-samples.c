@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "rek-samples.h"
+#include "timeline/rek-samples.h"
 
-#include "rek-sort.h"
+#include "timeline/rek-sort.h"
 
 #define MAX_SAMPLE_DISTANCE_MS 1000
 #define DEFAULT_INTERVAL_MS 500

@@ -7,8 +7,8 @@
 
 #pragma once
 
-#include "rek-results.h"
-#include "rek-tracker.h"
+#include "results/rek-results.h"
+#include "timeline/rek-tracker.h"
 
 G_BEGIN_DECLS
 

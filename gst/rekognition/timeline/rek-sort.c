@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "rek-sort.h"
+#include "timeline/rek-sort.h"
 
 #include <stdlib.h>
 #include <string.h>

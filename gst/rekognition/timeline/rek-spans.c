@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "rek-appearances.h"
+#include "timeline/rek-spans.h"
 
-#include "rek-track-extent.h"
+#include "timeline/rek-track-extent.h"
 
 static void
 appearances_free (gpointer data)

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "rek-timeline.h"
+#include "timeline/rek-timeline.h"
 
-#include "rek-index.h"
-#include "rek-order.h"
-#include "rek-samples.h"
-#include "rek-sort.h"
-#include "rek-track-extent.h"
-#include "rek-tracker.h"
+#include "timeline/rek-track-index.h"
+#include "timeline/rek-detection-order.h"
+#include "timeline/rek-samples.h"
+#include "timeline/rek-sort.h"
+#include "timeline/rek-track-extent.h"
+#include "timeline/rek-tracker.h"
 
 #include <string.h>
 

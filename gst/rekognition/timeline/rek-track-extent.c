@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "rek-track-extent.h"
+#include "timeline/rek-track-extent.h"
 
 /* A person who is off for as long begins a new appearance. */
 #define APPEARANCE_GAP G_GINT64_CONSTANT (2000000000)

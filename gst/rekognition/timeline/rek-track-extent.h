@@ -7,7 +7,7 @@
 
 #pragma once
 
-#include "rek-timeline.h"
+#include "timeline/rek-timeline.h"
 
 G_BEGIN_DECLS
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "rek-index.h"
+#include "timeline/rek-track-index.h"
 
 #include <stdlib.h>
 

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "rek-tracker.h"
+#include "timeline/rek-tracker.h"
 
-#include "rek-box.h"
-#include "rek-order.h"
-#include "rek-sort.h"
+#include "timeline/rek-box.h"
+#include "timeline/rek-detection-order.h"
+#include "timeline/rek-sort.h"
 
 #define NS_PER_MS G_GINT64_CONSTANT (1000000)
 #define NO_TRACK G_MAXUINT

@@ -8,7 +8,7 @@
 
 #include <gio/gio.h>
 
-#include "rek-detection.h"
+#include "results/rek-detection.h"
 
 G_BEGIN_DECLS
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "celebritylogfile.h"
+#include "output/log-file.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -9,7 +9,7 @@
 
 #include <gst/gst.h>
 
-#include "celebritylogturn.h"
+#include "output/log-write-turn.h"
 
 G_BEGIN_DECLS
 

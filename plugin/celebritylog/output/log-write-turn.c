@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "celebritylogturn.h"
+#include "output/log-write-turn.h"
 
 static GMutex mutex;
 static GCond ended;

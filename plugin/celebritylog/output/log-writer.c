@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "celebritylogwriter.h"
+#include "output/log-writer.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -9,7 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "celebritylogfile.h"
+#include "output/log-file.h"
 
 /* Written together where lines need not reach the file at once. */
 #define BLOCK_SIZE (64 * 1024)

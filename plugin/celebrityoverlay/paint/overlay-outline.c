@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "celebrityoutline.h"
+#include "paint/overlay-outline.h"
 
 #include <math.h>
 

@@ -7,10 +7,10 @@
 
 #pragma once
 
-#include "celebritydraw.h"
-#include "celebritylayout.h"
-#include "celebritymeasures.h"
-#include "celebritypainter.h"
+#include "paint/overlay-pen.h"
+#include "paint/overlay-plate-layout.h"
+#include "paint/overlay-sizes.h"
+#include "paint/overlay-painter.h"
 
 G_BEGIN_DECLS
 

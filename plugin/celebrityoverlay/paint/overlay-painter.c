@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "celebritypainter.h"
+#include "paint/overlay-painter.h"
 
-#include "celebritydraw.h"
-#include "celebritylayout.h"
-#include "celebritymeasures.h"
-#include "celebrityoutline.h"
-#include "celebritypictures.h"
-#include "celebrityscene.h"
+#include "paint/overlay-pen.h"
+#include "paint/overlay-plate-layout.h"
+#include "paint/overlay-sizes.h"
+#include "paint/overlay-outline.h"
+#include "paint/overlay-picture-cache.h"
+#include "paint/overlay-scene.h"
 
 /* Plates are dear to draw, bars cheap but many and, as boxes grow, soon of no
  * more use: one kind must not drive out the other. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "celebritypalette.h"
+#include "paint/overlay-palette.h"
 
 #include <math.h>
 

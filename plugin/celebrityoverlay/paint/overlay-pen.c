@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "celebritydraw.h"
+#include "paint/overlay-pen.h"
 
 #include <math.h>
 #include <pango/pangocairo.h>
 
-#include "celebritypalette.h"
+#include "paint/overlay-palette.h"
 
 #define DEFAULT_FONT "Sans Bold"
 

@@ -9,8 +9,8 @@
 
 #include <gst/video/video.h>
 
-#include "celebritymeasures.h"
-#include "celebrityturn.h"
+#include "paint/overlay-sizes.h"
+#include "paint/overlay-rotation.h"
 
 G_BEGIN_DECLS
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "celebritypictures.h"
+#include "paint/overlay-picture-cache.h"
 
 /* @link is the entry's place in the queue. */
 typedef struct {

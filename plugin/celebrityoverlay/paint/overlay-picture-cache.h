@@ -7,7 +7,7 @@
 
 #pragma once
 
-#include "celebritydraw.h"
+#include "paint/overlay-pen.h"
 
 G_BEGIN_DECLS
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "celebrityturn.h"
+#include "paint/overlay-rotation.h"
 
 /* The place of one pixel of an upright picture, counted in pixels of the turned
  * one, whose size is @width x @height. */

@@ -7,7 +7,7 @@
 
 #pragma once
 
-#include "meta/gst-celebrity-orientation.h"
+#include "gst-celebrity-orientation.h"
 
 G_BEGIN_DECLS
 

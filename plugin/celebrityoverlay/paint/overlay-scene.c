@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "celebrityscene.h"
+#include "paint/overlay-scene.h"
 
 #include <math.h>
 #include <string.h>
 
-#include "celebrityoutline.h"
-#include "celebritypalette.h"
-#include "meta/gst-celebrity-text.h"
+#include "paint/overlay-outline.h"
+#include "paint/overlay-palette.h"
+#include "gst-celebrity-sanitize.h"
 
 /* The service knows thirty; a meta of another's making may hold any number. */
 #define MAX_POINTS 64

@@ -8,9 +8,9 @@
 
 #pragma once
 
-#include "celebritylayout.h"
-#include "celebritymeasures.h"
-#include "celebritypainter.h"
+#include "paint/overlay-plate-layout.h"
+#include "paint/overlay-sizes.h"
+#include "paint/overlay-painter.h"
 
 G_BEGIN_DECLS
 

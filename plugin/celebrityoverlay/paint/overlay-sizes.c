@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "celebritymeasures.h"
+#include "paint/overlay-sizes.h"
 
 /* The smallest letters that can be read, in pixels. */
 #define MIN_FONT_SIZE 11

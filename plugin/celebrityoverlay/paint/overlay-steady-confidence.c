@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "celebritysteady.h"
+#include "paint/overlay-steady-confidence.h"
 
 /* So many who are no longer seen are remembered before they are forgotten. */
 #define MAX_UNSEEN 256

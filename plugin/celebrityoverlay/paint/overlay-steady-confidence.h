@@ -15,7 +15,7 @@
 
 #pragma once
 
-#include "meta/gst-celebrity-people.h"
+#include "gst-celebrity-people.h"
 
 G_BEGIN_DECLS
 

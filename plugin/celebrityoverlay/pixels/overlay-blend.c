@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "celebrityblend.h"
+#include "pixels/overlay-blend.h"
 
-#include "celebrityplanes.h"
+#include "pixels/overlay-plane-layout.h"
 
 /* Where a rectangle is shown, pixels; @x and @y may be negative. */
 typedef struct {

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "celebrityeffect.h"
+#include "pixels/overlay-face-effect.h"
 
-#include "celebritymosaic.h"
-#include "celebrityplanes.h"
+#include "pixels/overlay-mosaic.h"
+#include "pixels/overlay-plane-layout.h"
 
 #include <math.h>
 #include <string.h>

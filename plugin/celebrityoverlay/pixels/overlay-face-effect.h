@@ -8,8 +8,8 @@
 
 #include <gst/video/video.h>
 
-#include "meta/gst-celebrity-orientation.h"
-#include "meta/gst-celebrity-people.h"
+#include "gst-celebrity-orientation.h"
+#include "gst-celebrity-people.h"
 
 G_BEGIN_DECLS
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "celebritymosaic.h"
+#include "pixels/overlay-mosaic.h"
 
 #include <gst/gst.h>
 

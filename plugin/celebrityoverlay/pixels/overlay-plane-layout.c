@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "celebrityplanes.h"
+#include "pixels/overlay-plane-layout.h"
 
 gboolean
 celebrity_planes_init (CelebrityPlanes *planes,

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "celebrityerror.h"
+#include "reporting/celebrity-error-message.h"
 
 #include <string.h>
 
-#include "aws/aws-error.h"
-#include "aws/aws-retry.h"
-#include "meta/gst-celebrity-text.h"
-#include "rekognition/rek-error.h"
+#include "client/aws-error.h"
+#include "client/aws-retry-policy.h"
+#include "gst-celebrity-sanitize.h"
+#include "rek-error.h"
 
 /* What a cause is posted as, and what the user may do about it. */
 typedef struct {

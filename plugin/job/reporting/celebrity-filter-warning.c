@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "celebrityfiltercheck.h"
+#include "reporting/celebrity-filter-warning.h"
 
-#include "meta/gst-celebrity-text.h"
+#include "gst-celebrity-sanitize.h"
 
 /* How many of a job's people a warning names. */
 #define MAX_NAMES 5

@@ -9,8 +9,8 @@
 
 #include <gst/gst.h>
 
-#include "rekognition/rek-people-filter.h"
-#include "rekognition/rek-timeline.h"
+#include "timeline/rek-people-filter.h"
+#include "timeline/rek-timeline.h"
 
 G_BEGIN_DECLS
 

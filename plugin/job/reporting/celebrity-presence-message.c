@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "celebritymessages.h"
+#include "reporting/celebrity-presence-message.h"
 
-#include "meta/gst-celebrity-region.h"
+#include "gst-celebrity-region.h"
 
 /* @told: (element-type RekPerson): the people of the last message, each once
  * @seen: (element-type guint): identities of the last buffer's people, a track

@@ -9,8 +9,8 @@
 
 #include <gst/gst.h>
 
-#include "celebritysettings.h"
-#include "rekognition/rek-presence.h"
+#include "celebrity-settings.h"
+#include "timeline/rek-presence.h"
 
 G_BEGIN_DECLS
 

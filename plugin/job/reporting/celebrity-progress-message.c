@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "celebrityprogress.h"
+#include "reporting/celebrity-progress-message.h"
 
-#include "meta/gst-celebrity-text.h"
+#include "gst-celebrity-sanitize.h"
 
 #define PROGRESS_CODE "celebrities"
 

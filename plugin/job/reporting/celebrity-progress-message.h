@@ -8,7 +8,7 @@
 
 #include <gst/gst.h>
 
-#include "celebritysettings.h"
+#include "celebrity-settings.h"
 
 G_BEGIN_DECLS
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "celebrityreport.h"
+#include "reporting/celebrity-stats.h"
 
-#include "celebritysettings.h"
+#include "celebrity-settings.h"
 
 #define FLAGS (G_PARAM_READABLE | G_PARAM_STATIC_STRINGS)
 

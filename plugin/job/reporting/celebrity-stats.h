@@ -9,7 +9,7 @@
 
 #include <gst/gst.h>
 
-#include "rekognition/rek-service.h"
+#include "service/rek-service.h"
 
 G_BEGIN_DECLS
 

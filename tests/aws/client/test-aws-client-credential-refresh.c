@@ -2,12 +2,12 @@
 
 /* Credentials of a role that end while a client works. */
 
-#include "aws/aws-client.h"
-#include "aws/aws-error.h"
+#include "client/aws-client.h"
+#include "client/aws-error.h"
 
-#include "replay-transport.h"
-#include "scripted-server.h"
-#include "test-home.h"
+#include "support/aws/replay-transport.h"
+#include "support/common/scripted-server.h"
+#include "support/common/aws-home.h"
 
 #define MINUTE (60 * (gint64) G_USEC_PER_SEC)
 

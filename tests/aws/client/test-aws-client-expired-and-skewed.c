@@ -2,7 +2,7 @@
 
 /* What the client mends itself: expired credentials, a wrong clock. */
 
-#include "client-fixture.h"
+#include "support/aws/client-fixture.h"
 
 static void
 test_expired (void)

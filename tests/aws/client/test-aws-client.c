@@ -2,7 +2,7 @@
 
 /* What the client sends, what it tries again and what not. */
 
-#include "client-fixture.h"
+#include "support/aws/client-fixture.h"
 
 #include <string.h>
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "aws/aws-date.h"
-#include "aws/aws-error.h"
-#include "aws/aws-retry.h"
+#include "util-date.h"
+#include "client/aws-error.h"
+#include "client/aws-retry-policy.h"
 
 #include <gio/gio.h>
 #include <math.h>

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "aws/aws-answer.h"
-#include "aws/aws-error.h"
-#include "aws/aws-json.h"
-#include "aws/aws-xml.h"
+#include "client/aws-service-error.h"
+#include "client/aws-error.h"
+#include "util-json.h"
+#include "util-xml.h"
 
 #include <string.h>
 

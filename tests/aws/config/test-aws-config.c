@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "aws/aws-config.h"
-#include "aws/aws-error.h"
+#include "config/aws-config.h"
+#include "client/aws-error.h"
 
-#include "test-home.h"
+#include "support/common/aws-home.h"
 
 #include <errno.h>
 #include <json-glib/json-glib.h>

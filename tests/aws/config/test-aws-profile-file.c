@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "aws/aws-error.h"
-#include "aws/aws-profile.h"
+#include "client/aws-error.h"
+#include "config/aws-profile-file.h"
 
 #include <json-glib/json-glib.h>
 #include <string.h>

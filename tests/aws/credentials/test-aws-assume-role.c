@@ -3,11 +3,11 @@
 /* Credentials of roles, of profiles and for web identities, by the whole
  * chain. STS is a list of answers. */
 
-#include "aws/aws-chain.h"
-#include "aws/aws-error.h"
+#include "credentials/aws-credential-chain.h"
+#include "client/aws-error.h"
 
-#include "replay-transport.h"
-#include "test-home.h"
+#include "support/aws/replay-transport.h"
+#include "support/common/aws-home.h"
 
 #include <string.h>
 

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "aws/aws-chain.h"
-#include "aws/aws-error.h"
-#include "aws/aws-source.h"
+#include "credentials/aws-credential-chain.h"
+#include "client/aws-error.h"
+#include "credentials/aws-source.h"
 
-#include "test-home.h"
+#include "support/common/aws-home.h"
 
 #include <string.h>
 

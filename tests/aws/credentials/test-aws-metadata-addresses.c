@@ -9,9 +9,9 @@
 #define _GNU_SOURCE
 #endif
 
-#include "aws/aws-source.h"
+#include "credentials/aws-source.h"
 
-#include "source-rig.h"
+#include "support/aws/source-rig.h"
 
 #include <sched.h>
 #include <string.h>

@@ -6,10 +6,10 @@
  * credential-chain of the one that REKOGNITION_VECTORS names.
  */
 
-#include "aws/aws-chain.h"
-#include "aws/aws-error.h"
+#include "credentials/aws-credential-chain.h"
+#include "client/aws-error.h"
 
-#include "replay-transport.h"
+#include "support/aws/replay-transport.h"
 
 #include <glib/gstdio.h>
 #include <json-glib/json-glib.h>

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "aws/aws-container-uri.h"
-#include "aws/aws-error.h"
-#include "aws/aws-source.h"
+#include "credentials/support/aws-container-uri-check.h"
+#include "client/aws-error.h"
+#include "credentials/aws-source.h"
 
-#include "scripted-server.h"
-#include "source-rig.h"
+#include "support/common/scripted-server.h"
+#include "support/aws/source-rig.h"
 
 #include <fcntl.h>
 #include <string.h>

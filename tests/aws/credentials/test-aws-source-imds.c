@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "aws/aws-error.h"
-#include "aws/aws-imds.h"
-#include "aws/aws-source.h"
+#include "client/aws-error.h"
+#include "credentials/support/aws-imds-settings.h"
+#include "credentials/aws-source.h"
 
-#include "scripted-server.h"
-#include "source-rig.h"
+#include "support/common/scripted-server.h"
+#include "support/aws/source-rig.h"
 
 #include <json-glib/json-glib.h>
 #include <string.h>

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "aws/aws-error.h"
-#include "aws/aws-source.h"
+#include "client/aws-error.h"
+#include "credentials/aws-source.h"
 
-#include "dpop-check.h"
-#include "source-rig.h"
+#include "support/aws/dpop-check.h"
+#include "support/aws/source-rig.h"
 
 #include <glib/gstdio.h>
 #include <string.h>

@@ -2,10 +2,10 @@
 
 /* Credentials that a program prints, by aws_source_profile. */
 
-#include "aws/aws-error.h"
-#include "aws/aws-source.h"
+#include "client/aws-error.h"
+#include "credentials/aws-source.h"
 
-#include "test-home.h"
+#include "support/common/aws-home.h"
 
 #include <string.h>
 #include <sys/stat.h>

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "aws/aws-error.h"
-#include "aws/aws-source.h"
+#include "client/aws-error.h"
+#include "credentials/aws-source.h"
 
-#include "source-rig.h"
+#include "support/aws/source-rig.h"
 
 #include <glib/gstdio.h>
 #include <json-glib/json-glib.h>

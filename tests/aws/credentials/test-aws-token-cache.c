@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "aws/aws-error.h"
-#include "aws/aws-json-edit.h"
-#include "aws/aws-token-file.h"
+#include "client/aws-error.h"
+#include "util-json-edit.h"
+#include "credentials/support/aws-token-cache.h"
 
-#include "nobody.h"
-#include "source-rig.h"
+#include "support/common/unprivileged.h"
+#include "support/aws/source-rig.h"
 
 #include <glib/gstdio.h>
 #include <string.h>

@@ -2,9 +2,9 @@
 
 /* A name look-up that fails, and one that never answers. */
 
-#include "aws/aws-error.h"
-#include "aws/aws-http.h"
-#include "test-resolver.h"
+#include "client/aws-error.h"
+#include "http/aws-http.h"
+#include "support/common/failing-resolver.h"
 
 #define SHORT_MS 400
 #define LONG_MS 50000

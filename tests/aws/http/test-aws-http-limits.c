@@ -2,9 +2,9 @@
 
 /* Time limit, body cap, cancellation: at each moment of an exchange. */
 
-#include "aws/aws-error.h"
-#include "aws/aws-http.h"
-#include "scripted-server.h"
+#include "client/aws-error.h"
+#include "http/aws-http.h"
+#include "support/common/scripted-server.h"
 
 #include <string.h>
 

@@ -3,12 +3,12 @@
 /* Requests that go by a proxy: what the proxy sees, and what is said where it
  * does not let them pass. Proxy and server are one scripted server. */
 
-#include "aws/aws-error.h"
-#include "aws/aws-http.h"
-#include "aws/aws-transport.h"
-#include "scripted-server.h"
-#include "test-certificate.h"
-#include "test-home.h"
+#include "client/aws-error.h"
+#include "http/aws-http.h"
+#include "http/aws-transport.h"
+#include "support/common/scripted-server.h"
+#include "support/common/certificate.h"
+#include "support/common/aws-home.h"
 
 #include <glib/gstdio.h>
 #include <string.h>

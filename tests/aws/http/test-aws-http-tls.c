@@ -2,10 +2,10 @@
 
 /* Whose certificate is taken, and what is said where it is not. */
 
-#include "aws/aws-error.h"
-#include "aws/aws-http.h"
-#include "scripted-server.h"
-#include "test-certificate.h"
+#include "client/aws-error.h"
+#include "http/aws-http.h"
+#include "support/common/scripted-server.h"
+#include "support/common/certificate.h"
 
 #include <glib/gstdio.h>
 #include <string.h>

@@ -2,9 +2,9 @@
 
 /* What is sent, what is understood, how connections are kept. */
 
-#include "aws/aws-error.h"
-#include "aws/aws-http.h"
-#include "scripted-server.h"
+#include "client/aws-error.h"
+#include "http/aws-http.h"
+#include "support/common/scripted-server.h"
 
 #include <string.h>
 

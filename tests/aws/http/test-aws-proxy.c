@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "aws/aws-error.h"
-#include "aws/aws-proxy.h"
+#include "client/aws-error.h"
+#include "http/aws-proxy.h"
 
-#include "test-home.h"
+#include "support/common/aws-home.h"
 
 #include <string.h>
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include <aws/aws-error.h>
-#include <aws/aws-http.h>
-#include <aws/aws-soup.h>
+#include "client/aws-error.h"
+#include "http/aws-http.h"
+#include "http/aws-soup-loader.h"
 #include <dlfcn.h>
 #include <gmodule.h>
 #include <string.h>

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "aws/aws-dpop.h"
-#include "aws/aws-error.h"
+#include "signing/aws-dpop.h"
+#include "client/aws-error.h"
 
-#include "dpop-check.h"
+#include "support/aws/dpop-check.h"
 
 #include <string.h>
 

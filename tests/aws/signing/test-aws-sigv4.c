@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "aws/aws-sigv4.h"
+#include "signing/aws-sigv4.h"
 
 #include <json-glib/json-glib.h>
 #include <string.h>

@@ -2,9 +2,9 @@
 
 /* Frames in the memory of OpenGL, which may be drawn by the processor. */
 
-#include "element-rig.h"
-#include "through-lines.h"
-#include "through-table.h"
+#include "support/element/element-rig.h"
+#include "support/passthrough/passthrough-outlines.h"
+#include "support/passthrough/passthrough-table.h"
 
 /* Metas go through elements of GL. */
 static const ThroughRow rows[] = {

@@ -3,9 +3,9 @@
 /* What elements of GStreamer leave of the metas, and whether who is on a frame
  * is then still found at the right place. */
 
-#include "element-rig.h"
-#include "through-lines.h"
-#include "through-table.h"
+#include "support/element/element-rig.h"
+#include "support/passthrough/passthrough-outlines.h"
+#include "support/passthrough/passthrough-table.h"
 
 #define ALL THROUGH_ALL
 #define MOST THROUGH_MOST

@@ -3,8 +3,8 @@
 /* GStreamer's own objectdetectionoverlay behind rekognitioncelebrity: it draws
  * our people where they are, and nobody who has left. */
 
-#include "overlay-rig.h"
-#include "temporary-folder.h"
+#include "support/overlay/overlay-rig.h"
+#include "support/common/temporary-folder.h"
 
 #include <gst/analytics/analytics.h>
 

@@ -3,10 +3,10 @@
 /* Frames in memory that can be neither mapped nor copied go through each
  * element as they are, and still have who is on them. */
 
-#include "element-rig.h"
-#include "overlay-frame.h"
-#include "temporary-folder.h"
-#include "through-job.h"
+#include "support/element/element-rig.h"
+#include "support/overlay/overlay-frame.h"
+#include "support/common/temporary-folder.h"
+#include "support/passthrough/passthrough-job.h"
 
 #define SIZE ",width=320,height=240,framerate=10/1"
 

@@ -3,9 +3,9 @@
 /* Frames go to another process through unixfdsink: the record comes with them,
  * and alone. */
 
-#include "element-rig.h"
-#include "through-lines.h"
-#include "through-table.h"
+#include "support/element/element-rig.h"
+#include "support/passthrough/passthrough-outlines.h"
+#include "support/passthrough/passthrough-table.h"
 
 /* The first release with unixfdsink, and its property to wait. */
 #define MIN_MINOR 24

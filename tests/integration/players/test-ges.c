@@ -6,8 +6,8 @@
 
 #include <ges/ges.h>
 
-#include "element-rig.h"
-#include "playback-rig.h"
+#include "support/element/element-rig.h"
+#include "support/players/playback-rig.h"
 
 #define RESTRICTION \
   "video/x-raw,format=I420,width=160,height=96,framerate=25/1," \

@@ -5,8 +5,8 @@
 
 #include <string.h>
 
-#include "element-rig.h"
-#include "playback-rig.h"
+#include "support/element/element-rig.h"
+#include "support/players/playback-rig.h"
 
 #define FILTER "video-filter=\"CELEBRITIES ! celebrityoverlay\""
 #define SINKS \

@@ -3,8 +3,8 @@
 /* Seeks, loops, other rates and directions: every picture that is shown has on
  * it whom the film has there, and the job is fetched once. */
 
-#include "element-rig.h"
-#include "playback-rig.h"
+#include "support/element/element-rig.h"
+#include "support/players/playback-rig.h"
 
 #define PLAYER(playbin) \
   playbin " uri=URI video-filter=\"CELEBRITIES ! celebrityoverlay\" " \

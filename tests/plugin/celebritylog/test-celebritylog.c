@@ -7,7 +7,7 @@
 #include <gst/video/video.h>
 #include <string.h>
 
-#include "log-rig.h"
+#include "support/log/log-rig.h"
 
 #define FACE \
   { \

@@ -2,8 +2,8 @@
 
 /* From people on buffers to appearances, and the order of subtitles. */
 
-#include <celebrityappearances.h>
-#include <celebritycueorder.h>
+#include "log-appearance-tracker.h"
+#include "log-cue-order.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -89,7 +89,7 @@ add_person (GArray *people, char letter, guint64 ms)
 {
   const char name[] = { (char) g_ascii_toupper (letter), '\0' };
   guint number = (guint) (name[0] - 'A') + 1;
-  GstCelebrityPerson person = {
+  CelebrityLogPerson person = {
     .name = g_intern_string (name),
     .id = g_intern_string (name),
     .sample_time = ms / SAMPLE_MS * SAMPLE_MS * GST_MSECOND,
@@ -109,7 +109,7 @@ look (CelebrityAppearances *appearances, guint64 ms, gboolean is_backward,
     const char *letters, GPtrArray *ended)
 {
   g_autoptr (GArray) people =
-      g_array_new (FALSE, FALSE, sizeof (GstCelebrityPerson));
+      g_array_new (FALSE, FALSE, sizeof (CelebrityLogPerson));
   const CelebrityMoment moment = { ms * GST_MSECOND,
     (ms + FRAME_MS) * GST_MSECOND, is_backward };
 
@@ -191,10 +191,10 @@ test_appearances (gconstpointer data)
 
 static void
 look_at_person (CelebrityAppearances *appearances,
-    const GstCelebrityPerson *person, guint64 ms, GPtrArray *ended)
+    const CelebrityLogPerson *person, guint64 ms, GPtrArray *ended)
 {
   g_autoptr (GArray) people =
-      g_array_new (FALSE, FALSE, sizeof (GstCelebrityPerson));
+      g_array_new (FALSE, FALSE, sizeof (CelebrityLogPerson));
   const CelebrityMoment moment = { ms * GST_MSECOND,
     (ms + FRAME_MS) * GST_MSECOND, FALSE };
 
@@ -219,7 +219,7 @@ test_identity (void)
   guint counts[4] = { 0 };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
-    const GstCelebrityPerson person = { .name = rows[i].name,
+    const CelebrityLogPerson person = { .name = rows[i].name,
       .id = rows[i].id,
       .confidence = NAN,
       .sample_time = i };
@@ -251,15 +251,15 @@ test_details (void)
 {
   g_autoptr (GstStructure) record = gst_structure_from_string (
       "celebrity, urls=(string)<\"www.example.org/a\", \"b\">", NULL);
-  const GstCelebrityPerson bare = { .name = "Ada",
+  const CelebrityLogPerson bare = { .name = "Ada",
     .confidence = NAN,
     .sample_time = GST_CLOCK_TIME_NONE };
-  const GstCelebrityPerson full = { .name = "Ada",
+  const CelebrityLogPerson full = { .name = "Ada",
     .known_gender = "Female",
     .confidence = 80.0,
     .track_id = 3,
     .sample_time = GST_CLOCK_TIME_NONE,
-    .record = record };
+    .urls = gst_structure_get_value (record, "urls") };
   g_autoptr (CelebrityAppearances) appearances = celebrity_appearances_new (0);
   g_autoptr (GPtrArray) ended = g_ptr_array_new_with_free_func (
       (GDestroyNotify) celebrity_appearance_free);
@@ -434,7 +434,7 @@ play_day (CelebrityAppearances *appearances, CelebrityCueOrder *order,
 {
   static const char *const names[] = { "Ann", "Bo", "Cy", "Di", "Eve" };
   g_autoptr (GArray) people =
-      g_array_new (FALSE, FALSE, sizeof (GstCelebrityPerson));
+      g_array_new (FALSE, FALSE, sizeof (CelebrityLogPerson));
   g_autoptr (GPtrArray) ended = g_ptr_array_new ();
   guint n_cues = 0;
 
@@ -443,10 +443,10 @@ play_day (CelebrityAppearances *appearances, CelebrityCueOrder *order,
       (i + 1) * GST_SECOND / 30, FALSE };
     const CelebrityAppearance *next;
     guint number;
-    GstCelebrityPerson ann = { .name = names[0],
+    CelebrityLogPerson ann = { .name = names[0],
       .confidence = 50.0,
       .sample_time = GST_CLOCK_TIME_NONE };
-    GstCelebrityPerson other = { .name = names[1 + i / 30 % 4],
+    CelebrityLogPerson other = { .name = names[1 + i / 30 % 4],
       .confidence = 90.0,
       .sample_time = i / 2 * GST_SECOND / 15 };
 
@@ -493,7 +493,7 @@ static gint64
 time_crowd (guint n_people)
 {
   g_autoptr (GArray) people =
-      g_array_new (FALSE, FALSE, sizeof (GstCelebrityPerson));
+      g_array_new (FALSE, FALSE, sizeof (CelebrityLogPerson));
   g_autoptr (GPtrArray) ended = g_ptr_array_new_with_free_func (
       (GDestroyNotify) celebrity_appearance_free);
   g_autoptr (GStringChunk) names = g_string_chunk_new (64 * 1024);
@@ -503,7 +503,7 @@ time_crowd (guint n_people)
 
   for (guint i = 0; i < n_people; i++) {
     g_autofree char *name = g_strdup_printf ("Person %u", i);
-    const GstCelebrityPerson person = { .name =
+    const CelebrityLogPerson person = { .name =
                                             g_string_chunk_insert (names, name),
       .confidence = 50.0,
       .sample_time = 0 };

@@ -3,14 +3,15 @@
 /* What the formats of celebritylog are, byte by byte, and that names of any
  * kind come through. */
 
-#include <celebritylogformat.h>
-#include <celebritylogtext.h>
+#include "log-people.h"
+#include "log-format.h"
+#include "log-number-text.h"
 #include <json-glib/json-glib.h>
 #include <locale.h>
 #include <math.h>
 #include <string.h>
 
-#include "temporary-folder.h"
+#include "support/common/temporary-folder.h"
 
 #define LOCALE "de_DE.UTF-8"
 
@@ -254,7 +255,7 @@ append_frame (GString *text, CelebrityLogFormat format,
     const GstCelebrityPerson *people, guint n_people)
 {
   g_autoptr (GArray) array =
-      g_array_new (FALSE, FALSE, sizeof (GstCelebrityPerson));
+      g_array_new (FALSE, FALSE, sizeof (CelebrityLogPerson));
   const CelebrityLogFrame frame = {
     .stream_time = 90 * GST_SECOND + 1,
     .pts = G_GUINT64_CONSTANT (3690000000001),
@@ -263,7 +264,12 @@ append_frame (GString *text, CelebrityLogFormat format,
     .people = array,
   };
 
-  g_array_append_vals (array, people, n_people);
+  for (guint i = 0; i < n_people; i++) {
+    CelebrityLogPerson person;
+
+    celebrity_log_person_init (&person, &people[i], frame.width, frame.height);
+    g_array_append_val (array, person);
+  }
   celebrity_log_format_get (format)->append_frame (text, &frame);
 }
 

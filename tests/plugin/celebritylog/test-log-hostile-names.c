@@ -3,12 +3,12 @@
 /* Names that somebody might choose to break a log, read back as readers of each
  * format do: one name is one record of one name, and nothing else. */
 
-#include <celebritylogformat.h>
+#include "log-format.h"
 #include <json-glib/json-glib.h>
 #include <math.h>
 #include <string.h>
 
-#include "hostile-names.h"
+#include "support/common/hostile-names.h"
 
 #define MS GST_MSECOND
 #define CSV_FIELDS 11
@@ -39,14 +39,14 @@ format_name (CelebrityLogFormat format, const char *name)
 static char *
 format_frame (CelebrityLogFormat format, const char *name)
 {
-  const GstCelebrityPerson person = {
+  const CelebrityLogPerson person = {
     .name = name,
     .id = name,
     .known_gender = name,
     .confidence = NAN,
   };
   g_autoptr (GArray) people =
-      g_array_new (FALSE, FALSE, sizeof (GstCelebrityPerson));
+      g_array_new (FALSE, FALSE, sizeof (CelebrityLogPerson));
   const CelebrityLogFrame frame = { .width = 640,
     .height = 360,
     .people = people };

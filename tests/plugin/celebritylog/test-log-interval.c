@@ -2,8 +2,8 @@
 
 /* When a buffer, or a gap, is in the film. */
 
-#include <celebritylogtime.h>
-#include <meta/gst-celebrity-meta.h>
+#include "log-interval.h"
+#include "gst-celebrity-meta.h"
 
 #define NONE (-1)
 

@@ -3,13 +3,13 @@
 /* WebVTT and SRT of celebritylog, read by the parsers of others: GStreamer's
  * subparse, and webvtt-parser from npm where that can be had. */
 
-#include <celebritylogformat.h>
+#include "log-format.h"
 #include <glib/gstdio.h>
 #include <gst/check/gstharness.h>
 #include <math.h>
 #include <string.h>
 
-#include "element-rig.h"
+#include "support/element/element-rig.h"
 
 #define WEBVTT_PARSER "webvtt-parser"
 #define WEBVTT_PARSER_VERSION "2.2.0"
@@ -229,8 +229,8 @@ install_webvtt_parser (void)
 static char *
 parse_with_node (const char *module, const char *text)
 {
-  g_autofree char *script =
-      g_test_build_filename (G_TEST_DIST, "parse-webvtt.js", NULL);
+  g_autofree char *script = g_test_build_filename (G_TEST_DIST, "support",
+      "programs", "parse-webvtt.js", NULL);
   g_autofree char *path = NULL;
   const char *arguments[] = { "node", script, module, NULL, NULL };
   g_autoptr (GError) error = NULL;
@@ -289,8 +289,8 @@ static void
 test_webvtt_parser_refuses (void)
 {
   g_autofree char *module = install_webvtt_parser ();
-  g_autofree char *script =
-      g_test_build_filename (G_TEST_DIST, "parse-webvtt.js", NULL);
+  g_autofree char *script = g_test_build_filename (G_TEST_DIST, "support",
+      "programs", "parse-webvtt.js", NULL);
   const char *arguments[] = { "node", script, module, script, NULL };
   g_autofree char *output = NULL;
 

@@ -3,8 +3,8 @@
 /* The thread that writes: what reaches a file when, and what happens when it
  * can't. */
 
-#include <celebritylogturn.h>
-#include <celebritylogwriter.h>
+#include "output/log-write-turn.h"
+#include "output/log-writer.h"
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <stdio.h>
@@ -12,7 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "nobody.h"
+#include "support/common/unprivileged.h"
 
 #define PATIENCE_US (20 * G_TIME_SPAN_SECOND)
 #define POLL_US (G_TIME_SPAN_MILLISECOND)

@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-#include "hostile-names.h"
-#include "overlay-rig.h"
+#include "support/common/hostile-names.h"
+#include "support/overlay/overlay-rig.h"
 
 static const GstVideoFormat formats[] = { GST_VIDEO_FORMAT_I420,
   GST_VIDEO_FORMAT_NV12, GST_VIDEO_FORMAT_RGBA, GST_VIDEO_FORMAT_BGRx,

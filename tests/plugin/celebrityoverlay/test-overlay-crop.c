@@ -4,10 +4,10 @@
  * and kmssink promise so in their answer to the allocation query, and videocrop
  * then only notes on the buffer what is to be shown. */
 
-#include <meta/gst-celebrity-crop.h>
-#include <meta/gst-celebrity-people.h>
+#include "gst-celebrity-crop.h"
+#include "gst-celebrity-people.h"
 
-#include "overlay-rig.h"
+#include "support/overlay/overlay-rig.h"
 
 #define LEFT 41
 #define TOP 31

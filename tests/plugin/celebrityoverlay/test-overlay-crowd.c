@@ -3,7 +3,7 @@
 /* celebrityoverlay and a frame with thousands of people on it, as a forged job
  * or another element may put there. */
 
-#include "overlay-rig.h"
+#include "support/overlay/overlay-rig.h"
 
 #define N_PEOPLE 10000
 #define MAX_DRAWN 128

@@ -2,7 +2,7 @@
 
 /* celebrityoverlay, where frames lack a time or are there to fill a gap. */
 
-#include "overlay-rig.h"
+#include "support/overlay/overlay-rig.h"
 
 static const char *const lines[] = { "celebrityoverlay",
   "celebrityoverlay effect=pixelate" };

@@ -7,7 +7,7 @@
 #include <cairo.h>
 #include <stdlib.h>
 
-#include "overlay-rig.h"
+#include "support/overlay/overlay-rig.h"
 
 #define WIDTH 240
 #define HEIGHT 136

@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-#include "hostile-names.h"
-#include "overlay-rig.h"
+#include "support/common/hostile-names.h"
+#include "support/overlay/overlay-rig.h"
 
 /* Squares of 4 x 4 pixels, so that there is something to hide. */
 static void

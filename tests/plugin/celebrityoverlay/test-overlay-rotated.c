@@ -3,10 +3,10 @@
 /* celebrityoverlay on films whose frames lie on their side, as phones record
  * them: a tag says how a sink must turn them. */
 
-#include <meta/gst-celebrity-orientation.h>
+#include "gst-celebrity-orientation.h"
 #include <string.h>
 
-#include "overlay-rig.h"
+#include "support/overlay/overlay-rig.h"
 
 /* Of the frame as it is in the buffer; odd, for what is mirrored. */
 #define WIDTH 401

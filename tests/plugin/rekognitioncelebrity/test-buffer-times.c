@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "walkers.h"
+#include "support/element/walking-people-job.h"
 
 #define MAX_FRAMES 8
 #define NONE (-1)

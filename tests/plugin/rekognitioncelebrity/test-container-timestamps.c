@@ -7,9 +7,9 @@
 #include <gst/video/video.h>
 #include <json-glib/json-glib.h>
 
-#include "film-file.h"
-#include "temporary-folder.h"
-#include "walkers.h"
+#include "support/element/film-file.h"
+#include "support/common/temporary-folder.h"
+#include "support/element/walking-people-job.h"
 
 #define MS GST_MSECOND
 #define PATIENCE (60 * GST_SECOND)

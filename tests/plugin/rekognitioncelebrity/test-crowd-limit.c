@@ -4,8 +4,8 @@
 
 #include <gst/video/video.h>
 
-#include "element-rig.h"
-#include "temporary-folder.h"
+#include "support/element/element-rig.h"
+#include "support/common/temporary-folder.h"
 
 #define N_MAX 256
 #define N_PEOPLE 1000

@@ -9,8 +9,8 @@
 #include <json-glib/json-glib.h>
 #include <string.h>
 
-#include "demo-samples.h"
-#include "element-rig.h"
+#include "support/examples/demo-samples.h"
+#include "support/element/element-rig.h"
 
 #define GAP_S 2.0
 #define MIN_CONFIDENCE 94

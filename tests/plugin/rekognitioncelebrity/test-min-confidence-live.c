@@ -3,7 +3,7 @@
 /* min-confidence and celebrities changed while the stream plays: each change
  * takes effect with the next buffer. */
 
-#include "element-rig.h"
+#include "support/element/element-rig.h"
 
 #define JOB "job-1"
 #define N_PAGES 2

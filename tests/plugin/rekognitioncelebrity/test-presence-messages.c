@@ -2,8 +2,8 @@
 
 /* The messages on the bus, against what is on the buffers. */
 
-#include "element-rig.h"
-#include "message-check.h"
+#include "support/element/element-rig.h"
+#include "support/element/presence-message-check.h"
 
 #define JOB "job-1"
 #define N_FRAMES 420

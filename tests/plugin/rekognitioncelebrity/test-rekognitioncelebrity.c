@@ -5,8 +5,8 @@
 
 #include <gst/video/video.h>
 
-#include "element-rig.h"
-#include "walkers.h"
+#include "support/element/element-rig.h"
+#include "support/element/walking-people-job.h"
 
 #define N_PAGES 3
 

@@ -6,8 +6,8 @@
 #include <string.h>
 #include <sys/resource.h>
 
-#include "element-rig.h"
-#include "temporary-folder.h"
+#include "support/element/element-rig.h"
+#include "support/common/temporary-folder.h"
 
 #define JOB "job-1"
 #define N_PAGES 3

@@ -5,8 +5,8 @@
 
 #include <string.h>
 
-#include "element-rig.h"
-#include "scripted-server.h"
+#include "support/element/element-rig.h"
+#include "support/common/scripted-server.h"
 
 #define JOB "job-1"
 #define N_RUNS 100

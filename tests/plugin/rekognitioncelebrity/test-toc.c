@@ -4,8 +4,8 @@
 
 #include <string.h>
 
-#include "element-rig.h"
-#include "temporary-folder.h"
+#include "support/element/element-rig.h"
+#include "support/common/temporary-folder.h"
 
 #define JOB "job-1"
 #define MS GST_MSECOND

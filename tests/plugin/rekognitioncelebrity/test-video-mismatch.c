@@ -4,8 +4,8 @@
 
 #include <string.h>
 
-#include "element-rig.h"
-#include "temporary-folder.h"
+#include "support/element/element-rig.h"
+#include "support/common/temporary-folder.h"
 
 #define PATIENCE (60 * GST_SECOND)
 #define HD "\"FrameWidth\":1280,\"FrameHeight\":720"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "rekognition/rek-error.h"
-#include "rekognition/rek-json.h"
+#include "rek-error.h"
+#include "page/rek-json-check.h"
 
 #include <json-glib/json-glib.h>
 #include <string.h>

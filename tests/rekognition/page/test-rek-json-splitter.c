@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "rekognition/rek-error.h"
-#include "rekognition/rek-splitter.h"
+#include "rek-error.h"
+#include "page/rek-json-splitter.h"
 
 #include <string.h>
 

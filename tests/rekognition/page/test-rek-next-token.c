@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "rekognition/rek-page.h"
-#include "rekognition/rek-token.h"
+#include "page/rek-page.h"
+#include "page/rek-next-token.h"
 
 #include <string.h>
 

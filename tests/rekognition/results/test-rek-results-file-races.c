@@ -7,9 +7,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "rekognition/rek-error.h"
-#include "rekognition/rek-results-file.h"
-#include "temporary-folder.h"
+#include "rek-error.h"
+#include "results/rek-results-file.h"
+#include "support/common/temporary-folder.h"
 
 #define JOB "job-1"
 /* More than are read while the first page is waited for. */

@@ -6,11 +6,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "rekognition/rek-error.h"
-#include "rekognition/rek-fetch.h"
-#include "rekognition/rek-results-file.h"
-#include "nobody.h"
-#include "temporary-folder.h"
+#include "rek-error.h"
+#include "service/rek-page-fetch.h"
+#include "results/rek-results-file.h"
+#include "support/common/unprivileged.h"
+#include "support/common/temporary-folder.h"
 
 #define DETECTION(ms, id) \
   "{\"Timestamp\":" #ms ",\"Celebrity\":{\"Id\":\"" id "\"}}"

@@ -8,11 +8,11 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include "nobody.h"
-#include "rekognition/rek-error.h"
-#include "rekognition/rek-results-file.h"
-#include "rekognition/rek-results-writer.h"
-#include "temporary-folder.h"
+#include "support/common/unprivileged.h"
+#include "rek-error.h"
+#include "results/rek-results-file.h"
+#include "results/rek-results-writer.h"
+#include "support/common/temporary-folder.h"
 
 #define JOB "job-1"
 #define GOOD "{\"JobStatus\":\"SUCCEEDED\",\"JobId\":\"job-1\"}"

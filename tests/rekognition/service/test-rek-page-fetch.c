@@ -5,9 +5,9 @@
 #include <gio/gio.h>
 #include <json-glib/json-glib.h>
 
-#include "aws/aws-error.h"
-#include "rekognition/rek-error.h"
-#include "rekognition/rek-fetch.h"
+#include "client/aws-error.h"
+#include "rek-error.h"
+#include "service/rek-page-fetch.h"
 
 #define JOB "job-1"
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "rekognition/rek-error.h"
-#include "rekognition/rek-json.h"
-#include "rekognition/rek-query.h"
+#include "rek-error.h"
+#include "page/rek-json-check.h"
+#include "service/rek-query.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "rek-data.h"
-#include "rek-model-check.h"
+#include "support/rekognition/rek-fixtures.h"
+#include "support/rekognition/rek-model-check.h"
 
 #define MS G_GINT64_CONSTANT (1000000)
 

@@ -5,8 +5,8 @@
  * who are missed now and then. One is made here; the other one is in the folder
  * that REKOGNITION_VECTORS names. */
 
-#include "rek-data.h"
-#include "rek-model-check.h"
+#include "support/rekognition/rek-fixtures.h"
+#include "support/rekognition/rek-model-check.h"
 
 #include <string.h>
 

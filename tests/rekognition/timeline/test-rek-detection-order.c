@@ -3,8 +3,8 @@
 /* Detections of one person at one Timestamp that differ in one thing only: they
  * have an order, which does not depend on that of the answer. */
 
-#include <rekognition/rek-order.h>
-#include <rekognition/rek-page.h>
+#include "timeline/rek-detection-order.h"
+#include "page/rek-page.h"
 #include <string.h>
 
 typedef struct {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "rek-data.h"
+#include "support/rekognition/rek-fixtures.h"
 
-#include <rekognition/rek-cursor.h>
+#include "timeline/rek-cursor.h"
 
 #define MS G_GINT64_CONSTANT (1000000)
 #define SECOND G_GINT64_CONSTANT (1000000000)

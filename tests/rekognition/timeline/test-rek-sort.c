@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include <rekognition/rek-sort.h>
+#include "timeline/rek-sort.h"
 
 #define MAX_ITEMS 5000
 #define N_ROUNDS 200

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include <rekognition/rek-appearances.h>
+#include "timeline/rek-spans.h"
 
-#include "rek-data.h"
+#include "support/rekognition/rek-fixtures.h"
 
 #define MS G_GINT64_CONSTANT (1000000)
 #define LEFT \

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "rek-data.h"
+#include "support/rekognition/rek-fixtures.h"
 
 #define MS G_GUINT64_CONSTANT (1000000)
 #define MAX_ROWS 12

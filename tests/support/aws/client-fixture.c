@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "client-fixture.h"
+#include "support/aws/client-fixture.h"
 
 AwsCredentials *
 aws_chain_get (AwsChain *chain, GCancellable *cancellable G_GNUC_UNUSED,

@@ -10,9 +10,9 @@
 
 #pragma once
 
-#include "aws/aws-client.h"
-#include "aws/aws-error.h"
-#include "scripted-server.h"
+#include "client/aws-client.h"
+#include "client/aws-error.h"
+#include "support/common/scripted-server.h"
 
 G_BEGIN_DECLS
 

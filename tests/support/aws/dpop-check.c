@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "dpop-check.h"
+#include "support/aws/dpop-check.h"
 
 #include <openssl/bn.h>
 #include <openssl/core_names.h>

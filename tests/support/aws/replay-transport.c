@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "replay-transport.h"
+#include "support/aws/replay-transport.h"
 
-#include "aws/aws-error.h"
+#include "client/aws-error.h"
 
 #include <string.h>
 

@@ -11,7 +11,7 @@
 
 #pragma once
 
-#include "aws/aws-transport.h"
+#include "http/aws-transport.h"
 
 G_BEGIN_DECLS
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "source-rig.h"
+#include "support/aws/source-rig.h"
 
-#include "aws/aws-error.h"
+#include "client/aws-error.h"
 
 #include <glib/gstdio.h>
 #include <string.h>

@@ -10,7 +10,7 @@
 
 #pragma once
 
-#include "aws/aws-chain.h"
+#include "credentials/aws-credential-chain.h"
 
 G_BEGIN_DECLS
 

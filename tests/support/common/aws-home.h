@@ -7,7 +7,7 @@
 
 #pragma once
 
-#include "aws/aws-config.h"
+#include "config/aws-config.h"
 
 #include <glib/gstdio.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "test-certificate.h"
+#include "support/common/certificate.h"
 
 #include <openssl/evp.h>
 #include <openssl/pem.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "test-resolver.h"
+#include "support/common/failing-resolver.h"
 
 typedef struct {
   GResolver parent;

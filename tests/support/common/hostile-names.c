@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "hostile-names.h"
+#include "support/common/hostile-names.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "scripted-server.h"
+#include "support/common/scripted-server.h"
 
 #include <string.h>
 #include <sys/socket.h>

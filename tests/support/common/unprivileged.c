@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "nobody.h"
+#include "support/common/unprivileged.h"
 
 #include <unistd.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "element-rig.h"
+#include "support/element/element-rig.h"
 
 #include <gst/video/video.h>
 #include <stdlib.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "matrix-clock.h"
+#include "support/element/fault-clock.h"
 
-#include "aws/aws-clock.h"
+#include "util-clock.h"
 
 typedef enum {
   HOLD_NOBODY,

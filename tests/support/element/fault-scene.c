@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "matrix-scene.h"
+#include "support/element/fault-scene.h"
 
-#include "matrix-clock.h"
+#include "support/element/fault-clock.h"
 
 #include <string.h>
 

@@ -11,8 +11,8 @@
 
 #pragma once
 
-#include "element-rig.h"
-#include "fault-table.h"
+#include "support/element/element-rig.h"
+#include "support/element/fault-table.h"
 
 G_BEGIN_DECLS
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "fault-table.h"
+#include "support/element/fault-table.h"
 
 #include <string.h>
 

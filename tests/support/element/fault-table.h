@@ -9,7 +9,7 @@
 
 #include <gst/gst.h>
 
-#include "scripted-server.h"
+#include "support/common/scripted-server.h"
 
 G_BEGIN_DECLS
 

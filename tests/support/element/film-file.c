@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "film-file.h"
+#include "support/element/film-file.h"
 
 #include <gst/video/video.h>
 
-#include "element-rig.h"
+#include "support/element/element-rig.h"
 
 #define N_BITS 8
 #define BIT_WIDTH (FILM_FILE_WIDTH / N_BITS)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "names-scene.h"
+#include "support/element/hostile-name-scene.h"
 
 #include <string.h>
 

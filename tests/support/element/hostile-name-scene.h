@@ -7,10 +7,10 @@
 
 #pragma once
 
-#include "element-rig.h"
-#include "hostile-names.h"
-#include "scripted-server.h"
-#include "temporary-folder.h"
+#include "support/element/element-rig.h"
+#include "support/common/hostile-names.h"
+#include "support/common/scripted-server.h"
+#include "support/common/temporary-folder.h"
 
 G_BEGIN_DECLS
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "message-check.h"
+#include "support/element/presence-message-check.h"
 
 #include <gst/video/video.h>
 

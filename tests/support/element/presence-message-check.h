@@ -7,7 +7,7 @@
 
 #pragma once
 
-#include "element-rig.h"
+#include "support/element/element-rig.h"
 
 G_BEGIN_DECLS
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "walkers.h"
+#include "support/element/walking-people-job.h"
 
 #include <gst/video/video.h>
 

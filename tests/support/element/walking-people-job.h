@@ -8,8 +8,8 @@
 
 #pragma once
 
-#include "element-rig.h"
-#include "rek-model.h"
+#include "support/element/element-rig.h"
+#include "support/rekognition/rek-model.h"
 
 G_BEGIN_DECLS
 

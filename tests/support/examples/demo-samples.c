@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "demo-samples.h"
+#include "support/examples/demo-samples.h"
 
 #include <json-glib/json-glib.h>
 #include <math.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "log-rig.h"
+#include "support/log/log-rig.h"
 
 #include <glib/gstdio.h>
 #include <string.h>

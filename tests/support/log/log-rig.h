@@ -7,11 +7,11 @@
 
 #pragma once
 
-#include <meta/gst-celebrity-meta.h>
-#include <rekognition/rek-cursor.h>
+#include "gst-celebrity-meta.h"
+#include "timeline/rek-cursor.h"
 
-#include "element-rig.h"
-#include "rek-data.h"
+#include "support/element/element-rig.h"
+#include "support/rekognition/rek-fixtures.h"
 
 G_BEGIN_DECLS
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "analytics-text.h"
+#include "support/meta/analytics-text.h"
 
 #include <gst/analytics/analytics.h>
-#include <meta/gst-celebrity-analytics.h>
+#include "gst-celebrity-analytics.h"
 
 static void
 append_type (GString *text, GstAnalyticsRelationMeta *meta, guint id)

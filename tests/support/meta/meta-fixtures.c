@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "meta-scene.h"
+#include "support/meta/meta-fixtures.h"
 
 #define FRAME_DURATION (40 * GST_MSECOND)
 

@@ -8,10 +8,10 @@
 #pragma once
 
 #include <gst/gst.h>
-#include <meta/gst-celebrity-meta.h>
-#include <rekognition/rek-cursor.h>
+#include "gst-celebrity-meta.h"
+#include "timeline/rek-cursor.h"
 
-#include "rek-data.h"
+#include "support/rekognition/rek-fixtures.h"
 
 G_BEGIN_DECLS
 

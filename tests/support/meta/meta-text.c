@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "meta-text.h"
+#include "support/meta/meta-text.h"
 
 #include <gst/video/video.h>
 

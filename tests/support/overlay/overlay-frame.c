@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "overlay-frame.h"
+#include "support/overlay/overlay-frame.h"
 
 #define GREY 0x80
 /* What converting there and back may change. */

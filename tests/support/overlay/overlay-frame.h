@@ -8,7 +8,7 @@
 #pragma once
 
 #include <gst/video/video.h>
-#include <meta/gst-celebrity-meta.h>
+#include "gst-celebrity-meta.h"
 
 G_BEGIN_DECLS
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "overlay-rig.h"
+#include "support/overlay/overlay-rig.h"
 
 /* How far from its line an outline may be: its width, rounding, chroma. */
 #define NEAR 6

@@ -8,7 +8,7 @@
 
 #include <gst/check/gstharness.h>
 
-#include "overlay-frame.h"
+#include "support/overlay/overlay-frame.h"
 
 G_BEGIN_DECLS
 

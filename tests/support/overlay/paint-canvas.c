@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "paint-canvas.h"
+#include "support/overlay/paint-canvas.h"
 
 static guint32
 get_channel (guint32 pixel, guint shift)

@@ -7,7 +7,7 @@
 
 #pragma once
 
-#include <celebritylayout.h>
+#include "paint/overlay-plate-layout.h"
 #include <gst/video/video.h>
 
 G_BEGIN_DECLS

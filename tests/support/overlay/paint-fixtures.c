@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "paint-person.h"
+#include "support/overlay/paint-fixtures.h"
 
 #include <math.h>
 

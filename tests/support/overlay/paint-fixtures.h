@@ -6,7 +6,7 @@
 
 #pragma once
 
-#include <celebritypainter.h>
+#include "paint/overlay-painter.h"
 
 G_BEGIN_DECLS
 

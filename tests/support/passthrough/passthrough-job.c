@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "through-job.h"
+#include "support/passthrough/passthrough-job.h"
 
 #include <math.h>
 
-#include "overlay-frame.h"
-#include "rek-data.h"
+#include "support/overlay/overlay-frame.h"
+#include "support/rekognition/rek-fixtures.h"
 
 #define NO_BODY \
   { \

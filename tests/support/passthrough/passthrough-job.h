@@ -8,9 +8,9 @@
 #pragma once
 
 #include <gst/video/video.h>
-#include <rekognition/rek-detection.h>
+#include "results/rek-detection.h"
 
-#include "rek-model.h"
+#include "support/rekognition/rek-model.h"
 
 G_BEGIN_DECLS
 

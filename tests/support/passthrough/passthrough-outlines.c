@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "through-lines.h"
+#include "support/passthrough/passthrough-outlines.h"
 
-#include "overlay-frame.h"
+#include "support/overlay/overlay-frame.h"
 
 /* How far from its line a box may be drawn, pixels: its width, rounding. */
 #define NEAR_LINE 6

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "through-rig.h"
+#include "support/passthrough/passthrough-rig.h"
 
 #include <math.h>
-#include <meta/gst-celebrity-analytics.h>
-#include <meta/gst-celebrity-meta.h>
-#include <meta/gst-celebrity-people.h>
+#include "gst-celebrity-analytics.h"
+#include "gst-celebrity-meta.h"
+#include "gst-celebrity-people.h"
 
-#include "element-rig.h"
-#include "meta-text.h"
+#include "support/element/element-rig.h"
+#include "support/meta/meta-text.h"
 
 #define PATIENCE (60 * GST_SECOND)
 

@@ -8,8 +8,8 @@
 
 #pragma once
 
-#include "temporary-folder.h"
-#include "through-job.h"
+#include "support/common/temporary-folder.h"
+#include "support/passthrough/passthrough-job.h"
 
 G_BEGIN_DECLS
 

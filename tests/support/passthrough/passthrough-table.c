@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "through-table.h"
+#include "support/passthrough/passthrough-table.h"
 
 /* What is never there in this build. */
 #if HAVE_ANALYTICS

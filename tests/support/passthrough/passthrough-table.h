@@ -7,7 +7,7 @@
 
 #pragma once
 
-#include "through-rig.h"
+#include "support/passthrough/passthrough-rig.h"
 
 G_BEGIN_DECLS
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "playback-film.h"
+#include "support/players/playback-film.h"
 
 #include <string.h>
 

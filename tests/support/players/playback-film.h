@@ -10,8 +10,8 @@
 
 #include <gst/video/video.h>
 
-#include "rek-model.h"
-#include "temporary-folder.h"
+#include "support/rekognition/rek-model.h"
+#include "support/common/temporary-folder.h"
 
 G_BEGIN_DECLS
 

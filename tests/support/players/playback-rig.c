@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "playback-rig.h"
+#include "support/players/playback-rig.h"
 
-#include "element-rig.h"
+#include "support/element/element-rig.h"
 
 #define PATIENCE (20 * GST_SECOND)
 #define LONGEST_STOP G_USEC_PER_SEC

@@ -10,7 +10,7 @@
 #pragma once
 
 #include "local-endpoint.h"
-#include "playback-shown.h"
+#include "support/players/playback-shown.h"
 
 G_BEGIN_DECLS
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "playback-shown.h"
+#include "support/players/playback-shown.h"
 
 /* Containers have whole milliseconds. */
 #define TIME_TOLERANCE GST_MSECOND

@@ -7,7 +7,7 @@
 
 #pragma once
 
-#include "playback-film.h"
+#include "support/players/playback-film.h"
 
 G_BEGIN_DECLS
 

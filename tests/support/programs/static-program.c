@@ -2,7 +2,7 @@
 
 /*
  * A program that has the plugin linked into it, as gst-rekognition's static
- * build and pkg-config give it. Built and run by tests/install.sh.
+ * build and pkg-config give it. Built and run by tests/tools/install.sh.
  *
  *   static-program RESULTS LOG
  *

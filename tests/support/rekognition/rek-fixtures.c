@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "rek-data.h"
+#include "support/rekognition/rek-fixtures.h"
 
 void
 rek_data_add_row (RekPool *pool, GPtrArray *detections, const RekDataRow *row)

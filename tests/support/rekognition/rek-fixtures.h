@@ -6,8 +6,8 @@
 
 #pragma once
 
-#include <rekognition/rek-results.h>
-#include <rekognition/rek-timeline.h>
+#include "results/rek-results.h"
+#include "timeline/rek-timeline.h"
 
 G_BEGIN_DECLS
 

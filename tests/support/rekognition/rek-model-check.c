@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "rek-model-check.h"
+#include "support/rekognition/rek-model-check.h"
 
 /* What is compared, for the message. */
 typedef struct {

@@ -6,9 +6,9 @@
 
 #pragma once
 
-#include <rekognition/rek-cursor.h>
+#include "timeline/rek-cursor.h"
 
-#include "rek-model.h"
+#include "support/rekognition/rek-model.h"
 
 G_BEGIN_DECLS
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "rek-model-tracks.h"
+#include "support/rekognition/rek-model-tracks.h"
 
 #define N_SAMPLED 100
 #define LONGEST_DIFFERENCE (1000 * G_GINT64_CONSTANT (1000000))

@@ -7,7 +7,7 @@
 
 #pragma once
 
-#include <rekognition/rek-results.h>
+#include "results/rek-results.h"
 
 G_BEGIN_DECLS
 

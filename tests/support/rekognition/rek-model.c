@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "rek-model.h"
+#include "support/rekognition/rek-model.h"
 
-#include "rek-model-tracks.h"
+#include "support/rekognition/rek-model-tracks.h"
 
 #define MIN_AUTOMATIC_GAP (500 * G_GUINT64_CONSTANT (1000000))
 #define APPEARANCE_GAP (2000 * G_GUINT64_CONSTANT (1000000))

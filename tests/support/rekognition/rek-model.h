@@ -12,7 +12,7 @@
 
 #pragma once
 
-#include <rekognition/rek-presence.h>
+#include "timeline/rek-presence.h"
 
 G_BEGIN_DECLS
 

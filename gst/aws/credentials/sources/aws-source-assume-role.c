@@ -6,10 +6,10 @@
  * (credential_source).
  */
 
-#include "aws-source.h"
+#include "credentials/aws-source.h"
 
-#include "aws-error.h"
-#include "aws-sts.h"
+#include "client/aws-error.h"
+#include "credentials/support/aws-sts.h"
 
 #define MIN_DURATION_S 900
 #define MAX_DURATION_S 43200

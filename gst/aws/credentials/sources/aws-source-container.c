@@ -2,12 +2,12 @@
 
 /* Credentials of an ECS task or an EKS pod, from its agent. */
 
-#include "aws-source.h"
+#include "credentials/aws-source.h"
 
-#include "aws-container-uri.h"
-#include "aws-error.h"
-#include "aws-file.h"
-#include "aws-metadata.h"
+#include "credentials/support/aws-container-uri-check.h"
+#include "client/aws-error.h"
+#include "util-file.h"
+#include "credentials/support/aws-metadata-request.h"
 
 #include <string.h>
 

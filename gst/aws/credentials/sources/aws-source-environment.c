@@ -2,9 +2,9 @@
 
 /* Credentials in variables of the environment. */
 
-#include "aws-source.h"
+#include "credentials/aws-source.h"
 
-#include "aws-error.h"
+#include "client/aws-error.h"
 
 #define KEY_ID_VARIABLE "AWS_ACCESS_KEY_ID"
 #define SECRET_VARIABLE "AWS_SECRET_ACCESS_KEY"

@@ -11,11 +11,11 @@
  * status 400 ends the search, as in botocore: the request itself was wrong.
  */
 
-#include "aws-source.h"
+#include "credentials/aws-source.h"
 
-#include "aws-error.h"
-#include "aws-imds.h"
-#include "aws-metadata.h"
+#include "client/aws-error.h"
+#include "credentials/support/aws-imds-settings.h"
+#include "credentials/support/aws-metadata-request.h"
 
 #define TOKEN_PATH "/latest/api/token"
 #define TOKEN_SECONDS "21600"

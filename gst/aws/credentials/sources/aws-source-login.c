@@ -10,14 +10,14 @@
  * login, and the file rewritten.
  */
 
-#include "aws-source.h"
+#include "credentials/aws-source.h"
 
-#include "aws-date.h"
-#include "aws-dpop.h"
-#include "aws-endpoint.h"
-#include "aws-error.h"
-#include "aws-oauth.h"
-#include "aws-token-file.h"
+#include "util-date.h"
+#include "signing/aws-dpop.h"
+#include "config/aws-endpoint.h"
+#include "client/aws-error.h"
+#include "credentials/support/aws-token-refresh.h"
+#include "credentials/support/aws-token-cache.h"
 
 #define SESSION_KEY "login_session"
 #define REFRESH_BEFORE_US (5 * 60 * (gint64) G_USEC_PER_SEC)

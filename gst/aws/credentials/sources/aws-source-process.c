@@ -8,11 +8,11 @@
  * https://docs.aws.amazon.com/sdkref/latest/guide/feature-process-credentials.html
  */
 
-#include "aws-source.h"
+#include "credentials/aws-source.h"
 
-#include "aws-error.h"
-#include "aws-process-output.h"
-#include "aws-process.h"
+#include "client/aws-error.h"
+#include "credentials/support/aws-process-credentials.h"
+#include "credentials/support/aws-process.h"
 
 #define KEY "credential_process"
 

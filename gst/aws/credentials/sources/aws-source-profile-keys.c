@@ -5,9 +5,9 @@
  * two files are two things: an id never goes with the other file's secret.
  */
 
-#include "aws-source.h"
+#include "credentials/aws-source.h"
 
-#include "aws-error.h"
+#include "client/aws-error.h"
 
 #define KEY_ID_KEY "aws_access_key_id"
 #define SECRET_KEY "aws_secret_access_key"

@@ -2,7 +2,7 @@
 
 /* A profile of the shared files, whichever way it has credentials. */
 
-#include "aws-source.h"
+#include "credentials/aws-source.h"
 
 /* In the order of the AWS CLI. */
 static const AwsSource *const ways[] = {

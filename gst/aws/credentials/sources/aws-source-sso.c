@@ -7,15 +7,15 @@
  * https://docs.aws.amazon.com/sdkref/latest/guide/feature-sso-credentials.html
  */
 
-#include "aws-source.h"
+#include "credentials/aws-source.h"
 
-#include "aws-call.h"
-#include "aws-date.h"
-#include "aws-endpoint.h"
-#include "aws-error.h"
-#include "aws-oauth.h"
-#include "aws-sso-token.h"
-#include "aws-switches.h"
+#include "client/aws-call.h"
+#include "util-date.h"
+#include "config/aws-endpoint.h"
+#include "client/aws-error.h"
+#include "credentials/support/aws-token-refresh.h"
+#include "credentials/support/aws-sso-token.h"
+#include "config/aws-typed-settings.h"
 
 #define SESSION_KEY "sso_session"
 #define ACCOUNT_KEY "sso_account_id"

@@ -2,9 +2,9 @@
 
 /* Credentials that the user set by hand. */
 
-#include "aws-source.h"
+#include "credentials/aws-source.h"
 
-#include "aws-error.h"
+#include "client/aws-error.h"
 
 static gboolean
 is_set (const char *value)

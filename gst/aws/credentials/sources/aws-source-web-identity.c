@@ -8,11 +8,11 @@
  * profile in use the variables go before, one by one.
  */
 
-#include "aws-source.h"
+#include "credentials/aws-source.h"
 
-#include "aws-error.h"
-#include "aws-file.h"
-#include "aws-sts.h"
+#include "client/aws-error.h"
+#include "util-file.h"
+#include "credentials/support/aws-sts.h"
 
 #include <string.h>
 

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "aws-container-uri.h"
+#include "credentials/support/aws-container-uri-check.h"
 
-#include "aws-context.h"
-#include "aws-error.h"
-#include "aws-relay.h"
-#include "aws-request.h"
+#include "http/aws-main-context.h"
+#include "client/aws-error.h"
+#include "util-cancel-relay.h"
+#include "http/aws-message.h"
 
 /* Addresses of ECS, and of EKS Pod Identity. */
 static const char *const allowed_addresses[] = { "169.254.170.2",

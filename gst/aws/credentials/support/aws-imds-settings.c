@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "aws-imds.h"
+#include "credentials/support/aws-imds-settings.h"
 
-#include "aws-error.h"
-#include "aws-request.h"
+#include "client/aws-error.h"
+#include "http/aws-message.h"
 
 #define DEFAULT_TIMEOUT_S 1
 #define DEFAULT_ATTEMPTS 3

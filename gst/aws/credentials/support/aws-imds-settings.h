@@ -8,7 +8,7 @@
 
 #pragma once
 
-#include "aws-config.h"
+#include "config/aws-config.h"
 
 G_BEGIN_DECLS
 

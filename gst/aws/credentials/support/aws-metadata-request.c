@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "aws-metadata.h"
+#include "credentials/support/aws-metadata-request.h"
 
-#include "aws-date.h"
-#include "aws-error.h"
-#include "aws-json.h"
-#include "aws-retry.h"
-#include "aws-source.h"
+#include "util-date.h"
+#include "client/aws-error.h"
+#include "util-json.h"
+#include "client/aws-retry-policy.h"
+#include "credentials/aws-source.h"
 
 static gboolean
 is_silence (const GError *failure)

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "aws-process-output.h"
+#include "credentials/support/aws-process-credentials.h"
 
-#include "aws-date.h"
-#include "aws-error.h"
-#include "aws-json.h"
-#include "aws-source.h"
+#include "util-date.h"
+#include "client/aws-error.h"
+#include "util-json.h"
+#include "credentials/aws-source.h"
 
 #define VERSION 1
 

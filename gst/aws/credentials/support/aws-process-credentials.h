@@ -6,7 +6,7 @@
 
 #pragma once
 
-#include "aws-credentials.h"
+#include "credentials/aws-credentials.h"
 
 G_BEGIN_DECLS
 

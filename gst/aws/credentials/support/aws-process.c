@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "aws-process.h"
+#include "credentials/support/aws-process.h"
 
-#include "aws-context.h"
-#include "aws-error.h"
-#include "aws-relay.h"
-#include "aws-secret.h"
+#include "http/aws-main-context.h"
+#include "client/aws-error.h"
+#include "util-cancel-relay.h"
+#include "util-secret.h"
 
 #include <string.h>
 

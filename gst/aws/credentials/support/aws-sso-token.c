@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "aws-sso-token.h"
+#include "credentials/support/aws-sso-token.h"
 
-#include "aws-date.h"
-#include "aws-endpoint.h"
-#include "aws-error.h"
-#include "aws-oauth.h"
-#include "aws-token-file.h"
+#include "util-date.h"
+#include "config/aws-endpoint.h"
+#include "client/aws-error.h"
+#include "credentials/support/aws-token-refresh.h"
+#include "credentials/support/aws-token-cache.h"
 
 #define REFRESH_BEFORE_US (15 * 60 * (gint64) G_USEC_PER_SEC)
 

@@ -11,7 +11,7 @@
 
 #pragma once
 
-#include "aws-chain.h"
+#include "credentials/aws-credential-chain.h"
 
 G_BEGIN_DECLS
 

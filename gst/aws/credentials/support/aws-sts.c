@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "aws-sts.h"
+#include "credentials/support/aws-sts.h"
 
-#include "aws-call.h"
-#include "aws-date.h"
-#include "aws-endpoint.h"
-#include "aws-error.h"
-#include "aws-source.h"
-#include "aws-switches.h"
-#include "aws-xml.h"
+#include "client/aws-call.h"
+#include "util-date.h"
+#include "config/aws-endpoint.h"
+#include "client/aws-error.h"
+#include "credentials/aws-source.h"
+#include "config/aws-typed-settings.h"
+#include "util-xml.h"
 
 #include <string.h>
 

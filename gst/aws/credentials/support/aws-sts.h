@@ -6,7 +6,7 @@
 
 #pragma once
 
-#include "aws-chain.h"
+#include "credentials/aws-credential-chain.h"
 
 G_BEGIN_DECLS
 

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "aws-token-file.h"
+#include "credentials/support/aws-token-cache.h"
 
-#include "aws-error.h"
-#include "aws-file.h"
-#include "aws-secret.h"
+#include "client/aws-error.h"
+#include "util-file.h"
+#include "util-secret.h"
 
 static char *
 dup_folder (const AwsConfig *config, const AwsTokenPlace *place, GError **error)

@@ -7,9 +7,9 @@
 
 #pragma once
 
-#include "aws-config.h"
-#include "aws-json-edit.h"
-#include "aws-json.h"
+#include "config/aws-config.h"
+#include "util-json-edit.h"
+#include "util-json.h"
 
 G_BEGIN_DECLS
 

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "aws-oauth.h"
+#include "credentials/support/aws-token-refresh.h"
 
-#include "aws-call.h"
-#include "aws-error.h"
-#include "aws-switches.h"
+#include "client/aws-call.h"
+#include "client/aws-error.h"
+#include "config/aws-typed-settings.h"
 
 #define TIMEOUT_MS 15000
 

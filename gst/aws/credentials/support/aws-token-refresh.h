@@ -7,9 +7,9 @@
 
 #pragma once
 
-#include "aws-chain.h"
-#include "aws-json-edit.h"
-#include "aws-json.h"
+#include "credentials/aws-credential-chain.h"
+#include "util-json-edit.h"
+#include "util-json.h"
 
 G_BEGIN_DECLS
 

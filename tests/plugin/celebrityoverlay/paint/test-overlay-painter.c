@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include <celebritymeasures.h>
-#include <celebritypalette.h>
+#include "paint/overlay-sizes.h"
+#include "paint/overlay-palette.h"
 #include <math.h>
 
-#include "paint-canvas.h"
-#include "paint-person.h"
+#include "support/overlay/paint-canvas.h"
+#include "support/overlay/paint-fixtures.h"
 
 #define RED 0xffff0000u
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include <celebritypictures.h>
+#include "paint/overlay-picture-cache.h"
 
 #define BAR_BYTES (8 * 4 * 4)
 

@@ -6,9 +6,9 @@
 
 #include <string.h>
 
-#include "hostile-names.h"
-#include "paint-canvas.h"
-#include "paint-person.h"
+#include "support/common/hostile-names.h"
+#include "support/overlay/paint-canvas.h"
+#include "support/overlay/paint-fixtures.h"
 
 /* The name's part and the part beside it. */
 #define MAX_PLATE_WIDTH (PAINT_WIDTH * 2 / 3)

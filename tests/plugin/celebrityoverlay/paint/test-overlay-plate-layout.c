@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include <celebritylayout.h>
+#include "paint/overlay-plate-layout.h"
 #include <stdlib.h>
 
 #define WIDTH 400

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "paint-canvas.h"
-#include "paint-person.h"
+#include "support/overlay/paint-canvas.h"
+#include "support/overlay/paint-fixtures.h"
 
 #define RED 0xffff0000u
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include <celebritysteady.h>
+#include "paint/overlay-steady-confidence.h"
 #include <math.h>
 
 #define SECOND_FRAMES 30

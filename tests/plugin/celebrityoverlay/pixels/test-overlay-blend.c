@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "celebrityblend.h"
+#include "pixels/overlay-blend.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "celebrityeffect.h"
+#include "pixels/overlay-face-effect.h"
 
 #include <math.h>
 #include <string.h>

@@ -6,10 +6,10 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#include "matrix-clock.h"
-#include "matrix-scene.h"
-#include "test-certificate.h"
-#include "test-resolver.h"
+#include "support/element/fault-clock.h"
+#include "support/element/fault-scene.h"
+#include "support/common/certificate.h"
+#include "support/common/failing-resolver.h"
 
 /* Nobody is asked there. */
 #define NOWHERE "http://127.0.0.1:1"

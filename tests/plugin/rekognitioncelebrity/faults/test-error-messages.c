@@ -6,9 +6,9 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#include "element-rig.h"
-#include "scripted-server.h"
-#include "test-certificate.h"
+#include "support/element/element-rig.h"
+#include "support/common/scripted-server.h"
+#include "support/common/certificate.h"
 
 #define JOB "job-1"
 #define N_PAGES 3

@@ -4,8 +4,8 @@
  * there, or before another attempt, the element is stopped. What comes of it is
  * the documented error or all the results, never some of them. */
 
-#include "matrix-clock.h"
-#include "matrix-scene.h"
+#include "support/element/fault-clock.h"
+#include "support/element/fault-scene.h"
 
 #define EXPIRED "x-amzn-ErrorType: ExpiredTokenException\r\n"
 

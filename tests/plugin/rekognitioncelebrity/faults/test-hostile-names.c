@@ -6,7 +6,7 @@
 #include <gst/video/video.h>
 #include <string.h>
 
-#include "names-scene.h"
+#include "support/element/hostile-name-scene.h"
 
 #define META "CelebrityMeta"
 #define MESSAGE "rekognition-celebrity"

@@ -3,7 +3,7 @@
 /* Good answers of a service that is not: what its pages say of the job, of each
  * other and of what comes next. */
 
-#include "matrix-scene.h"
+#include "support/element/fault-scene.h"
 
 #define PAGE_1 MATRIX_PAGE_1
 #define PAGE_2 MATRIX_PAGE_2

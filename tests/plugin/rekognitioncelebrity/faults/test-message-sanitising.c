@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "names-scene.h"
+#include "support/element/hostile-name-scene.h"
 
 /* Where else the service may put such a text, and what is then the error's. */
 static const struct {

@@ -13,9 +13,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "element-rig.h"
-#include "scripted-server.h"
-#include "test-certificate.h"
+#include "support/element/element-rig.h"
+#include "support/common/scripted-server.h"
+#include "support/common/certificate.h"
 
 #define JOB "job-1"
 #define PATIENCE_US (60 * (guint64) G_USEC_PER_SEC)

@@ -13,9 +13,9 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-#include "element-rig.h"
-#include "scripted-server.h"
-#include "temporary-folder.h"
+#include "support/element/element-rig.h"
+#include "support/common/scripted-server.h"
+#include "support/common/temporary-folder.h"
 
 #define JOB "job-1"
 #define PAGE \

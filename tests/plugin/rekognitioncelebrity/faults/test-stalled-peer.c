@@ -5,9 +5,9 @@
 
 #include <string.h>
 
-#include "element-rig.h"
-#include "scripted-server.h"
-#include "test-resolver.h"
+#include "support/element/element-rig.h"
+#include "support/common/scripted-server.h"
+#include "support/common/failing-resolver.h"
 
 #define JOB "job-1"
 #define PROMPT_US ((gint64) G_USEC_PER_SEC)

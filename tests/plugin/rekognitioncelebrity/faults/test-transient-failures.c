@@ -4,8 +4,8 @@
 
 #include <string.h>
 
-#include "element-rig.h"
-#include "scripted-server.h"
+#include "support/element/element-rig.h"
+#include "support/common/scripted-server.h"
 
 #define JOB "job-1"
 #define N_PAGES 3

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "aws-context.h"
+#include "http/aws-main-context.h"
 
-#include "aws-error.h"
+#include "client/aws-error.h"
 
 #include <fcntl.h>
 #include <glib-unix.h>

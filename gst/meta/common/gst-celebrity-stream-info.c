@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "celebritystream.h"
+#include "gst-celebrity-stream-info.h"
 
 /* How long a frame lasts where neither buffer nor caps tell. */
 #define DEFAULT_FRAME_DURATION (40 * GST_MSECOND)

@@ -5,8 +5,8 @@
 #include <gst/video/video.h>
 
 #include "gst-celebrity-analytics.h"
-#include "gst-celebrity-list.h"
-#include "gst-celebrity-meta.h"
+#include "gst-celebrity-meta-transform.h"
+#include "gst-celebrity-record-iter.h"
 
 static void
 note_id (GstCelebrityIds *ids, gint id)

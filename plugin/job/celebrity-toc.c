@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "celebritytoc.h"
+#include "celebrity-toc.h"
 
-#include "rekognition/rek-appearances.h"
+#include "timeline/rek-spans.h"
 
 static GstTocEntry *
 create_entry (const char *uid, const RekPerson *person)

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "gst-celebrity-geometry.h"
+
+/* Far beyond any frame, and still harmless in calculations with int. */
+#define LIMIT 1e6
+
+/* Edges of a span in whole pixels, the far one at most @size - 1. */
+static gboolean
+get_span (double start, double length, guint size, guint *position,
+    guint *extent)
+{
+  double limit = (double) size - 1.0;
+  double first = CLAMP (start * size, 0.0, limit);
+  double last = CLAMP ((start + length) * size, 0.0, limit);
+
+  if (!(last - first >= 1.0))
+    return FALSE;
+  *position = (guint) (first + 0.5);
+  *extent = (guint) (last + 0.5) - *position;
+  return TRUE;
+}
+
+gboolean
+gst_celebrity_ratios_to_rectangle (const GstCelebrityRatios *ratios,
+    guint width, guint height, GstCelebrityRectangle *rectangle)
+{
+  return width > 0 && height > 0 &&
+      get_span (ratios->left, ratios->width, width, &rectangle->x,
+          &rectangle->w) &&
+      get_span (ratios->top, ratios->height, height, &rectangle->y,
+          &rectangle->h);
+}
+
+gboolean
+gst_celebrity_pixels_set (GstCelebrityPixels *pixels, double x, double y,
+    double w, double h)
+{
+  /* NAN fails each of these. */
+  if (!(x >= -LIMIT && x <= LIMIT && y >= -LIMIT && y <= LIMIT))
+    return FALSE;
+  if (!(w > 0.0 && w <= LIMIT && h > 0.0 && h <= LIMIT))
+    return FALSE;
+  *pixels = (GstCelebrityPixels){ x, y, w, h };
+  return TRUE;
+}
