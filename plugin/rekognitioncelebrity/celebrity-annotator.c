@@ -8,6 +8,7 @@
 #include "reporting/celebrity-presence-message.h"
 #include "gst-celebrity-buffer-time.h"
 #include "timeline/rek-cursor.h"
+#include "celebrity-video-match.h"
 
 struct _CelebrityAnnotator {
   GstElement *element;
@@ -15,6 +16,7 @@ struct _CelebrityAnnotator {
   RekBoxChoice box;
   GstCelebrityMetaTypes meta_types;
   CelebrityPostMessages post_messages;
+  const RekVideoMetadata *video; /* the cursor's timeline's */
   RekCursor *cursor;
   CelebrityMessages *messages;
   CelebrityCrowd *crowd;
@@ -53,6 +55,7 @@ celebrity_annotator_set_timeline (CelebrityAnnotator *annotator,
 {
   g_clear_pointer (&annotator->cursor, rek_cursor_free);
   annotator->cursor = rek_cursor_new (timeline);
+  annotator->video = &rek_timeline_get_info (timeline)->video;
   if (annotator->job_id == NULL)
     annotator->job_id = g_strdup (rek_timeline_get_info (timeline)->job_id);
 }
@@ -99,6 +102,23 @@ get_frame_duration (const GstSegment *segment, GstClockTime duration)
   return length < (double) G_MAXINT64 ? (guint64) length : G_MAXINT64;
 }
 
+/* From the picture that the service saw to the frame. */
+static RekTurn
+get_turn (const CelebrityAnnotator *annotator, const CelebrityStream *stream)
+{
+  GstVideoOrientationMethod method =
+      celebrity_video_get_orientation (annotator->video, stream);
+  GstCelebrityArea corner = { 0.0, 0.0, 0.0, 0.0 };
+
+  /* Where the upper left corner goes says what is mirrored. */
+  gst_celebrity_orientation_turn_back (method, 1.0, 1.0, &corner);
+  return (RekTurn){
+    .swaps = gst_celebrity_orientation_swaps (method),
+    .mirrors_x = corner.x > 0.5,
+    .mirrors_y = corner.y > 0.5,
+  };
+}
+
 /* Returns: FALSE if the time, in stream time with the user's offset, overflows
  */
 static gboolean
@@ -119,6 +139,7 @@ get_lookup (const CelebrityAnnotator *annotator,
     .box = annotator->box,
     .min_confidence = frame->settings->min_confidence,
     .filter = frame->settings->celebrities,
+    .turn = get_turn (annotator, frame->stream),
   };
   return TRUE;
 }

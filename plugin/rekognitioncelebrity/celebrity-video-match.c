@@ -11,26 +11,77 @@ is_apart (double one, double other)
   return ABS (one - other) > TOLERANCE * other;
 }
 
+static gboolean
+knows_shapes (const RekVideoMetadata *video, const CelebrityStream *stream)
+{
+  return video->frame_width > 0 && video->frame_height > 0 &&
+      stream->width > 0 && stream->height > 0 && stream->pixel_width > 0 &&
+      stream->pixel_height > 0;
+}
+
+static double
+get_coded_shape (const CelebrityStream *stream)
+{
+  return (double) stream->width / stream->height;
+}
+
+static double
+get_displayed_shape (const CelebrityStream *stream)
+{
+  return get_coded_shape (stream) * stream->pixel_width / stream->pixel_height;
+}
+
+static double
+get_its_shape (const RekVideoMetadata *video)
+{
+  return (double) video->frame_width / video->frame_height;
+}
+
+/* The service gives the coded size of some films and the displayed one of
+ * others. With @swaps: whether the frames would have the shape if their width
+ * and height were exchanged. */
+static gboolean
+have_its_shape (const RekVideoMetadata *video, const CelebrityStream *stream,
+    gboolean swaps)
+{
+  double shape = swaps ? 1.0 / get_its_shape (video) : get_its_shape (video);
+
+  return !is_apart (get_coded_shape (stream), shape) ||
+      !is_apart (get_displayed_shape (stream), shape);
+}
+
+GstVideoOrientationMethod
+celebrity_video_get_orientation (const RekVideoMetadata *video,
+    const CelebrityStream *stream)
+{
+  GstVideoOrientationMethod method =
+      gst_celebrity_orientation_get (&stream->orientation);
+
+  if (!gst_celebrity_orientation_swaps (method))
+    return method;
+
+  /* Shapes tell whether a frame still lies on its side. */
+  return knows_shapes (video, stream) &&
+          !have_its_shape (video, stream, FALSE) &&
+          have_its_shape (video, stream, TRUE)
+      ? method
+      : GST_VIDEO_ORIENTATION_IDENTITY;
+}
+
 static char *
 compare_shapes (const RekVideoMetadata *video, const CelebrityStream *stream)
 {
-  double its_shape;
-  double shape;
+  GstVideoOrientationMethod method =
+      celebrity_video_get_orientation (video, stream);
 
-  if (video->frame_width == 0 || video->frame_height == 0 ||
-      stream->width <= 0 || stream->height <= 0 || stream->pixel_width <= 0 ||
-      stream->pixel_height <= 0)
+  if (!knows_shapes (video, stream) || have_its_shape (video, stream, FALSE) ||
+      gst_celebrity_orientation_swaps (method))
     return NULL;
 
-  its_shape = (double) video->frame_width / video->frame_height;
-  shape = (double) stream->width * stream->pixel_width /
-      ((double) stream->height * stream->pixel_height);
-  if (!is_apart (shape, its_shape))
-    return NULL;
   return g_strdup_printf (
       "its frames are %ux%u (%.2f:1), here they are %dx%d (%.2f:1)",
-      video->frame_width, video->frame_height, its_shape, stream->width,
-      stream->height, shape);
+      video->frame_width, video->frame_height, get_its_shape (video),
+      stream->width, stream->height, get_displayed_shape (stream));
 }
 
 static char *

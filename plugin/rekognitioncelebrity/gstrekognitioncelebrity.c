@@ -281,7 +281,11 @@ sink_event (GstBaseTransform *trans, GstEvent *event)
         celebrity_job_set_flushing (job,
             GST_EVENT_TYPE (event) == GST_EVENT_FLUSH_START);
       break;
+    case GST_EVENT_TAG:
+      celebrity_stream_take_tags (&self->stream, event);
+      break;
     case GST_EVENT_STREAM_START:
+      celebrity_stream_take_tags (&self->stream, event);
       gst_event_parse_stream_start (event, &stream_id);
       begin_stream (self, stream_id);
       break;

@@ -46,6 +46,12 @@ celebrity_stream_set_caps (CelebrityStream *stream, const GstCaps *caps)
   return TRUE;
 }
 
+void
+celebrity_stream_take_tags (CelebrityStream *stream, GstEvent *event)
+{
+  gst_celebrity_orientation_take_event (&stream->orientation, event);
+}
+
 gboolean
 celebrity_stream_begin (CelebrityStream *stream, const char *id)
 {

@@ -7,7 +7,7 @@
 
 #pragma once
 
-#include <gst/gst.h>
+#include "gst-celebrity-orientation.h"
 
 G_BEGIN_DECLS
 
@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @pixel_width: pixel-aspect-ratio's numerator
  * @pixel_height: its denominator
  * @frame_duration: how long a frame lasts, ns
+ * @orientation: what its tags say about turning a frame upright
  * @is_other: another stream than the first has begun
  * @id: (nullable): the first stream's
  * @knows_liveness: whether @is_live was asked for
@@ -30,6 +31,7 @@ typedef struct {
   gint pixel_width;
   gint pixel_height;
   GstClockTime frame_duration;
+  GstCelebrityOrientation orientation;
   gboolean is_other;
   char *id;
   gboolean knows_liveness;
@@ -56,6 +58,14 @@ void celebrity_stream_clear (CelebrityStream *stream);
  */
 gboolean celebrity_stream_set_caps (CelebrityStream *stream,
     const GstCaps *caps);
+
+/**
+ * celebrity_stream_take_tags:
+ * @event: a TAG or STREAM_START that comes to the stream
+ *
+ * Notes what it says about the orientation of frames.
+ */
+void celebrity_stream_take_tags (CelebrityStream *stream, GstEvent *event);
 
 /**
  * celebrity_stream_begin:

@@ -54,3 +54,26 @@ rek_box_between (const RekBox *a, const RekBox *b, double fraction)
     .height = rek_between (a->height, b->height, fraction),
   };
 }
+
+RekBox
+rek_box_turn (const RekBox *box, const RekTurn *turn)
+{
+  RekBox turned = *box;
+
+  if (turn->swaps)
+    turned = (RekBox){ box->top, box->left, box->height, box->width };
+  if (turn->mirrors_x)
+    turned.left = 1.0 - turned.left - turned.width;
+  if (turn->mirrors_y)
+    turned.top = 1.0 - turned.top - turned.height;
+  return turned;
+}
+
+RekPoint
+rek_point_turn (const RekPoint *point, const RekTurn *turn)
+{
+  const RekBox dot = { point->x, point->y, 0.0, 0.0 };
+  const RekBox turned = rek_box_turn (&dot, turn);
+
+  return (RekPoint){ turned.left, turned.top };
+}

@@ -42,6 +42,37 @@ double rek_box_get_distance (const RekBox *a, const RekBox *b);
 RekBox rek_box_between (const RekBox *a, const RekBox *b, double fraction);
 
 /**
+ * RekTurn:
+ * @swaps: first x and y are exchanged
+ * @mirrors_x: then left and right are
+ * @mirrors_y: and top and bottom
+ *
+ * How to get from the picture that the service saw to the frame in the buffer.
+ * All zeros: they are the same.
+ */
+typedef struct {
+  gboolean swaps;
+  gboolean mirrors_x;
+  gboolean mirrors_y;
+} RekTurn;
+
+/**
+ * rek_box_turn:
+ * @box: ratios of the picture that the service saw; may be REK_BOX_NONE
+ *
+ * Returns: the same box in ratios of the frame
+ */
+RekBox rek_box_turn (const RekBox *box, const RekTurn *turn);
+
+/**
+ * rek_point_turn:
+ * @point: ratios of the picture that the service saw
+ *
+ * Returns: the same point in ratios of the frame
+ */
+RekPoint rek_point_turn (const RekPoint *point, const RekTurn *turn);
+
+/**
  * rek_between:
  * @fraction: 0: @a, 1: @b
  *

@@ -114,15 +114,18 @@ locate (const Pair *pair, const RekLookup *lookup, const RekTiming *timing,
 }
 
 static RekBox
-get_box_at (const Place *place,
+get_box_at (const Place *place, const RekTurn *turn,
     const RekBox *(*get_box) (const RekDetection *) )
 {
+  RekBox box;
+
   if (place->from == NULL)
     return REK_BOX_NONE;
-  if (place->to == NULL)
-    return *get_box (place->from);
-  return rek_box_between (get_box (place->from), get_box (place->to),
-      place->fraction);
+
+  box = *get_box (place->from);
+  if (place->to != NULL)
+    box = rek_box_between (&box, get_box (place->to), place->fraction);
+  return rek_box_turn (&box, turn);
 }
 
 static RekPose
@@ -172,12 +175,13 @@ rek_presence_init (RekPresence *presence, const RekTrack *track,
   presence->track = track;
   presence->detection =
       track->all.detections[position->all > 0 ? position->all - 1 : 0];
-  presence->face = get_box_at (&face, get_face);
+  presence->face = get_box_at (&face, &lookup->turn, get_face);
   presence->face_from = face.from;
   presence->face_to = face.to;
   presence->face_fraction = face.fraction;
   presence->pose = get_pose_at (&face);
-  presence->body = get_box_at (&body, get_body);
+  presence->body = get_box_at (&body, &lookup->turn, get_body);
+  presence->turn = lookup->turn;
   presence->state = get_state (presence, lookup, &face, &body);
 }
 
@@ -223,18 +227,14 @@ find_landmark (const RekDetection *detection, const RekLandmarkTypes *types,
   return NULL;
 }
 
-RekPoint
-rek_presence_get_landmark (const RekPresence *presence, guint index)
+/* Where it is in the picture that the service saw. */
+static RekPoint
+get_landmark_at (const RekPresence *presence, guint index)
 {
   const RekDetection *from = presence->face_from;
-  const RekPoint none = { NAN, NAN };
+  RekPoint point = from->landmarks[index];
   const RekPoint *target;
-  RekPoint point;
 
-  g_return_val_if_fail (from != NULL && from->landmark_types != NULL, none);
-  g_return_val_if_fail (index < from->landmark_types->n_types, none);
-
-  point = from->landmarks[index];
   if (presence->face_to == NULL)
     return point;
 
@@ -245,4 +245,18 @@ rek_presence_get_landmark (const RekPresence *presence, guint index)
     .x = rek_between (point.x, target->x, presence->face_fraction),
     .y = rek_between (point.y, target->y, presence->face_fraction),
   };
+}
+
+RekPoint
+rek_presence_get_landmark (const RekPresence *presence, guint index)
+{
+  const RekDetection *from = presence->face_from;
+  const RekPoint none = { NAN, NAN };
+  RekPoint point;
+
+  g_return_val_if_fail (from != NULL && from->landmark_types != NULL, none);
+  g_return_val_if_fail (index < from->landmark_types->n_types, none);
+
+  point = get_landmark_at (presence, index);
+  return rek_point_turn (&point, &presence->turn);
 }

@@ -9,6 +9,7 @@
 
 #include "timeline/rek-people-filter.h"
 #include "timeline/rek-timeline.h"
+#include "timeline/rek-box.h"
 
 G_BEGIN_DECLS
 
@@ -52,6 +53,7 @@ typedef enum {
  * @box: which box is shown
  * @min_confidence: show only tracks whose best match reaches this, percent
  * @filter: (nullable): show only these people; NULL: everybody
+ * @turn: from the picture that the service saw to the frame
  *
  * When to look, and how.
  */
@@ -62,6 +64,7 @@ typedef struct {
   RekBoxChoice box;
   double min_confidence;
   const RekPeopleFilter *filter;
+  RekTurn turn;
 } RekLookup;
 
 /**
@@ -78,6 +81,7 @@ typedef struct {
  * @face_fraction: how far it has moved, 0..1
  * @pose: of the face now; NANs where it is not known
  * @body: where the body is now; REK_BOX_NONE: not known
+ * @turn: the lookup's; @face and @body are turned already
  *
  * One person on screen at one time.
  */
@@ -91,6 +95,7 @@ typedef struct {
   double face_fraction;
   RekPose pose;
   RekBox body;
+  RekTurn turn;
 } RekPresence;
 
 /**
@@ -112,7 +117,7 @@ const RekBox *rek_presence_get_box (const RekPresence *presence,
  *
  * A landmark that both detections have moves with the face; another stays.
  *
- * Returns: where it is now
+ * Returns: where it is now, turned as the boxes are
  */
 RekPoint rek_presence_get_landmark (const RekPresence *presence, guint index);
 

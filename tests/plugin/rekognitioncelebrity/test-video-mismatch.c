@@ -26,6 +26,8 @@ typedef struct {
 #define UNKNOWN_END "videotestsrc ! identity eos-after=3"
 #define LIVE "videotestsrc num-buffers=3 is-live=true"
 #define SECONDS ",framerate=1/1"
+#define TAGGED(n, orientation) \
+  FRAMES (n) " ! taginject tags=image-orientation=" orientation
 
 static const Row rows[] = {
   { "right", HD LASTS_20_S, FRAMES (20), "width=1280,height=720" SECONDS, 0,
@@ -55,15 +57,42 @@ static const Row rows[] = {
   { "a-part", HD LASTS_20_S, FRAMES (5), "width=320,height=180" SECONDS,
       10 * GST_SECOND, { NULL } },
 
+  { "equal-pixels", "\"FrameWidth\":720,\"FrameHeight\":576", FRAMES (3),
+      "width=720,height=576,pixel-aspect-ratio=64/45" SECONDS, 0, { NULL } },
+  { "coded-shape", HD LASTS_20_S, FRAMES (20),
+      "width=320,height=180,pixel-aspect-ratio=4/3" SECONDS, 0, { NULL } },
+  { "displayed-shape", "\"FrameWidth\":1024,\"FrameHeight\":576", FRAMES (3),
+      "width=720,height=576,pixel-aspect-ratio=64/45" SECONDS, 0, { NULL } },
+  { "turned-90", HD LASTS_20_S, TAGGED (20, "rotate-90"),
+      "width=720,height=1280" SECONDS, 0, { NULL } },
+  { "turned-270", HD LASTS_20_S, TAGGED (20, "rotate-270"),
+      "width=360,height=640" SECONDS, 0, { NULL } },
+  { "turned-and-mirrored", HD LASTS_20_S, TAGGED (20, "flip-rotate-90"),
+      "width=720,height=1280" SECONDS, 0, { NULL } },
+  { "turned-coded-shape", "\"FrameWidth\":576,\"FrameHeight\":720",
+      TAGGED (3, "rotate-90"),
+      "width=720,height=576,pixel-aspect-ratio=64/45" SECONDS, 0, { NULL } },
+  { "turned-displayed-shape", "\"FrameWidth\":576,\"FrameHeight\":1024",
+      TAGGED (3, "rotate-90"),
+      "width=720,height=576,pixel-aspect-ratio=64/45" SECONDS, 0, { NULL } },
+  { "turned-already", HD LASTS_20_S, TAGGED (20, "rotate-90"),
+      "width=1280,height=720" SECONDS, 0, { NULL } },
+  { "turned-180", HD LASTS_20_S, TAGGED (20, "rotate-180"),
+      "width=1280,height=720" SECONDS, 0, { NULL } },
+
   { "rotated", HD LASTS_20_S, FRAMES (20), "width=720,height=1280" SECONDS, 0,
       { "1280x720", "720x1280" } },
+  { "rotated-180", HD LASTS_20_S, TAGGED (20, "rotate-180"),
+      "width=720,height=1280" SECONDS, 0, { "1280x720", "720x1280" } },
+  { "turned-to-other-shape", HD LASTS_20_S, TAGGED (20, "rotate-90"),
+      "width=240,height=320" SECONDS, 0, { "1280x720", "240x320" } },
   { "other-shape", HD LASTS_20_S, FRAMES (20), "width=320,height=240" SECONDS,
       0, { "(1.78:1)", "(1.33:1)" } },
   { "just-not-the-shape", HD LASTS_20_S, FRAMES (20),
       "width=364,height=200" SECONDS, 0, { "1280x720", "364x200" } },
   { "other-pixels", HD LASTS_20_S, FRAMES (20),
-      "width=320,height=180,pixel-aspect-ratio=4/3" SECONDS, 0,
-      { "1280x720", "(2.37:1)" } },
+      "width=320,height=240,pixel-aspect-ratio=2/1" SECONDS, 0,
+      { "1280x720", "(2.67:1)" } },
   { "other-shape-no-end", HD LASTS_20_S, UNKNOWN_END,
       "width=320,height=240" SECONDS, 0, { "1280x720", "320x240" } },
   { "shorter", HD LASTS_20_S, FRAMES (17), "width=320,height=180" SECONDS, 0,

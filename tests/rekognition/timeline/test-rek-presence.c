@@ -241,14 +241,16 @@ test_all_sides (void)
 
 /* Looks at a person with these two detections, at 0 and at 1000 ms. */
 static const RekPresence *
-look_between (RekPool *pool, RekDetection *from, RekDetection *to,
-    double fraction, RekTimeline **timeline, RekCursor **cursor)
+look_turned (RekPool *pool, RekDetection *from, RekDetection *to,
+    double fraction, const RekTurn *turn, RekTimeline **timeline,
+    RekCursor **cursor)
 {
   RekTimelineSettings settings = REK_DATA_SETTINGS;
   g_autoptr (GPtrArray) detections = g_ptr_array_new ();
   g_autoptr (RekResults) results = NULL;
   RekLookup lookup = { .time = (gint64) (fraction * SECOND),
-    .interpolate = TRUE };
+    .interpolate = TRUE,
+    .turn = *turn };
   guint n;
 
   from->person = to->person = rek_pool_person (pool, "a", "A", NULL, NULL);
@@ -259,6 +261,15 @@ look_between (RekPool *pool, RekDetection *from, RekDetection *to,
   *timeline = rek_timeline_new (results, &settings, NULL);
   *cursor = rek_cursor_new (*timeline);
   return rek_cursor_lookup (*cursor, &lookup, &n);
+}
+
+static const RekPresence *
+look_between (RekPool *pool, RekDetection *from, RekDetection *to,
+    double fraction, RekTimeline **timeline, RekCursor **cursor)
+{
+  const RekTurn no_turn = { FALSE, FALSE, FALSE };
+
+  return look_turned (pool, from, to, fraction, &no_turn, timeline, cursor);
 }
 
 static void
@@ -370,6 +381,95 @@ test_landmarks_in_same_order (void)
   person = look_between (pool, &from, &to, 0.5, &timeline, &cursor);
   assert_landmark (person, 0, 0.2, 0.25);
   assert_landmark (person, 1, 0.3, 0.4);
+}
+
+/* Between a face at FACE and one at MOVED_FACE, which is at 0.25, 0.15 and is
+ * 0.2 x 0.15; its landmark is at 0.3, 0.2. */
+typedef struct {
+  const char *name;
+  RekTurn turn;
+  RekBox face;
+  RekBox body;
+  RekPoint landmark;
+} TurnCase;
+
+static const TurnCase turn_cases[] = {
+  { "not", { FALSE, FALSE, FALSE }, { 0.25, 0.15, 0.2, 0.15 },
+      { 0.1, 0.1, 0.4, 0.8 }, { 0.3, 0.2 } },
+  { "left-right", { FALSE, TRUE, FALSE }, { 0.55, 0.15, 0.2, 0.15 },
+      { 0.5, 0.1, 0.4, 0.8 }, { 0.7, 0.2 } },
+  { "top-bottom", { FALSE, FALSE, TRUE }, { 0.25, 0.7, 0.2, 0.15 },
+      { 0.1, 0.1, 0.4, 0.8 }, { 0.3, 0.8 } },
+  { "upside-down", { FALSE, TRUE, TRUE }, { 0.55, 0.7, 0.2, 0.15 },
+      { 0.5, 0.1, 0.4, 0.8 }, { 0.7, 0.8 } },
+  { "swapped", { TRUE, FALSE, FALSE }, { 0.15, 0.25, 0.15, 0.2 },
+      { 0.1, 0.1, 0.8, 0.4 }, { 0.2, 0.3 } },
+  { "clockwise", { TRUE, TRUE, FALSE }, { 0.7, 0.25, 0.15, 0.2 },
+      { 0.1, 0.1, 0.8, 0.4 }, { 0.8, 0.3 } },
+  { "counterclockwise", { TRUE, FALSE, TRUE }, { 0.15, 0.55, 0.15, 0.2 },
+      { 0.1, 0.5, 0.8, 0.4 }, { 0.2, 0.7 } },
+  { "swapped-the-other-way", { TRUE, TRUE, TRUE }, { 0.7, 0.55, 0.15, 0.2 },
+      { 0.1, 0.5, 0.8, 0.4 }, { 0.8, 0.7 } },
+};
+
+static void
+assert_box (const RekBox *box, const RekBox *expected)
+{
+  g_assert_cmpfloat_with_epsilon (box->left, expected->left, NEAR);
+  g_assert_cmpfloat_with_epsilon (box->top, expected->top, NEAR);
+  g_assert_cmpfloat_with_epsilon (box->width, expected->width, NEAR);
+  g_assert_cmpfloat_with_epsilon (box->height, expected->height, NEAR);
+}
+
+static void
+test_turn (gconstpointer data)
+{
+  const TurnCase *test = data;
+  const RekBox body = BODY;
+  const char *const types[] = { "nose" };
+  const RekPoint from_point = { 0.2, 0.1 };
+  const RekPoint to_point = { 0.4, 0.3 };
+  g_autoptr (RekPool) pool = rek_pool_new ();
+  g_autoptr (RekTimeline) timeline = NULL;
+  g_autoptr (RekCursor) cursor = NULL;
+  RekDetection from = REK_DETECTION_INIT;
+  RekDetection to = REK_DETECTION_INIT;
+  const RekPresence *person;
+
+  from.face = (RekBox) FACE;
+  to.face = (RekBox) MOVED_FACE;
+  from.body = to.body = &body;
+  from.pose = to.pose = (RekPose){ 10, 20, 30 };
+  from.landmark_types = to.landmark_types =
+      rek_pool_landmark_types (pool, types, 1);
+  from.landmarks = &from_point;
+  to.landmarks = &to_point;
+  person = look_turned (pool, &from, &to, 0.5, &test->turn, &timeline, &cursor);
+
+  assert_box (&person->face, &test->face);
+  assert_box (&person->body, &test->body);
+  assert_landmark (person, 0, test->landmark.x, test->landmark.y);
+  assert_angle (person->pose.roll, 10);
+  assert_angle (person->pose.yaw, 20);
+  assert_angle (person->pose.pitch, 30);
+  g_assert_cmpint (person->state, ==, REK_STATE_INTERPOLATED);
+}
+
+/* What is not known stays so. */
+static void
+test_turn_nothing (void)
+{
+  const RekTurn turn = { TRUE, TRUE, TRUE };
+  g_autoptr (RekPool) pool = rek_pool_new ();
+  g_autoptr (RekTimeline) timeline = NULL;
+  g_autoptr (RekCursor) cursor = NULL;
+  RekDetection from = REK_DETECTION_INIT;
+  RekDetection to = REK_DETECTION_INIT;
+  const RekPresence *person =
+      look_turned (pool, &from, &to, 0.5, &turn, &timeline, &cursor);
+
+  g_assert_false (rek_box_is_set (&person->face));
+  g_assert_false (rek_box_is_set (&person->body));
 }
 
 /* A frame's time as a stream has it: n * 1 s * den / num, cut down. */
@@ -504,6 +604,8 @@ main (int argc, char **argv)
 
     g_test_add_data_func (path, &gap_cases[i], test_gap);
   }
+  ADD_TESTS ("turn", turn_cases, test_turn);
+  g_test_add_func ("/rek-presence/turn/nothing", test_turn_nothing);
   g_test_add_func ("/rek-presence/boxes/all-sides", test_all_sides);
   g_test_add_func ("/rek-presence/pose/cut", test_pose_stays_with_face);
   g_test_add_data_func ("/rek-presence/landmarks/move", GINT_TO_POINTER (FALSE),
