@@ -26,6 +26,7 @@ struct _CelebrityJob {
   GstElement *element;
   CelebritySettings settings;
   GCancellable *cancellable;
+  CelebrityApplication *application;
   GThread *thread;
 
   GMutex lock;
@@ -50,6 +51,7 @@ celebrity_job_new (GstElement *element, const CelebritySettings *settings)
   job->element = element;
   celebrity_settings_copy (settings, &job->settings);
   job->cancellable = g_cancellable_new ();
+  job->application = celebrity_application_new ();
   job->min_confidence = settings->min_confidence;
   job->ts_offset = settings->ts_offset;
   job->wanted = 1;
@@ -72,6 +74,7 @@ job_clear (gpointer data)
   g_assert (job->thread == NULL);
   celebrity_settings_clear (&job->settings);
   g_object_unref (job->cancellable);
+  celebrity_application_unref (job->application);
   g_clear_pointer (&job->timeline, rek_timeline_unref);
   if (job->toc != NULL)
     gst_toc_unref (job->toc);
@@ -213,16 +216,21 @@ report_failure (CelebrityJob *job, const GError *error)
   GstMessageType type =
       job->settings.fail_on_error ? GST_MESSAGE_ERROR : GST_MESSAGE_WARNING;
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
-      (type == GST_MESSAGE_ERROR &&
-          !celebrity_application_wait (job->element, job->cancellable))) {
-    celebrity_progress_post (job->element, GST_PROGRESS_TYPE_CANCELED,
-        "Fetch canceled");
-    return;
-  }
   celebrity_error_post (job->element, type, celebrity_job_get_id (job), error);
   celebrity_progress_post (job->element, GST_PROGRESS_TYPE_ERROR, "%.*s",
       (int) strcspn (error->message, "\n"), error->message);
+}
+
+/* Whether the application is to be told of the failure. Waits until it can take
+ * an error. */
+static gboolean
+may_report (CelebrityJob *job, const GError *error)
+{
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return FALSE;
+  return !job->settings.fail_on_error ||
+      celebrity_application_wait (job->application, job->element,
+          job->cancellable);
 }
 
 static RekResults *
@@ -279,8 +287,11 @@ job_thread (gpointer data)
     celebrity_progress_post (job->element, GST_PROGRESS_TYPE_COMPLETE,
         "Done: pages: %u, detections: %u, people: %u", results->n_pages,
         results->detections->len, results->n_people);
-  } else {
+  } else if (may_report (job, error)) {
     report_failure (job, error);
+  } else {
+    celebrity_progress_post (job->element, GST_PROGRESS_TYPE_CANCELED,
+        "Fetch canceled");
   }
 
   /* Only now: a waiting buffer must not go on before the bus has the error. */
@@ -297,9 +308,12 @@ job_thread (gpointer data)
 gboolean
 celebrity_job_start (CelebrityJob *job)
 {
+  GstMessage *message =
+      celebrity_progress_new_start (job->element, &job->settings);
   g_autoptr (GError) error = NULL;
 
-  celebrity_progress_post_start (job->element, &job->settings);
+  celebrity_application_watch_message (job->application, message);
+  gst_element_post_message (job->element, message);
   job->thread = g_thread_try_new ("rekognition-job", job_thread, job, &error);
   if (job->thread == NULL) {
     report_failure (job, error);
@@ -397,7 +411,7 @@ get_answer (const CelebrityJob *job)
     return CELEBRITY_JOB_READY;
   if (!job->ended)
     return CELEBRITY_JOB_PENDING;
-  return job->settings.fail_on_error ? CELEBRITY_JOB_STOPPED
+  return job->settings.fail_on_error ? CELEBRITY_JOB_ENDED
                                      : CELEBRITY_JOB_FAILED;
 }
 
@@ -411,6 +425,8 @@ celebrity_job_get_timeline (CelebrityJob *job, gboolean may_wait, guint *serial,
   *toc = NULL;
   g_mutex_lock (&job->lock);
   answer = get_answer (job);
+  if (may_wait && answer == CELEBRITY_JOB_PENDING)
+    celebrity_application_set_stream_waits (job->application);
   while (may_wait && answer == CELEBRITY_JOB_PENDING) {
     g_cond_wait (&job->changed, &job->lock);
     answer = get_answer (job);
@@ -421,10 +437,21 @@ celebrity_job_get_timeline (CelebrityJob *job, gboolean may_wait, guint *serial,
       *toc = gst_toc_ref (job->toc);
     *serial = job->built;
   }
-  if (answer != CELEBRITY_JOB_STOPPED)
+  if (answer != CELEBRITY_JOB_STOPPED && answer != CELEBRITY_JOB_ENDED)
     job->report.n_buffers++;
   g_mutex_unlock (&job->lock);
   return answer;
+}
+
+gboolean
+celebrity_job_has_posted_error (CelebrityJob *job)
+{
+  gboolean has_posted_error;
+
+  g_mutex_lock (&job->lock);
+  has_posted_error = get_answer (job) == CELEBRITY_JOB_ENDED;
+  g_mutex_unlock (&job->lock);
+  return has_posted_error;
 }
 
 void

@@ -176,7 +176,7 @@ push_and_fail (Setup *setup, GstResourceError code, const char *cause)
 {
   g_assert_cmpint (
       gst_harness_push (setup->rig.harness, element_rig_create_buffer (0)), ==,
-      GST_FLOW_FLUSHING);
+      GST_FLOW_EOS);
   assert_message (setup, GST_MESSAGE_ERROR, code, cause);
   element_rig_wait_progress (&setup->rig, GST_PROGRESS_TYPE_ERROR);
 }
