@@ -18,8 +18,10 @@ G_BEGIN_DECLS
  * @pixel_width: pixel-aspect-ratio's numerator
  * @pixel_height: its denominator
  * @frame_duration: how long a frame lasts, ns
- * @is_other: another stream than the first has begun
+ * @is_other: the stream is of another video than the first one
  * @id: (nullable): the first stream's
+ * @group_id: of the last stream that was of the first one's video;
+ *   GST_GROUP_ID_INVALID if it had none
  * @knows_liveness: whether @is_live was asked for
  *
  * To be read only.
@@ -32,6 +34,7 @@ typedef struct {
   GstClockTime frame_duration;
   gboolean is_other;
   char *id;
+  guint group_id;
   gboolean knows_liveness;
   gboolean is_live;
 } CelebrityStream;
@@ -59,11 +62,15 @@ gboolean celebrity_stream_set_caps (CelebrityStream *stream,
 
 /**
  * celebrity_stream_begin:
- * @id: of the stream that begins
+ * @event: STREAM_START
  *
- * Returns: whether it is the first of others
+ * It is another video if both its stream id and its group id are new: a player
+ * that switches to another quality of the same video begins another stream of
+ * the same group. If a group id is missing, the stream id alone counts.
+ *
+ * Returns: whether another video begins, after the right one
  */
-gboolean celebrity_stream_begin (CelebrityStream *stream, const char *id);
+gboolean celebrity_stream_begin (CelebrityStream *stream, GstEvent *event);
 
 /**
  * celebrity_stream_is_live:

@@ -234,14 +234,16 @@ describe_job (GstRekognitionCelebrity *self)
 }
 
 static void
-begin_stream (GstRekognitionCelebrity *self, const char *stream_id)
+begin_stream (GstRekognitionCelebrity *self, GstEvent *event)
 {
   g_autofree char *job = NULL;
+  const char *stream_id;
 
-  if (!celebrity_stream_begin (&self->stream, stream_id))
+  if (!celebrity_stream_begin (&self->stream, event))
     return;
 
   job = describe_job (self);
+  gst_event_parse_stream_start (event, &stream_id);
   GST_ELEMENT_WARNING (self, STREAM, WRONG_TYPE,
       ("Another video began; the results of %s are not attached to it.", job),
       ("stream id was %s, is %s", self->stream.id, stream_id));
@@ -280,7 +282,6 @@ sink_event (GstBaseTransform *trans, GstEvent *event)
   GstRekognitionCelebrity *self = GST_REKOGNITION_CELEBRITY (trans);
   g_autoptr (CelebrityJob) job = get_job (self);
   GstEventType type = GST_EVENT_TYPE (event);
-  const char *stream_id;
   gboolean ret;
 
   switch (type) {
@@ -290,8 +291,7 @@ sink_event (GstBaseTransform *trans, GstEvent *event)
         celebrity_job_set_flushing (job, type == GST_EVENT_FLUSH_START);
       break;
     case GST_EVENT_STREAM_START:
-      gst_event_parse_stream_start (event, &stream_id);
-      begin_stream (self, stream_id);
+      begin_stream (self, event);
       break;
     case GST_EVENT_SEGMENT:
       check_segment (self, event);
