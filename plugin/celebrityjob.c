@@ -55,6 +55,7 @@ celebrity_job_new (GstElement *element, const CelebritySettings *settings)
   job->min_confidence = settings->min_confidence;
   job->ts_offset = settings->ts_offset;
   job->wanted = 1;
+  job->report.job_id = g_strdup (celebrity_job_get_id (job));
   g_mutex_init (&job->lock);
   g_cond_init (&job->changed);
   return job;
@@ -89,6 +90,21 @@ celebrity_job_unref (CelebrityJob *job)
   g_atomic_rc_box_release_full (job, job_clear);
 }
 
+/* To be called by the job's thread, without the lock. */
+static void
+notify (CelebrityJob *job, const char *property)
+{
+  g_object_notify (G_OBJECT (job->element), property);
+}
+
+static void
+notify_all (CelebrityJob *job)
+{
+  notify (job, "job-status");
+  notify (job, "video-metadata");
+  notify (job, "stats");
+}
+
 static void
 on_page (guint n_pages, guint n_detections, gpointer user_data)
 {
@@ -99,6 +115,7 @@ on_page (guint n_pages, guint n_detections, gpointer user_data)
   job->report.n_detections = n_detections;
   g_mutex_unlock (&job->lock);
 
+  notify (job, "stats");
   celebrity_progress_post (job->element, GST_PROGRESS_TYPE_CONTINUE,
       "Page %u: %u detections so far", n_pages, n_detections);
 }
@@ -263,6 +280,7 @@ fetch (CelebrityJob *job, GError **error)
   job->report.source = outcome.source;
   g_mutex_unlock (&job->lock);
   outcome.stats = (RekServiceStats){ 0 };
+  notify (job, "stats");
   return results;
 }
 
@@ -282,8 +300,11 @@ job_thread (gpointer data)
   g_autoptr (RekResults) results = NULL;
   g_autoptr (GError) error = NULL;
 
+  /* They were another run's. */
+  notify_all (job);
   results = fetch (job, &error);
   if (results != NULL && publish (job, results, &error)) {
+    notify_all (job);
     celebrity_progress_post (job->element, GST_PROGRESS_TYPE_COMPLETE,
         "Done: pages: %u, detections: %u, people: %u", results->n_pages,
         results->detections->len, results->n_people);

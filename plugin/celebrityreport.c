@@ -50,6 +50,7 @@ create_stats (const CelebrityReport *report)
   if (report->status != NULL)
     gst_structure_set (stats, "min-confidence", G_TYPE_DOUBLE,
         report->min_confidence, NULL);
+  set_string (stats, "job-id", report->job_id);
   set_string (stats, "results-source", report->source);
   set_string (stats, "credential-source", report->service.credential_source);
   set_string (stats, "region", report->service.region);
@@ -68,6 +69,8 @@ celebrity_report_set_results (CelebrityReport *report,
     const RekResults *results)
 {
   clear_results (report);
+  if (report->job_id == NULL)
+    report->job_id = g_strdup (results->info.job_id);
   report->status = g_strdup (results->info.status_text);
   report->video = create_video (&results->info.video);
   report->n_pages = results->n_pages;
@@ -80,6 +83,7 @@ void
 celebrity_report_clear (CelebrityReport *report)
 {
   clear_results (report);
+  g_clear_pointer (&report->job_id, g_free);
   rek_service_stats_clear (&report->service);
 }
 
@@ -110,7 +114,8 @@ celebrity_report_install_properties (GObjectClass *klass)
   /**
    * GstRekognitionCelebrity:stats:
    *
-   * Those of the last run; also after its end.
+   * Those of the last run; also after its end. Notified of as the fetch goes
+   * on, not with each buffer.
    *
    * Since: 0.1
    */
@@ -118,7 +123,8 @@ celebrity_report_install_properties (GObjectClass *klass)
       g_param_spec_boxed ("stats", "Statistics",
           "Counts of the fetch (pages, bytes, requests, retries, detections, "
           "skipped, celebrities) and of the stream (buffers, "
-          "annotated-buffers); where they are known min-confidence (that the "
+          "annotated-buffers); where they are known job-id, min-confidence "
+          "(that the "
           "people attached now have), results-source (service or file), "
           "credential-source (what the AWS credentials came from) "
           "and region",
