@@ -4,6 +4,8 @@
 
 #include "celebritysettings.h"
 
+#define VIDEO_METADATA "video-metadata"
+
 #define FLAGS (G_PARAM_READABLE | G_PARAM_STATIC_STRINGS)
 
 static void
@@ -16,7 +18,7 @@ set_string (GstStructure *structure, const char *field, const char *string)
 static GstStructure *
 create_video (const RekVideoMetadata *video)
 {
-  GstStructure *structure = gst_structure_new_empty ("video-metadata");
+  GstStructure *structure = gst_structure_new_empty (VIDEO_METADATA);
 
   set_string (structure, "codec", video->codec);
   set_string (structure, "format", video->format);
@@ -101,7 +103,7 @@ celebrity_report_install_properties (GObjectClass *klass)
   /**
    * GstRekognitionCelebrity:video-metadata:
    *
-   * Only what the service said is in it.
+   * Only what the service said is in it: nothing before the results are there.
    *
    * Since: 0.1
    */
@@ -140,7 +142,10 @@ celebrity_report_get (const CelebrityReport *report, guint property,
       g_value_set_string (value, report->status);
       return TRUE;
     case CELEBRITY_PROP_VIDEO_METADATA:
-      g_value_set_boxed (value, report->video);
+      /* Not NULL: what prints notifications (gst-launch-1.0 -v) can't. */
+      g_value_take_boxed (value,
+          report->video != NULL ? gst_structure_copy (report->video)
+                                : gst_structure_new_empty (VIDEO_METADATA));
       return TRUE;
     case CELEBRITY_PROP_STATS:
       g_value_take_boxed (value, create_stats (report));
