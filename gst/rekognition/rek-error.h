@@ -31,6 +31,7 @@ G_BEGIN_DECLS
  * @REK_ERROR_FILE_BROKEN: it can't be read to its end, or does not hold the
  *   whole results of one job that succeeded
  * @REK_ERROR_FILE_UNWRITABLE: no file can be made where it is to be
+ * @REK_ERROR_FILE_EXISTS: another file took its name meanwhile
  * @REK_ERROR_FILE_NOT_WRITTEN: it could not be written to its end
  * @REK_ERROR_FILE_NO_SPACE: because there is no space left
  */
@@ -48,6 +49,7 @@ typedef enum {
   REK_ERROR_FILE_UNREADABLE,
   REK_ERROR_FILE_BROKEN,
   REK_ERROR_FILE_UNWRITABLE,
+  REK_ERROR_FILE_EXISTS,
   REK_ERROR_FILE_NOT_WRITTEN,
   REK_ERROR_FILE_NO_SPACE,
 } RekError;

@@ -2,73 +2,98 @@
 
 #include "celebrity-gst-launch-workaround.h"
 
-#include "http/aws-main-context.h"
-
 #define POLL_US (5 * G_TIME_SPAN_MILLISECOND)
-#define QUIET_US (250 * G_TIME_SPAN_MILLISECOND)
-#define LONGEST_US (10 * G_TIME_SPAN_SECOND)
+/* How long the application may take from the end of its state change to its
+ * main loop. */
+#define QUIET_US (100 * G_TIME_SPAN_MILLISECOND)
+#define LONGEST_US G_TIME_SPAN_SECOND
 
-/* Shared with the source that the main loop dispatches. */
-typedef struct {
+/* Fields below the lock are guarded by it. */
+struct _CelebrityApplication {
   GMutex lock;
   GCond changed;
-  gboolean dispatched;
-} Sign;
+  gboolean has_read;
+  /* Monotonic; 0: the stream does not wait. */
+  gint64 stream_waits_since_us;
+};
 
-static void
-sign_clear (gpointer data)
+CelebrityApplication *
+celebrity_application_new (void)
 {
-  Sign *sign = data;
+  CelebrityApplication *application =
+      g_atomic_rc_box_new0 (CelebrityApplication);
 
-  g_cond_clear (&sign->changed);
-  g_mutex_clear (&sign->lock);
+  g_mutex_init (&application->lock);
+  g_cond_init (&application->changed);
+  return application;
+}
+
+CelebrityApplication *
+celebrity_application_ref (CelebrityApplication *application)
+{
+  return g_atomic_rc_box_acquire (application);
 }
 
 static void
-sign_unref (gpointer sign)
+application_clear (gpointer data)
 {
-  g_atomic_rc_box_release_full (sign, sign_clear);
+  CelebrityApplication *application = data;
+
+  g_cond_clear (&application->changed);
+  g_mutex_clear (&application->lock);
 }
 
+void
+celebrity_application_unref (CelebrityApplication *application)
+{
+  g_atomic_rc_box_release_full (application, application_clear);
+}
+
+static void
+on_message_freed (gpointer data, GstMiniObject *message)
+{
+  g_autoptr (CelebrityApplication) application = data;
+
+  (void) message;
+  g_mutex_lock (&application->lock);
+  application->has_read = TRUE;
+  g_cond_broadcast (&application->changed);
+  g_mutex_unlock (&application->lock);
+}
+
+void
+celebrity_application_watch_message (CelebrityApplication *application,
+    GstMessage *message)
+{
+  gst_mini_object_weak_ref (GST_MINI_OBJECT (message), on_message_freed,
+      celebrity_application_ref (application));
+}
+
+void
+celebrity_application_set_stream_waits (CelebrityApplication *application)
+{
+  g_mutex_lock (&application->lock);
+  if (application->stream_waits_since_us == 0)
+    application->stream_waits_since_us = g_get_monotonic_time ();
+  g_mutex_unlock (&application->lock);
+}
+
+/* Waits a little while for the application to read its bus. */
 static gboolean
-on_dispatch (gpointer data)
-{
-  Sign *sign = data;
-
-  g_mutex_lock (&sign->lock);
-  sign->dispatched = TRUE;
-  g_cond_broadcast (&sign->changed);
-  g_mutex_unlock (&sign->lock);
-  return G_SOURCE_REMOVE;
-}
-
-static GSource *
-attach_source (Sign *sign)
-{
-  GSource *source = g_idle_source_new ();
-
-  g_source_set_priority (source, G_PRIORITY_HIGH);
-  g_source_set_callback (source, on_dispatch, g_atomic_rc_box_acquire (sign),
-      sign_unref);
-  g_source_attach (source, NULL);
-  return source;
-}
-
-/* Whether the main loop ran the source, within a little while. */
-static gboolean
-was_dispatched (Sign *sign)
+has_read_soon (CelebrityApplication *application, gint64 *stream_waits_since_us)
 {
   gint64 until_us = g_get_monotonic_time () + POLL_US;
-  gboolean dispatched;
+  gboolean has_read;
 
-  g_mutex_lock (&sign->lock);
-  while (!sign->dispatched &&
-      g_cond_wait_until (&sign->changed, &sign->lock, until_us)) {
+  g_mutex_lock (&application->lock);
+  while (!application->has_read &&
+      g_cond_wait_until (&application->changed, &application->lock, until_us)) {
     /* woken for nothing */
   }
-  dispatched = sign->dispatched;
-  g_mutex_unlock (&sign->lock);
-  return dispatched;
+  has_read = application->has_read;
+  *stream_waits_since_us = application->stream_waits_since_us;
+  g_mutex_unlock (&application->lock);
+  return has_read;
 }
 
 static GstElement *
@@ -84,9 +109,10 @@ find_pipeline (GstElement *element)
   return GST_ELEMENT (object);
 }
 
-/* Whoever changes the state of a pipeline holds its lock meanwhile. */
+/* A thread that changes the state of a pipeline holds its lock meanwhile; so
+ * does one that sends an event to it. */
 static gboolean
-is_changing_state (GstElement *pipeline)
+is_locked (GstElement *pipeline)
 {
   if (!GST_STATE_TRYLOCK (pipeline))
     return TRUE;
@@ -95,33 +121,25 @@ is_changing_state (GstElement *pipeline)
 }
 
 gboolean
-celebrity_application_wait (GstElement *element, GCancellable *cancellable)
+celebrity_application_wait (CelebrityApplication *application,
+    GstElement *element, GCancellable *cancellable)
 {
   g_autoptr (GstElement) pipeline = find_pipeline (element);
-  Sign *sign = NULL;
-  g_autoptr (GSource) source = NULL;
   gint64 start_us = g_get_monotonic_time ();
-  gint64 quiet_since_us = start_us;
-  gint64 now_us = start_us;
+  gint64 locked_us = start_us;
+  gint64 stream_waits_since_us = 0;
 
-  /* An application with no main loop has no context yet. */
-  if (!aws_context_check (NULL))
-    return !g_cancellable_is_cancelled (cancellable);
+  while (!g_cancellable_is_cancelled (cancellable) &&
+      !has_read_soon (application, &stream_waits_since_us)) {
+    gint64 now_us = g_get_monotonic_time ();
 
-  sign = g_atomic_rc_box_new0 (Sign);
-  g_mutex_init (&sign->lock);
-  g_cond_init (&sign->changed);
-  source = attach_source (sign);
-
-  while (!g_cancellable_is_cancelled (cancellable) && !was_dispatched (sign)) {
-    now_us = g_get_monotonic_time ();
-    if (is_changing_state (pipeline))
-      quiet_since_us = now_us;
-    if (now_us - quiet_since_us >= QUIET_US || now_us - start_us >= LONGEST_US)
+    if (is_locked (pipeline))
+      locked_us = now_us;
+    if (now_us - locked_us >= QUIET_US)
+      break;
+    if (stream_waits_since_us != 0 &&
+        now_us - MAX (start_us, stream_waits_since_us) >= LONGEST_US)
       break;
   }
-
-  g_source_destroy (source);
-  sign_unref (sign);
   return !g_cancellable_is_cancelled (cancellable);
 }

@@ -1,11 +1,16 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * celebrityapplication: when the application can take an error.
+ * celebrityapplication: whether the application can take an error.
  *
  * gst-launch-1.0 (1.22 to 1.28) quits its main loop from the thread that posts
- * an error. Where the loop does not run yet, because it is still setting the
- * pipeline to PAUSED, that is lost and it hangs for ever.
+ * an error. If that loop does not run yet, because the pipeline is still being
+ * set to PAUSED, the quit is lost and gst-launch-1.0 may hang. So an error
+ * waits until the application reads its bus, which it does from its main loop,
+ * or by polling if it has none. The sign of that is a message which was posted
+ * earlier: once the application has taken it off the bus, it is freed.
+ *
+ * Every function may be called from any thread.
  */
 
 #pragma once
@@ -15,19 +20,52 @@
 
 G_BEGIN_DECLS
 
+typedef struct _CelebrityApplication CelebrityApplication;
+
+/**
+ * celebrity_application_new:
+ *
+ * Returns: (transfer full): an application that has not read its bus yet
+ */
+CelebrityApplication *celebrity_application_new (void);
+
+CelebrityApplication *celebrity_application_ref (
+    CelebrityApplication *application);
+void celebrity_application_unref (CelebrityApplication *application);
+
+/**
+ * celebrity_application_watch_message:
+ * @message: a message that is about to be posted
+ *
+ * When @message is freed, the application counts as one that reads its bus.
+ */
+void celebrity_application_watch_message (CelebrityApplication *application,
+    GstMessage *message);
+
+/**
+ * celebrity_application_set_stream_waits:
+ *
+ * Says that the stream waits for what celebrity_application_wait() holds back.
+ * From now on that waits a second at most: the thread that holds a state lock
+ * may itself be waiting for the stream, as in gst_element_send_event().
+ */
+void celebrity_application_set_stream_waits (CelebrityApplication *application);
+
 /**
  * celebrity_application_wait:
- * @element: whose application it is
+ * @element: the element that wants to post an error
  * @cancellable: ends the wait
  *
- * Waits until the default main context is being dispatched or, for an
- * application that has no such loop, until no state change of the whole
- * pipeline has been under way for a quarter of a second; at most 10 seconds.
- * Not for a streaming thread.
+ * Waits until the application has read its bus or, if it does not, until its
+ * pipeline has not been changing state for a tenth of a second. Must not be
+ * called from a streaming thread.
  *
- * Returns: FALSE where it was cancelled
+ * Returns: FALSE if it was cancelled
  */
-gboolean celebrity_application_wait (GstElement *element,
-    GCancellable *cancellable);
+gboolean celebrity_application_wait (CelebrityApplication *application,
+    GstElement *element, GCancellable *cancellable);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CelebrityApplication,
+    celebrity_application_unref)
 
 G_END_DECLS

@@ -21,6 +21,7 @@ struct _CelebrityJob {
   GstElement *element;
   CelebritySettings settings;
   GCancellable *cancellable;
+  CelebrityApplication *application;
   GThread *thread;
   /* the thread's */
   RekPeopleFilter *checked_filter;
@@ -47,6 +48,8 @@ celebrity_job_new (GstElement *element, const CelebritySettings *settings)
   celebrity_settings_copy (settings, &job->settings);
   job->cancellable = g_cancellable_new ();
   celebrity_lookup_settings_copy (&settings->lookup, &job->lookup);
+  job->application = celebrity_application_new ();
+  job->report.job_id = g_strdup (celebrity_job_get_id (job));
   g_mutex_init (&job->lock);
   g_cond_init (&job->changed);
   return job;
@@ -68,6 +71,7 @@ job_clear (gpointer data)
   celebrity_lookup_settings_clear (&job->lookup);
   g_clear_pointer (&job->checked_filter, rek_people_filter_unref);
   g_object_unref (job->cancellable);
+  celebrity_application_unref (job->application);
   g_clear_pointer (&job->timeline, rek_timeline_unref);
   if (job->toc != NULL)
     gst_toc_unref (job->toc);
@@ -82,6 +86,21 @@ celebrity_job_unref (CelebrityJob *job)
   g_atomic_rc_box_release_full (job, job_clear);
 }
 
+/* To be called by the job's thread, without the lock. */
+static void
+notify (CelebrityJob *job, const char *property)
+{
+  g_object_notify (G_OBJECT (job->element), property);
+}
+
+static void
+notify_all (CelebrityJob *job)
+{
+  notify (job, "job-status");
+  notify (job, "video-metadata");
+  notify (job, "stats");
+}
+
 static void
 on_page (guint n_pages, guint n_detections, gpointer user_data)
 {
@@ -92,6 +111,7 @@ on_page (guint n_pages, guint n_detections, gpointer user_data)
   job->report.n_detections = n_detections;
   g_mutex_unlock (&job->lock);
 
+  notify (job, "stats");
   celebrity_progress_post (job->element, GST_PROGRESS_TYPE_CONTINUE,
       "Page %u: %u detections so far", n_pages, n_detections);
 }
@@ -211,16 +231,21 @@ report_failure (CelebrityJob *job, const GError *error)
   GstMessageType type =
       job->settings.fail_on_error ? GST_MESSAGE_ERROR : GST_MESSAGE_WARNING;
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
-      (type == GST_MESSAGE_ERROR &&
-          !celebrity_application_wait (job->element, job->cancellable))) {
-    celebrity_progress_post (job->element, GST_PROGRESS_TYPE_CANCELED,
-        "Fetch canceled");
-    return;
-  }
   celebrity_error_post (job->element, type, celebrity_job_get_id (job), error);
   celebrity_progress_post (job->element, GST_PROGRESS_TYPE_ERROR, "%.*s",
       (int) strcspn (error->message, "\n"), error->message);
+}
+
+/* Whether the application is to be told of the failure. Waits until it can take
+ * an error. */
+static gboolean
+may_report (CelebrityJob *job, const GError *error)
+{
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return FALSE;
+  return !job->settings.fail_on_error ||
+      celebrity_application_wait (job->application, job->element,
+          job->cancellable);
 }
 
 static RekResults *
@@ -254,6 +279,7 @@ fetch (CelebrityJob *job, GError **error)
   job->report.source = outcome.source;
   g_mutex_unlock (&job->lock);
   outcome.stats = (RekServiceStats){ 0 };
+  notify (job, "stats");
   return results;
 }
 
@@ -265,15 +291,21 @@ job_thread (gpointer data)
   g_autoptr (GError) error = NULL;
   RekTimeline *timeline = NULL;
 
+  /* They were another run's. */
+  notify_all (job);
   results = fetch (job, &error);
   if (results != NULL)
     timeline = publish (job, results, &error);
   if (timeline != NULL) {
+    notify_all (job);
     celebrity_progress_post (job->element, GST_PROGRESS_TYPE_COMPLETE,
         "Done: pages: %u, detections: %u, people: %u", results->n_pages,
         results->detections->len, results->n_people);
-  } else {
+  } else if (may_report (job, error)) {
     report_failure (job, error);
+  } else {
+    celebrity_progress_post (job->element, GST_PROGRESS_TYPE_CANCELED,
+        "Fetch canceled");
   }
 
   /* Only now: a waiting buffer must not go on before the bus has the error. */
@@ -292,9 +324,12 @@ job_thread (gpointer data)
 gboolean
 celebrity_job_start (CelebrityJob *job)
 {
+  GstMessage *message =
+      celebrity_progress_new_start (job->element, &job->settings);
   g_autoptr (GError) error = NULL;
 
-  celebrity_progress_post_start (job->element, &job->settings);
+  celebrity_application_watch_message (job->application, message);
+  gst_element_post_message (job->element, message);
   job->thread = g_thread_try_new ("rekognition-job", job_thread, job, &error);
   if (job->thread == NULL) {
     report_failure (job, error);
@@ -362,7 +397,7 @@ get_answer (const CelebrityJob *job)
     return CELEBRITY_JOB_READY;
   if (!job->ended)
     return CELEBRITY_JOB_PENDING;
-  return job->settings.fail_on_error ? CELEBRITY_JOB_STOPPED
+  return job->settings.fail_on_error ? CELEBRITY_JOB_ENDED
                                      : CELEBRITY_JOB_FAILED;
 }
 
@@ -375,6 +410,8 @@ celebrity_job_get_timeline (CelebrityJob *job, gboolean may_wait,
   *toc = NULL;
   g_mutex_lock (&job->lock);
   answer = get_answer (job);
+  if (may_wait && answer == CELEBRITY_JOB_PENDING)
+    celebrity_application_set_stream_waits (job->application);
   while (may_wait && answer == CELEBRITY_JOB_PENDING) {
     g_cond_wait (&job->changed, &job->lock);
     answer = get_answer (job);
@@ -384,10 +421,21 @@ celebrity_job_get_timeline (CelebrityJob *job, gboolean may_wait,
       *timeline = rek_timeline_ref (job->timeline);
     *toc = g_steal_pointer (&job->toc);
   }
-  if (answer != CELEBRITY_JOB_STOPPED)
+  if (answer != CELEBRITY_JOB_STOPPED && answer != CELEBRITY_JOB_ENDED)
     job->report.n_buffers++;
   g_mutex_unlock (&job->lock);
   return answer;
+}
+
+gboolean
+celebrity_job_has_posted_error (CelebrityJob *job)
+{
+  gboolean has_posted_error;
+
+  g_mutex_lock (&job->lock);
+  has_posted_error = get_answer (job) == CELEBRITY_JOB_ENDED;
+  g_mutex_unlock (&job->lock);
+  return has_posted_error;
 }
 
 void

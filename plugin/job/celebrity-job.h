@@ -23,13 +23,16 @@ typedef struct _CelebrityJob CelebrityJob;
  * @CELEBRITY_JOB_READY: there is a timeline
  * @CELEBRITY_JOB_PENDING: results are not there yet; nobody is known
  * @CELEBRITY_JOB_FAILED: there will be none, and buffers pass without
- * @CELEBRITY_JOB_STOPPED: the stream is flushing or stopping, or the failure
- *   was posted as an error: buffers must not pass
+ * @CELEBRITY_JOB_ENDED: there will be none, and the error was posted: the
+ *   stream is at its end
+ * @CELEBRITY_JOB_STOPPED: the stream is flushing or stopping: buffers must not
+ *   pass
  */
 typedef enum {
   CELEBRITY_JOB_READY,
   CELEBRITY_JOB_PENDING,
   CELEBRITY_JOB_FAILED,
+  CELEBRITY_JOB_ENDED,
   CELEBRITY_JOB_STOPPED,
 } CelebrityJobAnswer;
 
@@ -100,6 +103,13 @@ void celebrity_job_set_lookup_settings (CelebrityJob *job,
  */
 CelebrityJobAnswer celebrity_job_get_timeline (CelebrityJob *job,
     gboolean may_wait, RekTimeline **timeline, GstToc **toc);
+
+/**
+ * celebrity_job_has_posted_error:
+ *
+ * Returns: whether buffers now get CELEBRITY_JOB_ENDED
+ */
+gboolean celebrity_job_has_posted_error (CelebrityJob *job);
 
 /**
  * celebrity_job_count_annotated:

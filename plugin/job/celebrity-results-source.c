@@ -102,6 +102,22 @@ copy_body (GBytes *body, gboolean is_first, gpointer user_data)
   rek_results_writer_add (((Copier *) user_data)->writer, body, is_first);
 }
 
+/* Another pipeline may have fetched the same job into the same file meanwhile:
+ * its file is as good. */
+static gboolean
+has_been_written (const CelebritySettings *settings, const GError *error,
+    GCancellable *cancellable)
+{
+  g_autoptr (RekResults) results = NULL;
+  guint64 n_bytes;
+
+  if (!g_error_matches (error, REK_ERROR, REK_ERROR_FILE_EXISTS))
+    return FALSE;
+  results = rek_results_file_read (settings->results_location, settings->job_id,
+      NULL, NULL, cancellable, &n_bytes, NULL);
+  return results != NULL;
+}
+
 static RekResults *
 ask_service_and_write (const CelebritySettings *settings, const RekQuery *query,
     const RekServiceObserver *observer, CelebrityFetchOutcome *outcome,
@@ -127,8 +143,10 @@ ask_service_and_write (const CelebritySettings *settings, const RekQuery *query,
   copier.writer = writer;
   results =
       ask_service (settings, query, &copying, outcome, cancellable, error);
-  if (results != NULL && !g_cancellable_is_cancelled (cancellable))
-    rek_results_writer_commit (writer, &outcome->write_error);
+  if (results != NULL && !g_cancellable_is_cancelled (cancellable) &&
+      !rek_results_writer_commit (writer, &outcome->write_error) &&
+      has_been_written (settings, outcome->write_error, cancellable))
+    g_clear_error (&outcome->write_error);
   return results;
 }
 

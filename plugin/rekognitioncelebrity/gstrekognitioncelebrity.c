@@ -39,6 +39,7 @@
 #include "celebrity-toc.h"
 #include "celebrity-video-match.h"
 #include "gst-celebrity-sanitize.h"
+#include "celebrity-eos.h"
 
 GST_DEBUG_CATEGORY (rekognition_celebrity_debug);
 #define GST_CAT_DEFAULT rekognition_celebrity_debug
@@ -202,6 +203,7 @@ change_state (GstElement *element, GstStateChange transition)
             ->change_state (element, transition);
 
   if (transition == GST_STATE_CHANGE_PAUSED_TO_READY) {
+    gst_pad_stop_task (GST_BASE_TRANSFORM_SRC_PAD (self));
     celebrity_job_join (job);
     forget_run (self);
   } else if (transition == GST_STATE_CHANGE_READY_TO_PAUSED &&
@@ -233,15 +235,16 @@ describe_job (GstRekognitionCelebrity *self)
 }
 
 static void
-begin_stream (GstRekognitionCelebrity *self, const char *stream_id)
+begin_stream (GstRekognitionCelebrity *self, GstEvent *event)
 {
   g_autofree char *job = NULL;
+  const char *stream_id;
 
-  if (self->annotator == NULL ||
-      !celebrity_stream_begin (&self->stream, stream_id))
+  if (self->annotator == NULL || !celebrity_stream_begin (&self->stream, event))
     return;
 
   job = describe_job (self);
+  gst_event_parse_stream_start (event, &stream_id);
   GST_ELEMENT_WARNING (self, STREAM, WRONG_TYPE,
       ("Another video began; the results of %s are not attached to it.", job),
       ("stream id was %s, is %s", self->stream.id, stream_id));
@@ -268,35 +271,50 @@ check_segment (GstRekognitionCelebrity *self, GstEvent *event)
 }
 
 static gboolean
+has_posted_error (GstRekognitionCelebrity *self, CelebrityJob *job)
+{
+  return self->is_untimed_told ||
+      (job != NULL && celebrity_job_has_posted_error (job));
+}
+
+static gboolean
 sink_event (GstBaseTransform *trans, GstEvent *event)
 {
   GstRekognitionCelebrity *self = GST_REKOGNITION_CELEBRITY (trans);
   g_autoptr (CelebrityJob) job = get_job (self);
-  const char *stream_id;
+  GstEventType type = GST_EVENT_TYPE (event);
+  gboolean ret;
 
-  switch (GST_EVENT_TYPE (event)) {
+  switch (type) {
     case GST_EVENT_FLUSH_START:
     case GST_EVENT_FLUSH_STOP:
       if (job != NULL)
-        celebrity_job_set_flushing (job,
-            GST_EVENT_TYPE (event) == GST_EVENT_FLUSH_START);
+        celebrity_job_set_flushing (job, type == GST_EVENT_FLUSH_START);
       break;
     case GST_EVENT_TAG:
       celebrity_stream_take_tags (&self->stream, event);
       break;
     case GST_EVENT_STREAM_START:
       celebrity_stream_take_tags (&self->stream, event);
-      gst_event_parse_stream_start (event, &stream_id);
-      begin_stream (self, stream_id);
+      begin_stream (self, event);
       break;
     case GST_EVENT_SEGMENT:
       check_segment (self, event);
       break;
+    case GST_EVENT_EOS:
+      if (has_posted_error (self, job)) {
+        celebrity_eos_push (GST_BASE_TRANSFORM_SRC_PAD (trans), event);
+        return TRUE;
+      }
+      break;
     default:
       break;
   }
-  return GST_BASE_TRANSFORM_CLASS (gst_rekognition_celebrity_parent_class)
-      ->sink_event (trans, event);
+  ret = GST_BASE_TRANSFORM_CLASS (gst_rekognition_celebrity_parent_class)
+            ->sink_event (trans, event);
+  if (type == GST_EVENT_FLUSH_START)
+    gst_pad_stop_task (GST_BASE_TRANSFORM_SRC_PAD (trans));
+  return ret;
 }
 
 static gint64
@@ -379,7 +397,7 @@ transform_ip (GstBaseTransform *trans, GstBuffer *buffer)
       GST_BASE_TRANSFORM_SINK_PAD (self));
   /* The error was posted when the segment came. */
   if (trans->segment.format != GST_FORMAT_TIME)
-    return GST_FLOW_FLUSHING;
+    return GST_FLOW_EOS;
 
   answer =
       celebrity_job_get_timeline (self->job, !is_live, &self->timeline, &toc);
@@ -395,9 +413,12 @@ transform_ip (GstBaseTransform *trans, GstBuffer *buffer)
     case CELEBRITY_JOB_PENDING:
     case CELEBRITY_JOB_FAILED:
       return GST_FLOW_OK;
+    case CELEBRITY_JOB_ENDED:
+      /* Not an error: upstream would add its own to the one on the bus. Nor
+       * flushing, after which upstream sends no EOS to the other branches. */
+      return GST_FLOW_EOS;
     case CELEBRITY_JOB_STOPPED:
     default:
-      /* Not an error: upstream would add its own to the one on the bus. */
       return GST_FLOW_FLUSHING;
   }
 }

@@ -215,17 +215,19 @@ test_interrupt() {
 }
 
 # A device or file that is slow to open keeps gst-launch-1.0 in its change to
-# PAUSED; an error that is posted meanwhile must not be lost.
+# PAUSED; an error that is posted meanwhile must not be lost. Nor does the end of
+# this stream end the pipeline: the other one never ends.
 test_slow_start() {
   mkfifo "$work/slow"
   (
-    sleep 0.5
+    sleep 1.5
     head -c 1000000 /dev/zero
   ) >"$work/slow" &
   in_environment timeout -s KILL "$limit_s" "$launcher" \
     filesrc "location=$work/slow" ! \
     rawvideoparse width=64 height=64 framerate=25/1 ! \
-    rekognitioncelebrity job-id=a.b ! fakesink >"$work/out" 2>&1 </dev/null
+    rekognitioncelebrity job-id=a.b ! fakesink \
+    videotestsrc ! fakesink >"$work/out" 2>&1 </dev/null
   code=$?
   wait $!
   check "slow start: ends by itself with an error" ended_badly

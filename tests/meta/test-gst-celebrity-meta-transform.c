@@ -120,6 +120,73 @@ test_row (gconstpointer data)
           gst_custom_meta_get_structure (get_meta (again))));
 }
 
+/* As depayloaders collect what is on each packet. */
+static void
+copy_metas (GstBuffer *from, GstBuffer *to, guint times)
+{
+  for (guint i = 0; i < times; i++)
+    gst_buffer_copy_into (to, from, GST_BUFFER_COPY_META, 0, (gsize) -1);
+}
+
+static void
+add_record (GstBuffer *buffer, const char *job_id, guint64 time,
+    const char *name)
+{
+  GstStructure *record = gst_custom_meta_get_structure (
+      gst_buffer_add_custom_meta (buffer, GST_CELEBRITY_META_NAME));
+
+  gst_structure_set (record, "stream-time", G_TYPE_UINT64, time, "name",
+      G_TYPE_STRING, name, NULL);
+  if (job_id != NULL)
+    gst_structure_set (record, "job-id", G_TYPE_STRING, job_id, NULL);
+}
+
+/* Names in order, with a comma between them. */
+static char *
+list_names (GstBuffer *buffer)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+  gpointer state = NULL;
+  GstMeta *meta;
+
+  while ((meta = gst_buffer_iterate_meta (buffer, &state)) != NULL)
+    g_string_append_printf (names, "%s%s", names->len > 0 ? "," : "",
+        gst_structure_get_string (
+            gst_custom_meta_get_structure ((GstCustomMeta *) meta), "name"));
+  return g_string_free (g_steal_pointer (&names), FALSE);
+}
+
+static void
+assert_names (GstBuffer *buffer, const char *expected)
+{
+  g_autofree char *names = list_names (buffer);
+
+  g_assert_cmpstr (names, ==, expected);
+}
+
+/* However often it is copied, a record is there once; that of another job, of
+ * another time and of another element stays its own. */
+static void
+test_copied_again (void)
+{
+  g_autoptr (GstBuffer) buffer = gst_buffer_new ();
+  g_autoptr (GstBuffer) other = gst_buffer_new ();
+  g_autoptr (GstBuffer) copy = gst_buffer_new ();
+
+  add_record (buffer, "job-1", 40, "one");
+  add_record (buffer, "job-2", 40, "two");
+  add_record (buffer, "job-1", 40, "three");
+  add_record (buffer, NULL, 40, "four");
+  copy_metas (buffer, copy, 3);
+  assert_names (copy, "one,two,three,four");
+
+  add_record (other, "job-1", 80, "five");
+  add_record (other, NULL, 0, "six");
+  add_record (other, "job-2", 40, "two again");
+  copy_metas (other, copy, 2);
+  assert_names (copy, "one,two,three,four,five,six");
+}
+
 /* What is no copy, it knows nothing of. */
 static void
 test_other_transform (void)
@@ -143,6 +210,7 @@ main (int argc, char **argv)
 
     g_test_add_data_func (path, &rows[i], test_row);
   }
+  g_test_add_func ("/gst-celebrity-copy/copied-again", test_copied_again);
   g_test_add_func ("/gst-celebrity-copy/other-transform", test_other_transform);
   return g_test_run ();
 }

@@ -52,6 +52,50 @@ copy_fields (const GstStructure *from, GstStructure *to)
   }
 }
 
+/* Whether it is @meta's job at the same time: as good as the same record. */
+static gboolean
+is_alike (const GstStructure *record, const GstStructure *other)
+{
+  guint64 time = GST_CLOCK_TIME_NONE;
+  guint64 other_time = GST_CLOCK_TIME_NONE;
+
+  gst_structure_get_uint64 (record, "stream-time", &time);
+  gst_structure_get_uint64 (other, "stream-time", &other_time);
+  return time == other_time &&
+      g_strcmp0 (gst_structure_get_string (record, "job-id"),
+          gst_structure_get_string (other, "job-id")) == 0;
+}
+
+/* How many metas of @buffer are like @meta: all of them, or those before
+ * @end. */
+static guint
+count_alike (GstBuffer *buffer, GstCustomMeta *meta, const GstMeta *end)
+{
+  const GstStructure *record = gst_custom_meta_get_structure (meta);
+  gpointer state = NULL;
+  GstMeta *other;
+  guint n = 0;
+
+  while ((other = gst_buffer_iterate_meta (buffer, &state)) != NULL &&
+      other != end) {
+    if (other->info == meta->meta.info &&
+        is_alike (record,
+            gst_custom_meta_get_structure ((GstCustomMeta *) other)))
+      n++;
+  }
+  return n;
+}
+
+/* Several elements may have attached records of one job to one buffer: the
+ * first of them is the copy's first, and so on. */
+static gboolean
+is_copied (GstBuffer *copy, GstCustomMeta *meta, GstBuffer *buffer)
+{
+  guint n_copied = count_alike (copy, meta, NULL);
+
+  return n_copied > 0 && n_copied > count_alike (buffer, meta, &meta->meta);
+}
+
 gboolean
 gst_celebrity_copy_transform (GstBuffer *copy, GstCustomMeta *meta,
     GstBuffer *buffer, GQuark type, gpointer data, gpointer user_data)
@@ -63,6 +107,8 @@ gst_celebrity_copy_transform (GstBuffer *copy, GstCustomMeta *meta,
   (void) user_data;
   if (!GST_META_TRANSFORM_IS_COPY (type))
     return FALSE;
+  if (is_copied (copy, meta, buffer))
+    return TRUE;
 
   copied = (GstCustomMeta *) gst_buffer_add_meta (copy, meta->meta.info, NULL);
   if (copied == NULL)

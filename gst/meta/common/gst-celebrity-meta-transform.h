@@ -28,7 +28,9 @@ G_BEGIN_DECLS
  * gst_celebrity_copy_transform:
  *
  * The GstCustomMetaTransformFunction of CelebrityMeta. The record is copied as
- * it is.
+ * it is, once: elements may copy the metas of a frame several times, as RTP
+ * payloaders into each packet and depayloaders from each, so nothing is copied
+ * if @copy has the record of the same job and stream time already.
  */
 gboolean gst_celebrity_copy_transform (GstBuffer *copy, GstCustomMeta *meta,
     GstBuffer *buffer, GQuark type, gpointer data, gpointer user_data);

@@ -53,13 +53,20 @@ celebrity_stream_take_tags (CelebrityStream *stream, GstEvent *event)
 }
 
 gboolean
-celebrity_stream_begin (CelebrityStream *stream, const char *id)
+celebrity_stream_begin (CelebrityStream *stream, GstEvent *event)
 {
   gboolean was_other = stream->is_other;
+  guint group_id = GST_GROUP_ID_INVALID;
+  const char *id;
 
+  gst_event_parse_stream_start (event, &id);
+  gst_event_parse_group_id (event, &group_id);
   if (stream->id == NULL)
     stream->id = g_strdup (id);
-  stream->is_other = g_strcmp0 (stream->id, id) != 0;
+  stream->is_other = g_strcmp0 (stream->id, id) != 0 &&
+      (group_id == GST_GROUP_ID_INVALID || group_id != stream->group_id);
+  if (!stream->is_other)
+    stream->group_id = group_id;
   return stream->is_other && !was_other;
 }
 

@@ -19,8 +19,10 @@ G_BEGIN_DECLS
  * @pixel_height: its denominator
  * @frame_duration: how long a frame lasts, ns
  * @orientation: what its tags say about turning a frame upright
- * @is_other: another stream than the first has begun
+ * @is_other: the stream is of another video than the first one
  * @id: (nullable): the first stream's
+ * @group_id: of the last stream that was of the first one's video;
+ *   GST_GROUP_ID_INVALID if it had none
  * @knows_liveness: whether @is_live was asked for
  *
  * To be read only.
@@ -34,6 +36,7 @@ typedef struct {
   GstCelebrityOrientation orientation;
   gboolean is_other;
   char *id;
+  guint group_id;
   gboolean knows_liveness;
   gboolean is_live;
 } CelebrityStream;
@@ -69,11 +72,15 @@ void celebrity_stream_take_tags (CelebrityStream *stream, GstEvent *event);
 
 /**
  * celebrity_stream_begin:
- * @id: of the stream that begins
+ * @event: STREAM_START
  *
- * Returns: whether it is the first of others
+ * It is another video if both its stream id and its group id are new: a player
+ * that switches to another quality of the same video begins another stream of
+ * the same group. If a group id is missing, the stream id alone counts.
+ *
+ * Returns: whether another video begins, after the right one
  */
-gboolean celebrity_stream_begin (CelebrityStream *stream, const char *id);
+gboolean celebrity_stream_begin (CelebrityStream *stream, GstEvent *event);
 
 /**
  * celebrity_stream_is_live:

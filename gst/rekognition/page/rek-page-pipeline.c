@@ -38,6 +38,7 @@ typedef struct {
   GError *error;
   RekParserPageFunc page_func;
   gpointer user_data;
+  gboolean is_telling;
 } Shared;
 
 struct _RekParser {
@@ -182,15 +183,37 @@ wait_for_turn (Shared *shared, const Job *job)
   return wanted;
 }
 
+/* Without the lock; but rek_parser_free() waits until it returns. The results
+ * are this thread's while it has its turn. */
+static void
+tell (Shared *shared)
+{
+  RekParserPageFunc page_func;
+
+  g_mutex_lock (&shared->lock);
+  page_func = shared->page_func;
+  shared->is_telling = page_func != NULL;
+  g_mutex_unlock (&shared->lock);
+  if (page_func == NULL)
+    return;
+
+  page_func (shared->results->n_pages, shared->results->detections->len,
+      shared->user_data);
+
+  g_mutex_lock (&shared->lock);
+  shared->is_telling = FALSE;
+  g_cond_broadcast (&shared->changed);
+  g_mutex_unlock (&shared->lock);
+}
+
 /* Lets the next page be added, where more are wanted. */
 static void
 end_turn (Shared *shared, gboolean more, GError *error)
 {
+  if (more)
+    tell (shared);
+
   g_mutex_lock (&shared->lock);
-  /* Called under the lock, so that after rek_parser_free() nobody is told. */
-  if (more && shared->page_func != NULL)
-    shared->page_func (shared->results->n_pages,
-        shared->results->detections->len, shared->user_data);
   shared->error = error;
   shared->refusing = shared->refusing || !more;
   shared->turn++;
@@ -363,6 +386,8 @@ close_and_wait (Shared *shared, gint64 patience_us)
   shared->page_func = NULL;
   g_queue_clear_full (&shared->jobs, job_free);
   g_cond_broadcast (&shared->changed);
+  while (shared->is_telling)
+    g_cond_wait (&shared->changed, &shared->lock);
   while (shared->n_running > 0 &&
       g_cond_wait_until (&shared->changed, &shared->lock, until)) {
     /* woken early */

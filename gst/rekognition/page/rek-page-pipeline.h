@@ -44,7 +44,7 @@ typedef struct _RekParser RekParser;
  * rek_parser_new:
  * @job_id: (nullable): the job that pages must belong to; pages that name no
  *   job do; NULL: that of the first page that names one
- * @page_func: (nullable): who is told of pages
+ * @page_func: (nullable): called after each page, without a lock
  *
  * Returns: (transfer full) (nullable): a parser whose threads run; NULL with
  *   @error set where there is no thread to be had
@@ -100,7 +100,8 @@ RekResults *rek_parser_finish (RekParser *parser, GError **error);
  *
  * Drops what is queued. Waits for the pages that are being parsed, but no
  * longer than a quarter of a second: then the threads end by themselves and
- * @page_func is not called any more.
+ * @page_func is not called any more. A call of @page_func that has begun is
+ * waited for.
  */
 void rek_parser_free (RekParser *parser);
 

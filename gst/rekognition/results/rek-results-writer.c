@@ -189,6 +189,20 @@ finish_file (RekResultsWriter *writer)
   return problem;
 }
 
+static RekError
+get_code (int problem)
+{
+  switch (problem) {
+    case EEXIST:
+      return REK_ERROR_FILE_EXISTS;
+    case ENOSPC:
+    case EDQUOT:
+      return REK_ERROR_FILE_NO_SPACE;
+    default:
+      return REK_ERROR_FILE_NOT_WRITTEN;
+  }
+}
+
 gboolean
 rek_results_writer_commit (RekResultsWriter *writer, GError **error)
 {
@@ -199,10 +213,7 @@ rek_results_writer_commit (RekResultsWriter *writer, GError **error)
   if (problem == 0)
     problem = rename_new (writer->temporary, writer->filename);
   if (problem != 0) {
-    set_error (writer,
-        problem == ENOSPC || problem == EDQUOT ? REK_ERROR_FILE_NO_SPACE
-                                               : REK_ERROR_FILE_NOT_WRITTEN,
-        g_strerror (problem), error);
+    set_error (writer, get_code (problem), g_strerror (problem), error);
     return FALSE;
   }
 

@@ -41,7 +41,7 @@ void rek_results_writer_add (RekResultsWriter *writer, GBytes *body,
 
 /**
  * rek_results_writer_commit:
- * @error: REK_ERROR_FILE_NOT_WRITTEN, _FILE_NO_SPACE
+ * @error: REK_ERROR_FILE_EXISTS, _FILE_NOT_WRITTEN, _FILE_NO_SPACE
  *
  * To be called once, when the pages are known to be good. Waits for the disk.
  *

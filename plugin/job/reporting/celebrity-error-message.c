@@ -73,6 +73,9 @@ static const Advice rek_advice[] = {
       "Make it anew; it is left as it is." },
   [REK_ERROR_FILE_UNWRITABLE] = { GST_RESOURCE_ERROR_OPEN_WRITE,
       "Check results-location." },
+  [REK_ERROR_FILE_EXISTS] = { GST_RESOURCE_ERROR_WRITE,
+      "Set the results-location or the job-id that belong together; the file "
+      "is left as it is." },
   [REK_ERROR_FILE_NOT_WRITTEN] = { GST_RESOURCE_ERROR_WRITE,
       "Check that disk, and play again to write it." },
   [REK_ERROR_FILE_NO_SPACE] = { GST_RESOURCE_ERROR_NO_SPACE_LEFT,

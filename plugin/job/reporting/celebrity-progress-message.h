@@ -22,10 +22,12 @@ void celebrity_progress_post (GstElement *element, GstProgressType type,
     const char *format, ...) G_GNUC_PRINTF (3, 4);
 
 /**
- * celebrity_progress_post_start:
+ * celebrity_progress_new_start:
  * @settings: what is to be fetched
+ *
+ * Returns: (transfer full): the message that begins a fetch, to be posted
  */
-void celebrity_progress_post_start (GstElement *element,
+GstMessage *celebrity_progress_new_start (GstElement *element,
     const CelebritySettings *settings);
 
 G_END_DECLS

@@ -4,6 +4,8 @@
 
 #include "celebrity-settings.h"
 
+#define VIDEO_METADATA "video-metadata"
+
 #define FLAGS (G_PARAM_READABLE | G_PARAM_STATIC_STRINGS)
 
 static void
@@ -16,7 +18,7 @@ set_string (GstStructure *structure, const char *field, const char *string)
 static GstStructure *
 create_video (const RekVideoMetadata *video)
 {
-  GstStructure *structure = gst_structure_new_empty ("video-metadata");
+  GstStructure *structure = gst_structure_new_empty (VIDEO_METADATA);
 
   set_string (structure, "codec", video->codec);
   set_string (structure, "format", video->format);
@@ -48,6 +50,7 @@ create_stats (const CelebrityReport *report)
       "annotated-buffers", G_TYPE_UINT64, report->n_annotated, "dropped-people",
       G_TYPE_UINT64, report->n_dropped, NULL);
 
+  set_string (stats, "job-id", report->job_id);
   set_string (stats, "results-source", report->source);
   set_string (stats, "credential-source", report->service.credential_source);
   set_string (stats, "region", report->service.region);
@@ -66,6 +69,8 @@ celebrity_report_set_results (CelebrityReport *report,
     const RekResults *results)
 {
   clear_results (report);
+  if (report->job_id == NULL)
+    report->job_id = g_strdup (results->info.job_id);
   report->status = g_strdup (results->info.status_text);
   report->video = create_video (&results->info.video);
   report->n_pages = results->n_pages;
@@ -78,6 +83,7 @@ void
 celebrity_report_clear (CelebrityReport *report)
 {
   clear_results (report);
+  g_clear_pointer (&report->job_id, g_free);
   rek_service_stats_clear (&report->service);
 }
 
@@ -95,7 +101,7 @@ celebrity_report_install_properties (GObjectClass *klass)
   /**
    * GstRekognitionCelebrity:video-metadata:
    *
-   * Only what the service said is in it.
+   * Only what the service said is in it: nothing before the results are there.
    *
    * Since: 0.1
    */
@@ -108,7 +114,8 @@ celebrity_report_install_properties (GObjectClass *klass)
   /**
    * GstRekognitionCelebrity:stats:
    *
-   * Those of the last run; also after its end.
+   * Those of the last run; also after its end. Notified of as the fetch goes
+   * on, not with each buffer.
    *
    * Since: 0.1
    */
@@ -116,8 +123,8 @@ celebrity_report_install_properties (GObjectClass *klass)
       g_param_spec_boxed ("stats", "Statistics",
           "Counts of the fetch (pages, bytes, requests, retries, detections, "
           "skipped, celebrities) and of the stream (buffers, "
-          "annotated-buffers, dropped-people); if they are known, results-source "
-          "(service or file), credential-source (what the AWS credentials came "
+          "annotated-buffers, dropped-people); if they are known, job-id, "
+          "results-source (service or file), credential-source (what the AWS credentials came "
           "from) and region",
           GST_TYPE_STRUCTURE, FLAGS));
 }
@@ -131,7 +138,10 @@ celebrity_report_get (const CelebrityReport *report, guint property,
       g_value_set_string (value, report->status);
       return TRUE;
     case CELEBRITY_PROP_VIDEO_METADATA:
-      g_value_set_boxed (value, report->video);
+      /* Not NULL: what prints notifications (gst-launch-1.0 -v) can't. */
+      g_value_take_boxed (value,
+          report->video != NULL ? gst_structure_copy (report->video)
+                                : gst_structure_new_empty (VIDEO_METADATA));
       return TRUE;
     case CELEBRITY_PROP_STATS:
       g_value_take_boxed (value, create_stats (report));

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 
 /**
  * CelebrityReport:
+ * @job_id: (nullable): the job's id, once it is known
  * @status: (nullable): JobStatus of the fetched job
  * @video: (nullable): what the service says about the video
  * @service: what the fetch took
@@ -29,6 +30,7 @@ G_BEGIN_DECLS
  *   per buffer
  */
 typedef struct {
+  char *job_id;
   char *status;
   GstStructure *video;
   RekServiceStats service;
@@ -45,7 +47,7 @@ typedef struct {
 /**
  * celebrity_report_set_results:
  *
- * Takes from @results what they say.
+ * Takes from @results what they say; the job's id only if none is known.
  */
 void celebrity_report_set_results (CelebrityReport *report,
     const RekResults *results);

@@ -74,6 +74,14 @@ static const ThroughRow rows[] = {
       "compositor background=black sink_0::xpos=40 sink_0::ypos=20 ! "
       "video/x-raw,width=400,height=300" THROUGH_SINK,
       { 1, 0, 40, 0, 1, 20 }, { 0, 0, UNNAMED }, THROUGH_ONCE },
+  { "interlace", "interlace field-pattern=2:2" THROUGH_SINK, THROUGH_SAME,
+      { 0, 0, 0 }, THROUGH_ONCE },
+  { "deinterlace-nothing-to-do", "deinterlace" THROUGH_SINK, THROUGH_SAME,
+      { ALL, ALL, ALL }, THROUGH_ONCE },
+  { "deinterlace", "deinterlace mode=interlaced" THROUGH_SINK, THROUGH_SAME,
+      { 0, 0, 0 }, 1, 60 },
+  { "rtp", "rtpvrawpay ! rtpvrawdepay" THROUGH_SINK, THROUGH_SAME,
+      { RECORD, RECORD, RECORD }, THROUGH_ONCE },
   { "vp8", "vp8enc deadline=1 target-bitrate=2000000 ! vp8dec" THROUGH_SINK,
       THROUGH_SAME, { ALL, ALL, ALL }, THROUGH_ONCE },
   { "jpeg", "jpegenc ! jpegdec" THROUGH_SINK, THROUGH_SAME, { ALL, ALL, ALL },
@@ -117,6 +125,25 @@ test_record_alone (void)
       ==, 30);
 }
 
+/* Without regions there is nothing to lose on the way. */
+static void
+test_rtp_record (void)
+{
+  const ThroughChain chain = {
+    .settings = "meta-types=celebrity",
+    .after = "rtpvrawpay ! rtpvrawdepay" THROUGH_SINK,
+  };
+  const ThroughMap map = THROUGH_SAME;
+  g_auto (ThroughRig) rig = { NULL, NULL, NULL, NULL };
+  g_autoptr (GPtrArray) samples = NULL;
+
+  through_rig_init (&rig);
+  samples = through_rig_run (&rig, &chain, 1);
+  g_assert_cmpuint (
+      through_table_check (&rig, samples, &map, THROUGH_RECORD | THROUGH_BOX),
+      ==, 30);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -124,5 +151,6 @@ main (int argc, char **argv)
   through_table_add (rows, G_N_ELEMENTS (rows));
   g_test_add_func ("/celebrity-through/drawn", test_drawn);
   g_test_add_func ("/celebrity-through/record-alone", test_record_alone);
+  g_test_add_func ("/celebrity-through/rtp-record", test_rtp_record);
   return element_rig_run ();
 }

@@ -276,32 +276,53 @@ test_live (void)
   g_assert_cmpuint (walkers_count_people (buffer), ==, 0);
 }
 
+typedef struct {
+  const char *stream_id;
+  guint group_id;
+  guint n_people;
+} StreamStep;
+
+/* 0: without a group. */
+static const StreamStep ungrouped_steps[] = { { "one", 0, 1 }, { "one", 0, 1 },
+  { "two", 0, 0 }, { "three", 0, 0 }, { "one", 0, 1 } };
+
+/* A player switches to another quality, plays the video again, switches again,
+ * goes on with another video and its other quality, and comes back. */
+static const StreamStep grouped_steps[] = { { "one", 1, 1 }, { "two", 1, 1 },
+  { "three", 1, 1 }, { "one", 2, 1 }, { "two", 2, 1 }, { "film", 3, 0 },
+  { "low", 3, 0 }, { "one", 4, 1 }, { "two", 4, 1 } };
+
 static void
-test_another_video (void)
+begin_stream (ElementRig *rig, const StreamStep *step)
+{
+  GstEvent *event = gst_event_new_stream_start (step->stream_id);
+  GstSegment segment;
+
+  if (step->group_id != 0)
+    gst_event_set_group_id (event, step->group_id);
+  gst_harness_push_event (rig->harness, event);
+  gst_harness_set_src_caps_str (rig->harness,
+      "video/x-raw,format=GRAY8,width=1280,height=720,framerate=30/1");
+  gst_segment_init (&segment, GST_FORMAT_TIME);
+  gst_harness_push_event (rig->harness, gst_event_new_segment (&segment));
+}
+
+/* Nobody is attached to another video, and one warning says so. */
+static void
+assert_streams (const StreamStep *steps, guint n_steps)
 {
   g_auto (ElementRig) rig = { 0 };
   g_autoptr (GstMessage) message = NULL;
-  static const struct {
-    const char *stream_id;
-    guint n_people;
-  } steps[] = { { "one", 1 }, { "one", 1 }, { "two", 0 }, { "three", 0 },
-    { "one", 1 } };
 
   rig_init (&rig, WALKERS_SPARSE);
   element_rig_start (&rig);
   /* The harness began a stream of its own. */
   gst_element_set_state (rig.element, GST_STATE_NULL);
   gst_element_set_state (rig.element, GST_STATE_PLAYING);
-  for (gsize i = 0; i < G_N_ELEMENTS (steps); i++) {
+  for (guint i = 0; i < n_steps; i++) {
     g_autoptr (GstBuffer) buffer = NULL;
-    GstSegment segment;
 
-    gst_harness_push_event (rig.harness,
-        gst_event_new_stream_start (steps[i].stream_id));
-    gst_harness_set_src_caps_str (rig.harness,
-        "video/x-raw,format=GRAY8,width=1280,height=720,framerate=30/1");
-    gst_segment_init (&segment, GST_FORMAT_TIME);
-    gst_harness_push_event (rig.harness, gst_event_new_segment (&segment));
+    begin_stream (&rig, &steps[i]);
     buffer = element_rig_push (&rig, 0);
     g_assert_cmpuint (walkers_count_people (buffer), ==, steps[i].n_people);
   }
@@ -309,6 +330,13 @@ test_another_video (void)
   gst_message_unref (g_steal_pointer (&message));
   message = gst_bus_pop_filtered (rig.bus, GST_MESSAGE_WARNING);
   g_assert_null (message);
+}
+
+static void
+test_another_video (void)
+{
+  assert_streams (ungrouped_steps, G_N_ELEMENTS (ungrouped_steps));
+  assert_streams (grouped_steps, G_N_ELEMENTS (grouped_steps));
 }
 
 static void
@@ -323,7 +351,7 @@ test_fail_on_error (gconstpointer data)
   g_object_set (rig.element, "fail-on-error", fails, NULL);
   element_rig_start (&rig);
   flow = gst_harness_push (rig.harness, element_rig_create_buffer (0));
-  g_assert_cmpint (flow, ==, fails ? GST_FLOW_FLUSHING : GST_FLOW_OK);
+  g_assert_cmpint (flow, ==, fails ? GST_FLOW_EOS : GST_FLOW_OK);
 
   /* It was on the bus before the buffer went on. */
   message = gst_bus_pop_filtered (rig.bus,
@@ -381,6 +409,85 @@ test_read_only (void)
   g_assert_cmpstr (gst_structure_get_string (stats, "credential-source"), ==,
       "properties");
   g_assert_cmpstr (gst_structure_get_string (stats, "region"), ==, "eu-west-1");
+}
+
+/* The newest value that was notified of, and how often. */
+typedef struct {
+  GMutex lock;
+  char *status;
+  GstStructure *video;
+  GstStructure *stats;
+  guint n_stats;
+} Notified;
+
+/* In the thread of the fetch, which holds no lock that a property needs. */
+static void
+on_notify (GObject *element, GParamSpec *pspec, gpointer user_data)
+{
+  Notified *notified = user_data;
+  g_autofree char *region = NULL;
+
+  g_mutex_lock (&notified->lock);
+  if (g_str_equal (pspec->name, "job-status")) {
+    g_free (notified->status);
+    g_object_get (element, pspec->name, &notified->status, NULL);
+  } else if (g_str_equal (pspec->name, "video-metadata")) {
+    g_clear_pointer (&notified->video, gst_structure_free);
+    g_object_get (element, pspec->name, &notified->video, NULL);
+  } else if (g_str_equal (pspec->name, "stats")) {
+    g_clear_pointer (&notified->stats, gst_structure_free);
+    g_object_get (element, pspec->name, &notified->stats, NULL);
+    notified->n_stats++;
+  }
+  g_object_get (element, "region", &region, NULL);
+  g_mutex_unlock (&notified->lock);
+}
+
+static guint
+get_stat (const GstStructure *stats, const char *field)
+{
+  guint number = 0;
+
+  g_assert_true (gst_structure_get_uint (stats, field, &number));
+  return number;
+}
+
+/* Those who watch the properties have the newest, in each run. */
+static void
+test_notify (void)
+{
+  g_auto (ElementRig) rig = { 0 };
+  Notified notified = { .n_stats = 0 };
+
+  g_mutex_init (&notified.lock);
+  rig_init (&rig, WALKERS_SPARSE);
+  g_signal_connect (rig.element, "notify", G_CALLBACK (on_notify), &notified);
+  element_rig_start (&rig);
+  element_rig_wait_progress (&rig, GST_PROGRESS_TYPE_COMPLETE);
+  g_assert_cmpstr (notified.status, ==, "SUCCEEDED");
+  g_assert_true (gst_structure_has_field (notified.video, "codec"));
+  g_assert_cmpstr (gst_structure_get_string (notified.stats, "job-id"), ==,
+      WALKERS_JOB_ID);
+  g_assert_cmpuint (get_stat (notified.stats, "pages"), ==, N_PAGES);
+  g_assert_cmpuint (get_stat (notified.stats, "requests"), ==, N_PAGES);
+  g_assert_cmpuint (get_stat (notified.stats, "celebrities"), ==, 4);
+  g_assert_cmpuint (notified.n_stats, >=, N_PAGES);
+
+  gst_element_set_state (rig.element, GST_STATE_NULL);
+  g_object_set (rig.element, "job-id", "missing", NULL);
+  gst_element_set_state (rig.element, GST_STATE_PLAYING);
+  element_rig_wait_progress (&rig, GST_PROGRESS_TYPE_ERROR);
+  gst_element_set_state (rig.element, GST_STATE_NULL);
+  g_assert_null (notified.status);
+  g_assert_cmpint (gst_structure_n_fields (notified.video), ==, 0);
+  g_assert_cmpstr (gst_structure_get_string (notified.stats, "job-id"), ==,
+      "missing");
+  g_assert_cmpuint (get_stat (notified.stats, "pages"), ==, 0);
+  g_assert_cmpuint (get_stat (notified.stats, "requests"), ==, 1);
+
+  gst_structure_free (notified.video);
+  gst_structure_free (notified.stats);
+  g_mutex_clear (&notified.lock);
 }
 
 #ifndef GST_DISABLE_GST_DEBUG
@@ -530,6 +637,7 @@ main (int argc, char **argv)
       GINT_TO_POINTER (FALSE), test_fail_on_error);
   g_test_add_func ("/celebrity/progress", test_progress);
   g_test_add_func ("/celebrity/read-only", test_read_only);
+  g_test_add_func ("/celebrity/notify", test_notify);
 #ifndef GST_DISABLE_GST_DEBUG
   g_test_add_func ("/celebrity/credentials-line", test_credentials_line);
   g_test_add_func ("/celebrity/warning-line", test_warning_line);

@@ -176,7 +176,7 @@ push_and_fail (Setup *setup, GstResourceError code, const char *cause)
 {
   g_assert_cmpint (
       gst_harness_push (setup->rig.harness, element_rig_create_buffer (0)), ==,
-      GST_FLOW_FLUSHING);
+      GST_FLOW_EOS);
   assert_message (setup, GST_MESSAGE_ERROR, code, cause);
   element_rig_wait_progress (&setup->rig, GST_PROGRESS_TYPE_ERROR);
 }
@@ -302,6 +302,63 @@ test_waited (void)
   g_object_get (setup.rig.element, "stats", &stats, NULL);
   g_assert_true (gst_structure_get_uint (stats, "retries", &retries));
   g_assert_cmpuint (retries, ==, 1);
+}
+
+/* @text: of a file that is there before the results are
+ * @code: of the warning, 0: there is none */
+typedef struct {
+  const char *name;
+  const char *text;
+  GstResourceError code;
+} MeanwhileRow;
+
+static const MeanwhileRow meanwhile_rows[] = {
+  { "same-job", WHOLE (JOB), 0 },
+  { "no-job-named", OF_NO_JOB, 0 },
+  { "other-job", WHOLE ("job-2"), GST_RESOURCE_ERROR_WRITE },
+  { "half", PAGE (OF_JOB (JOB), TOKEN ("t"), ""), GST_RESOURCE_ERROR_WRITE },
+};
+
+typedef struct {
+  const char *filename;
+  const char *text;
+} Other;
+
+/* With a page that came, in the thread of the fetch. */
+static void
+write_meanwhile (GObject *element, GParamSpec *pspec, gpointer user_data)
+{
+  const Other *other = user_data;
+  g_autoptr (GstStructure) stats = NULL;
+  guint n_pages = 0;
+
+  (void) pspec;
+  g_object_get (element, "stats", &stats, NULL);
+  gst_structure_get_uint (stats, "pages", &n_pages);
+  if (n_pages == 1)
+    g_assert_true (
+        g_file_set_contents (other->filename, other->text, -1, NULL));
+}
+
+/* Another pipeline was faster. */
+static void
+test_written_meanwhile (gconstpointer data)
+{
+  const MeanwhileRow *row = data;
+  g_auto (Setup) setup = { 0 };
+  Other other;
+
+  setup_init (&setup, JOB, NULL);
+  other = (Other){ setup.filename, row->text };
+  g_signal_connect (setup.rig.element, "notify::stats",
+      G_CALLBACK (write_meanwhile), &other);
+  element_rig_start (&setup.rig);
+  assert_person (&setup, JOB);
+  if (row->code != 0)
+    assert_message (&setup, GST_MESSAGE_WARNING, row->code, "File exists");
+  element_rig_wait_progress (&setup.rig, GST_PROGRESS_TYPE_COMPLETE);
+  assert_no_message (&setup, GST_MESSAGE_ERROR | GST_MESSAGE_WARNING);
+  assert_file (&setup, row->text);
 }
 
 /* A job that can't be had leaves nothing behind. */
@@ -479,6 +536,12 @@ main (int argc, char **argv)
       test_write_and_read);
   g_test_add_func ("/celebrity-results/token-refused", test_token_refused);
   g_test_add_func ("/celebrity-results/waited", test_waited);
+  for (gsize i = 0; i < G_N_ELEMENTS (meanwhile_rows); i++) {
+    g_autofree char *path = g_strdup_printf (
+        "/celebrity-results/written-meanwhile/%s", meanwhile_rows[i].name);
+
+    g_test_add_data_func (path, &meanwhile_rows[i], test_written_meanwhile);
+  }
   g_test_add_func ("/celebrity-results/nothing-fetched", test_nothing_fetched);
   g_test_add_func ("/celebrity-results/cancel", test_cancel);
   for (gsize i = 0; i < G_N_ELEMENTS (refusal_rows); i++) {

@@ -198,6 +198,32 @@ test_cancel (void)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+static void
+cancel_when_told (guint n_pages, guint n_detections, gpointer user_data)
+{
+  Told *told = user_data;
+
+  told->n_pages = n_pages;
+  told->n_detections = n_detections;
+  rek_parser_cancel (told->cancels);
+}
+
+/* Who is told may call the parser: no lock is held. */
+static void
+test_cancel_when_told (void)
+{
+  Told told = { 0, 0, NULL };
+  g_autoptr (GBytes) page = build_page (0, "SUCCEEDED");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RekParser) parser =
+      rek_parser_new (JOB, cancel_when_told, &told, NULL);
+
+  told.cancels = parser;
+  g_assert_true (rek_parser_push (parser, page, "t0"));
+  g_assert_null (rek_parser_finish (parser, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
 /* Pushes @count pages with nobody on them. Returns whether more are wanted. */
 static gboolean
 push_empty (RekParser *parser, guint count)
@@ -258,6 +284,7 @@ main (int argc, char **argv)
   g_test_add_func ("/rek-parser/other-token", test_other_token);
   g_test_add_func ("/rek-parser/not-succeeded", test_not_succeeded);
   g_test_add_func ("/rek-parser/cancel", test_cancel);
+  g_test_add_func ("/rek-parser/cancel-when-told", test_cancel_when_told);
   g_test_add_func ("/rek-parser/empty-pages", test_empty_pages);
   g_test_add_func ("/rek-parser/free", test_free);
   return g_test_run ();

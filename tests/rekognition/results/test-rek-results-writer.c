@@ -241,7 +241,7 @@ test_taken (void)
   g_autofree char *other = temporary_folder_write (folder, "f", "other");
 
   add (writer, GOOD, TRUE);
-  assert_fails (writer, REK_ERROR_FILE_NOT_WRITTEN, EEXIST);
+  assert_fails (writer, REK_ERROR_FILE_EXISTS, EEXIST);
   rek_results_writer_free (writer);
   assert_text (other, "other");
   assert_folder (folder, "f");
@@ -268,7 +268,7 @@ test_links (void)
       commit (writer);
       assert_text (filename, GOOD "\n");
     } else {
-      assert_fails (writer, REK_ERROR_FILE_NOT_WRITTEN, EEXIST);
+      assert_fails (writer, REK_ERROR_FILE_EXISTS, EEXIST);
     }
     assert_text (other, "other");
     assert_text (empty, "");
@@ -328,7 +328,7 @@ test_is_folder (void)
 
   g_assert_cmpint (g_mkdir (filename, 0755), ==, 0);
   add (writer, GOOD, TRUE);
-  assert_fails (writer, REK_ERROR_FILE_NOT_WRITTEN, EEXIST);
+  assert_fails (writer, REK_ERROR_FILE_EXISTS, EEXIST);
 }
 
 /* Adds a page that does not fit, as on a full disk, and one that would. */

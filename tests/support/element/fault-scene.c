@@ -115,7 +115,7 @@ assert_failed (ElementRig *rig, GstResourceError code)
   element_rig_wait_progress (rig, GST_PROGRESS_TYPE_ERROR);
   g_assert_cmpint (
       gst_harness_push (rig->harness, element_rig_create_buffer (0)), ==,
-      GST_FLOW_FLUSHING);
+      GST_FLOW_EOS);
 }
 
 static void

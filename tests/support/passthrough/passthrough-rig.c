@@ -212,11 +212,20 @@ is_near (const Look *look, guint n, double x, double y, double w, double h)
       fabs (w - face->width) <= dx && fabs (h - face->height) <= dy;
 }
 
+static guint
+count_records (GstBuffer *buffer)
+{
+  const GstMetaInfo *info = gst_meta_get_info (GST_CELEBRITY_META_NAME);
+
+  return gst_buffer_get_n_meta (buffer, info->api);
+}
+
 static ThroughLeft
 look_at_record (const Look *look)
 {
   const GstStructure *record = find_record (look->buffer);
 
+  g_assert_cmpuint (count_records (look->buffer), <=, 1);
   return record != NULL &&
           gst_structure_is_equal (record, find_record (look->before))
       ? THROUGH_RECORD
@@ -268,6 +277,9 @@ look_at_regions (const Look *look)
   left = judge (n_found, n_right, THROUGH_REGION, THROUGH_REGION_WRONG);
   if (left != 0 && g_str_equal (params, params_before))
     left |= THROUGH_PARAMS;
+  if (gst_buffer_get_n_meta (look->buffer,
+          GST_VIDEO_REGION_OF_INTEREST_META_API_TYPE) > n_found)
+    left |= THROUGH_TWICE;
   return left;
 }
 

@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 
 /**
  * ThroughLeft:
- * @THROUGH_RECORD: the CelebrityMeta, each field as it was
+ * @THROUGH_RECORD: the one CelebrityMeta, each field as it was
  * @THROUGH_REGION: the regions, where the faces are now
  * @THROUGH_REGION_WRONG: the regions, somewhere else or not all
  * @THROUGH_PARAMS: the regions' parameters, as they were
@@ -23,6 +23,7 @@ G_BEGIN_DECLS
  * @THROUGH_BOX_WRONG: they find them somewhere else, or not all of them
  * @THROUGH_OBJECT: the analytics objects, where the faces are now
  * @THROUGH_OBJECT_WRONG: the analytics objects, somewhere else or not all
+ * @THROUGH_TWICE: a region more than once
  *
  * What is left on a buffer.
  */
@@ -35,6 +36,7 @@ typedef enum {
   THROUGH_BOX_WRONG = 1 << 5,
   THROUGH_OBJECT = 1 << 6,
   THROUGH_OBJECT_WRONG = 1 << 7,
+  THROUGH_TWICE = 1 << 8,
 } ThroughLeft;
 
 /**

@@ -15,7 +15,7 @@ static char *
 describe (ThroughLeft left)
 {
   static const char *const names[] = { "record", "region", "wrong-region",
-    "params", "box", "wrong-box", "object", "wrong-object" };
+    "params", "box", "wrong-box", "object", "wrong-object", "twice" };
   GString *text = g_string_new (NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
