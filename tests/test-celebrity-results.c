@@ -350,7 +350,7 @@ static const RefusalRow refusal_rows[] = {
   { "no-json", NULL, "film", GST_RESOURCE_ERROR_READ, "no JSON object" },
   { "no-json-job", JOB, "film", GST_RESOURCE_ERROR_READ, "no JSON object" },
   { "half", JOB, PAGE (OF_JOB (JOB), TOKEN ("t"), ""), GST_RESOURCE_ERROR_READ,
-      "pages are missing" },
+      "its last page is missing" },
   { "cut", NULL, "{\"JobStatus\":", GST_RESOURCE_ERROR_READ, "cut off" },
   { "two-jobs", NULL,
       PAGE (OF_JOB ("one"), TOKEN ("t"), "") PAGE (OF_JOB ("two"), "", ""),

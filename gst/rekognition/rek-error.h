@@ -28,8 +28,11 @@ G_BEGIN_DECLS
  * @REK_ERROR_FILE_NOT_FOUND: there is no such results file
  * @REK_ERROR_FILE_EMPTY: it has not a single byte
  * @REK_ERROR_FILE_UNREADABLE: it can't be opened, or is no regular file
- * @REK_ERROR_FILE_BROKEN: it can't be read to its end, or does not hold the
- *   whole results of one job that succeeded
+ * @REK_ERROR_FILE_BROKEN: it can't be read to its end: it is cut off, not JSON,
+ *   or too large
+ * @REK_ERROR_FILE_REFUSED: it can be read, but does not hold the whole results
+ *   of one celebrity recognition job that succeeded; the message says what it
+ *   holds and what to do
  * @REK_ERROR_FILE_UNWRITABLE: no file can be made where it is to be
  * @REK_ERROR_FILE_NOT_WRITTEN: it could not be written to its end
  * @REK_ERROR_FILE_NO_SPACE: because there is no space left
@@ -46,6 +49,7 @@ typedef enum {
   REK_ERROR_FILE_EMPTY,
   REK_ERROR_FILE_UNREADABLE,
   REK_ERROR_FILE_BROKEN,
+  REK_ERROR_FILE_REFUSED,
   REK_ERROR_FILE_UNWRITABLE,
   REK_ERROR_FILE_NOT_WRITTEN,
   REK_ERROR_FILE_NO_SPACE,
