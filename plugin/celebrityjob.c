@@ -237,6 +237,7 @@ fetch (CelebrityJob *job, GError **error)
   g_auto (CelebrityFetchOutcome) outcome = { .source = NULL };
   RekResults *results;
 
+  celebrity_progress_post_source (job->element, &job->settings);
   results = celebrity_fetch (&job->settings, &observer, &outcome,
       job->cancellable, error);
 

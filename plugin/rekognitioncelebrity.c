@@ -32,6 +32,7 @@
 #include "rekognitioncelebrity.h"
 
 #include "celebrityannotator.h"
+#include "celebrityhints.h"
 #include "celebrityjob.h"
 #include "celebrityreport.h"
 #include "celebritysettings.h"
@@ -49,6 +50,7 @@ struct _GstRekognitionCelebrity {
   /* guarded by the object lock */
   CelebritySettings settings;
   CelebrityJob *job;
+  gboolean may_hint;
 
   /* of one run; the streaming thread's while it lasts */
   CelebrityStream stream;
@@ -97,6 +99,23 @@ get_job (GstRekognitionCelebrity *self)
   return job;
 }
 
+/* Warns of a min-confidence that looks like a ratio, once in a run. */
+static void
+hint_at_confidence (GstRekognitionCelebrity *self)
+{
+  g_autofree char *hint = NULL;
+
+  GST_OBJECT_LOCK (self);
+  if (self->may_hint)
+    hint = celebrity_hints_min_confidence (self->settings.min_confidence);
+  if (hint != NULL)
+    self->may_hint = FALSE;
+  GST_OBJECT_UNLOCK (self);
+
+  if (hint != NULL)
+    GST_ELEMENT_WARNING (self, RESOURCE, SETTINGS, ("%s", hint), (NULL));
+}
+
 static void
 set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
@@ -118,6 +137,7 @@ set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
     celebrity_job_set_min_confidence (job, g_value_get_double (value));
   else if (id == CELEBRITY_PROP_TS_OFFSET && job != NULL)
     celebrity_job_set_ts_offset (job, g_value_get_int64 (value));
+  hint_at_confidence (self);
 }
 
 static void
@@ -142,6 +162,9 @@ get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 static void
 forget_run (GstRekognitionCelebrity *self)
 {
+  GST_OBJECT_LOCK (self);
+  self->may_hint = FALSE;
+  GST_OBJECT_UNLOCK (self);
   celebrity_stream_clear (&self->stream);
   g_clear_pointer (&self->annotator, celebrity_annotator_free);
   g_clear_pointer (&self->timeline, rek_timeline_unref);
@@ -176,8 +199,10 @@ start_job (GstRekognitionCelebrity *self)
       celebrity_annotator_new (GST_ELEMENT (self), &self->settings);
   old_job = g_steal_pointer (&self->job);
   self->job = celebrity_job_ref (job);
+  self->may_hint = TRUE;
   GST_OBJECT_UNLOCK (self);
 
+  hint_at_confidence (self);
   return celebrity_job_start (job);
 }
 
