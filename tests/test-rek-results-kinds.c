@@ -302,7 +302,7 @@ static const RefusedRow refused_rows[] = {
 
   /* Not one job that succeeded. */
   { "two-jobs", PLAIN, PAGE_1 PAGE_OF ("k", ""), NULL, REK_ERROR_FILE_REFUSED,
-      "pages of different jobs: page 2 is of job \"k\"", "a job to a file" },
+      "pages of different jobs: page 2 is of job \"k\"", "a file of its own" },
   { "page-twice", PLAIN, PAGE_1 PAGE_1 PAGE_2, NULL, REK_ERROR_FILE_REFUSED,
       "page 2 has the same NextToken as page 1", "Remove one" },
   { "all-twice", PLAIN, PAGE_1 PAGE_2 PAGE_1 PAGE_2, NULL,

@@ -27,7 +27,7 @@ G_BEGIN_DECLS
  * @REK_ERROR_OTHER_JOB: a results file holds another job than the wanted one
  * @REK_ERROR_FILE_NOT_FOUND: there is no such results file
  * @REK_ERROR_FILE_EMPTY: it has not a single byte
- * @REK_ERROR_FILE_UNREADABLE: it can't be opened, or is no regular file
+ * @REK_ERROR_FILE_UNREADABLE: it can't be opened, or is not a regular file
  * @REK_ERROR_FILE_BROKEN: it can't be read to its end: it is cut off, not JSON,
  *   or too large
  * @REK_ERROR_FILE_REFUSED: it can be read, but does not hold the whole results

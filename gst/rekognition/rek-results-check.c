@@ -99,7 +99,7 @@ check_job (RekResultsCheck *check, const char *job_id, GError **error)
   if (check->job_id != NULL && !g_str_equal (job_id, check->job_id))
     return refuse (error,
         "it holds pages of different jobs: page %u is of job \"%s\", those "
-        "before it are of \"%s\". Keep a job to a file",
+        "before it are of \"%s\". Keep each job in a file of its own",
         check->n_pages, job_id, check->job_id);
   if (check->wanted_job_id != NULL &&
       !g_str_equal (job_id, check->wanted_job_id)) {

@@ -11,7 +11,9 @@ peek (RekScan *scan)
 {
   while (scan->at < scan->end && g_ascii_isspace (*scan->at))
     scan->at++;
-  return scan->at < scan->end ? *scan->at : '\0';
+  if (scan->at == scan->end)
+    return '\0';
+  return *scan->at;
 }
 
 static gboolean
@@ -191,7 +193,7 @@ rek_scan_dup_names (const char *text, gsize size)
 {
   g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
   RekScan scan;
-  RekScanText name;
+  RekScanText name = { NULL, NULL };
   RekScanText value;
 
   if (rek_scan_init (&scan, text, size) && scan.closer == '}') {
