@@ -456,6 +456,7 @@ test_read (gconstpointer data)
 
   g_assert_no_error (error);
   g_assert_cmpint (results->info.status, ==, REK_JOB_STATUS_SUCCEEDED);
+  g_assert_cmpstr (results->info.status_text, ==, "SUCCEEDED");
   g_assert_cmpuint (results->n_pages, ==, row->n_pages);
   g_assert_cmpuint (results->detections->len, ==, row->n_detections);
   g_assert_cmpuint (results->n_skipped, ==, 0);

@@ -4,6 +4,8 @@
 
 #include "rek-error.h"
 
+#define SUCCEEDED "SUCCEEDED"
+
 /* @job_id: (nullable): of the first page that names one. @tokens: number of the
  * page that has each. @last_token: (nullable): of the last page. */
 struct _RekResultsCheck {
@@ -57,8 +59,10 @@ check_kind (RekPage *page, GError **error)
       page->info.status != REK_JOB_STATUS_IN_PROGRESS)
     return refuse (error, "it holds %s. %s", page->foreign->what,
         page->foreign->way_out);
-  if (page->info.status_text == NULL && page->has_list)
+  if (page->info.status_text == NULL && page->has_list) {
     page->info.status = REK_JOB_STATUS_SUCCEEDED;
+    page->info.status_text = SUCCEEDED;
+  }
   return TRUE;
 }
 
