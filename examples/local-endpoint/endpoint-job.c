@@ -4,15 +4,23 @@
 
 #include "endpoint-json.h"
 
+#include <gio/gio.h>
+
+/* More than a page of the service can have: pages were merged. */
+#define MERGED (1000 + 1)
+
 typedef struct {
   gint64 timestamp;
   char *id;
   char *text;
 } Detection;
 
+/* @tokens, @last_token, @job_id and @has_list: of the pages added so far. */
 struct _EndpointJob {
-  char *status;
-  char *status_message;
+  GHashTable *tokens;
+  char *last_token;
+  char *job_id;
+  gboolean has_list;
   char *members;
   guint page_size;
   GPtrArray *detections;
@@ -61,11 +69,8 @@ EndpointJob *
 endpoint_job_new (JsonObject *page)
 {
   EndpointJob *self = g_new0 (EndpointJob, 1);
-  const char *status = endpoint_json_get_string (page, "JobStatus");
 
-  self->status = g_strdup (status != NULL ? status : "SUCCEEDED");
-  self->status_message =
-      g_strdup (endpoint_json_get_string (page, "StatusMessage"));
+  self->tokens = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->members = build_members (page);
   self->detections = g_ptr_array_new_with_free_func (detection_free);
   return self;
@@ -78,7 +83,6 @@ endpoint_job_new_synthetic (EndpointShape shape, guint n_pages, guint page_size)
 
   self->synthetic =
       endpoint_synthetic_new (shape, (guint64) n_pages * page_size);
-  self->status = g_strdup ("SUCCEEDED");
   self->members = endpoint_synthetic_build_members (self->synthetic);
   self->page_size = page_size;
   return self;
@@ -97,8 +101,9 @@ endpoint_job_free (EndpointJob *self)
   forget_orders (self);
   g_clear_pointer (&self->detections, g_ptr_array_unref);
   g_clear_pointer (&self->synthetic, endpoint_synthetic_free);
-  g_free (self->status);
-  g_free (self->status_message);
+  g_clear_pointer (&self->tokens, g_hash_table_unref);
+  g_free (self->last_token);
+  g_free (self->job_id);
   g_free (self->members);
   g_free (self);
 }
@@ -128,23 +133,84 @@ add_detection (EndpointJob *self, JsonNode *node)
   return TRUE;
 }
 
+static gboolean
+fail (GError **error, const char *problem)
+{
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, problem);
+  return FALSE;
+}
+
+static gboolean
+check_job (EndpointJob *self, JsonObject *page, GError **error)
+{
+  const char *status = endpoint_json_get_string (page, "JobStatus");
+  const char *job_id = endpoint_json_get_string (page, "JobId");
+  JsonNode *node = json_object_get_member (page, "JobStatus");
+
+  if (node != NULL && !JSON_NODE_HOLDS_NULL (node) &&
+      g_strcmp0 (status, "SUCCEEDED") != 0)
+    return fail (error,
+        "its JobStatus is not SUCCEEDED; get the results when the job is done "
+        "(--fault in-progress and --fault failed play the others)");
+  if (job_id != NULL && self->job_id != NULL &&
+      !g_str_equal (job_id, self->job_id))
+    return fail (error, "it is of another job than those before it");
+  if (self->job_id == NULL)
+    self->job_id = g_strdup (job_id);
+  return TRUE;
+}
+
+static gboolean
+check_token (EndpointJob *self, JsonObject *page, guint n_detections,
+    GError **error)
+{
+  const char *token = endpoint_json_get_string (page, "NextToken");
+
+  if (token != NULL && (*token == '\0' || n_detections >= MERGED))
+    token = NULL;
+  g_free (self->last_token);
+  self->last_token = g_strdup (token);
+  if (token == NULL || g_hash_table_add (self->tokens, g_strdup (token)))
+    return TRUE;
+  return fail (error,
+      "it is there twice: it has the NextToken of an earlier one");
+}
+
 gboolean
-endpoint_job_add_page (EndpointJob *self, JsonObject *page)
+endpoint_job_add_page (EndpointJob *self, JsonObject *page, GError **error)
 {
   JsonNode *node = json_object_get_member (page, "Celebrities");
   JsonArray *celebrities;
+  guint n = 0;
 
   forget_orders (self);
-  if (node == NULL || JSON_NODE_HOLDS_NULL (node))
-    return TRUE;
-  if (!JSON_NODE_HOLDS_ARRAY (node))
+  if (!check_job (self, page, error))
     return FALSE;
+  self->has_list = self->has_list || node != NULL;
+  if (node == NULL || JSON_NODE_HOLDS_NULL (node))
+    return check_token (self, page, 0, error);
+  if (!JSON_NODE_HOLDS_ARRAY (node))
+    return fail (error, "Celebrities is not an array of objects");
   celebrities = json_node_get_array (node);
-  for (guint i = 0; i < json_array_get_length (celebrities); i++) {
-    if (!add_detection (self, json_array_get_element (celebrities, i)))
-      return FALSE;
+  for (; n < json_array_get_length (celebrities); n++) {
+    if (!add_detection (self, json_array_get_element (celebrities, n)))
+      return fail (error, "Celebrities is not an array of objects");
   }
-  return TRUE;
+  return check_token (self, page, n, error);
+}
+
+gboolean
+endpoint_job_check (const EndpointJob *self, GError **error)
+{
+  if (self->synthetic != NULL || (self->has_list && self->last_token == NULL))
+    return TRUE;
+  if (!self->has_list)
+    return fail (error, "none of its responses has Celebrities");
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+      "its last response is missing: the last one there is, after %u "
+      "detections, has a NextToken; get the rest with --next-token",
+      self->detections->len);
+  return FALSE;
 }
 
 guint64
@@ -159,13 +225,6 @@ guint
 endpoint_job_get_page_size (const EndpointJob *self)
 {
   return self->page_size;
-}
-
-const char *
-endpoint_job_get_status (const EndpointJob *self, const char **message)
-{
-  *message = self->status_message;
-  return self->status;
 }
 
 const char *

@@ -48,10 +48,23 @@ void endpoint_job_free (EndpointJob *self);
 /**
  * endpoint_job_add_page:
  * @page: a page whose detections come after those there are
+ * @error: of G_IO_ERROR: why it can't be served
  *
- * Returns: FALSE where @page has detections of a form that can't be served
+ * The pages of a job name one JobId at most, have all succeeded, and none is
+ * there twice.
+ *
+ * Returns: whether it was added
  */
-gboolean endpoint_job_add_page (EndpointJob *self, JsonObject *page);
+gboolean endpoint_job_add_page (EndpointJob *self, JsonObject *page,
+    GError **error);
+
+/**
+ * endpoint_job_check:
+ * @error: of G_IO_ERROR: what is missing
+ *
+ * Returns: whether the pages added so far are all of the job
+ */
+gboolean endpoint_job_check (const EndpointJob *self, GError **error);
 
 guint64 endpoint_job_get_n_detections (const EndpointJob *self);
 
@@ -62,15 +75,6 @@ guint64 endpoint_job_get_n_detections (const EndpointJob *self);
  *   client wants
  */
 guint endpoint_job_get_page_size (const EndpointJob *self);
-
-/**
- * endpoint_job_get_status:
- * @message: (out) (transfer none) (nullable): the StatusMessage
- *
- * Returns: (transfer none): the JobStatus
- */
-const char *endpoint_job_get_status (const EndpointJob *self,
-    const char **message);
 
 /**
  * endpoint_job_get_members:

@@ -7,6 +7,8 @@
 
 #include "endpoint-error.h"
 #include "endpoint-json.h"
+#include "endpoint-kind.h"
+#include "endpoint-pages.h"
 #include "endpoint-token.h"
 
 struct _EndpointJobs {
@@ -35,86 +37,61 @@ endpoint_jobs_free (EndpointJobs *self)
   g_free (self);
 }
 
-typedef struct {
-  EndpointJobs *jobs;
-  const char *job_id;
-  guint n_pages;
-  GError *error;
-} Reader;
-
-static void
-reader_fail (Reader *reader, const char *problem)
+static gboolean
+add_page (EndpointJobs *self, JsonObject *page, const char *job_id,
+    GError **error)
 {
-  g_set_error (&reader->error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-      "Response %u: %s", reader->n_pages, problem);
-}
-
-static void
-read_page (Reader *reader, JsonNode *node)
-{
-  JsonObject *page;
   EndpointJob *job;
-  const char *job_id = reader->job_id;
 
-  if (reader->error != NULL)
-    return;
-  reader->n_pages++;
-  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node)) {
-    reader_fail (reader, "not a JSON object");
-    return;
-  }
-  page = json_node_get_object (node);
   if (job_id == NULL)
     job_id = endpoint_json_get_string (page, "JobId");
   if (job_id == NULL) {
-    reader_fail (reader, "names no JobId; say which job it is of");
-    return;
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+        "names no JobId; say which job it is of");
+    return FALSE;
   }
-  job = g_hash_table_lookup (reader->jobs->jobs, job_id);
+  if (!json_object_has_member (page, "Celebrities") &&
+      endpoint_kind_is_other (page)) {
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+        endpoint_kind_of_object (page));
+    return FALSE;
+  }
+  job = g_hash_table_lookup (self->jobs, job_id);
   if (job == NULL) {
     job = endpoint_job_new (page);
-    g_hash_table_insert (reader->jobs->jobs, g_strdup (job_id), job);
+    g_hash_table_insert (self->jobs, g_strdup (job_id), job);
   }
-  if (!endpoint_job_add_page (job, page))
-    reader_fail (reader, "Celebrities is not an array of objects");
-}
-
-static void
-read_value (const char *value, gsize length, gpointer user_data)
-{
-  Reader *reader = user_data;
-  g_autoptr (JsonParser) parser = json_parser_new ();
-  JsonNode *root;
-  JsonArray *pages;
-
-  if (reader->error != NULL ||
-      !json_parser_load_from_data (parser, value, (gssize) length,
-          &reader->error))
-    return;
-  root = json_parser_get_root (parser);
-  if (root == NULL || !JSON_NODE_HOLDS_ARRAY (root)) {
-    read_page (reader, root);
-    return;
-  }
-  pages = json_node_get_array (root);
-  for (guint i = 0; i < json_array_get_length (pages); i++)
-    read_page (reader, json_array_get_element (pages, i));
+  return endpoint_job_add_page (job, page, error);
 }
 
 gboolean
 endpoint_jobs_add_results (EndpointJobs *self, const char *text, gsize length,
     const char *job_id, GError **error)
 {
-  Reader reader = { self, job_id, 0, NULL };
+  g_autoptr (GPtrArray) pages = endpoint_pages_read (text, length, error);
 
-  endpoint_json_split (text, length, read_value, &reader);
-  if (reader.error == NULL && reader.n_pages == 0)
-    g_set_error_literal (&reader.error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-        "There is no response in it");
-  if (reader.error == NULL)
-    return TRUE;
-  g_propagate_error (error, reader.error);
-  return FALSE;
+  for (guint i = 0; pages != NULL && i < pages->len; i++) {
+    if (!add_page (self, pages->pdata[i], job_id, error)) {
+      g_prefix_error (error, "Response %u: ", i + 1);
+      return FALSE;
+    }
+  }
+  return pages != NULL;
+}
+
+gboolean
+endpoint_jobs_check (EndpointJobs *self, GError **error)
+{
+  g_autoptr (GList) ids = endpoint_jobs_get_ids (self);
+
+  for (GList *item = ids; item != NULL; item = item->next) {
+    if (!endpoint_job_check (g_hash_table_lookup (self->jobs, item->data),
+            error)) {
+      g_prefix_error (error, "Job %s: ", (const char *) item->data);
+      return FALSE;
+    }
+  }
+  return TRUE;
 }
 
 void
@@ -160,13 +137,10 @@ static void
 append_head (GString *json, const EndpointJob *job,
     const EndpointPageChange *change)
 {
-  const char *message;
-  const char *status = endpoint_job_get_status (job, &message);
-
   g_string_append_c (json, '{');
-  append_member (json, "JobStatus", change->status ? change->status : status);
-  append_member (json, "StatusMessage",
-      change->status_message ? change->status_message : message);
+  append_member (json, "JobStatus",
+      change->status ? change->status : "SUCCEEDED");
+  append_member (json, "StatusMessage", change->status_message);
   if (!change->unfinished)
     g_string_append (json, endpoint_job_get_members (job));
 }

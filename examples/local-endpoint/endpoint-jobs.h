@@ -59,17 +59,26 @@ void endpoint_jobs_free (EndpointJobs *self);
 
 /**
  * endpoint_jobs_add_results:
- * @text: (array length=length): responses as the AWS CLI prints them: one, an
- *   array of them, or several one after another
+ * @text: (array length=length): the bytes of a file of responses, as
+ *   endpoint_pages_read() takes them
  * @job_id: (nullable): the job they belong to; NULL: the JobId they hold
- * @error: of G_IO_ERROR
+ * @error: of G_IO_ERROR or JSON_PARSER_ERROR
  *
- * Responses of one job are pages in their order.
+ * Responses of one job are pages in their order; they may come in several
+ * calls.
  *
  * Returns: FALSE where @text is no such thing
  */
 gboolean endpoint_jobs_add_results (EndpointJobs *self, const char *text,
     gsize length, const char *job_id, GError **error);
+
+/**
+ * endpoint_jobs_check:
+ * @error: of G_IO_ERROR: which job is not whole, and why
+ *
+ * Returns: whether all jobs have all their pages
+ */
+gboolean endpoint_jobs_check (EndpointJobs *self, GError **error);
 
 /**
  * endpoint_jobs_add_synthetic:

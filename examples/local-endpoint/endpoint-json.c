@@ -29,6 +29,16 @@ endpoint_json_get_string (JsonObject *object, const char *name)
       : NULL;
 }
 
+JsonNode *
+endpoint_json_get_member (JsonObject *object, const char *name)
+{
+  JsonNode *node = json_object_get_member (object, name);
+  g_autofree char *camel = g_strdup (name);
+
+  *camel = g_ascii_tolower (*camel);
+  return node != NULL ? node : json_object_get_member (object, camel);
+}
+
 typedef struct {
   guint depth;
   gboolean in_string;

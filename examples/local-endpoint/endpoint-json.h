@@ -29,6 +29,15 @@ void endpoint_json_append_string (GString *json, const char *text);
 const char *endpoint_json_get_string (JsonObject *object, const char *name);
 
 /**
+ * endpoint_json_get_member:
+ * @name: a name as the service writes it
+ *
+ * Returns: (transfer none) (nullable): the member @name of @object, or where
+ *   there is none the one with this name in camelCase
+ */
+JsonNode *endpoint_json_get_member (JsonObject *object, const char *name);
+
+/**
  * endpoint_json_split:
  * @text: JSON values, one after another
  * @length: bytes of @text

@@ -355,6 +355,8 @@ local_endpoint_start (LocalEndpoint *self, GError **error)
   gboolean listens;
 
   g_return_val_if_fail (self->uri == NULL, FALSE);
+  if (!endpoint_jobs_check (self->jobs, error))
+    return FALSE;
   self->context = g_main_context_new ();
   self->loop = g_main_loop_new (self->context, FALSE);
   self->wire = endpoint_wire_new ();

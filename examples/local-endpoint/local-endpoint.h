@@ -80,11 +80,13 @@ void local_endpoint_free (LocalEndpoint *self);
 
 /**
  * local_endpoint_add_results:
- * @text: (array length=length): responses as the AWS CLI prints them: one, an
- *   array of them, or several one after another
+ * @text: (array length=length): bytes of a file of responses: as the AWS CLI
+ *   prints them (one, an array of them, or several one after another), inside
+ *   another object, as a list of detections alone, in camelCase, gzip or UTF-16
  * @length: bytes of @text, or -1
  * @job_id: (nullable): the job they belong to; NULL: the JobId they hold
- * @error: of G_IO_ERROR
+ * @error: of G_IO_ERROR or JSON_PARSER_ERROR: what it is that can't be served,
+ *   and what to do
  *
  * This and the three after it may be called at any time.
  */
@@ -143,7 +145,7 @@ void local_endpoint_reset (LocalEndpoint *self);
 
 /**
  * local_endpoint_start:
- * @error: why it can't listen
+ * @error: why it can't listen, or which job is not whole
  *
  * Once it returns TRUE the server answers.
  */

@@ -61,7 +61,10 @@ describe (void)
   return g_strdup_printf (
       "FILE holds responses as “aws rekognition get-celebrity-recognition” "
       "prints them:\none, a JSON array of them, or several one after another "
-      "(a call a page). All pages\nof one JobId are one job.\n"
+      "(a call a page); also\ninside another object, as a list of detections "
+      "alone, with names in camelCase, in\ngzip or UTF-16. All pages of one "
+      "JobId are one job. What is not the whole results\nof jobs that "
+      "succeeded is refused.\n"
       "\n"
       "Faults, as NAME[:ARGUMENT][@FIRST[+[COUNT]]]:\n%s"
       "FIRST is the number of a request from 1: @3 is the third alone, @3+2 "

@@ -27,9 +27,12 @@ G_BEGIN_DECLS
  * @REK_ERROR_OTHER_JOB: a results file holds another job than the wanted one
  * @REK_ERROR_FILE_NOT_FOUND: there is no such results file
  * @REK_ERROR_FILE_EMPTY: it has not a single byte
- * @REK_ERROR_FILE_UNREADABLE: it can't be opened, or is no regular file
- * @REK_ERROR_FILE_BROKEN: it can't be read to its end, or does not hold the
- *   whole results of one job that succeeded
+ * @REK_ERROR_FILE_UNREADABLE: it can't be opened, or is not a regular file
+ * @REK_ERROR_FILE_BROKEN: it can't be read to its end: it is cut off, not JSON,
+ *   or too large
+ * @REK_ERROR_FILE_REFUSED: it can be read, but does not hold the whole results
+ *   of one celebrity recognition job that succeeded; the message says what it
+ *   holds and what to do
  * @REK_ERROR_FILE_UNWRITABLE: no file can be made where it is to be
  * @REK_ERROR_FILE_EXISTS: another file took its name meanwhile
  * @REK_ERROR_FILE_NOT_WRITTEN: it could not be written to its end
@@ -48,6 +51,7 @@ typedef enum {
   REK_ERROR_FILE_EMPTY,
   REK_ERROR_FILE_UNREADABLE,
   REK_ERROR_FILE_BROKEN,
+  REK_ERROR_FILE_REFUSED,
   REK_ERROR_FILE_UNWRITABLE,
   REK_ERROR_FILE_EXISTS,
   REK_ERROR_FILE_NOT_WRITTEN,

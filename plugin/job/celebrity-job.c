@@ -5,7 +5,7 @@
 #include "celebrity-gst-launch-workaround.h"
 #include "reporting/celebrity-error-message.h"
 #include "celebrity-results-source.h"
-#include "reporting/celebrity-filter-warning.h"
+#include "reporting/celebrity-settings-warnings.h"
 #include "reporting/celebrity-progress-message.h"
 #include "reporting/celebrity-stats.h"
 #include "celebrity-toc.h"
@@ -24,6 +24,7 @@ struct _CelebrityJob {
   CelebrityApplication *application;
   GThread *thread;
   /* the thread's */
+  gboolean has_warned_of_ratio;
   RekPeopleFilter *checked_filter;
 
   GMutex lock;
@@ -161,13 +162,16 @@ apply_lookup_settings (CelebrityJob *job, RekTimeline *timeline)
   job->lookup_changed = FALSE;
   g_mutex_unlock (&job->lock);
 
+  if (!job->has_warned_of_ratio)
+    job->has_warned_of_ratio =
+        celebrity_warn_of_ratio (job->element, settings.min_confidence);
   if (job->settings.toc) {
     toc = celebrity_toc_new (timeline, &settings, job->cancellable);
     if (toc == NULL)
       return FALSE;
   }
   if (job->checked_filter != settings.celebrities)
-    celebrity_filter_check (job->element, timeline, settings.celebrities);
+    celebrity_warn_of_filter (job->element, timeline, settings.celebrities);
   g_clear_pointer (&job->checked_filter, rek_people_filter_unref);
   job->checked_filter = g_steal_pointer (&settings.celebrities);
 
@@ -261,6 +265,7 @@ fetch (CelebrityJob *job, GError **error)
   g_auto (CelebrityFetchOutcome) outcome = { .source = NULL };
   RekResults *results;
 
+  celebrity_progress_post_source (job->element, &job->settings);
   results = celebrity_fetch (&job->settings, &observer, &outcome,
       job->cancellable, error);
 

@@ -4,6 +4,7 @@
 
 #include "endpoint-error.h"
 #include "endpoint-faults.h"
+#include "endpoint-jobs.h"
 
 #define DETECTION(time, id) \
   "{\"Timestamp\":" #time ",\"Celebrity\":{\"Id\":\"" id "\",\"Name\":\"\\\"" \
@@ -109,6 +110,182 @@ test_files (void)
     seen = read_all (jobs, job_id, 1000, ENDPOINT_SORT_TIMESTAMP);
     g_assert_cmpstr (seen, ==, files[i].expected);
   }
+}
+
+/* @expected: what is served of job j, or NULL: then @error is in the text. */
+typedef struct {
+  const char *name;
+  const char *text;
+  const char *expected;
+  const char *error;
+} KindRow;
+
+#define DONE "\"JobStatus\":\"SUCCEEDED\","
+#define ONE "{" DONE "\"Celebrities\":[" DETECTION (7, "x") "]}"
+
+/* Files as people have them, with --job-id j. */
+static const KindRow kind_rows[] = {
+  { "no status", "{\"Celebrities\":[" DETECTION (7, "x") "]}", "7x", NULL },
+  { "in object", "{\"a\":1,\"pages\":[" ONE "],\"copy\":" ONE "}", "7x", NULL },
+  { "in array in array", "[[" ONE "]]", "7x", NULL },
+  { "bare list", "[" DETECTION (7, "x") "," DETECTION (8, "y") "]", "7x 8y",
+      NULL },
+  { "camel case",
+      "{\"jobStatus\":\"SUCCEEDED\",\"celebrities\":[{\"timestamp\":7,"
+      "\"celebrity\":{\"id\":\"x\"}}]}",
+      "7x", NULL },
+  { "marks", "\xef\xbb\xbf" ONE "\n\xef\xbb\xbf" ONE, "7x 7x", NULL },
+  { "page without list", "[" ONE ",{" DONE "\"JobTag\":\"t\"}]", "7x", NULL },
+  { "image", "{\"CelebrityFaces\":[]}", NULL, "RecognizeCelebrities" },
+  { "faces", "{" DONE "\"Faces\":[]}", NULL, "GetFaceDetection" },
+  { "labels", "{\"Labels\":[]}", NULL, "GetLabelDetection" },
+  { "persons", "{" DONE "\"Persons\":[]}", NULL, "GetPersonTracking" },
+  { "second is other", ONE "{" DONE "\"Faces\":[]}", NULL,
+      "Response 2: face detection" },
+  { "start", "{\"JobId\":\"j\"}", NULL, "StartCelebrityRecognition" },
+  { "any object", "{\"name\":\"x\"}", NULL, "no results of celebrity" },
+  { "no object", "{}", NULL, "no results of celebrity" },
+  { "no list", "{" DONE "\"JobId\":\"j\"}", NULL, "none of its responses has" },
+  { "text", "j\tSUCCEEDED\nCELEBRITIES\t0\n", NULL, "--output text" },
+  { "table", "-------\n|  GetCelebrityRecognition  |\n", NULL,
+      "--output table" },
+  { "yaml", "Celebrities: []\nJobStatus: SUCCEEDED\n", NULL, "--output yaml" },
+  { "python", "{'Celebrities': [{'Celebrity': {'Name': \"O'Neil\"}}]}", NULL,
+      "Python" },
+  { "powershell", "Celebrities : {Amazon.Rekognition.Model.X}", NULL, ".NET" },
+  { "html", "<!DOCTYPE html><html></html>", NULL, "an HTML page" },
+  { "empty list", "[]", NULL, "There is no response in it" },
+  { "no last page",
+      "{" DONE "\"NextToken\":\"t\",\"Celebrities\":[" DETECTION (7, "x") "]}",
+      NULL, "its last response is missing: the last one there is, after 1" },
+  { "page twice", PAGE_1 PAGE_1, NULL, "Response 2: it is there twice" },
+  { "two jobs",
+      "{\"JobId\":\"a\",\"Celebrities\":[]}"
+      "{\"JobId\":\"b\",\"Celebrities\":[]}",
+      NULL, "Response 2: it is of another job" },
+  { "in progress", "{\"JobStatus\":\"IN_PROGRESS\"}", NULL,
+      "its JobStatus is not SUCCEEDED" },
+  { "failed", "{\"JobStatus\":\"FAILED\",\"Celebrities\":[]}", NULL,
+      "its JobStatus is not SUCCEEDED" },
+};
+
+/* @served: (out): NULL where it was refused, at its start at the latest */
+static void
+serve_bytes (GBytes *bytes, char **served, GError **error)
+{
+  g_autoptr (EndpointJobs) jobs = endpoint_jobs_new (0);
+
+  *served = NULL;
+  if (endpoint_jobs_add_results (jobs, g_bytes_get_data (bytes, NULL),
+          g_bytes_get_size (bytes), "j", error) &&
+      endpoint_jobs_check (jobs, error))
+    *served = read_all (jobs, "j", 1000, ENDPOINT_SORT_TIMESTAMP);
+}
+
+static void
+test_kinds (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (kind_rows); i++) {
+    const KindRow *row = &kind_rows[i];
+    g_autoptr (GBytes) bytes = g_bytes_new (row->text, strlen (row->text));
+    g_autofree char *served = NULL;
+    g_autoptr (GError) error = NULL;
+
+    serve_bytes (bytes, &served, &error);
+    g_test_message ("%s: %s", row->name,
+        error != NULL ? error->message : served);
+    g_assert_cmpstr (served, ==, row->expected);
+    if (row->error != NULL)
+      g_assert_nonnull (strstr (error->message, row->error));
+  }
+}
+
+static void
+append_member (GByteArray *file, const char *text)
+{
+  g_autoptr (GConverter) gzip =
+      G_CONVERTER (g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, -1));
+  guint8 packed[1000];
+  gsize n_read;
+  gsize n_written;
+
+  g_assert_cmpint (g_converter_convert (gzip, text, strlen (text), packed,
+                       sizeof packed, G_CONVERTER_INPUT_AT_END, &n_read,
+                       &n_written, NULL),
+      ==, G_CONVERTER_FINISHED);
+  g_byte_array_append (file, packed, (guint) n_written);
+}
+
+static void
+test_encodings (void)
+{
+  g_autoptr (GByteArray) gzip = g_byte_array_new ();
+  g_autoptr (GBytes) packed = NULL;
+  g_autoptr (GBytes) cut = NULL;
+  g_autoptr (GBytes) wide = NULL;
+  g_autofree char *served = NULL;
+  g_autofree char *none = NULL;
+  g_autofree char *converted = NULL;
+  g_autoptr (GError) error = NULL;
+  gsize size;
+  char *text = g_convert ("\xef\xbb\xbf" ONE, -1, "UTF-16LE", "UTF-8", NULL,
+      &size, NULL);
+
+  append_member (gzip, ONE);
+  append_member (gzip, ONE);
+  packed = g_byte_array_free_to_bytes (g_steal_pointer (&gzip));
+  serve_bytes (packed, &served, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (served, ==, "7x 7x");
+
+  wide = g_bytes_new_take (text, size);
+  serve_bytes (wide, &converted, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (converted, ==, "7x");
+
+  cut = g_bytes_new_from_bytes (packed, 0, g_bytes_get_size (packed) - 9);
+  serve_bytes (cut, &none, &error);
+  g_assert_null (none);
+  g_assert_nonnull (strstr (error->message, "gzip that can't be unpacked"));
+}
+
+/* A NextToken was left in what no page can be as long as. */
+static void
+test_merged (void)
+{
+  static const guint counts[] = { 1000, 1001 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (counts); i++) {
+    GString *text = g_string_new ("{\"NextToken\":\"t\",\"Celebrities\":[");
+    g_autoptr (GBytes) bytes = NULL;
+    g_autofree char *served = NULL;
+    g_autoptr (GError) error = NULL;
+
+    for (guint n = 0; n < counts[i]; n++)
+      g_string_append_printf (text,
+          "%s{\"Timestamp\":%u,\"Celebrity\":{\"Id\":\"x\"}}", n > 0 ? "," : "",
+          n);
+    g_string_append (text, "]}");
+    bytes = g_string_free_to_bytes (text);
+    serve_bytes (bytes, &served, &error);
+    g_assert_cmpint (served != NULL, ==, counts[i] > 1000);
+  }
+}
+
+/* The pages of a job may be in several files. */
+static void
+test_several_files (void)
+{
+  g_autoptr (EndpointJobs) jobs = endpoint_jobs_new (0);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (
+      endpoint_jobs_add_results (jobs, PAGE_1, strlen (PAGE_1), NULL, NULL));
+  g_assert_false (endpoint_jobs_check (jobs, &error));
+  g_assert_nonnull (strstr (error->message, "Job j: its last response"));
+  g_assert_true (
+      endpoint_jobs_add_results (jobs, PAGE_2, strlen (PAGE_2), NULL, NULL));
+  g_assert_true (endpoint_jobs_check (jobs, NULL));
 }
 
 static const struct {
@@ -316,6 +493,10 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/endpoint-jobs/files", test_files);
+  g_test_add_func ("/endpoint-jobs/kinds", test_kinds);
+  g_test_add_func ("/endpoint-jobs/encodings", test_encodings);
+  g_test_add_func ("/endpoint-jobs/merged", test_merged);
+  g_test_add_func ("/endpoint-jobs/several-files", test_several_files);
   g_test_add_func ("/endpoint-jobs/pages", test_pages);
   g_test_add_func ("/endpoint-jobs/members", test_members);
   g_test_add_func ("/endpoint-jobs/synthetic", test_synthetic);

@@ -738,6 +738,34 @@ test_https (void)
   g_rmdir (folder);
 }
 
+/* It does not listen, rather than to serve a part of a job, or no job. */
+static void
+test_start_refused (void)
+{
+  static const struct {
+    const char *file;
+    const char *problem;
+  } cases[] = {
+    { "{\"NextToken\":\"t\",\"Celebrities\":[{}]}",
+        "Job j: its last response is missing" },
+    { "{\"JobStatus\":\"SUCCEEDED\"}",
+        "Job j: none of its responses has Celebrities" },
+    { "{\"CelebrityFaces\":[]}", "RecognizeCelebrities" },
+    { "{\"any\":\"object\"}", "no results of celebrity recognition" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (LocalEndpoint) endpoint = local_endpoint_new (NULL);
+    g_autoptr (GError) error = NULL;
+
+    g_assert_false (
+        local_endpoint_add_results (endpoint, cases[i].file, -1, "j", &error) &&
+        local_endpoint_start (endpoint, &error));
+    g_assert_nonnull (strstr (error->message, cases[i].problem));
+    g_assert_null (local_endpoint_get_uri (endpoint));
+  }
+}
+
 #define ADD(path, data, func) \
   g_test_add ("/local-endpoint/" path, Fixture, data, set_up, func, tear_down)
 
@@ -762,6 +790,7 @@ main (int argc, char **argv)
   ADD ("port-taken", NULL, test_port_taken);
   ADD ("connections", NULL, test_connections);
   g_test_add_func ("/local-endpoint/settings", test_settings);
+  g_test_add_func ("/local-endpoint/start-refused", test_start_refused);
   g_test_add_func ("/local-endpoint/log", test_log);
   g_test_add_func ("/local-endpoint/https", test_https);
   return g_test_run ();

@@ -138,6 +138,8 @@ count_detections (const char *text, gsize size)
   g_assert_no_error (error);
   root = json_node_get_object (json_parser_get_root (parser));
   list = json_object_get_member (root, "Celebrities");
+  if (list == NULL)
+    list = json_object_get_member (root, "celebrities");
   if (list == NULL || JSON_NODE_HOLDS_NULL (list))
     return 0;
 

@@ -74,6 +74,7 @@ assert_failure (const GError *error)
   g_assert_cmpint (error->domain, ==, REK_ERROR);
   g_assert_true (error->code == REK_ERROR_FILE_EMPTY ||
       error->code == REK_ERROR_FILE_BROKEN ||
+      error->code == REK_ERROR_FILE_REFUSED ||
       error->code == REK_ERROR_JOB_FAILED);
   g_assert_true (g_utf8_validate (error->message, -1, NULL));
 }

@@ -16,10 +16,14 @@ static void
 assert_member (JsonObject *object, GBytes *body, const char *name)
 {
   g_autofree char *found = rek_token_scan_member (body, name);
+  g_autofree char *camel = g_strdup (name);
   JsonNode *node =
       object != NULL ? json_object_get_member (object, name) : NULL;
   const char *wanted = NULL;
 
+  *camel = g_ascii_tolower (*camel);
+  if (node == NULL && object != NULL)
+    node = json_object_get_member (object, camel);
   if (node != NULL && JSON_NODE_HOLDS_VALUE (node) &&
       json_node_get_value_type (node) == G_TYPE_STRING &&
       *json_node_get_string (node) != '\0')

@@ -15,18 +15,21 @@ typedef enum {
   WANT_NOTHING,
 } State;
 
-/* @list: (nullable): what is looked for. @is_wanted: the outermost object's
- * present member has its name; @is_inside: its elements are being checked.
- * @piece: (nullable): where the present piece starts. */
+/* @list: (nullable): what is looked for. @found: how its name was spelled.
+ * @is_wanted: the outermost object's present member has its name; @is_inside:
+ * its elements are being checked. @piece: (nullable): where the present piece
+ * starts. */
 typedef struct {
   RekJsonList *list;
+  RekJsonName found;
   gboolean is_wanted;
   gboolean is_inside;
   const char *piece;
   guint n_elements;
 } Cutter;
 
-/* @key: the last one, with its quotes. */
+/* @key: the last one, with its quotes. @has_camel: whether one begins with a
+ * small letter, or with an escape that may stand for one. */
 typedef struct {
   const char *start;
   const char *at;
@@ -37,6 +40,7 @@ typedef struct {
   const char *problem;
   const char *key;
   gsize key_size;
+  gboolean has_camel;
   Cutter cutter;
 } Checker;
 
@@ -108,6 +112,27 @@ rek_json_read_escape (const char **at, const char *end, gunichar *character)
   *at += 2;
   *character = (gunichar) meanings[letter - letters];
   return TRUE;
+}
+
+RekJsonName
+rek_json_match_name (const char *start, const char *end, const char *name)
+{
+  RekJsonName match = REK_JSON_NAME_EXACT;
+  const char *at = start;
+
+  for (const char *wanted = name; *wanted != '\0'; wanted++) {
+    gunichar character = 0;
+
+    if (at < end && *at != '\\')
+      character = (guchar) *at++;
+    else if (at == end || !rek_json_read_escape (&at, end, &character))
+      return REK_JSON_NAME_OTHER;
+    if (wanted == name && character == (guchar) g_ascii_tolower (*wanted))
+      match = REK_JSON_NAME_CAMEL;
+    else if (character != (guchar) *wanted)
+      return REK_JSON_NAME_OTHER;
+  }
+  return at == end ? match : REK_JSON_NAME_OTHER;
 }
 
 void
@@ -273,6 +298,8 @@ check_key (Checker *self)
   if (!check_string (self))
     return FALSE;
   self->key_size = (gsize) (self->at - self->key);
+  if (g_ascii_islower (self->key[1]) || self->key[1] == '\\')
+    self->has_camel = TRUE;
   skip_space (self);
   if (!skip_one_of (self, ':', ':'))
     return fail (self, UNEXPECTED);
@@ -308,35 +335,19 @@ check_next (Checker *self)
   return fail (self, "more than one value");
 }
 
-/* Whether the last key, which was checked, is @name. */
-static gboolean
-is_key (const Checker *self, const char *name)
-{
-  const char *at = self->key + 1;
-  const char *end = self->key + self->key_size - 1;
-
-  for (; *name != '\0'; name++) {
-    gunichar character = 0;
-
-    if (at < end && *at != '\\')
-      character = (guchar) *at++;
-    else if (at < end)
-      rek_json_read_escape (&at, end, &character);
-    if (character != (guchar) *name)
-      return FALSE;
-  }
-  return at == end;
-}
-
 /* Of a member that stands twice the last one counts. */
 static void
 note_key (Checker *self)
 {
   RekJsonList *list = self->cutter.list;
+  RekJsonName match = rek_json_match_name (self->key + 1,
+      self->key + self->key_size - 1, list->member);
 
-  self->cutter.is_wanted = is_key (self, list->member);
+  self->cutter.is_wanted =
+      match != REK_JSON_NAME_OTHER && match >= self->cutter.found;
   if (!self->cutter.is_wanted)
     return;
+  self->cutter.found = match;
   list->start = list->end = 0;
   g_array_set_size (list->pieces, 0);
   self->cutter.n_elements = 0;
@@ -411,6 +422,8 @@ rek_json_check_list (const char *text, gsize size, RekJsonList *list,
     skip_space (&checker);
   }
 
+  if (list != NULL)
+    list->has_camel = checker.has_camel;
   if (checker.problem == NULL && checker.state != WANT_NOTHING)
     fail (&checker, CUT_OFF);
   if (checker.problem == NULL)

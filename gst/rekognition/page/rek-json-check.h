@@ -48,6 +48,33 @@ gsize rek_json_skip_bom (const char *text, gsize size);
 gboolean rek_json_check (const char *text, gsize size, GError **error);
 
 /**
+ * RekJsonName:
+ * @REK_JSON_NAME_OTHER: another name
+ * @REK_JSON_NAME_CAMEL: the name, but in camelCase
+ * @REK_JSON_NAME_EXACT: the name
+ *
+ * How the name of a member compares with a name of the service. The service
+ * writes PascalCase; libraries that write its answers down anew write
+ * camelCase. If an object has both, the exact one counts.
+ */
+typedef enum {
+  REK_JSON_NAME_OTHER,
+  REK_JSON_NAME_CAMEL,
+  REK_JSON_NAME_EXACT,
+} RekJsonName;
+
+/**
+ * rek_json_match_name:
+ * @start: what is between a string's quotes
+ * @end: behind it
+ * @name: a name as the service writes it, ASCII
+ *
+ * Returns: how the string compares with @name
+ */
+RekJsonName rek_json_match_name (const char *start, const char *end,
+    const char *name);
+
+/**
  * RekJsonPiece:
  * @start: offset of its first element
  * @end: offset behind its last element
@@ -68,6 +95,8 @@ typedef struct {
  * @start: offset behind the list's bracket; 0 where the member is no list, or
  *   not there
  * @end: offset of the list's other bracket
+ * @has_camel: (out): whether any member of the text, at any depth, has a name
+ *   that begins with a small letter
  * @pieces: (element-type RekJsonPiece): the list's elements, in order; given
  *   empty
  *
@@ -79,13 +108,14 @@ typedef struct {
   gsize piece_size;
   gsize start;
   gsize end;
+  gboolean has_camel;
   GArray *pieces;
 } RekJsonList;
 
 /**
  * rek_json_check_list:
  * @list: (nullable) (inout): what to look for; of a member that stands twice
- *   the last one counts
+ *   the last one counts, and one in camelCase only where there is no other
  *
  * The same as rek_json_check(), and finds a list in passing, so that it can be
  * parsed in pieces.

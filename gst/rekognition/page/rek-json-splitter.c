@@ -115,7 +115,7 @@ take_object (RekSplitter *self, const char *data, gsize size, gsize *n_taken,
   *n_taken = scan_object (self, data, size);
   if (*n_taken > self->max_size - self->object->len) {
     g_set_error (error, REK_ERROR, REK_ERROR_TOO_LARGE,
-        "an object is larger than %" G_GSIZE_FORMAT " MiB",
+        "a JSON value is larger than %" G_GSIZE_FORMAT " MiB",
         self->max_size / (1024 * 1024));
     return FALSE;
   }
@@ -124,14 +124,13 @@ take_object (RekSplitter *self, const char *data, gsize size, gsize *n_taken,
   return self->depth > 0 || finish_object (self, error);
 }
 
-/* A byte order mark may stand at the very start. */
+/* Files with a byte order mark may have been put together to one. */
 static gboolean
 take_mark (RekSplitter *self, char byte)
 {
-  if (self->offset != self->n_mark || self->n_mark == MARK_LENGTH ||
-      byte != MARK[self->n_mark])
+  if (byte != MARK[self->n_mark])
     return FALSE;
-  self->n_mark++;
+  self->n_mark = (self->n_mark + 1) % MARK_LENGTH;
   return TRUE;
 }
 
@@ -154,13 +153,15 @@ step_between (RekSplitter *self, char byte)
     { OUTSIDE, '{', OBJECT },
     { OUTSIDE, '[', ARRAY_START },
     { ARRAY_START, '{', OBJECT },
+    { ARRAY_START, '[', OBJECT },
     { ARRAY_START, ']', OUTSIDE },
     { ARRAY_AFTER_COMMA, '{', OBJECT },
+    { ARRAY_AFTER_COMMA, '[', OBJECT },
     { ARRAY_AFTER_OBJECT, ',', ARRAY_AFTER_COMMA },
     { ARRAY_AFTER_OBJECT, ']', OUTSIDE },
   };
 
-  if (self->n_mark > 0 && self->n_mark < MARK_LENGTH)
+  if (self->n_mark > 0)
     return take_mark (self, byte);
   for (gsize i = 0; i < G_N_ELEMENTS (table); i++) {
     if (table[i].state != self->state || table[i].byte != byte)
@@ -210,7 +211,7 @@ rek_splitter_push (RekSplitter *splitter, const char *data, gsize size,
 gboolean
 rek_splitter_finish (RekSplitter *splitter, GError **error)
 {
-  if (splitter->state == OUTSIDE)
+  if (splitter->state == OUTSIDE && splitter->n_mark == 0)
     return TRUE;
   g_set_error (error, REK_ERROR, REK_ERROR_INVALID,
       "it is cut off (after byte %" G_GUINT64_FORMAT ")", splitter->offset);

@@ -4,9 +4,10 @@
  * rek-splitter: cuts a stream of bytes into the JSON objects in it, piece by
  * piece, so that a file of many pages is never in memory as a whole.
  *
- * The stream is objects and arrays of objects one after another, with nothing
- * or white space between them: what tools write that print an answer a call.
- * What is inside an object is not looked at beyond where it ends; the parser
+ * The stream is objects and arrays of them one after another, with nothing,
+ * white space or a byte order mark between them: what tools write that print an
+ * answer a call. An element of an array may be an array, too; it is handed on as
+ * an object is. What is inside is not looked at beyond where it ends; the parser
  * does that.
  */
 
@@ -20,7 +21,7 @@ typedef struct _RekSplitter RekSplitter;
 
 /**
  * RekSplitterFunc:
- * @object: one object's bytes
+ * @object: bytes of one object, or of an array in an array
  *
  * Returns: FALSE, with @error set or not, where no more is wanted
  */

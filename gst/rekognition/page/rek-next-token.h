@@ -17,7 +17,8 @@ G_BEGIN_DECLS
  *
  * Looks at the outermost object's members only; knows strings, escapes and
  * nesting; checks nothing else. Where NextToken stands several times the last
- * one counts, as with the parser.
+ * one counts, and one spelled nextToken only where there is no other, as with
+ * the parser.
  *
  * Returns: (transfer full) (nullable): the token, unescaped; NULL where it is
  *   absent, null, "" or no string, or where @body ends before the object does

@@ -15,13 +15,17 @@ typedef struct {
 
 /* Shared by the threads and their owner; lives until all have let go. Fields
  * below the lock are guarded by it, the pool by a lock of its own; the two are
- * never held together. @job_id, @results and @n_empty (pages in a row with no
- * detection) are touched only by the thread whose page's turn it is, until
- * @n_running is 0. */
+ * never held together. @job_id, @results, @has_list (whether any page has
+ * Celebrities) and @n_empty (pages in a row with no detection) are touched only
+ * by the thread whose page's turn it is, until @n_running is 0. */
 typedef struct {
   char *job_id;
   RekResults *results;
+  gboolean has_list;
   guint n_empty;
+  RekParserCheckFunc check_func;
+  gpointer check_data;
+  GDestroyNotify check_destroy;
   RekPool *pool;
   GMutex pool_lock;
   GCancellable *end;
@@ -64,6 +68,8 @@ shared_clear (gpointer data)
   Shared *shared = data;
 
   g_free (shared->job_id);
+  if (shared->check_destroy != NULL)
+    shared->check_destroy (shared->check_data);
   rek_results_unref (shared->results);
   rek_pool_unref (shared->pool);
   g_object_unref (shared->end);
@@ -98,6 +104,18 @@ shared_new (const char *job_id, RekParserPageFunc page_func, gpointer user_data)
   return shared;
 }
 
+/* What another operation answers is not a job in which nobody was found. */
+static gboolean
+check_operation (const RekPage *page, GError **error)
+{
+  if (page->foreign == NULL || page->info.status == REK_JOB_STATUS_FAILED ||
+      page->info.status == REK_JOB_STATUS_IN_PROGRESS)
+    return TRUE;
+  g_set_error (error, REK_ERROR, REK_ERROR_INVALID, "It holds %s",
+      page->foreign->what);
+  return FALSE;
+}
+
 static gboolean
 check_page (Shared *shared, const RekPage *page, const char *next_token,
     GError **error)
@@ -116,7 +134,7 @@ check_page (Shared *shared, const RekPage *page, const char *next_token,
         "It belongs to job \"%s\", not to \"%s\"", job_id, shared->job_id);
     return FALSE;
   }
-  return TRUE;
+  return check_operation (page, error);
 }
 
 static gboolean
@@ -133,17 +151,26 @@ count_empty (Shared *shared, const RekPage *page, GError **error)
   return FALSE;
 }
 
+static gboolean
+accept_page (Shared *shared, const Job *job, RekPage *page, GError **error)
+{
+  if (page != NULL && shared->check_func != NULL)
+    return shared->check_func (page, shared->check_data, error);
+  if (page != NULL && check_page (shared, page, job->next_token, error))
+    return TRUE;
+  g_prefix_error (error, "Page %u of the results is broken: ", job->number + 1);
+  return FALSE;
+}
+
 /* Adds what came of a page, NULL with @error set where it is broken. Returns
  * whether more pages are wanted. */
 static gboolean
-take_page (Shared *shared, const Job *job, const RekPage *page, GError **error)
+take_page (Shared *shared, const Job *job, RekPage *page, GError **error)
 {
-  if (page == NULL || !check_page (shared, page, job->next_token, error)) {
-    g_prefix_error (error,
-        "Page %u of the results is broken: ", job->number + 1);
+  if (!accept_page (shared, job, page, error))
     return FALSE;
-  }
 
+  shared->has_list = shared->has_list || page->has_list;
   g_mutex_lock (&shared->pool_lock);
   rek_results_add_page (shared->results, page);
   g_mutex_unlock (&shared->pool_lock);
@@ -296,6 +323,15 @@ rek_parser_new (const char *job_id, RekParserPageFunc page_func,
   return g_steal_pointer (&parser);
 }
 
+void
+rek_parser_set_check_func (RekParser *parser, RekParserCheckFunc check_func,
+    gpointer user_data, GDestroyNotify destroy)
+{
+  parser->shared->check_func = check_func;
+  parser->shared->check_data = user_data;
+  parser->shared->check_destroy = destroy;
+}
+
 GCancellable *
 rek_parser_get_end (RekParser *parser)
 {
@@ -346,6 +382,20 @@ join_threads (RekParser *parser)
     g_clear_pointer (&parser->threads[i], g_thread_join);
 }
 
+/* A job in which nobody was found has an empty list. */
+static gboolean
+check_results (const Shared *shared, GError **error)
+{
+  const RekResults *results = shared->results;
+
+  if (shared->has_list || results->n_pages == 0 ||
+      results->info.status != REK_JOB_STATUS_SUCCEEDED)
+    return TRUE;
+  g_set_error_literal (error, REK_ERROR, REK_ERROR_INVALID,
+      "No page of the results has a list of celebrities (Celebrities)");
+  return FALSE;
+}
+
 RekResults *
 rek_parser_finish (RekParser *parser, GError **error)
 {
@@ -370,7 +420,8 @@ rek_parser_finish (RekParser *parser, GError **error)
     g_propagate_error (error, g_steal_pointer (&shared->error));
     return NULL;
   }
-  return rek_results_ref (shared->results);
+  return check_results (shared, error) ? rek_results_ref (shared->results)
+                                       : NULL;
 }
 
 /* Returns whether the threads are at their end. */

@@ -38,6 +38,19 @@ G_BEGIN_DECLS
 typedef void (
     *RekParserPageFunc) (guint n_pages, guint n_detections, gpointer user_data);
 
+/**
+ * RekParserCheckFunc:
+ * @page: (inout): the next page; its info and token may be changed
+ * @error: why the results can't be used
+ *
+ * Called for each page in their order, in one of the parser's threads, before
+ * anything is made of the page.
+ *
+ * Returns: whether the page is one of the results
+ */
+typedef gboolean (
+    *RekParserCheckFunc) (RekPage *page, gpointer user_data, GError **error);
+
 typedef struct _RekParser RekParser;
 
 /**
@@ -53,6 +66,19 @@ RekParser *rek_parser_new (const char *job_id, RekParserPageFunc page_func,
     gpointer user_data, GError **error);
 
 /**
+ * rek_parser_set_check_func:
+ * @check_func: decides about pages instead of the parser's own check, which
+ *   is for pages as the service sends them: each belongs to the job, has the
+ *   token that was found in its bytes, and is not another operation's
+ * @user_data: (transfer full): the parser's; lives at least as long as it
+ * @destroy: frees @user_data
+ *
+ * To be called once, before the first page is pushed.
+ */
+void rek_parser_set_check_func (RekParser *parser,
+    RekParserCheckFunc check_func, gpointer user_data, GDestroyNotify destroy);
+
+/**
  * rek_parser_get_end:
  *
  * Returns: (transfer none): is cancelled, in whatever thread, once no more
@@ -63,7 +89,8 @@ GCancellable *rek_parser_get_end (RekParser *parser);
 /**
  * rek_parser_push:
  * @body: bytes of the next page
- * @next_token: (nullable): what rek_token_scan() found in it
+ * @next_token: (nullable): what rek_token_scan() found in it; not looked at if
+ *   there is a check function
  *
  * Waits while the queue is full.
  *
@@ -84,7 +111,8 @@ void rek_parser_cancel (RekParser *parser);
 
 /**
  * rek_parser_finish:
- * @error: REK_ERROR_INVALID with the number of the page and what is wrong,
+ * @error: REK_ERROR_INVALID with the number of the page and what is wrong, or
+ *   because no page has a member Celebrities; what the check function gave;
  *   REK_ERROR_LOOP after REK_PARSER_MAX_EMPTY_PAGES, or G_IO_ERROR_CANCELLED
  *   after rek_parser_cancel()
  *

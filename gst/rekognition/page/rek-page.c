@@ -31,8 +31,10 @@ struct _Place {
 };
 
 /* The arrays are scratch space for the list that is being read, @rule is the
- * attribute's that is. */
+ * attribute's that is. @has_camel: whether names may be in camelCase: else they
+ * need not be looked for. */
 typedef struct {
+  gboolean has_camel;
   RekPool *pool;
   GMutex *pool_lock;
   RekPage *page;
@@ -115,7 +117,20 @@ is_kind (JsonNode *node, RekKind kind, RekKind wanted)
   return value == trunc (value);
 }
 
-/* Gives NULL for what is absent or null. */
+/* AWS's JSON protocol writes numbers that JSON lacks as strings. */
+static gboolean
+is_no_number (JsonNode *node, RekKind kind, RekKind wanted)
+{
+  static const char *const words[] = { "NaN", "Infinity", "-Infinity", NULL };
+
+  if (kind != REK_KIND_STRING ||
+      (wanted != REK_KIND_NUMBER && wanted != REK_KIND_INTEGER &&
+          wanted != REK_KIND_SIZE))
+    return FALSE;
+  return g_strv_contains (words, json_node_get_string (node));
+}
+
+/* Gives NULL for what is absent, null or not known. */
 static gboolean
 check_node (JsonNode **node, RekKind wanted, const Place *place, GError **error)
 {
@@ -124,7 +139,7 @@ check_node (JsonNode **node, RekKind wanted, const Place *place, GError **error)
   if (*node == NULL)
     return TRUE;
   kind = get_kind (*node);
-  if (kind == REK_KIND_NULL) {
+  if (kind == REK_KIND_NULL || is_no_number (*node, kind, wanted)) {
     *node = NULL;
     return TRUE;
   }
@@ -132,11 +147,24 @@ check_node (JsonNode **node, RekKind wanted, const Place *place, GError **error)
       fail_kind (place, kind, wanted, error);
 }
 
-static gboolean
-find (JsonObject *object, const Place *place, RekKind kind, JsonNode **node,
-    GError **error)
+static JsonNode *
+get_member (const Reader *reader, JsonObject *object, const char *name)
 {
-  *node = json_object_get_member (object, place->member);
+  JsonNode *node = json_object_get_member (object, name);
+  g_autofree char *camel = NULL;
+
+  if (node != NULL || !reader->has_camel)
+    return node;
+  camel = g_strdup (name);
+  *camel = g_ascii_tolower (*camel);
+  return json_object_get_member (object, camel);
+}
+
+static gboolean
+find (const Reader *reader, JsonObject *object, const Place *place,
+    RekKind kind, JsonNode **node, GError **error)
+{
+  *node = get_member (reader, object, place->member);
   return check_node (node, kind, place, error);
 }
 
@@ -192,7 +220,7 @@ read_members (Reader *reader, JsonObject *object, const Place *parent,
     gpointer at = G_STRUCT_MEMBER_P (target, members->offset);
     JsonNode *node;
 
-    if (!find (object, &place, members->kind, &node, error))
+    if (!find (reader, object, &place, members->kind, &node, error))
       return FALSE;
     if (node == NULL)
       continue;
@@ -257,7 +285,7 @@ read_person (Reader *reader, JsonObject *celebrity, const Place *parent,
   Place place = { parent, "Urls", 0 };
   JsonNode *urls;
 
-  if (!find (celebrity, &place, REK_KIND_ARRAY, &urls, error))
+  if (!find (reader, celebrity, &place, REK_KIND_ARRAY, &urls, error))
     return FALSE;
   g_ptr_array_set_size (reader->strings, 0);
   if (urls != NULL &&
@@ -295,7 +323,7 @@ read_landmarks (Reader *reader, JsonObject *face, const Place *parent,
   Place place = { parent, "Landmarks", 0 };
   JsonNode *list;
 
-  if (!find (face, &place, REK_KIND_ARRAY, &list, error))
+  if (!find (reader, face, &place, REK_KIND_ARRAY, &list, error))
     return FALSE;
   if (list == NULL)
     return TRUE;
@@ -357,8 +385,8 @@ read_record (Reader *reader, JsonNode *node, const Place *parent,
     RekField *field = &fields[record.n_fields];
     JsonNode *value;
 
-    if (!find (json_node_get_object (node), &place, kinds[wanted->kind], &value,
-            error))
+    if (!find (reader, json_node_get_object (node), &place, kinds[wanted->kind],
+            &value, error))
       return FALSE;
     field->name = wanted->name;
     field->kind = wanted->kind;
@@ -383,8 +411,8 @@ read_attribute (Reader *reader, JsonObject *face, const Place *parent,
   JsonNode *node;
 
   *attribute = (RekAttribute){ rule->name, rule->record_name, 0, NULL };
-  if (!find (face, &place, is_list ? REK_KIND_ARRAY : REK_KIND_OBJECT, &node,
-          error))
+  if (!find (reader, face, &place, is_list ? REK_KIND_ARRAY : REK_KIND_OBJECT,
+          &node, error))
     return FALSE;
   if (node == NULL)
     return TRUE;
@@ -433,7 +461,7 @@ read_face (Reader *reader, JsonObject *celebrity, const Place *parent,
   JsonNode *node;
   JsonObject *face;
 
-  if (!find (celebrity, &place, REK_KIND_OBJECT, &node, error))
+  if (!find (reader, celebrity, &place, REK_KIND_OBJECT, &node, error))
     return FALSE;
   if (node == NULL)
     return TRUE;
@@ -476,7 +504,7 @@ read_detection (Reader *reader, JsonNode *node, const Place *parent,
   *time = -1;
   if (!read_members (reader, object, parent, rek_schema_detection, &sighting,
           error) ||
-      !find (object, &place, REK_KIND_OBJECT, &celebrity, error))
+      !find (reader, object, &place, REK_KIND_OBJECT, &celebrity, error))
     return FALSE;
   if (*time >= 0 && *time <= REK_MAX_TIMESTAMP_MS && celebrity != NULL &&
       !read_celebrity (reader, json_node_get_object (celebrity), &place,
@@ -508,11 +536,27 @@ parse_status (const char *text)
   return REK_JOB_STATUS_UNKNOWN;
 }
 
+/* .NET writes an enumeration as an object that has its Value. */
+static gboolean
+check_status_kind (const Reader *reader, JsonObject *root, GError **error)
+{
+  JsonNode *node = get_member (reader, root, "JobStatus");
+
+  if (node == NULL || get_kind (node) != REK_KIND_OBJECT ||
+      get_member (reader, json_node_get_object (node), "Value") == NULL)
+    return TRUE;
+  g_set_error_literal (error, REK_ERROR, REK_ERROR_INVALID,
+      "JobStatus is an object, as .NET writes it, where a string belongs");
+  return FALSE;
+}
+
 static gboolean
 read_info (Reader *reader, JsonObject *root, GError **error)
 {
   RekJobInfo *info = &reader->page->info;
 
+  if (!check_status_kind (reader, root, error))
+    return FALSE;
   info->video.duration_ms = -1;
   info->video.frame_rate = NAN;
   if (!read_members (reader, root, NULL, rek_schema_job, info, error))
@@ -531,7 +575,7 @@ read_token (Reader *reader, JsonObject *root, GError **error)
   Place place = { NULL, "NextToken", 0 };
   JsonNode *node;
 
-  if (!find (root, &place, REK_KIND_STRING, &node, error))
+  if (!find (reader, root, &place, REK_KIND_STRING, &node, error))
     return FALSE;
   if (node != NULL && *json_node_get_string (node) != '\0')
     reader->page->next_token = json_node_dup_string (node);
@@ -597,6 +641,18 @@ read_detections (Reader *reader, const char *text, const RekJsonList *list,
   return TRUE;
 }
 
+static void
+name_foreign (RekPage *page, JsonObject *root)
+{
+  g_autoptr (GList) members = json_object_get_members (root);
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+
+  for (GList *item = members; item != NULL; item = item->next)
+    g_ptr_array_add (names, item->data);
+  g_ptr_array_add (names, NULL);
+  page->foreign = rek_foreign_from_members ((const char *const *) names->pdata);
+}
+
 /* All of the page but the detections. */
 static gboolean
 read_head (Reader *reader, JsonNode *root, GError **error)
@@ -611,10 +667,11 @@ read_head (Reader *reader, JsonNode *root, GError **error)
         get_kind (root), REK_KIND_OBJECT, error);
 
   object = json_node_get_object (root);
+  reader->page->has_list = get_member (reader, object, LIST_MEMBER) != NULL;
   lock_pool (reader);
   is_read = read_info (reader, object, error) &&
       read_token (reader, object, error) &&
-      find (object, &place, REK_KIND_ARRAY, &ignored, error);
+      find (reader, object, &place, REK_KIND_ARRAY, &ignored, error);
   unlock_pool (reader);
   return is_read;
 }
@@ -629,7 +686,8 @@ read_page (const char *text, gsize size, const RekJsonList *list, RekPool *pool,
   g_autoptr (GArray) records = g_array_new (FALSE, FALSE, sizeof (RekRecord));
   g_autoptr (JsonParser) parser = json_parser_new ();
   g_autoptr (GString) head = g_string_new_len (text, (gssize) list->start);
-  Reader reader = { pool, pool_lock, page, strings, points, records, NULL };
+  Reader reader = { list->has_camel, pool, pool_lock, page, strings, points,
+    records, NULL };
   JsonNode *root;
 
   g_string_append_len (head, text + list->end, (gssize) (size - list->end));
@@ -638,6 +696,8 @@ read_page (const char *text, gsize size, const RekJsonList *list, RekPool *pool,
   if (root == NULL || !read_head (&reader, root, error) ||
       !read_detections (&reader, text, list, error))
     return NULL;
+  if (page->detections->len == 0)
+    name_foreign (page, json_node_get_object (root));
   return g_steal_pointer (&page);
 }
 

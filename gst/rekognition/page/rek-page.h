@@ -8,9 +8,11 @@
  *
  * Every member is optional, null counts as absent (in a list too), unknown
  * members are passed over, numbers may be integers and integers may be
- * written as 500.0. A member of a kind it can't be (a string where a number
- * belongs) makes the page invalid, as does what rek_json_check() refuses. Of
- * a member that stands twice the last one counts.
+ * written as 500.0. The strings "NaN", "Infinity" and "-Infinity" where a
+ * number belongs count as absent. A member of a kind it can't be (another
+ * string where a number belongs) makes the page invalid, as does what
+ * rek_json_check() refuses. Of a member that stands twice the last one counts.
+ * Names may be in camelCase; if an object has both, the service's own counts.
  *
  * Left out:
  * - detections without a Timestamp from 0 to REK_MAX_TIMESTAMP_MS, or with
@@ -28,6 +30,7 @@
 #pragma once
 
 #include "results/rek-pool.h"
+#include "page/rek-foreign.h"
 
 G_BEGIN_DECLS
 
@@ -103,12 +106,17 @@ typedef struct {
  * @detections: (element-type RekDetection): in the answer's order; the
  *   pool's
  * @n_skipped: how many detections were left out as unusable
+ * @has_list: whether it has a member Celebrities, even if that is null
+ * @foreign: (nullable): if it has no usable detection: what it is, by its
+ *   members, instead of a page of results
  */
 typedef struct {
   RekJobInfo info;
   char *next_token;
   GPtrArray *detections;
   guint n_skipped;
+  gboolean has_list;
+  const RekForeign *foreign;
 } RekPage;
 
 /**

@@ -7,58 +7,164 @@
 #include "service/rek-page-fetch.h"
 #include "page/rek-json-splitter.h"
 #include "page/rek-next-token.h"
+#include "results/rek-decoder.h"
+#include "page/rek-foreign.h"
+#include "page/rek-json-check.h"
+#include "results/rek-results-check.h"
+#include "page/rek-scan.h"
+#include "page/rek-unwrap.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #define CHUNK (256 * 1024)
+/* Of detections that are in no page, so many bytes make one. */
+#define MAX_DETECTIONS_SIZE (4 * 1024 * 1024)
 
-/* Whether the parser wants no more pages is told by its finish. */
+/* @check: the parser's. @detections: those that are in no page, so far
+ * @n_detections of them: JSON that becomes a page. @head: how the decoded text
+ * begins. @n_bytes: of the file. */
 typedef struct {
   RekParser *parser;
+  const RekResultsCheck *check;
   GCancellable *cancellable;
-  GHashTable *tokens;
-  char *last_token;
+  RekDecoder *decoder;
+  RekSplitter *splitter;
+  GString *head;
+  GString *detections;
+  guint n_detections;
+  guint n_values;
   guint n_pages;
-  gboolean is_refused;
   guint64 n_bytes;
 } Reader;
 
+/* If the parser wants no more, its finish tells why. */
 static gboolean
-note_page (Reader *reader, GError **error)
+push_page (Reader *reader, GBytes *page, GError **error)
 {
-  const char *token = reader->last_token;
-
   if (++reader->n_pages > REK_FETCH_MAX_PAGES) {
     g_set_error (error, REK_ERROR, REK_ERROR_TOO_LARGE,
         "it has more than %d pages", REK_FETCH_MAX_PAGES);
     return FALSE;
   }
-  if (token == NULL || g_hash_table_add (reader->tokens, g_strdup (token)))
+  return rek_parser_push (reader->parser, page, NULL);
+}
+
+static gboolean
+push_detections (Reader *reader, GError **error)
+{
+  g_autoptr (GBytes) page = NULL;
+
+  if (reader->n_detections == 0)
     return TRUE;
-  g_set_error (error, REK_ERROR, REK_ERROR_LOOP,
-      "page %u has the NextToken of an earlier page", reader->n_pages);
+  g_string_append (reader->detections, "]}");
+  page = g_string_free_to_bytes (g_steal_pointer (&reader->detections));
+  reader->detections = g_string_new (NULL);
+  reader->n_detections = 0;
+  return push_page (reader, page, error);
+}
+
+static gboolean
+add_detection (Reader *reader, GBytes *detection, GError **error)
+{
+  gsize size;
+  const char *text = g_bytes_get_data (detection, &size);
+
+  if (reader->n_detections > 0 &&
+      reader->detections->len + size > MAX_DETECTIONS_SIZE &&
+      !push_detections (reader, error))
+    return FALSE;
+  g_string_append (reader->detections,
+      reader->n_detections == 0 ? "{\"Celebrities\":[" : ",");
+  g_string_append_len (reader->detections, text, (gssize) size);
+  return ++reader->n_detections < REK_RESULTS_PAGE_MAX_DETECTIONS ||
+      push_detections (reader, error);
+}
+
+/* The parser checks pages and detections, but not what is around them. */
+static gboolean
+check_json (const Reader *reader, GBytes *value, GError **error)
+{
+  gsize size;
+  const char *text = g_bytes_get_data (value, &size);
+
+  if (rek_json_check (text, size, error))
+    return TRUE;
+  g_prefix_error (error, "Value %u in it is broken: ", reader->n_values);
   return FALSE;
 }
 
 static gboolean
-take_page (GBytes *body, gpointer user_data, GError **error)
+refuse_value (const Reader *reader, GBytes *value, GError **error)
+{
+  gsize size;
+  const char *text = g_bytes_get_data (value, &size);
+  g_auto (GStrv) names = rek_scan_dup_names (text, size);
+  const RekForeign *foreign =
+      rek_foreign_from_members ((const char *const *) names);
+
+  if (foreign != NULL)
+    g_set_error (error, REK_ERROR, REK_ERROR_FILE_REFUSED, "it holds %s. %s",
+        foreign->what, foreign->way_out);
+  else
+    g_set_error (error, REK_ERROR, REK_ERROR_FILE_REFUSED,
+        "value %u in it is JSON, but has no results of a celebrity recognition "
+        "job (no Celebrities). " REK_FOREIGN_WAY_OUT,
+        reader->n_values);
+  return FALSE;
+}
+
+static gboolean
+push_pages (Reader *reader, GPtrArray *pages, GError **error)
+{
+  if (!push_detections (reader, error))
+    return FALSE;
+  for (guint i = 0; i < pages->len; i++) {
+    if (!push_page (reader, pages->pdata[i], error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean
+take_value (GBytes *value, gpointer user_data, GError **error)
 {
   Reader *reader = user_data;
+  g_autoptr (GPtrArray) pages =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
 
   if (g_cancellable_set_error_if_cancelled (reader->cancellable, error))
     return FALSE;
+  reader->n_values++;
+  switch (rek_unwrap (value, pages)) {
+    case REK_UNWRAP_PAGE:
+      return push_pages (reader, pages, error);
+    case REK_UNWRAP_PAGES:
+      return check_json (reader, value, error) &&
+          push_pages (reader, pages, error);
+    case REK_UNWRAP_DETECTION:
+      return add_detection (reader, value, error);
+    case REK_UNWRAP_NOTHING:
+    default:
+      return check_json (reader, value, error) &&
+          refuse_value (reader, value, error);
+  }
+}
 
-  g_free (reader->last_token);
-  reader->last_token = rek_token_scan (body);
-  if (!note_page (reader, error))
+static gboolean
+take_text (const char *text, gsize size, gpointer user_data, GError **error)
+{
+  Reader *reader = user_data;
+  gsize n_wanted = REK_FOREIGN_HEAD_SIZE - reader->head->len;
+
+  if (g_cancellable_set_error_if_cancelled (reader->cancellable, error))
     return FALSE;
-  reader->is_refused =
-      !rek_parser_push (reader->parser, body, reader->last_token);
-  return !reader->is_refused;
+  g_string_append_len (reader->head, text, (gssize) MIN (size, n_wanted));
+  return rek_splitter_push (reader->splitter, text, size, error);
 }
 
 static gssize
@@ -75,25 +181,26 @@ read_chunk (int fd, char *buffer, GError **error)
   return n;
 }
 
+/* Returns FALSE, too, if the parser wants no more: then there is no error. */
 static gboolean
 read_pages (Reader *reader, int fd, GError **error)
 {
-  g_autoptr (RekSplitter) splitter =
-      rek_splitter_new (REK_PAGE_MAX_SIZE, take_page, reader);
   g_autofree char *buffer = g_malloc (CHUNK);
   gssize n;
 
-  for (;;) {
+  do {
     if (g_cancellable_set_error_if_cancelled (reader->cancellable, error))
       return FALSE;
     n = read_chunk (fd, buffer, error);
-    if (n <= 0)
-      break;
+    if (n < 0)
+      return FALSE;
     reader->n_bytes += (guint64) n;
-    if (!rek_splitter_push (splitter, buffer, (gsize) n, error))
-      return reader->is_refused;
-  }
-  return n == 0 && rek_splitter_finish (splitter, error);
+    if (!rek_decoder_push (reader->decoder, buffer, (gsize) n, error))
+      return FALSE;
+  } while (n > 0);
+  return rek_decoder_finish (reader->decoder, error) &&
+      rek_splitter_finish (reader->splitter, error) &&
+      push_detections (reader, error);
 }
 
 static void
@@ -102,83 +209,80 @@ on_cancelled (GCancellable *cancellable G_GNUC_UNUSED, gpointer user_data)
   rek_parser_cancel (user_data);
 }
 
+/* If both the reading and the parsing fail, what is wrong with a page came
+ * first in the file. */
 static RekResults *
 read_and_finish (Reader *reader, int fd, GError **error)
 {
-  RekResults *results = NULL;
+  g_autoptr (RekResults) results = NULL;
+  g_autoptr (GError) read_error = NULL;
   gulong handler = 0;
 
   if (reader->cancellable != NULL)
     handler = g_cancellable_connect (reader->cancellable,
         G_CALLBACK (on_cancelled), reader->parser, NULL);
-  if (read_pages (reader, fd, error))
-    results = rek_parser_finish (reader->parser, error);
+  read_pages (reader, fd, &read_error);
+  results = rek_parser_finish (reader->parser, error);
   g_cancellable_disconnect (reader->cancellable, handler);
-  return results;
+  if (results == NULL || read_error == NULL)
+    return g_steal_pointer (&results);
+  g_propagate_error (error, g_steal_pointer (&read_error));
+  return NULL;
 }
 
 static gboolean
-check_status (const RekJobInfo *info, GError **error)
+is_blank (const GString *text)
 {
-  switch (info->status) {
-    case REK_JOB_STATUS_SUCCEEDED:
-      return TRUE;
-    case REK_JOB_STATUS_FAILED:
-      g_set_error (error, REK_ERROR, REK_ERROR_JOB_FAILED, "its job failed: %s",
-          info->status_message != NULL ? info->status_message
-                                       : "no reason given");
-      return FALSE;
-    case REK_JOB_STATUS_IN_PROGRESS:
-      g_set_error (error, REK_ERROR, REK_ERROR_FILE_BROKEN,
-          "it was made while its job was still in progress");
-      return FALSE;
-    case REK_JOB_STATUS_UNKNOWN:
-    default:
-      g_set_error (error, REK_ERROR, REK_ERROR_FILE_BROKEN,
-          "a page of it has %s",
-          info->status_text != NULL ? "an unknown JobStatus" : "no JobStatus");
-      return FALSE;
+  const char *at = text->str + rek_json_skip_bom (text->str, text->len);
+
+  return at[strspn (at, " \t\r\n")] == '\0';
+}
+
+static gboolean
+check_results (const Reader *reader, GError **error)
+{
+  if (reader->n_bytes == 0) {
+    g_set_error_literal (error, REK_ERROR, REK_ERROR_FILE_EMPTY, "it is empty");
+    return FALSE;
   }
-}
-
-static gboolean
-check_results (const Reader *reader, const RekResults *results,
-    const char *job_id, GError **error)
-{
-  const char *its_job_id = results->info.job_id;
-
   if (reader->n_pages == 0) {
-    if (reader->n_bytes == 0)
-      g_set_error (error, REK_ERROR, REK_ERROR_FILE_EMPTY, "it is empty");
-    else
-      g_set_error (error, REK_ERROR, REK_ERROR_FILE_BROKEN,
-          "it holds no page of results");
+    g_set_error (error, REK_ERROR, REK_ERROR_FILE_REFUSED,
+        "it %s. " REK_FOREIGN_WAY_OUT,
+        is_blank (reader->head) ? "is empty"
+                                : "holds an empty list, which is no answer of "
+                                  "a job: one in which nobody was found has a "
+                                  "JobStatus, too");
     return FALSE;
   }
-  if (!check_status (&results->info, error))
-    return FALSE;
-  if (job_id != NULL && its_job_id != NULL &&
-      !g_str_equal (its_job_id, job_id)) {
-    g_set_error (error, REK_ERROR, REK_ERROR_OTHER_JOB,
-        "it holds job \"%s\", not \"%s\"", its_job_id, job_id);
-    return FALSE;
-  }
-  if (reader->last_token == NULL)
-    return TRUE;
-  g_set_error (error, REK_ERROR, REK_ERROR_FILE_BROKEN,
-      "pages are missing: page %u, its last one, has a NextToken",
-      reader->n_pages);
-  return FALSE;
+  return rek_results_check_end (reader->check, error);
+}
+
+/* Says what a file is that can't be read as JSON, if that is known. */
+static void
+name_foreign (const Reader *reader, GError **error)
+{
+  const RekForeign *foreign;
+
+  if (!g_error_matches (*error, REK_ERROR, REK_ERROR_INVALID))
+    return;
+  foreign = rek_foreign_from_text (reader->head->str, reader->head->len);
+  if (foreign == NULL)
+    return;
+  g_clear_error (error);
+  g_set_error (error, REK_ERROR, REK_ERROR_FILE_REFUSED, "it holds %s. %s",
+      foreign->what, foreign->way_out);
 }
 
 static RekResults *
-read_results (Reader *reader, int fd, const char *job_id, GError **error)
+read_results (Reader *reader, int fd, GError **error)
 {
   g_autoptr (RekResults) results = read_and_finish (reader, fd, error);
 
-  if (results == NULL || !check_results (reader, results, job_id, error))
-    return NULL;
-  return g_steal_pointer (&results);
+  if (results == NULL)
+    name_foreign (reader, error);
+  else if (check_results (reader, error))
+    return g_steal_pointer (&results);
+  return NULL;
 }
 
 /* A pipe must neither hold up the opening nor be read: it could not be
@@ -205,15 +309,18 @@ open_file (const char *filename, GError **error)
     return fd;
 
   g_set_error (error, REK_ERROR, REK_ERROR_FILE_UNREADABLE, "%s",
-      S_ISDIR (status.st_mode) ? "it is a directory" : "it is no regular file");
+      S_ISDIR (status.st_mode) ? "it is a directory"
+                               : "it is not a regular file");
   close (fd);
   return -1;
 }
 
 /* What went wrong, with the file's name before it; what is wrong with its
- * pages makes it a broken file. */
+ * pages makes it a broken file. @decoded: (nullable): what was done to its
+ * bytes, which places in the error count after that. */
 static void
-propagate_error (GError **error, GError *cause, const char *filename)
+propagate_error (GError **error, GError *cause, const char *filename,
+    const char *decoded)
 {
   g_autofree char *shown = g_filename_display_name (filename);
 
@@ -221,9 +328,48 @@ propagate_error (GError **error, GError *cause, const char *filename)
       (cause->code == REK_ERROR_INVALID || cause->code == REK_ERROR_LOOP ||
           cause->code == REK_ERROR_TOO_LARGE))
     cause->code = REK_ERROR_FILE_BROKEN;
-  if (cause->domain == REK_ERROR)
+  if (cause->domain == REK_ERROR && decoded != NULL)
+    g_prefix_error (&cause,
+        "The results file \"%s\", %s, can't be used: ", shown, decoded);
+  else if (cause->domain == REK_ERROR)
     g_prefix_error (&cause, "The results file \"%s\" can't be used: ", shown);
   g_propagate_error (error, cause);
+}
+
+static gboolean
+check_page (RekPage *page, gpointer check, GError **error)
+{
+  return rek_results_check_page (check, page, error);
+}
+
+static gboolean
+reader_init (Reader *reader, const char *job_id, RekParserPageFunc page_func,
+    gpointer user_data, GError **error)
+{
+  RekResultsCheck *check;
+
+  reader->decoder = rek_decoder_new (take_text, reader);
+  reader->splitter = rek_splitter_new (REK_PAGE_MAX_SIZE, take_value, reader);
+  reader->head = g_string_new (NULL);
+  reader->detections = g_string_new (NULL);
+  reader->parser = rek_parser_new (NULL, page_func, user_data, error);
+  if (reader->parser == NULL)
+    return FALSE;
+  check = rek_results_check_new (job_id);
+  rek_parser_set_check_func (reader->parser, check_page, check,
+      (GDestroyNotify) rek_results_check_free);
+  reader->check = check;
+  return TRUE;
+}
+
+static void
+reader_clear (Reader *reader)
+{
+  g_clear_pointer (&reader->parser, rek_parser_free);
+  g_clear_pointer (&reader->decoder, rek_decoder_free);
+  g_clear_pointer (&reader->splitter, rek_splitter_free);
+  g_string_free (reader->head, TRUE);
+  g_string_free (reader->detections, TRUE);
 }
 
 RekResults *
@@ -233,22 +379,19 @@ rek_results_file_read (const char *filename, const char *job_id,
 {
   Reader reader = { .cancellable = cancellable };
   RekResults *results = NULL;
+  const char *decoded = NULL;
   GError *cause = NULL;
   int fd = open_file (filename, &cause);
 
   if (fd >= 0) {
-    reader.tokens =
-        g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-    reader.parser = rek_parser_new (NULL, page_func, user_data, &cause);
-    if (reader.parser != NULL)
-      results = read_results (&reader, fd, job_id, &cause);
-    g_clear_pointer (&reader.parser, rek_parser_free);
-    g_hash_table_unref (reader.tokens);
-    g_free (reader.last_token);
+    if (reader_init (&reader, job_id, page_func, user_data, &cause))
+      results = read_results (&reader, fd, &cause);
+    decoded = rek_decoder_describe (reader.decoder);
+    reader_clear (&reader);
     close (fd);
   }
   *n_bytes = reader.n_bytes;
   if (results == NULL)
-    propagate_error (error, cause, filename);
+    propagate_error (error, cause, filename, decoded);
   return results;
 }

@@ -7,8 +7,11 @@
  * The file holds answers of GetCelebrityRecognition, in the order of the
  * pages: one, an array of them, or several one after another with nothing or
  * white space between, as what `aws rekognition get-celebrity-recognition`
- * prints at each call. It is read in pieces, and pages are parsed in another
- * thread meanwhile.
+ * prints at each call. What programs make of these answers is read as well:
+ * pages in other objects (rek-unwrap), nothing but detections, names in
+ * camelCase, no JobStatus, gzip and UTF-16 (rek-decoder). Which pages make up
+ * results is rek-results-check's to say, what else a file may be rek-foreign's.
+ * It is read in pieces, and pages are parsed in other threads meanwhile.
  */
 
 #pragma once
@@ -25,12 +28,15 @@ G_BEGIN_DECLS
  * @page_func: (nullable): told of each page, in another thread
  * @n_bytes: (out): bytes read, also where it failed
  * @error: REK_ERROR_FILE_NOT_FOUND, _FILE_EMPTY, _FILE_UNREADABLE,
- *   _FILE_BROKEN, _OTHER_JOB, _JOB_FAILED; AWS_ERROR_NO_DESCRIPTORS; or a cancellation
+ *   _FILE_BROKEN, _FILE_REFUSED, _OTHER_JOB, _JOB_FAILED;
+ *   AWS_ERROR_NO_DESCRIPTORS; or a cancellation. Places in the message count
+ *   bytes after decompression and conversion; it says so if there was any.
  *
- * Broken is a file that is no JSON, has pages of different jobs, lacks the last
- * page (its last one has a NextToken), has a NextToken twice, holds an answer
- * of a job in progress, or more than the caps allow (REK_PAGE_MAX_SIZE,
- * REK_FETCH_MAX_PAGES, REK_PARSER_MAX_EMPTY_PAGES).
+ * Broken is a file that is not JSON, is cut off, or has more than the caps allow
+ * (REK_PAGE_MAX_SIZE, REK_FETCH_MAX_PAGES, REK_PARSER_MAX_EMPTY_PAGES). Refused
+ * is one that holds something else, pages of different jobs, an answer of a job
+ * in progress, a page twice, or lacks the last page. A file of another job is
+ * refused at the first page that says so.
  *
  * Returns: (transfer full) (nullable): the whole results of a job that
  *   succeeded

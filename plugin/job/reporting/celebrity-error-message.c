@@ -70,7 +70,10 @@ static const Advice rek_advice[] = {
   [REK_ERROR_FILE_UNREADABLE] = { GST_RESOURCE_ERROR_OPEN_READ,
       "Check results-location." },
   [REK_ERROR_FILE_BROKEN] = { GST_RESOURCE_ERROR_READ,
-      "Make it anew; it is left as it is." },
+      "Make it anew with \"aws rekognition get-celebrity-recognition --output "
+      "json\", or set job-id, and a results-location that does not exist yet; "
+      "it is left as it is." },
+  [REK_ERROR_FILE_REFUSED] = { GST_RESOURCE_ERROR_READ, NULL },
   [REK_ERROR_FILE_UNWRITABLE] = { GST_RESOURCE_ERROR_OPEN_WRITE,
       "Check results-location." },
   [REK_ERROR_FILE_EXISTS] = { GST_RESOURCE_ERROR_WRITE,

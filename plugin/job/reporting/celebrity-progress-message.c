@@ -2,6 +2,8 @@
 
 #include "reporting/celebrity-progress-message.h"
 
+#include <glib/gstdio.h>
+
 #include "gst-celebrity-sanitize.h"
 
 #define PROGRESS_CODE "celebrities"
@@ -28,22 +30,56 @@ celebrity_progress_post (GstElement *element, GstProgressType type,
   gst_element_post_message (element, create_message (element, type, text));
 }
 
+static gboolean
+is_set (const char *setting)
+{
+  return setting != NULL && *setting != '\0';
+}
+
 GstMessage *
 celebrity_progress_new_start (GstElement *element,
     const CelebritySettings *settings)
 {
-  const char *job_id = settings->job_id;
-  const char *location = settings->results_location;
-  gboolean has_job_id = job_id != NULL && *job_id != '\0';
+  const char *job_id = is_set (settings->job_id) ? settings->job_id : "(none)";
   g_autofree char *place = NULL;
   g_autofree char *text = NULL;
 
-  if (has_job_id || location == NULL) {
-    text = g_strconcat ("Fetching the celebrities of job ",
-        has_job_id ? job_id : "(none)", NULL);
-  } else {
-    place = g_filename_display_name (location);
-    text = g_strconcat ("Reading the celebrities in ", place, NULL);
-  }
+  if (is_set (settings->results_location))
+    place = g_filename_display_name (settings->results_location);
+
+  if (place == NULL)
+    text = g_strdup_printf ("Fetching the celebrities of job %s", job_id);
+  else if (is_set (settings->job_id))
+    text = g_strdup_printf ("Looking for the celebrities of job %s in %s",
+        job_id, place);
+  else
+    text = g_strdup_printf ("Reading the celebrities in %s", place);
   return create_message (element, GST_PROGRESS_TYPE_START, text);
+}
+
+/* An empty file counts as none. */
+static gboolean
+is_there (const char *filename)
+{
+  GStatBuf status;
+
+  return g_stat (filename, &status) == 0 && status.st_size > 0;
+}
+
+void
+celebrity_progress_post_source (GstElement *element,
+    const CelebritySettings *settings)
+{
+  g_autofree char *place = NULL;
+
+  if (!is_set (settings->job_id) || !is_set (settings->results_location))
+    return;
+  place = g_filename_display_name (settings->results_location);
+  if (is_there (settings->results_location))
+    celebrity_progress_post (element, GST_PROGRESS_TYPE_CONTINUE,
+        "Reading the celebrities of job %s in %s", settings->job_id, place);
+  else
+    celebrity_progress_post (element, GST_PROGRESS_TYPE_CONTINUE,
+        "Fetching the celebrities of job %s, to be kept in %s",
+        settings->job_id, place);
 }

@@ -3,6 +3,8 @@
 /* min-confidence and celebrities changed while the stream plays: each change
  * takes effect with the next buffer. */
 
+#include <string.h>
+
 #include "support/element/element-rig.h"
 
 #define JOB "job-1"
@@ -228,6 +230,61 @@ test_not_running (void)
   g_assert_cmpfloat (min_confidence, ==, 30.0);
 }
 
+static void
+set_confidence (ElementRig *rig, double min_confidence)
+{
+  g_object_set (rig->element, "min-confidence", min_confidence, NULL);
+}
+
+/* Pops the warnings so far and checks that there is @expected, or none. */
+static void
+assert_warning (ElementRig *rig, const char *expected)
+{
+  g_autoptr (GstMessage) message =
+      gst_bus_pop_filtered (rig->bus, GST_MESSAGE_WARNING);
+  g_autoptr (GstMessage) second =
+      gst_bus_pop_filtered (rig->bus, GST_MESSAGE_WARNING);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (second);
+  if (expected == NULL) {
+    g_assert_null (message);
+    return;
+  }
+  g_assert_nonnull (message);
+  gst_message_parse_warning (message, &error, NULL);
+  g_assert_error (error, GST_RESOURCE_ERROR, GST_RESOURCE_ERROR_SETTINGS);
+  g_assert_nonnull (strstr (error->message, expected));
+}
+
+/* A ratio is taken at its word, but once in each run somebody is asked. */
+static void
+test_ratio (void)
+{
+  g_auto (ElementRig) rig = { 0 };
+  double min_confidence;
+
+  element_rig_init (&rig, JOB, NULL);
+  local_endpoint_add_synthetic (rig.endpoint, JOB, N_PAGES, PAGE_SIZE);
+  set_confidence (&rig, 0.95);
+  assert_warning (&rig, NULL);
+  element_rig_start (&rig);
+  assert_warning (&rig, "0.95 percent: did you mean 95?");
+  g_assert_cmpuint (push (&rig, 0), >, 0);
+  g_object_get (rig.element, "min-confidence", &min_confidence, NULL);
+  g_assert_cmpfloat (min_confidence, ==, 0.95);
+  set_confidence (&rig, 0.5);
+  assert_warning (&rig, NULL);
+
+  gst_element_set_state (rig.element, GST_STATE_NULL);
+  set_confidence (&rig, 0.0);
+  gst_element_set_state (rig.element, GST_STATE_PLAYING);
+  set_confidence (&rig, 1.01);
+  assert_warning (&rig, NULL);
+  set_confidence (&rig, 1.0);
+  assert_warning (&rig, "1 percent: did you mean 100?");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -237,5 +294,6 @@ main (int argc, char **argv)
   g_test_add_func ("/celebrity-confidence/not-running", test_not_running);
   g_test_add_func ("/celebrity-confidence/celebrities", test_celebrities);
   g_test_add_func ("/celebrity-confidence/unmatched", test_unmatched);
+  g_test_add_func ("/celebrity-confidence/ratio", test_ratio);
   return element_rig_run ();
 }

@@ -234,6 +234,57 @@ test_with_job (gconstpointer data)
   assert_file (&setup, text);
 }
 
+/* The texts of the PROGRESS messages up to the last one, a line each. */
+static char *
+collect_progress (Setup *setup)
+{
+  GString *texts = g_string_new (NULL);
+  GstProgressType type = GST_PROGRESS_TYPE_START;
+
+  while (
+      type == GST_PROGRESS_TYPE_START || type == GST_PROGRESS_TYPE_CONTINUE) {
+    g_autoptr (GstMessage) message =
+        element_rig_wait (&setup->rig, GST_MESSAGE_PROGRESS);
+    g_autofree char *text = NULL;
+
+    gst_message_parse_progress (message, &type, NULL, &text);
+    g_string_append_printf (texts, "%s\n", text);
+  }
+  return g_string_free (texts, FALSE);
+}
+
+/* @text: (nullable): of the file; @is_read: whether it is read */
+typedef struct {
+  const char *name;
+  const char *text;
+  gboolean is_read;
+} ProgressRow;
+
+static const ProgressRow progress_rows[] = {
+  { "there", WHOLE (JOB), TRUE },
+  { "other-job", WHOLE ("job-2"), TRUE },
+  { "not-there", NULL, FALSE },
+  { "empty", "", FALSE },
+};
+
+/* What is said is what is done. */
+static void
+test_progress (gconstpointer data)
+{
+  const ProgressRow *row = data;
+  g_auto (Setup) setup = { 0 };
+  g_autofree char *texts = NULL;
+  g_autofree char *reading = NULL;
+
+  setup_init (&setup, JOB, row->text);
+  reading = g_strdup_printf ("Reading the celebrities of job " JOB " in %s\n",
+      setup.filename);
+  element_rig_start (&setup.rig);
+  texts = collect_progress (&setup);
+  g_assert_cmpint (strstr (texts, reading) != NULL, ==, row->is_read);
+  g_assert_cmpint (strstr (texts, "Fetching") == NULL, ==, row->is_read);
+}
+
 /* Fetched and written; the next time the service need not be there. */
 static void
 test_write_and_read (gconstpointer data)
@@ -407,13 +458,17 @@ static const RefusalRow refusal_rows[] = {
   { "no-json", NULL, "film", GST_RESOURCE_ERROR_READ, "no JSON object" },
   { "no-json-job", JOB, "film", GST_RESOURCE_ERROR_READ, "no JSON object" },
   { "half", JOB, PAGE (OF_JOB (JOB), TOKEN ("t"), ""), GST_RESOURCE_ERROR_READ,
-      "pages are missing" },
+      "its last page is missing" },
   { "cut", NULL, "{\"JobStatus\":", GST_RESOURCE_ERROR_READ, "cut off" },
   { "two-jobs", NULL,
       PAGE (OF_JOB ("one"), TOKEN ("t"), "") PAGE (OF_JOB ("two"), "", ""),
       GST_RESOURCE_ERROR_READ, "\"two\"" },
   { "other-job", JOB, WHOLE ("job-2"), GST_RESOURCE_ERROR_SETTINGS,
       "holds job \"job-2\", not \"job-1\"" },
+  { "image", JOB, "{\"CelebrityFaces\":[]}", GST_RESOURCE_ERROR_READ,
+      "RecognizeCelebrities" },
+  { "text", NULL, "SUCCEEDED\nCELEBRITIES\t0\n", GST_RESOURCE_ERROR_READ,
+      "--output json" },
   { "in-progress", JOB, "{\"JobStatus\":\"IN_PROGRESS\"}",
       GST_RESOURCE_ERROR_READ, "in progress" },
   { "failed", NULL, "{\"JobStatus\":\"FAILED\",\"StatusMessage\":\"Codec\"}",
@@ -523,6 +578,12 @@ main (int argc, char **argv)
   /* Else it is a signal that says that a file is too large. */
   signal (SIGXFSZ, SIG_IGN);
 
+  for (gsize i = 0; i < G_N_ELEMENTS (progress_rows); i++) {
+    g_autofree char *path = g_strconcat ("/celebrity-results/progress/",
+        progress_rows[i].name, NULL);
+
+    g_test_add_data_func (path, &progress_rows[i], test_progress);
+  }
   g_test_add_func ("/celebrity-results/alone", test_alone);
   g_test_add_func ("/celebrity-results/empty-settings", test_empty_settings);
   g_test_add_func ("/celebrity-results/no-job-named", test_no_job_named);

@@ -27,7 +27,13 @@ static const struct {
   { "{\"NextToken\":true}", NULL },
   { "{\"NextToken\":{\"NextToken\":\"t\"}}", NULL },
   { "{\"NextToken\":[\"t\"]}", NULL },
-  { "{\"nextToken\":\"t\",\"NextToken2\":\"t\",\"NextToke\":\"t\"}", NULL },
+  { "{\"nexttoken\":\"t\",\"NextToken2\":\"t\",\"NextToke\":\"t\"}", NULL },
+  /* In camelCase, where there is no other. */
+  { "{\"nextToken\":\"t\"}", "t" },
+  { "{\"\\u006eextToken\":\"t\"}", "t" },
+  { "{\"nextToken\":\"a\",\"NextToken\":\"b\"}", "b" },
+  { "{\"NextToken\":\"a\",\"nextToken\":\"b\"}", "a" },
+  { "{\"NextToken\":null,\"nextToken\":\"b\"}", NULL },
   /* Deeper than the outermost object, or in a string. */
   { "{\"a\":{\"NextToken\":\"t\"},\"b\":[{\"NextToken\":\"t\"}]}", NULL },
   { "{\"a\":\"\\\",\\\"NextToken\\\":\\\"t\\\"\"}", NULL },

@@ -224,7 +224,7 @@ static const struct {
       "? status-text=PAUSED" },
   { CELEBRITY ("\"Id\":\"a\",\"Face\":{\"Hat\":{\"Value\":true}},\"X\":[1]"),
       "?\n  1 a 'a'" },
-  { "{\"nexttoken\":\"t\",\"celebrities\":{},\"JobStatus\":\"succeeded\"}",
+  { "{\"nexttoken\":\"t\",\"CELEBRITIES\":{},\"JobStatus\":\"succeeded\"}",
       "? status-text=succeeded" },
   { "{\"JobStatus\":\"IN_PROGRESS\"}", "IN_PROGRESS status-text=IN_PROGRESS" },
   { "{\"JobStatus\":\"FAILED\",\"StatusMessage\":\"no\"}",
@@ -234,6 +234,16 @@ static const struct {
                "{\"Left\":0,\"Top\":-1,\"Width\":1,\"Height\":2e0}"),
       "?\n  1 a 'a' confidence=99 body=0,-1,1,2" },
   { CELEBRITY ("\"Id\":\"a\",\"Confidence\":1e999"), "?\n  1 a 'a'" },
+  /* As AWS's JSON protocol writes those that JSON lacks. */
+  { CELEBRITY ("\"Id\":\"a\",\"Confidence\":\"NaN\",\"BoundingBox\":"
+               "{\"Left\":0,\"Top\":\"Infinity\",\"Width\":1,\"Height\":2}"),
+      "?\n  1 a 'a'" },
+  { FACE ("\"Confidence\":\"-Infinity\",\"AgeRange\":{\"Low\":\"NaN\"},"
+          "\"Smile\":{\"Confidence\":\"NaN\"}"),
+      "?\n  1 a 'a'" },
+  { "{\"VideoMetadata\":{\"DurationMillis\":\"NaN\",\"FrameRate\":\"NaN\","
+    "\"FrameWidth\":\"Infinity\",\"FrameHeight\":1}}",
+      "? height=1" },
   { "{\"VideoMetadata\":{\"DurationMillis\":5e2,\"FrameRate\":25,"
     "\"FrameWidth\":640.0,\"FrameHeight\":0}}",
       "? duration=500 rate=25 width=640" },

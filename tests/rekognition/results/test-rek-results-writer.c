@@ -190,7 +190,7 @@ test_read_back (void)
       "{\n\"JobStatus\": \"SUCCEEDED\", \"JobId\": null, \"NextToken\":"
       "\"t\"\n}\n",
       TRUE);
-  add (writer, "{\"JobStatus\":\"SUCCEEDED\"}", FALSE);
+  add (writer, "{\"JobStatus\":\"SUCCEEDED\",\"Celebrities\":[]}", FALSE);
   commit (writer);
   results =
       rek_results_file_read (filename, JOB, NULL, NULL, NULL, &n_bytes, &error);

@@ -1,11 +1,27 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "reporting/celebrity-filter-warning.h"
+#include "reporting/celebrity-settings-warnings.h"
 
 #include "gst-celebrity-sanitize.h"
 
 /* How many of a job's people a warning names. */
 #define MAX_NAMES 5
+
+gboolean
+celebrity_warn_of_ratio (GstElement *element, double min_confidence)
+{
+  char is[G_ASCII_DTOSTR_BUF_SIZE];
+  char meant[G_ASCII_DTOSTR_BUF_SIZE];
+
+  if (!(min_confidence > 0.0 && min_confidence <= 1.0))
+    return FALSE;
+  g_ascii_formatd (is, sizeof is, "%g", min_confidence);
+  g_ascii_formatd (meant, sizeof meant, "%g", min_confidence * 100.0);
+  GST_ELEMENT_WARNING (element, RESOURCE, SETTINGS,
+      ("min-confidence=%s is %s percent: did you mean %s?", is, is, meant),
+      (NULL));
+  return TRUE;
+}
 
 static gboolean
 matches_track (const RekPeopleFilter *filter, const RekTrack *track)
@@ -55,7 +71,7 @@ list_people (const RekTrack *tracks, guint n_tracks)
 }
 
 void
-celebrity_filter_check (GstElement *element, const RekTimeline *timeline,
+celebrity_warn_of_filter (GstElement *element, const RekTimeline *timeline,
     const RekPeopleFilter *filter)
 {
   guint n_tracks;
