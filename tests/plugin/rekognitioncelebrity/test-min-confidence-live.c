@@ -128,6 +128,20 @@ test_newest (void)
   }
 }
 
+static guint
+count_warnings (ElementRig *rig)
+{
+  GstBus *bus = GST_ELEMENT_BUS (rig->element);
+  GstMessage *message;
+  guint n = 0;
+
+  while ((message = gst_bus_pop_filtered (bus, GST_MESSAGE_WARNING)) != NULL) {
+    gst_message_unref (message);
+    n++;
+  }
+  return n;
+}
+
 /* As "celebrities" is given on a command line. */
 static void
 set_celebrities (ElementRig *rig, const char *celebrities)
@@ -222,21 +236,7 @@ set_confidence (ElementRig *rig, double min_confidence)
   g_object_set (rig->element, "min-confidence", min_confidence, NULL);
 }
 
-/* Pops the warnings so far and checks that there is @expected, or none. */
-static guint
-count_warnings (ElementRig *rig)
-{
-  GstBus *bus = GST_ELEMENT_BUS (rig->element);
-  GstMessage *message;
-  guint n = 0;
-
-  while ((message = gst_bus_pop_filtered (bus, GST_MESSAGE_WARNING)) != NULL) {
-    gst_message_unref (message);
-    n++;
-  }
-  return n;
-}
-
+/* Waits for a warning that holds @expected; NULL: there is none so far. */
 static void
 assert_warning (ElementRig *rig, const char *expected)
 {
