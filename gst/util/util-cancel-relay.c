@@ -5,16 +5,17 @@
 static void
 on_cancelled (GCancellable *caller G_GNUC_UNUSED, gpointer user_data)
 {
-  AwsRelay *relay = user_data;
+  UtilRelay *relay = user_data;
 
   g_atomic_int_set (&relay->is_wanted, TRUE);
   g_main_context_wakeup (relay->context);
 }
 
 void
-aws_relay_init (AwsRelay *relay, GMainContext *context, GCancellable *caller)
+rekutil_relay_init (UtilRelay *relay, GMainContext *context,
+    GCancellable *caller)
 {
-  *relay = (AwsRelay){
+  *relay = (UtilRelay){
     .context = context,
     .cancellable = g_cancellable_new (),
     .caller = caller,
@@ -25,22 +26,22 @@ aws_relay_init (AwsRelay *relay, GMainContext *context, GCancellable *caller)
 }
 
 void
-aws_relay_clear (AwsRelay *relay)
+rekutil_relay_clear (UtilRelay *relay)
 {
   g_cancellable_disconnect (relay->caller, relay->handler);
   g_object_unref (relay->cancellable);
 }
 
 gboolean
-aws_relay_is_wanted (AwsRelay *relay)
+rekutil_relay_is_wanted (UtilRelay *relay)
 {
   return g_atomic_int_get (&relay->is_wanted);
 }
 
 void
-aws_relay_iterate (AwsRelay *relay)
+rekutil_relay_iterate (UtilRelay *relay)
 {
   g_main_context_iteration (relay->context, TRUE);
-  if (aws_relay_is_wanted (relay))
+  if (rekutil_relay_is_wanted (relay))
     g_cancellable_cancel (relay->cancellable);
 }

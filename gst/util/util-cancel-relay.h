@@ -13,7 +13,7 @@
 G_BEGIN_DECLS
 
 /**
- * AwsRelay:
+ * UtilRelay:
  * @context: what the thread runs
  * @cancellable: what GIO is given; to be cancelled in that thread alone
  *
@@ -25,33 +25,33 @@ typedef struct {
   GCancellable *caller;
   gulong handler;
   gint is_wanted;
-} AwsRelay;
+} UtilRelay;
 
 /**
- * aws_relay_init:
+ * rekutil_relay_init:
  * @context: outlives the relay
  * @caller: (nullable): whose cancellation is handed on
  *
- * @relay must stay where it is until aws_relay_clear().
+ * @relay must stay where it is until rekutil_relay_clear().
  */
-void aws_relay_init (AwsRelay *relay, GMainContext *context,
+void rekutil_relay_init (UtilRelay *relay, GMainContext *context,
     GCancellable *caller);
 
-void aws_relay_clear (AwsRelay *relay);
+void rekutil_relay_clear (UtilRelay *relay);
 
 /**
- * aws_relay_is_wanted:
+ * rekutil_relay_is_wanted:
  *
  * Returns: whether the caller has cancelled
  */
-gboolean aws_relay_is_wanted (AwsRelay *relay);
+gboolean rekutil_relay_is_wanted (UtilRelay *relay);
 
 /**
- * aws_relay_iterate:
+ * rekutil_relay_iterate:
  *
  * Runs the context once, waiting for something to do, which a cancellation is;
  * after that @relay's cancellable is cancelled where the caller has.
  */
-void aws_relay_iterate (AwsRelay *relay);
+void rekutil_relay_iterate (UtilRelay *relay);
 
 G_END_DECLS

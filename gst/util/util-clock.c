@@ -57,10 +57,10 @@ system_wait (gint64 duration_us, GCancellable *cancellable,
   return !g_cancellable_set_error_if_cancelled (cancellable, error);
 }
 
-const AwsClock *
-aws_clock_get_system (void)
+const UtilClock *
+rekutil_clock_get_system (void)
 {
-  static const AwsClock system_clock = {
+  static const UtilClock system_clock = {
     .now = system_now,
     .random = system_random,
     .wait = system_wait,

@@ -15,7 +15,7 @@
 G_BEGIN_DECLS
 
 /**
- * AwsClock:
+ * UtilClock:
  * @now: the time in microseconds since 1970-01-01T00:00:00Z
  * @random: a number from 0 (inclusive) to 1 (exclusive)
  * @wait: waits @duration_us microseconds; returns FALSE and sets
@@ -30,14 +30,14 @@ typedef struct {
   gboolean (*wait) (gint64 duration_us, GCancellable *cancellable,
       gpointer user_data, GError **error);
   gpointer user_data;
-} AwsClock;
+} UtilClock;
 
 /**
- * aws_clock_get_system:
+ * rekutil_clock_get_system:
  *
  * Returns: (transfer none): the real time, real waiting and GLib's random
  *   numbers
  */
-const AwsClock *aws_clock_get_system (void);
+const UtilClock *rekutil_clock_get_system (void);
 
 G_END_DECLS

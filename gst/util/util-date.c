@@ -22,7 +22,7 @@ parse_month (const char *name)
 }
 
 gboolean
-aws_date_parse_http (const char *value, gint64 *time_us)
+rekutil_date_parse_http (const char *value, gint64 *time_us)
 {
   g_autoptr (GDateTime) date = NULL;
   char month[4];
@@ -174,7 +174,7 @@ skip_spaces (const char **text)
 }
 
 gboolean
-aws_date_parse_iso8601 (const char *text, gint64 *time_us)
+rekutil_date_parse_iso8601 (const char *text, gint64 *time_us)
 {
   g_autoptr (GDateTime) date = NULL;
   gint64 time_of_day_us, offset_us;
@@ -200,7 +200,7 @@ aws_date_parse_iso8601 (const char *text, gint64 *time_us)
 }
 
 gboolean
-aws_date_from_seconds (double seconds, gint64 *time_us)
+rekutil_date_from_seconds (double seconds, gint64 *time_us)
 {
   /* Written so that not-a-number is none. */
   if (!(seconds >= 0 && seconds <= MAX_SECONDS))

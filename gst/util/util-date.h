@@ -12,17 +12,17 @@
 G_BEGIN_DECLS
 
 /**
- * aws_date_parse_http:
+ * rekutil_date_parse_http:
  * @value: (nullable): a date as RFC 9110 wants it sent,
  *   "Sun, 06 Nov 1994 08:49:37 GMT"
  * @time_us: (out): the time, microseconds since 1970; only set on success
  *
  * Returns: FALSE where @value is no such date
  */
-gboolean aws_date_parse_http (const char *value, gint64 *time_us);
+gboolean rekutil_date_parse_http (const char *value, gint64 *time_us);
 
 /**
- * aws_date_parse_iso8601:
+ * rekutil_date_parse_iso8601:
  * @text: (nullable): a calendar date and a time as ISO 8601 writes them, with
  *   or without separators: "2026-01-31T12:00:00Z", "20260131T120000,5+0100",
  *   "2026-01-31 12:00z". A space may stand for the T and before the zone; old
@@ -32,15 +32,15 @@ gboolean aws_date_parse_http (const char *value, gint64 *time_us);
  * Returns: FALSE if @text is not such a time; week dates and ordinal dates are
  *   not read
  */
-gboolean aws_date_parse_iso8601 (const char *text, gint64 *time_us);
+gboolean rekutil_date_parse_iso8601 (const char *text, gint64 *time_us);
 
 /**
- * aws_date_from_seconds:
+ * rekutil_date_from_seconds:
  * @seconds: seconds since 1970, with a fraction perhaps
  * @time_us: (out): the time, microseconds since 1970; only set on success
  *
  * Returns: FALSE where @seconds is no time of the years 1970 to 9999
  */
-gboolean aws_date_from_seconds (double seconds, gint64 *time_us);
+gboolean rekutil_date_from_seconds (double seconds, gint64 *time_us);
 
 G_END_DECLS

@@ -22,7 +22,7 @@ typedef struct {
 static void
 buffer_clear (Buffer *buffer)
 {
-  aws_secret_wipe (buffer->data, buffer->size);
+  rekutil_secret_wipe (buffer->data, buffer->size);
   g_free (buffer->data);
 }
 
@@ -87,13 +87,13 @@ read_all (int fd, Buffer *buffer)
       return errno;
     if (size > 0)
       buffer->size += (gsize) size;
-    if (buffer->size > AWS_FILE_MAX_SIZE)
+    if (buffer->size > UTIL_FILE_MAX_SIZE)
       return EFBIG;
   }
 }
 
-AwsSecret *
-aws_file_read (const char *path, gsize *size, GError **error)
+UtilSecret *
+rekutil_file_read (const char *path, gsize *size, GError **error)
 {
   g_auto (Buffer) buffer = { NULL, 0, 0 };
   int fd = g_open (path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK, 0);
@@ -117,7 +117,7 @@ aws_file_read (const char *path, gsize *size, GError **error)
 }
 
 int
-aws_file_write (int fd, const char *data, gsize size)
+rekutil_file_write (int fd, const char *data, gsize size)
 {
   while (size > 0) {
     gssize n = write (fd, data, size);
@@ -133,7 +133,7 @@ aws_file_write (int fd, const char *data, gsize size)
 }
 
 void
-aws_file_sync_folder (const char *folder)
+rekutil_file_sync_folder (const char *folder)
 {
   int fd = g_open (folder, O_RDONLY | O_CLOEXEC | O_DIRECTORY, 0);
 
@@ -146,7 +146,7 @@ aws_file_sync_folder (const char *folder)
 /* Not g_file_set_contents_full(): newer GLib gives the new file the mode of the
  * one that was there, or of what a link there leads to. */
 gboolean
-aws_file_replace (const char *path, const char *data, gsize size)
+rekutil_file_replace (const char *path, const char *data, gsize size)
 {
   g_autofree char *folder = g_path_get_dirname (path);
   g_autofree char *temporary = g_strconcat (path, ".XXXXXX", NULL);
@@ -155,12 +155,12 @@ aws_file_replace (const char *path, const char *data, gsize size)
 
   if (fd < 0)
     return FALSE;
-  is_written = aws_file_write (fd, data, size) == 0 && fsync (fd) == 0;
+  is_written = rekutil_file_write (fd, data, size) == 0 && fsync (fd) == 0;
   is_written = close (fd) == 0 && is_written;
   if (!is_written || g_rename (temporary, path) != 0) {
     g_unlink (temporary);
     return FALSE;
   }
-  aws_file_sync_folder (folder);
+  rekutil_file_sync_folder (folder);
   return TRUE;
 }

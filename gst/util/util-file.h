@@ -14,14 +14,14 @@
 G_BEGIN_DECLS
 
 /**
- * AWS_FILE_MAX_SIZE:
+ * UTIL_FILE_MAX_SIZE:
  *
  * Bytes of the largest file that is read.
  */
-#define AWS_FILE_MAX_SIZE (4 * 1024 * 1024)
+#define UTIL_FILE_MAX_SIZE (4 * 1024 * 1024)
 
 /**
- * aws_file_read:
+ * rekutil_file_read:
  * @path: name of the file
  * @size: (out) (nullable): its bytes
  * @error: a G_FILE_ERROR; the message names the file, never what it holds
@@ -31,34 +31,34 @@ G_BEGIN_DECLS
  * Returns: (transfer full) (nullable): what the file holds, and a NUL behind
  *   it; any of it may be a secret
  */
-AwsSecret *aws_file_read (const char *path, gsize *size, GError **error);
+UtilSecret *rekutil_file_read (const char *path, gsize *size, GError **error);
 
 /**
- * aws_file_write:
+ * rekutil_file_write:
  * @fd: a file that is open for writing
  *
  * Writes all of @data, however often that takes.
  *
  * Returns: 0; else the errno of what failed
  */
-int aws_file_write (int fd, const char *data, gsize size);
+int rekutil_file_write (int fd, const char *data, gsize size);
 
 /**
- * aws_file_sync_folder:
+ * rekutil_file_sync_folder:
  *
  * So that a new name in @folder outlives a power cut. Where folders can't be
  * synced, the file is no worse.
  */
-void aws_file_sync_folder (const char *folder);
+void rekutil_file_sync_folder (const char *folder);
 
 /**
- * aws_file_replace:
+ * rekutil_file_replace:
  *
  * Writes a file that its owner alone may read. A new one gets the name once it
  * is whole; a link there is not followed but replaced.
  *
  * Returns: FALSE where that could not be: what was there is still there
  */
-gboolean aws_file_replace (const char *path, const char *data, gsize size);
+gboolean rekutil_file_replace (const char *path, const char *data, gsize size);
 
 G_END_DECLS

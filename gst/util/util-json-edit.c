@@ -16,7 +16,7 @@ parse (GBytes *text)
   gsize size;
   const char *data = g_bytes_get_data (text, &size);
 
-  if (!aws_json_is_complete (text) ||
+  if (!rekutil_json_is_complete (text) ||
       !json_parser_load_from_data (parser, data, (gssize) size, NULL))
     return NULL;
   root = json_parser_steal_root (parser);
@@ -45,7 +45,7 @@ enter (JsonObject *object, const char *name)
 }
 
 static void
-set_member (JsonObject *object, const AwsJsonMember *member)
+set_member (JsonObject *object, const UtilJsonMember *member)
 {
   g_auto (GStrv) names = g_strsplit (member->path, ".", -1);
   guint last = g_strv_length (names) - 1;
@@ -56,11 +56,12 @@ set_member (JsonObject *object, const AwsJsonMember *member)
 }
 
 GBytes *
-aws_json_edit (GBytes *object, const AwsJsonMember *members, guint n_members)
+rekutil_json_edit (GBytes *object, const UtilJsonMember *members,
+    guint n_members)
 {
   g_autoptr (JsonNode) root =
       object != NULL ? parse (object) : create_object ();
-  g_autoptr (AwsSecret) text = NULL;
+  g_autoptr (UtilSecret) text = NULL;
 
   if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
     return NULL;
@@ -70,5 +71,5 @@ aws_json_edit (GBytes *object, const AwsJsonMember *members, guint n_members)
       set_member (json_node_get_object (root), &members[i]);
   }
   text = json_to_string (root, FALSE);
-  return aws_secret_bytes_new (text, strlen (text));
+  return rekutil_secret_bytes_new (text, strlen (text));
 }

@@ -12,7 +12,7 @@
 G_BEGIN_DECLS
 
 /**
- * AwsJsonMember:
+ * UtilJsonMember:
  * @path: the member's name; a dot goes into an object, as
  *   "accessToken.expiresAt"
  * @value: (nullable): its string; NULL: it is left as it is
@@ -20,17 +20,17 @@ G_BEGIN_DECLS
 typedef struct {
   const char *path;
   const char *value;
-} AwsJsonMember;
+} UtilJsonMember;
 
 /**
- * aws_json_edit:
+ * rekutil_json_edit:
  * @object: (nullable): text of a JSON object; NULL for an empty one
  * @members: (array length=n_members): strings to set
  *
  * Returns: (transfer full) (nullable): the text with these members set, wiped
  *   when freed; NULL where @object is no JSON object
  */
-GBytes *aws_json_edit (GBytes *object, const AwsJsonMember *members,
+GBytes *rekutil_json_edit (GBytes *object, const UtilJsonMember *members,
     guint n_members);
 
 G_END_DECLS

@@ -54,7 +54,7 @@ find_end (const char *data, gsize start, gsize size)
     depth += step;
     if (depth == 0)
       return i + 1;
-    if (depth > AWS_JSON_MAX_DEPTH)
+    if (depth > UTIL_JSON_MAX_DEPTH)
       return 0;
   }
   return 0;
@@ -69,7 +69,7 @@ skip_space (const char *data, gsize i, gsize size)
 }
 
 gboolean
-aws_json_is_complete (GBytes *body)
+rekutil_json_is_complete (GBytes *body)
 {
   gsize size;
   const char *data = g_bytes_get_data (body, &size);
@@ -91,7 +91,8 @@ parse_object (GBytes *body)
   gsize size;
   const char *data = g_bytes_get_data (body, &size);
 
-  if (!aws_json_is_complete (body) || !g_utf8_validate_len (data, size, NULL))
+  if (!rekutil_json_is_complete (body) ||
+      !g_utf8_validate_len (data, size, NULL))
     return NULL;
   if (!json_parser_load_from_data (parser, data, (gssize) size, NULL))
     return NULL;
@@ -112,7 +113,7 @@ static GHashTable *
 strings_new (void)
 {
   return g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
-      (GDestroyNotify) aws_secret_free);
+      (GDestroyNotify) rekutil_secret_free);
 }
 
 static gboolean
@@ -129,7 +130,7 @@ struct _AwsJson {
 };
 
 typedef struct {
-  AwsJson *json;
+  UtilJson *json;
   const char *path;
 } Level;
 
@@ -162,17 +163,17 @@ add_member (JsonObject *object G_GNUC_UNUSED, const char *name, JsonNode *node,
   }
 }
 
-AwsJson *
-aws_json_parse (GBytes *body)
+UtilJson *
+rekutil_json_parse (GBytes *body)
 {
   g_autoptr (JsonParser) parser = parse_object (body);
-  AwsJson *json;
+  UtilJson *json;
   Level outermost;
 
   if (parser == NULL)
     return NULL;
 
-  json = g_new (AwsJson, 1);
+  json = g_new (UtilJson, 1);
   json->strings = strings_new ();
   json->numbers =
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -182,7 +183,7 @@ aws_json_parse (GBytes *body)
 }
 
 void
-aws_json_free (AwsJson *json)
+rekutil_json_free (UtilJson *json)
 {
   if (json == NULL)
     return;
@@ -193,13 +194,13 @@ aws_json_free (AwsJson *json)
 }
 
 const char *
-aws_json_get_string (const AwsJson *json, const char *path)
+rekutil_json_get_string (const UtilJson *json, const char *path)
 {
   return g_hash_table_lookup (json->strings, path);
 }
 
 gboolean
-aws_json_get_number (const AwsJson *json, const char *path, double *number)
+rekutil_json_get_number (const UtilJson *json, const char *path, double *number)
 {
   const double *value = g_hash_table_lookup (json->numbers, path);
 

@@ -3,7 +3,7 @@
 #include "util-log.h"
 
 void
-aws_log_warning (const AwsLog *log, const char *format, ...)
+rekutil_log_warning (const UtilLog *log, const char *format, ...)
 {
   g_autofree char *message = NULL;
   va_list arguments;

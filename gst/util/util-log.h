@@ -12,7 +12,7 @@
 G_BEGIN_DECLS
 
 /**
- * AwsLog:
+ * UtilLog:
  * @warn: (nullable): told of something that was passed over and that the user
  *   may want to mend; @message is one sentence, never with a secret in it. May
  *   be called in any thread
@@ -21,15 +21,15 @@ G_BEGIN_DECLS
 typedef struct {
   void (*warn) (const char *message, gpointer user_data);
   gpointer user_data;
-} AwsLog;
+} UtilLog;
 
 /**
- * aws_log_warning:
+ * rekutil_log_warning:
  * @format: as for printf()
  *
  * Tells @log of something, if it wants to know.
  */
-void aws_log_warning (const AwsLog *log, const char *format, ...)
+void rekutil_log_warning (const UtilLog *log, const char *format, ...)
     G_GNUC_PRINTF (2, 3);
 
 G_END_DECLS

@@ -79,7 +79,7 @@ is_blank (const char *value)
 }
 
 char *
-aws_path_expand (const char *path, GHashTable *environment)
+rekutil_path_expand (const char *path, GHashTable *environment)
 {
   g_autofree char *expanded = expand_variables (path, environment);
   const char *own_home = g_hash_table_lookup (environment, HOME_VARIABLE);

@@ -11,7 +11,7 @@
 G_BEGIN_DECLS
 
 /**
- * aws_path_expand:
+ * rekutil_path_expand:
  * @path: name of a file, as "~/.aws/config" or "$XDG_CONFIG_HOME/aws"
  * @environment: (element-type utf8 utf8): variables and their values
  *
@@ -27,6 +27,6 @@ G_BEGIN_DECLS
  * Returns: (transfer full): the expanded name; it still begins with "~" if no
  *   such home folder is known
  */
-char *aws_path_expand (const char *path, GHashTable *environment);
+char *rekutil_path_expand (const char *path, GHashTable *environment);
 
 G_END_DECLS

@@ -12,7 +12,7 @@ typedef struct {
 } SecretBlock;
 
 void
-aws_secret_wipe (void *data, gsize size)
+rekutil_secret_wipe (void *data, gsize size)
 {
   if (data == NULL)
     return;
@@ -26,23 +26,23 @@ aws_secret_wipe (void *data, gsize size)
 }
 
 void
-aws_secret_free (AwsSecret *secret)
+rekutil_secret_free (UtilSecret *secret)
 {
   if (secret == NULL)
     return;
 
-  aws_secret_wipe (secret, strlen (secret));
+  rekutil_secret_wipe (secret, strlen (secret));
   g_free (secret);
 }
 
 void
-aws_secret_strv_free (AwsSecretStrv strings)
+rekutil_secret_strv_free (UtilSecretStrv strings)
 {
   if (strings == NULL)
     return;
 
   for (guint i = 0; strings[i] != NULL; i++)
-    aws_secret_free (strings[i]);
+    rekutil_secret_free (strings[i]);
   g_free (strings);
 }
 
@@ -51,12 +51,12 @@ secret_block_free (gpointer data)
 {
   SecretBlock *block = data;
 
-  aws_secret_wipe (block->data, block->size);
+  rekutil_secret_wipe (block->data, block->size);
   g_free (block);
 }
 
 GBytes *
-aws_secret_bytes_new (const void *data, gsize size)
+rekutil_secret_bytes_new (const void *data, gsize size)
 {
   SecretBlock *block = g_malloc (sizeof (SecretBlock) + size);
 

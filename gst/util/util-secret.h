@@ -11,54 +11,54 @@
 G_BEGIN_DECLS
 
 /**
- * AwsSecret:
+ * UtilSecret:
  *
- * A NUL-terminated string that g_autoptr (AwsSecret) wipes and frees. Used
+ * A NUL-terminated string that g_autoptr (UtilSecret) wipes and frees. Used
  * like any char pointer otherwise.
  */
-typedef char AwsSecret;
+typedef char UtilSecret;
 
 /**
- * aws_secret_wipe:
+ * rekutil_secret_wipe:
  * @data: (nullable): memory to overwrite with zeros; never optimised away
  * @size: bytes
  */
-void aws_secret_wipe (void *data, gsize size);
+void rekutil_secret_wipe (void *data, gsize size);
 
 /**
- * aws_secret_free:
+ * rekutil_secret_free:
  * @secret: (nullable) (transfer full): a string allocated by GLib
  *
  * Wipes it up to its NUL and frees it.
  */
-void aws_secret_free (AwsSecret *secret);
+void rekutil_secret_free (UtilSecret *secret);
 
 /**
- * AwsSecretStrv:
+ * UtilSecretStrv:
  *
  * A NULL-terminated array of strings, as an environment, that
- * g_auto (AwsSecretStrv) wipes and frees.
+ * g_auto (UtilSecretStrv) wipes and frees.
  */
-typedef char **AwsSecretStrv;
+typedef char **UtilSecretStrv;
 
 /**
- * aws_secret_strv_free:
+ * rekutil_secret_strv_free:
  * @strings: (nullable) (transfer full): strings allocated by GLib
  *
  * Wipes each up to its NUL and frees them and the array.
  */
-void aws_secret_strv_free (AwsSecretStrv strings);
+void rekutil_secret_strv_free (UtilSecretStrv strings);
 
 /**
- * aws_secret_bytes_new:
+ * rekutil_secret_bytes_new:
  * @data: bytes to copy
  * @size: their number
  *
  * Returns: (transfer full): a GBytes whose memory is wiped when it is freed
  */
-GBytes *aws_secret_bytes_new (const void *data, gsize size);
+GBytes *rekutil_secret_bytes_new (const void *data, gsize size);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (AwsSecret, aws_secret_free)
-G_DEFINE_AUTO_CLEANUP_FREE_FUNC (AwsSecretStrv, aws_secret_strv_free, NULL)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (UtilSecret, rekutil_secret_free)
+G_DEFINE_AUTO_CLEANUP_FREE_FUNC (UtilSecretStrv, rekutil_secret_strv_free, NULL)
 
 G_END_DECLS

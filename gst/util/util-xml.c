@@ -13,7 +13,7 @@ typedef struct {
   GHashTable *strings;
   GPtrArray *names;
   gboolean is_leaf;
-  AwsSecret *text;
+  UtilSecret *text;
 } Parse;
 
 static void
@@ -24,7 +24,7 @@ start_element (GMarkupParseContext *context G_GNUC_UNUSED, const char *name,
 {
   Parse *parse = user_data;
 
-  g_clear_pointer (&parse->text, aws_secret_free);
+  g_clear_pointer (&parse->text, rekutil_secret_free);
   if (parse->names->len == MAX_DEPTH) {
     g_set_error_literal (error, G_MARKUP_ERROR, G_MARKUP_ERROR_INVALID_CONTENT,
         "nested too deeply");
@@ -57,7 +57,7 @@ end_element (GMarkupParseContext *context G_GNUC_UNUSED,
   if (parse->is_leaf && parse->text != NULL)
     g_hash_table_insert (parse->strings, build_path (parse->names),
         g_steal_pointer (&parse->text));
-  g_clear_pointer (&parse->text, aws_secret_free);
+  g_clear_pointer (&parse->text, rekutil_secret_free);
   parse->is_leaf = FALSE;
   g_ptr_array_set_size (parse->names, (int) parse->names->len - 1);
 }
@@ -67,7 +67,7 @@ add_text (GMarkupParseContext *context G_GNUC_UNUSED, const char *text,
     gsize size, gpointer user_data, GError **error G_GNUC_UNUSED)
 {
   Parse *parse = user_data;
-  g_autoptr (AwsSecret) before = g_steal_pointer (&parse->text);
+  g_autoptr (UtilSecret) before = g_steal_pointer (&parse->text);
 
   parse->text = before == NULL
       ? g_strndup (text, size)
@@ -75,7 +75,7 @@ add_text (GMarkupParseContext *context G_GNUC_UNUSED, const char *text,
 }
 
 GHashTable *
-aws_xml_parse_strings (GBytes *body)
+rekutil_xml_parse_strings (GBytes *body)
 {
   static const GMarkupParser parser = {
     .start_element = start_element,
@@ -83,7 +83,7 @@ aws_xml_parse_strings (GBytes *body)
     .text = add_text,
   };
   g_autoptr (GHashTable) strings = g_hash_table_new_full (g_str_hash,
-      g_str_equal, g_free, (GDestroyNotify) aws_secret_free);
+      g_str_equal, g_free, (GDestroyNotify) rekutil_secret_free);
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   Parse parse = { .strings = strings, .names = names };
   g_autoptr (GMarkupParseContext) context = g_markup_parse_context_new (&parser,
@@ -94,6 +94,6 @@ aws_xml_parse_strings (GBytes *body)
       g_markup_parse_context_parse (context, data, (gssize) size, NULL) &&
       g_markup_parse_context_end_parse (context, NULL);
 
-  aws_secret_free (parse.text);
+  rekutil_secret_free (parse.text);
   return is_xml ? g_steal_pointer (&strings) : NULL;
 }

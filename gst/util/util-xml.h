@@ -12,7 +12,7 @@
 G_BEGIN_DECLS
 
 /**
- * aws_xml_parse_strings:
+ * rekutil_xml_parse_strings:
  * @body: bytes that may be XML, or anything else
  *
  * Returns: (transfer full) (nullable): path of an element, as
@@ -20,6 +20,6 @@ G_BEGIN_DECLS
  *   elements in it; values are wiped when freed; NULL where @body is no XML or
  *   nested too deeply
  */
-GHashTable *aws_xml_parse_strings (GBytes *body);
+GHashTable *rekutil_xml_parse_strings (GBytes *body);
 
 G_END_DECLS

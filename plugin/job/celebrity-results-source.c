@@ -43,7 +43,7 @@ ask_service (const CelebritySettings *settings, const RekQuery *query,
     GCancellable *cancellable, GError **error)
 {
   g_autofree char *user_agent = create_user_agent ();
-  g_auto (AwsSecretStrv) environment = g_get_environ ();
+  g_auto (UtilSecretStrv) environment = g_get_environ ();
   const RekServiceSettings service = {
     .region = settings->region,
     .profile = settings->profile,

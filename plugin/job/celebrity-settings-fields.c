@@ -94,7 +94,7 @@ celebrity_settings_clear (CelebritySettings *settings)
     gpointer at = G_STRUCT_MEMBER_P (settings, fields[i].offset);
 
     if (fields[i].kind == KIND_STRING)
-      g_clear_pointer ((char **) at, aws_secret_free);
+      g_clear_pointer ((char **) at, rekutil_secret_free);
     else if (fields[i].kind == KIND_PEOPLE)
       g_clear_pointer ((RekPeopleFilter **) at, rek_people_filter_unref);
   }
@@ -157,7 +157,7 @@ celebrity_settings_set (CelebritySettings *settings, CelebrityProperty property,
   at = G_STRUCT_MEMBER_P (settings, fields[property].offset);
   switch (fields[property].kind) {
     case KIND_STRING:
-      g_clear_pointer ((char **) at, aws_secret_free);
+      g_clear_pointer ((char **) at, rekutil_secret_free);
       *(char **) at = g_value_dup_string (value);
       break;
     case KIND_PEOPLE:

@@ -19,10 +19,10 @@ static AwsRequest *
 create_request (void)
 {
   AwsRequest *request =
-      aws_request_new ("POST", "https://service.test/", NULL, NULL);
+      rekaws_request_new ("POST", "https://service.test/", NULL, NULL);
 
-  aws_request_add_header (request, "X-Amz-Security-Token", TOKEN);
-  aws_request_add_header (request, "Authorization", SIGNATURE);
+  rekaws_request_add_header (request, "X-Amz-Security-Token", TOKEN);
+  rekaws_request_add_header (request, "Authorization", SIGNATURE);
   return request;
 }
 
@@ -47,15 +47,15 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
   g_autofree char *id = fuzz_input_take_line (&input);
   g_autoptr (GBytes) body = fuzz_input_take_rest (&input);
   g_autoptr (AwsRequest) request = create_request ();
-  g_autoptr (AwsResponse) response = aws_response_new (400, body);
+  g_autoptr (AwsResponse) response = rekaws_response_new (400, body);
   g_autoptr (GError) error = NULL;
   const AwsErrorDetails *details;
 
   if (*type != '\0')
-    aws_response_add_header (response, "x-amzn-ErrorType", type);
-  aws_response_add_header (response, "x-amzn-RequestId", id);
-  error = aws_answer_to_error (response, request);
-  details = aws_error_get_details (error);
+    rekaws_response_add_header (response, "x-amzn-ErrorType", type);
+  rekaws_response_add_header (response, "x-amzn-RequestId", id);
+  error = rekaws_answer_to_error (response, request);
+  details = rekaws_error_get_details (error);
   g_assert_cmpuint (details->http_status, ==, 400);
   assert_clean (error->message);
   assert_clean (details->type);

@@ -128,19 +128,20 @@ send_answer (const AwsConfig *config G_GNUC_UNUSED, const AwsRequest *request,
 {
   g_autoptr (GBytes) body = find_answer (user_data, request);
 
-  return aws_response_new (200, body);
+  return rekaws_response_new (200, body);
 }
 
 static void
 assert_credentials (const AwsCredentials *credentials)
 {
-  const char *token = aws_credentials_get_session_token (credentials);
+  const char *token = rekaws_credentials_get_session_token (credentials);
 
-  g_assert_true (aws_request_is_header_value (
-      aws_credentials_get_access_key_id (credentials)));
-  g_assert_true (*aws_credentials_get_secret_access_key (credentials) != '\0');
+  g_assert_true (rekaws_request_is_header_value (
+      rekaws_credentials_get_access_key_id (credentials)));
+  g_assert_true (
+      *rekaws_credentials_get_secret_access_key (credentials) != '\0');
   if (token != NULL)
-    g_assert_true (aws_request_is_header_value (token));
+    g_assert_true (rekaws_request_is_header_value (token));
 }
 
 static void
@@ -186,7 +187,7 @@ check_process (GBytes *output)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (AwsCredentials) credentials =
-      aws_process_output_read (output, "a program", &error);
+      rekaws_process_output_read (output, "a program", &error);
 
   if (credentials != NULL)
     assert_credentials (credentials);

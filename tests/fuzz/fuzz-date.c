@@ -119,7 +119,7 @@ static void
 check_http (const char *text)
 {
   gint64 time_us = 0;
-  gboolean is_parsed = aws_date_parse_http (text, &time_us);
+  gboolean is_parsed = rekutil_date_parse_http (text, &time_us);
   Moment moment;
 
   if (!has_form (text, HTTP_FORM)) {
@@ -136,7 +136,7 @@ static void
 check_iso8601 (const char *text)
 {
   gint64 time_us = 0;
-  gboolean is_parsed = aws_date_parse_iso8601 (text, &time_us);
+  gboolean is_parsed = rekutil_date_parse_iso8601 (text, &time_us);
   Moment moment;
 
   if (!has_form (text, ISO_FORM)) {
@@ -152,8 +152,9 @@ check_iso8601 (const char *text)
 static void
 check_retry_after (const char *text)
 {
-  gint64 seconds = aws_retry_parse_after (text, NOW_US);
-  gint64 delay_us = aws_retry_delay (AWS_FAILURE_TRANSIENT, 1, 3, seconds, 0.5);
+  gint64 seconds = rekaws_retry_parse_after (text, NOW_US);
+  gint64 delay_us =
+      rekaws_retry_delay (AWS_FAILURE_TRANSIENT, 1, 3, seconds, 0.5);
 
   g_assert_true (seconds >= 0 || seconds == AWS_RETRY_NO_RETRY_AFTER);
   g_assert_cmpint (delay_us, >=, -1);
@@ -168,7 +169,7 @@ check_seconds (const guint8 *data, gsize size)
   if (size < sizeof seconds)
     return;
   memcpy (&seconds, data, sizeof seconds);
-  if (aws_date_from_seconds (seconds, &time_us))
+  if (rekutil_date_from_seconds (seconds, &time_us))
     g_assert_true (time_us >= 0 && time_us <= MAX_US);
 }
 

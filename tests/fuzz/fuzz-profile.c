@@ -15,10 +15,10 @@ static void
 assert_key (const AwsProfileFile *file, AwsSectionType type, const char *name,
     const char *key)
 {
-  const char *value = aws_profile_file_get_value (file, type, name, key);
+  const char *value = rekaws_profile_file_get_value (file, type, name, key);
   g_autofree char *lower = g_ascii_strdown (key, -1);
   g_autofree char *nested =
-      aws_profile_file_dup_nested_value (file, type, name, key, "region");
+      rekaws_profile_file_dup_nested_value (file, type, name, key, "region");
 
   g_assert_cmpstr (key, ==, lower);
   g_assert_nonnull (value);
@@ -30,13 +30,14 @@ assert_key (const AwsProfileFile *file, AwsSectionType type, const char *name,
 static void
 assert_sections (const AwsProfileFile *file, AwsSectionType type)
 {
-  g_autofree const char **names = aws_profile_file_list_sections (file, type);
+  g_autofree const char **names =
+      rekaws_profile_file_list_sections (file, type);
 
   for (guint i = 0; names[i] != NULL; i++) {
     g_autofree const char **keys =
-        aws_profile_file_list_keys (file, type, names[i]);
+        rekaws_profile_file_list_keys (file, type, names[i]);
 
-    g_assert_true (aws_profile_file_has_section (file, type, names[i]));
+    g_assert_true (rekaws_profile_file_has_section (file, type, names[i]));
     for (guint k = 0; keys[k] != NULL; k++)
       assert_key (file, type, names[i], keys[k]);
   }
@@ -49,7 +50,7 @@ parse (GBytes *text, AwsProfileFileKind kind)
   const char *start = g_bytes_get_data (text, &size);
   g_autoptr (GError) error = NULL;
   g_autoptr (AwsProfileFile) file =
-      aws_profile_file_parse (start, size, kind, FILE_NAME, &error);
+      rekaws_profile_file_parse (start, size, kind, FILE_NAME, &error);
 
   if (file == NULL) {
     g_assert_error (error, AWS_ERROR, AWS_ERROR_CONFIG);

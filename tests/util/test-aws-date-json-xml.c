@@ -45,7 +45,7 @@ test_uris (void)
     const UriCase *c = &uri_cases[i];
     g_autoptr (GError) error = NULL;
     g_autoptr (AwsRequest) request =
-        aws_request_new ("POST", c->uri, NULL, &error);
+        rekaws_request_new ("POST", c->uri, NULL, &error);
     g_autofree char *rebuilt = NULL;
 
     g_test_message ("%s", c->uri);
@@ -56,7 +56,7 @@ test_uris (void)
     g_assert_cmpstr (request->path, ==, c->path);
     g_assert_cmpstr (request->query, ==, c->query);
     g_assert_null (request->body);
-    rebuilt = aws_request_dup_uri (request);
+    rebuilt = rekaws_request_dup_uri (request);
     g_assert_cmpstr (rebuilt, ==, c->rebuilt);
   }
 }
@@ -74,7 +74,7 @@ test_bad_uris (void)
   for (guint i = 0; i < G_N_ELEMENTS (uris); i++) {
     g_autoptr (GError) error = NULL;
     g_autoptr (AwsRequest) request =
-        aws_request_new ("POST", uris[i], NULL, &error);
+        rekaws_request_new ("POST", uris[i], NULL, &error);
 
     g_test_message ("%s", uris[i]);
     g_assert_null (request);
@@ -89,20 +89,20 @@ test_request_headers (void)
 {
   g_autoptr (GBytes) body = g_bytes_new_static ("{}", 2);
   g_autoptr (AwsRequest) request =
-      aws_request_new_raw ("POST", "https", "h.example", "/", "a=b", body);
+      rekaws_request_new_raw ("POST", "https", "h.example", "/", "a=b", body);
   g_autoptr (AwsRequest) copy = NULL;
 
-  aws_request_add_header (request, "X-One", "1");
-  aws_request_add_header (request, "x-one", "2");
-  g_assert_cmpstr (aws_request_get_header (request, "X-ONE"), ==, "1");
-  g_assert_null (aws_request_get_header (request, "X-Two"));
+  rekaws_request_add_header (request, "X-One", "1");
+  rekaws_request_add_header (request, "x-one", "2");
+  g_assert_cmpstr (rekaws_request_get_header (request, "X-ONE"), ==, "1");
+  g_assert_null (rekaws_request_get_header (request, "X-Two"));
   g_assert_cmpuint (request->headers->len, ==, 2);
 
-  copy = aws_request_copy (request);
-  aws_request_add_header (copy, "X-Two", "3");
-  g_assert_null (aws_request_get_header (request, "X-Two"));
-  g_assert_cmpstr (aws_request_get_header (copy, "X-Two"), ==, "3");
-  g_assert_cmpstr (aws_request_get_header (copy, "X-One"), ==, "1");
+  copy = rekaws_request_copy (request);
+  rekaws_request_add_header (copy, "X-Two", "3");
+  g_assert_null (rekaws_request_get_header (request, "X-Two"));
+  g_assert_cmpstr (rekaws_request_get_header (copy, "X-Two"), ==, "3");
+  g_assert_cmpstr (rekaws_request_get_header (copy, "X-One"), ==, "1");
   g_assert_cmpstr (copy->query, ==, "a=b");
   g_assert_true (copy->body == body);
 }
@@ -111,15 +111,15 @@ static void
 test_response (void)
 {
   g_autoptr (GBytes) body = g_bytes_new_static ("{}", 2);
-  g_autoptr (AwsResponse) response = aws_response_new (404, body);
+  g_autoptr (AwsResponse) response = rekaws_response_new (404, body);
 
-  aws_response_add_header (response, "x-amzn-ErrorType", "First");
-  aws_response_add_header (response, "X-Amzn-Errortype", "Second");
+  rekaws_response_add_header (response, "x-amzn-ErrorType", "First");
+  rekaws_response_add_header (response, "X-Amzn-Errortype", "Second");
   g_assert_cmpuint (response->status, ==, 404);
   g_assert_true (response->body == body);
-  g_assert_cmpstr (aws_response_get_header (response, "X-AMZN-ERRORTYPE"), ==,
-      "First");
-  g_assert_null (aws_response_get_header (response, "Date"));
+  g_assert_cmpstr (rekaws_response_get_header (response, "X-AMZN-ERRORTYPE"),
+      ==, "First");
+  g_assert_null (rekaws_response_get_header (response, "Date"));
 }
 
 static void
@@ -127,19 +127,19 @@ test_secret (void)
 {
   static const char zeros[8];
   char memory[] = "SECRET!";
-  g_autoptr (GBytes) bytes = aws_secret_bytes_new (memory, sizeof memory);
-  g_autoptr (GBytes) empty = aws_secret_bytes_new (NULL, 0);
-  g_autoptr (AwsSecret) secret = g_strdup (memory);
-  g_autoptr (AwsSecret) none = NULL;
+  g_autoptr (GBytes) bytes = rekutil_secret_bytes_new (memory, sizeof memory);
+  g_autoptr (GBytes) empty = rekutil_secret_bytes_new (NULL, 0);
+  g_autoptr (UtilSecret) secret = g_strdup (memory);
+  g_autoptr (UtilSecret) none = NULL;
 
-  aws_secret_wipe (memory, sizeof memory);
+  rekutil_secret_wipe (memory, sizeof memory);
   g_assert_cmpmem (memory, sizeof memory, zeros, sizeof zeros);
   g_assert_cmpmem (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes),
       "SECRET!", 8);
   g_assert_cmpuint (g_bytes_get_size (empty), ==, 0);
   g_assert_cmpstr (secret, ==, "SECRET!");
   g_assert_null (none);
-  aws_secret_wipe (NULL, 8);
+  rekutil_secret_wipe (NULL, 8);
 }
 
 static void
@@ -150,48 +150,49 @@ test_error_details (void)
   g_autoptr (GError) copy = NULL;
   g_autoptr (GError) other =
       g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "cancelled");
-  const AwsErrorDetails *details = aws_error_get_details (error);
+  const AwsErrorDetails *details = rekaws_error_get_details (error);
 
   g_assert_cmpuint (details->http_status, ==, 0);
   g_assert_null (details->type);
   g_assert_null (details->request_id);
   g_assert_cmpuint (details->attempts, ==, 0);
 
-  aws_error_set_answer (error, 400, "FirstException", "1");
-  aws_error_set_answer (error, 500, "SecondException", NULL);
-  aws_error_set_attempts (error, 3);
+  rekaws_error_set_answer (error, 400, "FirstException", "1");
+  rekaws_error_set_answer (error, 500, "SecondException", NULL);
+  rekaws_error_set_attempts (error, 3);
   copy = g_error_copy (error);
   g_clear_error (&error);
-  details = aws_error_get_details (copy);
+  details = rekaws_error_get_details (copy);
   g_assert_cmpuint (details->http_status, ==, 500);
   g_assert_cmpstr (details->type, ==, "SecondException");
   g_assert_null (details->request_id);
   g_assert_cmpuint (details->attempts, ==, 3);
 
-  aws_error_set_attempts (other, 3);
-  g_assert_null (aws_error_get_details (other));
-  g_assert_null (aws_error_get_details (NULL));
+  rekaws_error_set_attempts (other, 3);
+  g_assert_null (rekaws_error_get_details (other));
+  g_assert_null (rekaws_error_get_details (NULL));
 }
 
 static void
 test_credentials (void)
 {
-  g_autoptr (AwsCredentials) plain =
-      aws_credentials_new ("id", "secret", "", AWS_CREDENTIALS_NEVER, "test");
+  g_autoptr (AwsCredentials) plain = rekaws_credentials_new ("id", "secret", "",
+      AWS_CREDENTIALS_NEVER, "test");
   g_autoptr (AwsCredentials) temporary =
-      aws_credentials_new ("id", "secret", "token", 5, "test");
-  g_autoptr (AwsCredentials) again = aws_credentials_ref (temporary);
+      rekaws_credentials_new ("id", "secret", "token", 5, "test");
+  g_autoptr (AwsCredentials) again = rekaws_credentials_ref (temporary);
 
-  g_assert_cmpstr (aws_credentials_get_access_key_id (plain), ==, "id");
-  g_assert_cmpstr (aws_credentials_get_secret_access_key (plain), ==, "secret");
-  g_assert_null (aws_credentials_get_session_token (plain));
-  g_assert_cmpint (aws_credentials_get_expiration (plain), ==,
+  g_assert_cmpstr (rekaws_credentials_get_access_key_id (plain), ==, "id");
+  g_assert_cmpstr (rekaws_credentials_get_secret_access_key (plain), ==,
+      "secret");
+  g_assert_null (rekaws_credentials_get_session_token (plain));
+  g_assert_cmpint (rekaws_credentials_get_expiration (plain), ==,
       AWS_CREDENTIALS_NEVER);
-  g_assert_cmpstr (aws_credentials_get_source (plain), ==, "test");
+  g_assert_cmpstr (rekaws_credentials_get_source (plain), ==, "test");
 
-  g_clear_pointer (&temporary, aws_credentials_unref);
-  g_assert_cmpstr (aws_credentials_get_session_token (again), ==, "token");
-  g_assert_cmpint (aws_credentials_get_expiration (again), ==, 5);
+  g_clear_pointer (&temporary, rekaws_credentials_unref);
+  g_assert_cmpstr (rekaws_credentials_get_session_token (again), ==, "token");
+  g_assert_cmpint (rekaws_credentials_get_expiration (again), ==, 5);
 }
 
 int

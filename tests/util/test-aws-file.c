@@ -13,7 +13,7 @@ static void
 assert_fails (const char *path, GFileError code)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (AwsSecret) text = aws_file_read (path, NULL, &error);
+  g_autoptr (UtilSecret) text = rekutil_file_read (path, NULL, &error);
 
   g_assert_null (text);
   g_assert_error (error, G_FILE_ERROR, (int) code);
@@ -25,7 +25,7 @@ static void
 test_sizes (void)
 {
   static const gsize sizes[] = { 0, 1, 4095, 4096, 4097, 8192, 100000,
-    AWS_FILE_MAX_SIZE };
+    UTIL_FILE_MAX_SIZE };
   g_autofree char *path = NULL;
   int fd = g_file_open_tmp ("rekognition-file-XXXXXX", &path, NULL);
 
@@ -33,19 +33,19 @@ test_sizes (void)
   close (fd);
   for (guint i = 0; i < G_N_ELEMENTS (sizes); i++) {
     g_autofree char *written = g_malloc (sizes[i] + 1);
-    g_autoptr (AwsSecret) text = NULL;
+    g_autoptr (UtilSecret) text = NULL;
     gsize size;
 
     for (gsize k = 0; k < sizes[i]; k++)
       written[k] = (char) (k % 251);
     g_assert_true (
         g_file_set_contents (path, written, (gssize) sizes[i], NULL));
-    text = aws_file_read (path, &size, NULL);
+    text = rekutil_file_read (path, &size, NULL);
     g_assert_cmpmem (text, size, written, sizes[i]);
     g_assert_cmpint (text[size], ==, '\0');
   }
 
-  g_assert_cmpint (truncate (path, AWS_FILE_MAX_SIZE + 1), ==, 0);
+  g_assert_cmpint (truncate (path, UTIL_FILE_MAX_SIZE + 1), ==, 0);
   assert_fails (path, G_FILE_ERROR_FAILED);
   g_assert_cmpint (g_remove (path), ==, 0);
   assert_fails (path, G_FILE_ERROR_NOENT);
@@ -55,7 +55,7 @@ static void
 test_devices (void)
 {
   gsize size = 1;
-  g_autoptr (AwsSecret) nothing = aws_file_read ("/dev/null", &size, NULL);
+  g_autoptr (UtilSecret) nothing = rekutil_file_read ("/dev/null", &size, NULL);
 
   g_assert_cmpstr (nothing, ==, "");
   g_assert_cmpint (size, ==, 0);
@@ -68,13 +68,13 @@ test_pipe (void)
 {
   int ends[2];
   g_autofree char *path = NULL;
-  g_autoptr (AwsSecret) text = NULL;
+  g_autoptr (UtilSecret) text = NULL;
 
   g_assert_cmpint (pipe (ends), ==, 0);
   path = g_strdup_printf ("/dev/fd/%d", ends[0]);
   g_assert_cmpint (write (ends[1], "text", 4), ==, 4);
   close (ends[1]);
-  text = aws_file_read (path, NULL, NULL);
+  text = rekutil_file_read (path, NULL, NULL);
   g_assert_cmpstr (text, ==, "text");
   close (ends[0]);
 }

@@ -26,7 +26,7 @@ typedef struct {
 static gint64
 get_time (const Run *run)
 {
-  const AwsClock *clock = run->context->clock;
+  const UtilClock *clock = run->context->clock;
 
   return clock->now (clock->user_data) + run->correction_us;
 }
@@ -35,7 +35,7 @@ static AwsRequest *
 build_request (const Run *run)
 {
   const AwsCall *call = run->call;
-  AwsRequest *request = aws_request_copy (call->request);
+  AwsRequest *request = rekaws_request_copy (call->request);
   AwsSigv4Scope scope = {
     .region = call->region,
     .service = call->service,
@@ -44,7 +44,7 @@ build_request (const Run *run)
 
   if (call->credentials != NULL) {
     scope.time_us = get_time (run);
-    aws_sigv4_sign (request, call->credentials, &scope);
+    rekaws_sigv4_sign (request, call->credentials, &scope);
   }
   return request;
 }
@@ -63,8 +63,8 @@ static GError *
 create_error (const AwsCall *call, const AwsRequest *request,
     const AwsResponse *response)
 {
-  g_autoptr (GError) failure = aws_answer_to_error (response, request);
-  const AwsErrorDetails *details = aws_error_get_details (failure);
+  g_autoptr (GError) failure = rekaws_answer_to_error (response, request);
+  const AwsErrorDetails *details = rekaws_error_get_details (failure);
   GError *bare;
 
   if (!repeats_secret (call, failure->message))
@@ -73,7 +73,7 @@ create_error (const AwsCall *call, const AwsRequest *request,
   bare = g_error_new (AWS_ERROR, AWS_ERROR_SERVICE, "HTTP status %u",
       response->status);
   if (details->type == NULL || !repeats_secret (call, details->type))
-    aws_error_set_answer (bare, response->status, details->type, NULL);
+    rekaws_error_set_answer (bare, response->status, details->type, NULL);
   return bare;
 }
 
@@ -107,9 +107,10 @@ send_attempt (const Run *run, gint64 *retry_after_s, gint64 *date_us,
         ? g_steal_pointer (&response)
         : NULL;
 
-  *retry_after_s = aws_retry_parse_after (
-      aws_response_get_header (response, "Retry-After"), get_time (run));
-  aws_date_parse_http (aws_response_get_header (response, "Date"), date_us);
+  *retry_after_s = rekaws_retry_parse_after (
+      rekaws_response_get_header (response, "Retry-After"), get_time (run));
+  rekutil_date_parse_http (rekaws_response_get_header (response, "Date"),
+      date_us);
   g_propagate_error (error, create_error (run->call, request, response));
   return NULL;
 }
@@ -121,7 +122,7 @@ correct_clock (Run *run, const GError *failure, gint64 date_us)
   gint64 difference_us = date_us - get_time (run);
 
   if (run->call->credentials == NULL || run->corrected_clock || date_us == 0 ||
-      aws_retry_classify (failure) != AWS_FAILURE_CLOCK_SKEW ||
+      rekaws_retry_classify (failure) != AWS_FAILURE_CLOCK_SKEW ||
       ABS (difference_us) <= MIN_CLOCK_SKEW_US)
     return FALSE;
 
@@ -134,14 +135,14 @@ correct_clock (Run *run, const GError *failure, gint64 date_us)
 static gint64
 compute_delay (const Run *run, const GError *failure, gint64 retry_after_s)
 {
-  const AwsClock *clock = run->context->clock;
+  const UtilClock *clock = run->context->clock;
 
-  return aws_retry_delay (aws_retry_classify (failure), run->attempt,
+  return rekaws_retry_delay (rekaws_retry_classify (failure), run->attempt,
       run->call->max_attempts, retry_after_s, clock->random (clock->user_data));
 }
 
 AwsResponse *
-aws_call_send (const AwsCall *call, const AwsSourceContext *context,
+rekaws_call_send (const AwsCall *call, const AwsSourceContext *context,
     GCancellable *cancellable, GError **error)
 {
   Run run = { call, context, cancellable, .attempt = 1 };
@@ -161,7 +162,7 @@ aws_call_send (const AwsCall *call, const AwsSourceContext *context,
 
     delay_us = compute_delay (&run, failure, retry_after_s);
     if (delay_us < 0) {
-      aws_error_set_attempts (failure, run.attempt);
+      rekaws_error_set_attempts (failure, run.attempt);
       g_propagate_error (error, g_steal_pointer (&failure));
       return NULL;
     }
@@ -177,19 +178,19 @@ aws_call_send (const AwsCall *call, const AwsSourceContext *context,
 static gboolean
 is_json (GBytes *body)
 {
-  g_autoptr (AwsJson) json = aws_json_parse (body);
+  g_autoptr (UtilJson) json = rekutil_json_parse (body);
 
   return json != NULL;
 }
 
-AwsJson *
-aws_call_json (const AwsCall *call, const AwsSourceContext *context,
+UtilJson *
+rekaws_call_json (const AwsCall *call, const AwsSourceContext *context,
     GCancellable *cancellable, GError **error)
 {
   AwsCall whole = *call;
   g_autoptr (AwsResponse) response = NULL;
 
   whole.is_whole = is_json;
-  response = aws_call_send (&whole, context, cancellable, error);
-  return response != NULL ? aws_json_parse (response->body) : NULL;
+  response = rekaws_call_send (&whole, context, cancellable, error);
+  return response != NULL ? rekutil_json_parse (response->body) : NULL;
 }

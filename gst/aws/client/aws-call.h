@@ -37,9 +37,9 @@ typedef struct {
 } AwsCall;
 
 /**
- * aws_call_send:
+ * rekaws_call_send:
  * @context: transport and clock
- * @error: as aws_http_send() sets it; AWS_ERROR_SERVICE where the answer has
+ * @error: as rekaws_http_send() sets it; AWS_ERROR_SERVICE where the answer has
  *   another status than 200, with its type and what else is known as details
  *
  * As of aws-client, but credentials are not asked for anew: a signature that
@@ -47,18 +47,18 @@ typedef struct {
  *
  * Returns: (transfer full) (nullable): an answer with status 200
  */
-AwsResponse *aws_call_send (const AwsCall *call,
+AwsResponse *rekaws_call_send (const AwsCall *call,
     const AwsSourceContext *context, GCancellable *cancellable, GError **error);
 
 /**
- * aws_call_json:
+ * rekaws_call_json:
  * @call: its @is_whole is not looked at
- * @error: as aws_call_send() sets it; AWS_ERROR_BROKEN if the answer is not a
+ * @error: as rekaws_call_send() sets it; AWS_ERROR_BROKEN if the answer is not a
  *   JSON object
  *
  * Returns: (transfer full) (nullable): what the answer says
  */
-AwsJson *aws_call_json (const AwsCall *call, const AwsSourceContext *context,
-    GCancellable *cancellable, GError **error);
+UtilJson *rekaws_call_json (const AwsCall *call,
+    const AwsSourceContext *context, GCancellable *cancellable, GError **error);
 
 G_END_DECLS

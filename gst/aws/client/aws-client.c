@@ -24,7 +24,7 @@ struct _AwsClient {
 
   AwsHttp *http;
   AwsChain *chain;
-  const AwsClock *clock;
+  const UtilClock *clock;
   gint64 clock_correction_us;
 
   char *credential_source;
@@ -33,7 +33,7 @@ struct _AwsClient {
   AwsClientStats stats;
 };
 
-/* One aws_client_call() with all its attempts. */
+/* One rekaws_client_call() with all its attempts. */
 typedef struct {
   AwsClient *client;
   const char *operation;
@@ -53,8 +53,8 @@ typedef struct {
 } Hints;
 
 AwsClient *
-aws_client_new (const AwsClientSettings *settings, AwsHttp *http,
-    AwsChain *chain, const AwsClock *clock)
+rekaws_client_new (const AwsClientSettings *settings, AwsHttp *http,
+    AwsChain *chain, const UtilClock *clock)
 {
   AwsClient *client = g_new0 (AwsClient, 1);
 
@@ -71,7 +71,7 @@ aws_client_new (const AwsClientSettings *settings, AwsHttp *http,
 }
 
 void
-aws_client_free (AwsClient *client)
+rekaws_client_free (AwsClient *client)
 {
   if (client == NULL)
     return;
@@ -80,14 +80,14 @@ aws_client_free (AwsClient *client)
   g_free (client->target_prefix);
   g_free (client->region);
   g_free (client->endpoint);
-  aws_http_free (client->http);
-  aws_chain_free (client->chain);
+  rekaws_http_free (client->http);
+  rekaws_chain_free (client->chain);
   g_free (client->credential_source);
   g_free (client);
 }
 
 void
-aws_client_set_retry_func (AwsClient *client, AwsRetryFunc func,
+rekaws_client_set_retry_func (AwsClient *client, AwsRetryFunc func,
     gpointer user_data)
 {
   client->retry_func = func;
@@ -95,7 +95,7 @@ aws_client_set_retry_func (AwsClient *client, AwsRetryFunc func,
 }
 
 const AwsClientStats *
-aws_client_get_stats (const AwsClient *client)
+rekaws_client_get_stats (const AwsClient *client)
 {
   return &client->stats;
 }
@@ -115,13 +115,13 @@ get_time (const AwsClient *client)
 static void
 note_credentials (AwsClient *client, const AwsCredentials *credentials)
 {
-  const char *key_id = aws_credentials_get_access_key_id (credentials);
+  const char *key_id = rekaws_credentials_get_access_key_id (credentials);
   gsize length = strlen (key_id);
   gsize end = MIN (length, AWS_CLIENT_KEY_ID_END);
 
   g_free (client->credential_source);
   client->credential_source =
-      g_strdup (aws_credentials_get_source (credentials));
+      g_strdup (rekaws_credentials_get_source (credentials));
   client->stats.credential_source = client->credential_source;
   g_strlcpy (client->stats.key_id_end, key_id + length - end,
       sizeof client->stats.key_id_end);
@@ -140,31 +140,31 @@ build_request (const Call *call, GError **error)
     .flags = AWS_SIGV4_NONE,
   };
 
-  credentials = aws_chain_get (client->chain, call->cancellable, error);
+  credentials = rekaws_chain_get (client->chain, call->cancellable, error);
   if (credentials == NULL)
     return NULL;
   note_credentials (call->client, credentials);
-  request = aws_request_new ("POST", client->endpoint, call->body, error);
+  request = rekaws_request_new ("POST", client->endpoint, call->body, error);
   if (request == NULL)
     return NULL;
 
   target = g_strconcat (client->target_prefix, ".", call->operation, NULL);
-  aws_request_add_header (request, "Content-Type",
+  rekaws_request_add_header (request, "Content-Type",
       "application/x-amz-json-1.1");
-  aws_request_add_header (request, "X-Amz-Target", target);
+  rekaws_request_add_header (request, "X-Amz-Target", target);
   scope.time_us = get_time (client);
-  aws_sigv4_sign (request, credentials, &scope);
+  rekaws_sigv4_sign (request, credentials, &scope);
   return g_steal_pointer (&request);
 }
 
 static void
 read_hints (const Call *call, const AwsResponse *response, Hints *hints)
 {
-  hints->retry_after_s =
-      aws_retry_parse_after (aws_response_get_header (response, "Retry-After"),
-          get_time (call->client));
-  hints->has_date = aws_date_parse_http (
-      aws_response_get_header (response, "Date"), &hints->date_us);
+  hints->retry_after_s = rekaws_retry_parse_after (
+      rekaws_response_get_header (response, "Retry-After"),
+      get_time (call->client));
+  hints->has_date = rekutil_date_parse_http (
+      rekaws_response_get_header (response, "Date"), &hints->date_us);
 }
 
 /* libsoup before 3.6.5 takes a chunked body that breaks off between two chunks
@@ -172,7 +172,7 @@ read_hints (const Call *call, const AwsResponse *response, Hints *hints)
 static GBytes *
 take_body (const AwsResponse *response, GError **error)
 {
-  if (aws_json_is_complete (response->body))
+  if (rekutil_json_is_complete (response->body))
     return g_bytes_ref (response->body);
 
   g_set_error (error, AWS_ERROR, AWS_ERROR_BROKEN,
@@ -197,7 +197,7 @@ send_attempt (Call *call, Hints *hints, GError **error)
   call->sent++;
 
   response =
-      aws_http_send (call->client->http, request, call->cancellable, error);
+      rekaws_http_send (call->client->http, request, call->cancellable, error);
   if (response == NULL)
     return NULL;
 
@@ -206,7 +206,7 @@ send_attempt (Call *call, Hints *hints, GError **error)
     return take_body (response, error);
 
   read_hints (call, response, hints);
-  g_propagate_error (error, aws_answer_to_error (response, request));
+  g_propagate_error (error, rekaws_answer_to_error (response, request));
   return NULL;
 }
 
@@ -225,12 +225,12 @@ correct_clock (AwsClient *client, const Hints *hints)
 static gboolean
 repair (Call *call, const Hints *hints, const GError *failure)
 {
-  switch (aws_retry_classify (failure)) {
+  switch (rekaws_retry_classify (failure)) {
     case AWS_FAILURE_EXPIRED_CREDENTIALS:
       if (call->refreshed_credentials)
         return FALSE;
       call->refreshed_credentials = TRUE;
-      aws_chain_invalidate (call->client->chain);
+      rekaws_chain_invalidate (call->client->chain);
       return TRUE;
     case AWS_FAILURE_CLOCK_SKEW:
       if (call->corrected_clock)
@@ -248,7 +248,7 @@ compute_delay (const Call *call, const Hints *hints, const GError *failure)
 {
   const AwsClient *client = call->client;
 
-  return aws_retry_delay (aws_retry_classify (failure), call->attempt,
+  return rekaws_retry_delay (rekaws_retry_classify (failure), call->attempt,
       client->max_attempts, hints->retry_after_s,
       client->clock->random (client->clock->user_data));
 }
@@ -272,7 +272,7 @@ wait_for_attempt (Call *call, const Hints *hints, const GError *failure,
 }
 
 GBytes *
-aws_client_call (AwsClient *client, const char *operation, GBytes *body,
+rekaws_client_call (AwsClient *client, const char *operation, GBytes *body,
     GCancellable *cancellable, GError **error)
 {
   Call call = {
@@ -300,7 +300,7 @@ aws_client_call (AwsClient *client, const char *operation, GBytes *body,
       g_propagate_error (error, g_steal_pointer (&wait_error));
       return NULL;
     }
-    aws_error_set_attempts (failure, call.sent);
+    rekaws_error_set_attempts (failure, call.sent);
     g_propagate_error (error, g_steal_pointer (&failure));
     return NULL;
   }

@@ -69,7 +69,7 @@ typedef struct {
 typedef struct _AwsClient AwsClient;
 
 /**
- * aws_client_new:
+ * rekaws_client_new:
  * @http: (transfer full): the connection
  * @chain: (transfer full): where credentials come from
  * @clock: time, waits, random numbers; must outlive the client
@@ -78,21 +78,21 @@ typedef struct _AwsClient AwsClient;
  *
  * Returns: (transfer full): a client
  */
-AwsClient *aws_client_new (const AwsClientSettings *settings, AwsHttp *http,
-    AwsChain *chain, const AwsClock *clock);
+AwsClient *rekaws_client_new (const AwsClientSettings *settings, AwsHttp *http,
+    AwsChain *chain, const UtilClock *clock);
 
-void aws_client_free (AwsClient *client);
+void rekaws_client_free (AwsClient *client);
 
 /**
- * aws_client_set_retry_func:
+ * rekaws_client_set_retry_func:
  * @func: (nullable): called before the client waits to try again; not if it
  *   sends again at once
  */
-void aws_client_set_retry_func (AwsClient *client, AwsRetryFunc func,
+void rekaws_client_set_retry_func (AwsClient *client, AwsRetryFunc func,
     gpointer user_data);
 
 /**
- * aws_client_call:
+ * rekaws_client_call:
  * @operation: as "GetCelebrityRecognition"
  * @body: the request's JSON
  * @error: see aws-error.h; AWS_ERROR_SERVICE carries the service's type and
@@ -103,11 +103,11 @@ void aws_client_set_retry_func (AwsClient *client, AwsRetryFunc func,
  *
  * Returns: (transfer full) (nullable): body of an answer with status 200
  */
-GBytes *aws_client_call (AwsClient *client, const char *operation, GBytes *body,
-    GCancellable *cancellable, GError **error);
+GBytes *rekaws_client_call (AwsClient *client, const char *operation,
+    GBytes *body, GCancellable *cancellable, GError **error);
 
-const AwsClientStats *aws_client_get_stats (const AwsClient *client);
+const AwsClientStats *rekaws_client_get_stats (const AwsClient *client);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (AwsClient, aws_client_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AwsClient, rekaws_client_free)
 
 G_END_DECLS

@@ -16,7 +16,7 @@
 
 G_BEGIN_DECLS
 
-#define AWS_ERROR (aws_error_quark ())
+#define AWS_ERROR (rekaws_error_quark ())
 
 /**
  * AwsErrorCode:
@@ -72,19 +72,19 @@ typedef struct {
   guint attempts;
 } AwsErrorDetails;
 
-GQuark aws_error_quark (void);
+GQuark rekaws_error_quark (void);
 
 /**
- * aws_error_get_details:
+ * rekaws_error_get_details:
  * @error: a GError of any domain
  *
  * Returns: (transfer none) (nullable): the details, NULL where @error is of
  *   another domain; valid as long as @error
  */
-const AwsErrorDetails *aws_error_get_details (const GError *error);
+const AwsErrorDetails *rekaws_error_get_details (const GError *error);
 
 /**
- * aws_error_set_answer:
+ * rekaws_error_set_answer:
  * @error: an error of domain AWS_ERROR
  * @http_status: HTTP status of the answer
  * @type: (nullable): error type
@@ -92,14 +92,14 @@ const AwsErrorDetails *aws_error_get_details (const GError *error);
  *
  * Notes what the service answered.
  */
-void aws_error_set_answer (GError *error, guint http_status, const char *type,
-    const char *request_id);
+void rekaws_error_set_answer (GError *error, guint http_status,
+    const char *type, const char *request_id);
 
 /**
- * aws_error_set_attempts:
+ * rekaws_error_set_attempts:
  * @error: an error; ignored where it is not of domain AWS_ERROR
  * @attempts: how often the request was sent
  */
-void aws_error_set_attempts (GError *error, guint attempts);
+void rekaws_error_set_attempts (GError *error, guint attempts);
 
 G_END_DECLS

@@ -88,7 +88,7 @@ classify_status (guint status)
 }
 
 AwsFailureClass
-aws_retry_classify_answer (guint status, const char *type)
+rekaws_retry_classify_answer (guint status, const char *type)
 {
   if (type == NULL)
     return classify_status (status);
@@ -118,12 +118,12 @@ static const AwsFailureClass code_classes[] = {
 };
 
 AwsFailureClass
-aws_retry_classify (const GError *failure)
+rekaws_retry_classify (const GError *failure)
 {
-  const AwsErrorDetails *details = aws_error_get_details (failure);
+  const AwsErrorDetails *details = rekaws_error_get_details (failure);
 
   if (g_error_matches (failure, AWS_ERROR, AWS_ERROR_SERVICE))
-    return aws_retry_classify_answer (details->http_status, details->type);
+    return rekaws_retry_classify_answer (details->http_status, details->type);
   if (details != NULL && failure->code >= 0 &&
       failure->code < (int) G_N_ELEMENTS (code_classes))
     return code_classes[failure->code];
@@ -131,7 +131,7 @@ aws_retry_classify (const GError *failure)
 }
 
 gint64
-aws_retry_delay (AwsFailureClass class, guint attempt, guint max_attempts,
+rekaws_retry_delay (AwsFailureClass class, guint attempt, guint max_attempts,
     gint64 retry_after_s, double random)
 {
   guint shift = MIN (MAX (attempt, 1) - 1, 31);
@@ -148,7 +148,7 @@ aws_retry_delay (AwsFailureClass class, guint attempt, guint max_attempts,
 }
 
 gint64
-aws_retry_parse_after (const char *value, gint64 now_us)
+rekaws_retry_parse_after (const char *value, gint64 now_us)
 {
   g_autofree char *text = NULL;
   gint64 date_us;
@@ -159,7 +159,7 @@ aws_retry_parse_after (const char *value, gint64 now_us)
   text = g_strstrip (g_strdup (value));
   if (*text != '\0' && text[strspn (text, "0123456789")] == '\0')
     return (gint64) MIN (g_ascii_strtoull (text, NULL, 10), G_MAXINT64);
-  if (!aws_date_parse_http (text, &date_us))
+  if (!rekutil_date_parse_http (text, &date_us))
     return AWS_RETRY_NO_RETRY_AFTER;
 
   /* Rounded up: not before the date. */

@@ -64,15 +64,15 @@ typedef void (*AwsRetryFunc) (guint attempt, gint64 delay_us,
     const GError *reason, gpointer user_data);
 
 /**
- * aws_retry_classify:
+ * rekaws_retry_classify:
  * @failure: what an attempt ended with, of any domain
  *
  * Returns: the class; a cancellation is AWS_FAILURE_OTHER
  */
-AwsFailureClass aws_retry_classify (const GError *failure);
+AwsFailureClass rekaws_retry_classify (const GError *failure);
 
 /**
- * aws_retry_classify_answer:
+ * rekaws_retry_classify_answer:
  * @status: HTTP status
  * @type: (nullable): error type without namespace, as "ThrottlingException"
  *
@@ -81,10 +81,10 @@ AwsFailureClass aws_retry_classify (const GError *failure);
  *
  * Returns: the class
  */
-AwsFailureClass aws_retry_classify_answer (guint status, const char *type);
+AwsFailureClass rekaws_retry_classify_answer (guint status, const char *type);
 
 /**
- * aws_retry_delay:
+ * rekaws_retry_delay:
  * @class: what the attempt failed with
  * @attempt: its number, from 1
  * @max_attempts: how many there may be
@@ -96,17 +96,17 @@ AwsFailureClass aws_retry_classify_answer (guint status, const char *type);
  *
  * Returns: microseconds to wait before the next attempt, -1: no more attempts
  */
-gint64 aws_retry_delay (AwsFailureClass class, guint attempt,
+gint64 rekaws_retry_delay (AwsFailureClass class, guint attempt,
     guint max_attempts, gint64 retry_after_s, double random);
 
 /**
- * aws_retry_parse_after:
+ * rekaws_retry_parse_after:
  * @value: (nullable): a Retry-After header: seconds or an HTTP date
  * @now_us: the time, microseconds since 1970
  *
  * Returns: seconds from now, at least 0, or AWS_RETRY_NO_RETRY_AFTER where
  *   @value is neither
  */
-gint64 aws_retry_parse_after (const char *value, gint64 now_us);
+gint64 rekaws_retry_parse_after (const char *value, gint64 now_us);
 
 G_END_DECLS

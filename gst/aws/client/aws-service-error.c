@@ -45,7 +45,7 @@ static const char *const text_names[] = { "message", "Message", "Error.Message",
 
 /* At most one of them is there. */
 typedef struct {
-  AwsJson *json;
+  UtilJson *json;
   GHashTable *xml;
 } Body;
 
@@ -59,7 +59,7 @@ is_free_of_secrets (const char *text, const AwsRequest *request)
       return FALSE;
   }
   for (guint i = 0; i < G_N_ELEMENTS (secret_headers); i++) {
-    const char *value = aws_request_get_header (request, secret_headers[i]);
+    const char *value = rekaws_request_get_header (request, secret_headers[i]);
 
     if (value != NULL && *value != '\0' && strstr (text, value) != NULL)
       return FALSE;
@@ -134,7 +134,7 @@ static const char *
 get_member (const Body *body, const char *name)
 {
   if (body->json != NULL)
-    return aws_json_get_string (body->json, name);
+    return rekutil_json_get_string (body->json, name);
   return body->xml != NULL ? g_hash_table_lookup (body->xml, name) : NULL;
 }
 
@@ -143,15 +143,15 @@ body_parse (Body *body, const AwsResponse *response)
 {
   if (g_bytes_get_size (response->body) > MAX_BODY)
     return;
-  body->json = aws_json_parse (response->body);
+  body->json = rekutil_json_parse (response->body);
   if (body->json == NULL)
-    body->xml = aws_xml_parse_strings (response->body);
+    body->xml = rekutil_xml_parse_strings (response->body);
 }
 
 static void
 body_clear (Body *body)
 {
-  aws_json_free (body->json);
+  rekutil_json_free (body->json);
   g_clear_pointer (&body->xml, g_hash_table_unref);
 }
 
@@ -162,7 +162,7 @@ find_type (const AwsResponse *response, const Body *body,
     const AwsRequest *request)
 {
   char *type = parse_type (
-      aws_response_get_header (response, "x-amzn-ErrorType"), request);
+      rekaws_response_get_header (response, "x-amzn-ErrorType"), request);
 
   for (guint i = 0; i < G_N_ELEMENTS (type_names) && type == NULL; i++) {
     type = parse_type (get_member (body, type_names[i]), request);
@@ -187,10 +187,10 @@ find_text (const char *type, const Body *body, const AwsRequest *request)
 static char *
 find_request_id (const AwsResponse *response, const AwsRequest *request)
 {
-  const char *id = aws_response_get_header (response, "x-amzn-RequestId");
+  const char *id = rekaws_response_get_header (response, "x-amzn-RequestId");
 
   if (id == NULL)
-    id = aws_response_get_header (response, "x-amz-request-id");
+    id = rekaws_response_get_header (response, "x-amz-request-id");
   return sanitize_name (id, request);
 }
 
@@ -209,7 +209,7 @@ build_message (guint status, const char *type, const char *text)
 }
 
 GError *
-aws_answer_to_error (const AwsResponse *response, const AwsRequest *request)
+rekaws_answer_to_error (const AwsResponse *response, const AwsRequest *request)
 {
   g_auto (Body) body = { NULL, NULL };
   g_autofree char *type = NULL;
@@ -223,6 +223,6 @@ aws_answer_to_error (const AwsResponse *response, const AwsRequest *request)
   text = find_text (type, &body, request);
   message = build_message (response->status, type, text);
   error = g_error_new_literal (AWS_ERROR, AWS_ERROR_SERVICE, message);
-  aws_error_set_answer (error, response->status, type, request_id);
+  rekaws_error_set_answer (error, response->status, type, request_id);
   return error;
 }

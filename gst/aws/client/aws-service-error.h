@@ -16,7 +16,7 @@
 G_BEGIN_DECLS
 
 /**
- * aws_answer_to_error:
+ * rekaws_answer_to_error:
  * @response: an answer with another status than 200
  * @request: what was sent, signed: the error does not hold what is secret of
  *   it, even where the answer repeats it
@@ -24,7 +24,7 @@ G_BEGIN_DECLS
  * Returns: (transfer full): AWS_ERROR_SERVICE with the answer as its details;
  *   its message is the service's, made fit to be shown
  */
-GError *aws_answer_to_error (const AwsResponse *response,
+GError *rekaws_answer_to_error (const AwsResponse *response,
     const AwsRequest *request);
 
 G_END_DECLS

@@ -18,7 +18,7 @@
  * G_FILE_ERROR if it can't be read. */
 struct _AwsConfig {
   gatomicrefcount refs;
-  AwsLog log;
+  UtilLog log;
   GHashTable *environment;
   char *profile;
   gboolean has_explicit_profile;
@@ -64,7 +64,7 @@ static GHashTable *
 copy_environment (char **environment)
 {
   GHashTable *table = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
-      (GDestroyNotify) aws_secret_free);
+      (GDestroyNotify) rekutil_secret_free);
 
   for (guint i = 0; environment != NULL && environment[i] != NULL; i++) {
     const char *equals = strchr (environment[i], '=');
@@ -95,21 +95,21 @@ read_file (const char *path, AwsProfileFileKind kind, GError **error)
   g_autofree char *name = g_filename_display_name (path);
   g_autoptr (GError) failure = NULL;
   AwsProfileFile *file;
-  AwsSecret *text;
+  UtilSecret *text;
   gsize size;
 
   /* No home folder is known. */
   if (*path == '~')
     return NULL;
-  text = aws_file_read (path, &size, &failure);
+  text = rekutil_file_read (path, &size, &failure);
   if (text == NULL) {
     if (!is_missing (failure))
       g_propagate_error (error, g_steal_pointer (&failure));
     return NULL;
   }
 
-  file = aws_profile_file_parse (text, size, kind, name, error);
-  aws_secret_wipe (text, size);
+  file = rekaws_profile_file_parse (text, size, kind, name, error);
+  rekutil_secret_wipe (text, size);
   g_free (text);
   return file;
 }
@@ -117,22 +117,22 @@ read_file (const char *path, AwsProfileFileKind kind, GError **error)
 static void
 load_file (AwsConfig *config, AwsProfileFileKind kind)
 {
-  const char *path = aws_config_getenv (config, file_places[kind].variable);
+  const char *path = rekaws_config_getenv (config, file_places[kind].variable);
 
-  config->paths[kind] = aws_config_expand_path (config,
+  config->paths[kind] = rekaws_config_expand_path (config,
       path != NULL ? path : file_places[kind].path);
   config->files[kind] =
       read_file (config->paths[kind], kind, &config->failures[kind]);
   if (config->files[kind] == NULL)
-    config->files[kind] = aws_profile_file_parse ("", 0, kind, "", NULL);
+    config->files[kind] = rekaws_profile_file_parse ("", 0, kind, "", NULL);
   if (config->failures[kind] != NULL)
-    aws_log_warning (&config->log,
+    rekutil_log_warning (&config->log,
         "A shared AWS file can't be used and is passed over: %s",
         config->failures[kind]->message);
 }
 
 AwsConfig *
-aws_config_load (char **environment, const char *profile, const AwsLog *log)
+rekaws_config_load (char **environment, const char *profile, const UtilLog *log)
 {
   AwsConfig *config = g_new0 (AwsConfig, 1);
   const char *name = null_if_blank (profile);
@@ -143,7 +143,7 @@ aws_config_load (char **environment, const char *profile, const AwsLog *log)
   config->environment = copy_environment (environment);
   config->has_explicit_profile = name != NULL;
   for (guint i = 0; i < G_N_ELEMENTS (profile_variables) && name == NULL; i++)
-    name = aws_config_getenv (config, profile_variables[i]);
+    name = rekaws_config_getenv (config, profile_variables[i]);
   config->has_named_profile = name != NULL;
   /* For messages; files are UTF-8, so no other name could be in them. */
   config->profile =
@@ -154,14 +154,14 @@ aws_config_load (char **environment, const char *profile, const AwsLog *log)
 }
 
 AwsConfig *
-aws_config_ref (AwsConfig *config)
+rekaws_config_ref (AwsConfig *config)
 {
   g_atomic_ref_count_inc (&config->refs);
   return config;
 }
 
 void
-aws_config_unref (AwsConfig *config)
+rekaws_config_unref (AwsConfig *config)
 {
   if (config == NULL || !g_atomic_ref_count_dec (&config->refs))
     return;
@@ -170,38 +170,38 @@ aws_config_unref (AwsConfig *config)
   g_free (config->profile);
   for (guint i = 0; i < FILE_KINDS; i++) {
     g_free (config->paths[i]);
-    aws_profile_file_free (config->files[i]);
+    rekaws_profile_file_free (config->files[i]);
     g_clear_error (&config->failures[i]);
   }
   g_free (config);
 }
 
-const AwsLog *
-aws_config_get_log (const AwsConfig *config)
+const UtilLog *
+rekaws_config_get_log (const AwsConfig *config)
 {
   return &config->log;
 }
 
 const char *
-aws_config_getenv (const AwsConfig *config, const char *name)
+rekaws_config_getenv (const AwsConfig *config, const char *name)
 {
   return null_if_blank (g_hash_table_lookup (config->environment, name));
 }
 
 gboolean
-aws_config_has_variable (const AwsConfig *config, const char *name)
+rekaws_config_has_variable (const AwsConfig *config, const char *name)
 {
   return g_hash_table_contains (config->environment, name);
 }
 
 char *
-aws_config_expand_path (const AwsConfig *config, const char *path)
+rekaws_config_expand_path (const AwsConfig *config, const char *path)
 {
-  return aws_path_expand (path, config->environment);
+  return rekutil_path_expand (path, config->environment);
 }
 
 gboolean
-aws_config_is_whole (const AwsConfig *config)
+rekaws_config_is_whole (const AwsConfig *config)
 {
   for (guint i = 0; i < FILE_KINDS; i++) {
     if (config->failures[i] != NULL)
@@ -211,7 +211,7 @@ aws_config_is_whole (const AwsConfig *config)
 }
 
 gboolean
-aws_config_check_files (const AwsConfig *config, GError **error)
+rekaws_config_check_files (const AwsConfig *config, GError **error)
 {
   for (guint i = 0; i < FILE_KINDS; i++) {
     const GError *failure = config->failures[file_order[i]];
@@ -225,34 +225,34 @@ aws_config_check_files (const AwsConfig *config, GError **error)
 }
 
 const char *
-aws_config_get_profile_name (const AwsConfig *config)
+rekaws_config_get_profile_name (const AwsConfig *config)
 {
   return config->profile;
 }
 
 gboolean
-aws_config_has_explicit_profile (const AwsConfig *config)
+rekaws_config_has_explicit_profile (const AwsConfig *config)
 {
   return config->has_explicit_profile;
 }
 
 gboolean
-aws_config_has_named_profile (const AwsConfig *config)
+rekaws_config_has_named_profile (const AwsConfig *config)
 {
   return config->has_named_profile;
 }
 
 const AwsProfileFile *
-aws_config_get_file (const AwsConfig *config, AwsProfileFileKind kind)
+rekaws_config_get_file (const AwsConfig *config, AwsProfileFileKind kind)
 {
   return config->files[kind];
 }
 
 gboolean
-aws_config_has_profile (const AwsConfig *config, const char *profile)
+rekaws_config_has_profile (const AwsConfig *config, const char *profile)
 {
   for (guint i = 0; i < FILE_KINDS; i++) {
-    if (aws_profile_file_has_section (config->files[i], AWS_SECTION_PROFILE,
+    if (rekaws_profile_file_has_section (config->files[i], AWS_SECTION_PROFILE,
             profile))
       return TRUE;
   }
@@ -260,26 +260,27 @@ aws_config_has_profile (const AwsConfig *config, const char *profile)
 }
 
 const char *
-aws_config_get_profile_value (const AwsConfig *config, const char *profile,
+rekaws_config_get_profile_value (const AwsConfig *config, const char *profile,
     const char *key)
 {
   const char *value = NULL;
 
   for (guint i = 0; i < FILE_KINDS && value == NULL; i++)
-    value = null_if_blank (aws_profile_file_get_value (
+    value = null_if_blank (rekaws_profile_file_get_value (
         config->files[file_order[i]], AWS_SECTION_PROFILE, profile, key));
   return value;
 }
 
 const char *
-aws_config_get (const AwsConfig *config, const char *variable, const char *key)
+rekaws_config_get (const AwsConfig *config, const char *variable,
+    const char *key)
 {
   const char *value = NULL;
 
   if (variable != NULL)
-    value = aws_config_getenv (config, variable);
+    value = rekaws_config_getenv (config, variable);
   if (value == NULL && key != NULL)
-    value = aws_config_get_profile_value (config, config->profile, key);
+    value = rekaws_config_get_profile_value (config, config->profile, key);
   return value;
 }
 
@@ -293,7 +294,7 @@ skip_name (const char *message, const char *name)
 }
 
 char *
-aws_config_dup_files (const AwsConfig *config)
+rekaws_config_dup_files (const AwsConfig *config)
 {
   g_autoptr (GString) files = g_string_new (NULL);
 
@@ -317,7 +318,7 @@ static void
 set_no_region_error (const AwsConfig *config, const char *region,
     GError **error)
 {
-  g_autofree char *files = aws_config_dup_files (config);
+  g_autofree char *files = rekaws_config_dup_files (config);
 
   g_set_error (error, AWS_ERROR, AWS_ERROR_NO_REGION,
       "%sNo AWS region is set. Set the property region, the environment variable "
@@ -325,29 +326,29 @@ set_no_region_error (const AwsConfig *config, const char *region,
       "%s",
       region != NULL ? "region is empty: an unset shell variable? " : "",
       config->profile,
-      aws_config_has_profile (config, config->profile)
+      rekaws_config_has_profile (config, config->profile)
           ? ""
           : " (which does not exist)",
       files);
 }
 
 char *
-aws_config_dup_region (const AwsConfig *config, const char *region,
+rekaws_config_dup_region (const AwsConfig *config, const char *region,
     GError **error)
 {
   const char *value = null_if_blank (region);
 
   if (value == NULL)
-    value = aws_config_getenv (config, "AWS_REGION");
+    value = rekaws_config_getenv (config, "AWS_REGION");
   if (value == NULL)
-    value = aws_config_get (config, "AWS_DEFAULT_REGION", "region");
+    value = rekaws_config_get (config, "AWS_DEFAULT_REGION", "region");
   if (value == NULL) {
-    if (aws_config_check_files (config, error))
+    if (rekaws_config_check_files (config, error))
       set_no_region_error (config, region, error);
     return NULL;
   }
 
-  if (!aws_region_check (value, error))
+  if (!rekaws_region_check (value, error))
     return NULL;
   return g_strdup (value);
 }

@@ -14,7 +14,7 @@
  * needed. As for the AWS CLI, a file that can't be read (no permission) is as
  * good as none: messages about what was not found name it with the reason. A
  * file that can't be parsed is an error for those who look for something that
- * might be in it (aws_config_check_files()).
+ * might be in it (rekaws_config_check_files()).
  */
 
 #pragma once
@@ -27,7 +27,7 @@ G_BEGIN_DECLS
 typedef struct _AwsConfig AwsConfig;
 
 /**
- * aws_config_load:
+ * rekaws_config_load:
  * @environment: (array zero-terminated=1): "NAME=value" strings, as
  *   g_get_environ() gives them
  * @profile: (nullable): name of the profile; NULL or "": that of AWS_PROFILE,
@@ -40,36 +40,36 @@ typedef struct _AwsConfig AwsConfig;
  *
  * Returns: (transfer full): the configuration
  */
-AwsConfig *aws_config_load (char **environment, const char *profile,
-    const AwsLog *log);
+AwsConfig *rekaws_config_load (char **environment, const char *profile,
+    const UtilLog *log);
 
-AwsConfig *aws_config_ref (AwsConfig *config);
-void aws_config_unref (AwsConfig *config);
+AwsConfig *rekaws_config_ref (AwsConfig *config);
+void rekaws_config_unref (AwsConfig *config);
 
 /**
- * aws_config_get_log:
+ * rekaws_config_get_log:
  *
  * Returns: (transfer none): where to tell of what is passed over
  */
-const AwsLog *aws_config_get_log (const AwsConfig *config);
+const UtilLog *rekaws_config_get_log (const AwsConfig *config);
 
 /**
- * aws_config_expand_path:
+ * rekaws_config_expand_path:
  *
- * Returns: (transfer full): @path expanded as aws_path_expand() does
+ * Returns: (transfer full): @path expanded as rekutil_path_expand() does
  */
-char *aws_config_expand_path (const AwsConfig *config, const char *path);
+char *rekaws_config_expand_path (const AwsConfig *config, const char *path);
 
 /**
- * aws_config_is_whole:
+ * rekaws_config_is_whole:
  *
  * Returns: FALSE if a file is there and can't be used: then it is not known
  *   what profiles there are
  */
-gboolean aws_config_is_whole (const AwsConfig *config);
+gboolean rekaws_config_is_whole (const AwsConfig *config);
 
 /**
- * aws_config_check_files:
+ * rekaws_config_check_files:
  * @error: AWS_ERROR_CONFIG; the message names file and line, never the line's
  *   text
  *
@@ -77,97 +77,98 @@ gboolean aws_config_is_whole (const AwsConfig *config);
  *
  * Returns: FALSE if a file can't be parsed
  */
-gboolean aws_config_check_files (const AwsConfig *config, GError **error);
+gboolean rekaws_config_check_files (const AwsConfig *config, GError **error);
 
 /**
- * aws_config_getenv:
+ * rekaws_config_getenv:
  *
  * Returns: (transfer none) (nullable): value of the environment's variable
  *   @name; NULL where it is not set or blank
  */
-const char *aws_config_getenv (const AwsConfig *config, const char *name);
+const char *rekaws_config_getenv (const AwsConfig *config, const char *name);
 
 /**
- * aws_config_has_variable:
+ * rekaws_config_has_variable:
  *
  * Returns: TRUE where the environment has the variable @name, blank or not
  */
-gboolean aws_config_has_variable (const AwsConfig *config, const char *name);
+gboolean rekaws_config_has_variable (const AwsConfig *config, const char *name);
 
 /**
- * aws_config_get_profile_name:
+ * rekaws_config_get_profile_name:
  *
  * Returns: (transfer none): name of the profile in use
  */
-const char *aws_config_get_profile_name (const AwsConfig *config);
+const char *rekaws_config_get_profile_name (const AwsConfig *config);
 
 /**
- * aws_config_has_explicit_profile:
+ * rekaws_config_has_explicit_profile:
  *
  * Returns: TRUE where the profile's name was given by the caller, not by the
  *   environment or default: it then goes before credentials of the
  *   environment, as the AWS CLI's --profile does
  */
-gboolean aws_config_has_explicit_profile (const AwsConfig *config);
+gboolean rekaws_config_has_explicit_profile (const AwsConfig *config);
 
 /**
- * aws_config_has_named_profile:
+ * rekaws_config_has_named_profile:
  *
  * Returns: TRUE where the caller or the environment named the profile: then
  *   it must exist
  */
-gboolean aws_config_has_named_profile (const AwsConfig *config);
+gboolean rekaws_config_has_named_profile (const AwsConfig *config);
 
 /**
- * aws_config_has_profile:
+ * rekaws_config_has_profile:
  *
  * Returns: TRUE where a file has the profile @profile
  */
-gboolean aws_config_has_profile (const AwsConfig *config, const char *profile);
+gboolean rekaws_config_has_profile (const AwsConfig *config,
+    const char *profile);
 
 /**
- * aws_config_get_profile_value:
+ * rekaws_config_get_profile_value:
  * @profile: name of a profile
  * @key: the key, in lower case
  *
  * Returns: (transfer none) (nullable): the value; the credentials file goes
  *   before the config file; NULL where it is not set or blank
  */
-const char *aws_config_get_profile_value (const AwsConfig *config,
+const char *rekaws_config_get_profile_value (const AwsConfig *config,
     const char *profile, const char *key);
 
 /**
- * aws_config_get:
+ * rekaws_config_get:
  * @variable: (nullable): name of an environment variable
  * @key: (nullable): key of the profile in use
  *
  * Returns: (transfer none) (nullable): value of the variable, else of the
  *   profile's key
  */
-const char *aws_config_get (const AwsConfig *config, const char *variable,
+const char *rekaws_config_get (const AwsConfig *config, const char *variable,
     const char *key);
 
 /**
- * aws_config_get_file:
+ * rekaws_config_get_file:
  *
  * For what is no profile: sso-session and services stand in the config file.
  *
  * Returns: (transfer none): one of the two files by itself
  */
-const AwsProfileFile *aws_config_get_file (const AwsConfig *config,
+const AwsProfileFile *rekaws_config_get_file (const AwsConfig *config,
     AwsProfileFileKind kind);
 
 /**
- * aws_config_dup_files:
+ * rekaws_config_dup_files:
  *
  * Returns: (transfer full): the files that were looked for, for messages, as
  *   "/root/.aws/credentials, /root/.aws/config", each with the reason if it
  *   can't be used
  */
-char *aws_config_dup_files (const AwsConfig *config);
+char *rekaws_config_dup_files (const AwsConfig *config);
 
 /**
- * aws_config_dup_region:
+ * rekaws_config_dup_region:
  * @region: (nullable): region that was asked for explicitly
  * @error: AWS_ERROR_NO_REGION where no place names one (the message says
  *   which were looked at), AWS_ERROR_CONFIG where it can't be part of a host
@@ -177,9 +178,9 @@ char *aws_config_dup_files (const AwsConfig *config);
  *
  * Returns: (transfer full) (nullable): the region
  */
-char *aws_config_dup_region (const AwsConfig *config, const char *region,
+char *rekaws_config_dup_region (const AwsConfig *config, const char *region,
     GError **error);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (AwsConfig, aws_config_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AwsConfig, rekaws_config_unref)
 
 G_END_DECLS

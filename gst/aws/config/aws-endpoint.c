@@ -70,7 +70,7 @@ dup_service_variable (const AwsConfig *config, AwsService service, char **name)
   g_autofree char *upper = g_ascii_strup (services[service].key, -1);
 
   *name = g_strconcat ("AWS_ENDPOINT_URL_", upper, NULL);
-  return g_strdup (aws_config_getenv (config, *name));
+  return g_strdup (rekaws_config_getenv (config, *name));
 }
 
 static char *
@@ -78,19 +78,19 @@ dup_global_variable (const AwsConfig *config, AwsService service, char **name)
 {
   (void) service;
   *name = g_strdup ("AWS_ENDPOINT_URL");
-  return g_strdup (aws_config_getenv (config, *name));
+  return g_strdup (rekaws_config_getenv (config, *name));
 }
 
 static char *
 dup_services_section (const AwsConfig *config, AwsService service, char **name)
 {
-  const char *section = aws_config_get (config, NULL, "services");
+  const char *section = rekaws_config_get (config, NULL, "services");
 
   if (section == NULL)
     return NULL;
   *name = g_strdup_printf ("endpoint_url of the section services %s", section);
-  return aws_profile_file_dup_nested_value (
-      aws_config_get_file (config, AWS_PROFILE_FILE_CONFIG),
+  return rekaws_profile_file_dup_nested_value (
+      rekaws_config_get_file (config, AWS_PROFILE_FILE_CONFIG),
       AWS_SECTION_SERVICES, section, services[service].key, "endpoint_url");
 }
 
@@ -99,8 +99,8 @@ dup_profile_key (const AwsConfig *config, AwsService service, char **name)
 {
   (void) service;
   *name = g_strdup_printf ("endpoint_url of the profile %s",
-      aws_config_get_profile_name (config));
-  return g_strdup (aws_config_get (config, NULL, "endpoint_url"));
+      rekaws_config_get_profile_name (config));
+  return g_strdup (rekaws_config_get (config, NULL, "endpoint_url"));
 }
 
 static const Place places[] = {
@@ -116,7 +116,7 @@ refuse_variant (const AwsConfig *config, const Variant *variant,
 {
   gboolean is_wanted;
 
-  if (!aws_switches_read_boolean (config, variant->variable, variant->key,
+  if (!rekaws_switches_read_boolean (config, variant->variable, variant->key,
           &is_wanted, error))
     return FALSE;
   if (!is_wanted)
@@ -126,7 +126,7 @@ refuse_variant (const AwsConfig *config, const Variant *variant,
       "%s and %s endpoints (%s, or %s of the profile \"%s\") exclude each "
       "other: take back one of them",
       place, variant->name, variant->variable, variant->key,
-      aws_config_get_profile_name (config));
+      rekaws_config_get_profile_name (config));
   return FALSE;
 }
 
@@ -140,7 +140,7 @@ use_configured (const AwsConfig *config, const char *uri, const char *place,
       !refuse_variant (config, &dual_stack, place, error))
     return NULL;
 
-  request = aws_request_new ("POST", uri, NULL, error);
+  request = rekaws_request_new ("POST", uri, NULL, error);
   if (request == NULL) {
     g_prefix_error (error, "%s: ", place);
     return NULL;
@@ -208,24 +208,25 @@ use_own (const AwsConfig *config, AwsService service, const char *region,
         services[service].key);
     return NULL;
   }
-  if (!aws_region_check (region, error) ||
-      !aws_switches_read_boolean (config, fips.variable, fips.key, &use_fips,
+  if (!rekaws_region_check (region, error) ||
+      !rekaws_switches_read_boolean (config, fips.variable, fips.key, &use_fips,
           error) ||
-      !aws_switches_read_boolean (config, dual_stack.variable, dual_stack.key,
-          &use_dual_stack, error))
+      !rekaws_switches_read_boolean (config, dual_stack.variable,
+          dual_stack.key, &use_dual_stack, error))
     return NULL;
   return build_uri (service, region, use_fips, use_dual_stack);
 }
 
 char *
-aws_endpoint_dup_uri (const AwsConfig *config, AwsService service,
+rekaws_endpoint_dup_uri (const AwsConfig *config, AwsService service,
     const char *region, const char *explicit_uri, GError **error)
 {
   gboolean ignores_configured;
 
   if (explicit_uri != NULL && *explicit_uri != '\0')
     return use_configured (config, explicit_uri, "endpoint-uri", error);
-  if (!aws_switches_read_boolean (config, "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS",
+  if (!rekaws_switches_read_boolean (config,
+          "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS",
           "ignore_configured_endpoint_urls", &ignores_configured, error))
     return NULL;
 

@@ -30,7 +30,7 @@ typedef enum {
 } AwsService;
 
 /**
- * aws_endpoint_dup_uri:
+ * rekaws_endpoint_dup_uri:
  * @config: environment and files
  * @service: the service
  * @region: (nullable): the region, of whatever place
@@ -50,7 +50,7 @@ typedef enum {
  *
  * Returns: (transfer full) (nullable): the endpoint's URI
  */
-char *aws_endpoint_dup_uri (const AwsConfig *config, AwsService service,
+char *rekaws_endpoint_dup_uri (const AwsConfig *config, AwsService service,
     const char *region, const char *explicit_uri, GError **error);
 
 G_END_DECLS

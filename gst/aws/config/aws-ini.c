@@ -28,7 +28,7 @@ is_space (gunichar c)
 }
 
 AwsSlice
-aws_slice_trim (AwsSlice slice)
+rekaws_slice_trim (AwsSlice slice)
 {
   const char *start = slice.start;
   const char *end = slice.start + slice.length;
@@ -46,14 +46,14 @@ aws_slice_trim (AwsSlice slice)
 }
 
 gboolean
-aws_slice_split (AwsSlice slice, const char *separators, AwsSlice *before,
+rekaws_slice_split (AwsSlice slice, const char *separators, AwsSlice *before,
     AwsSlice *after)
 {
   for (gsize i = 0; i < slice.length; i++) {
     if (strchr (separators, slice.start[i]) == NULL)
       continue;
-    *before = aws_slice_trim ((AwsSlice){ slice.start, i });
-    *after = aws_slice_trim (
+    *before = rekaws_slice_trim ((AwsSlice){ slice.start, i });
+    *after = rekaws_slice_trim (
         (AwsSlice){ slice.start + i + 1, slice.length - i - 1 });
     return TRUE;
   }
@@ -116,7 +116,7 @@ parse_title (Parser *parser, AwsSlice line, GError **error)
   parser->has_section = TRUE;
   parser->has_property = FALSE;
   parser->handler->section (
-      aws_slice_trim ((AwsSlice){ line.start + 1, end - 1 }),
+      rekaws_slice_trim ((AwsSlice){ line.start + 1, end - 1 }),
       parser->user_data);
   return TRUE;
 }
@@ -128,7 +128,7 @@ parse_property (Parser *parser, AwsSlice line, GError **error)
 
   if (!parser->has_section)
     return fail (parser, "Expected a profile definition", error);
-  if (!aws_slice_split (cut_comment (line), "=:", &key, &value))
+  if (!rekaws_slice_split (cut_comment (line), "=:", &key, &value))
     return fail (parser,
         parser->indent > 0
             ? "Expected a property definition, found continuation"
@@ -161,7 +161,7 @@ parse_line (Parser *parser, AwsSlice line, GError **error)
 
   if (!g_utf8_validate_len (line.start, line.length, NULL))
     return fail (parser, "Not UTF-8 text", error);
-  trimmed = aws_slice_trim (line);
+  trimmed = rekaws_slice_trim (line);
   if (trimmed.length == 0 || is_comment_sign (*trimmed.start))
     return TRUE;
 
@@ -193,7 +193,7 @@ take_line (AwsSlice *text)
 }
 
 gboolean
-aws_ini_parse (AwsSlice text, const char *name, const AwsIniHandler *handler,
+rekaws_ini_parse (AwsSlice text, const char *name, const AwsIniHandler *handler,
     gpointer user_data, GError **error)
 {
   static const char byte_order_mark[] = "\xef\xbb\xbf";

@@ -31,21 +31,21 @@ typedef struct {
 } AwsSlice;
 
 /**
- * aws_slice_trim:
+ * rekaws_slice_trim:
  *
  * Returns: @slice, which is UTF-8, without white space at either end
  */
-AwsSlice aws_slice_trim (AwsSlice slice);
+AwsSlice rekaws_slice_trim (AwsSlice slice);
 
 /**
- * aws_slice_split:
+ * rekaws_slice_split:
  * @separators: the signs of which the first one separates
  * @before: (out): what is before it, trimmed
  * @after: (out): what is behind it, trimmed
  *
  * Returns: FALSE if there is none of @separators
  */
-gboolean aws_slice_split (AwsSlice slice, const char *separators,
+gboolean rekaws_slice_split (AwsSlice slice, const char *separators,
     AwsSlice *before, AwsSlice *after);
 
 /**
@@ -63,7 +63,7 @@ typedef struct {
 } AwsIniHandler;
 
 /**
- * aws_ini_parse:
+ * rekaws_ini_parse:
  * @text: the text
  * @name: the file's name, for messages
  * @error: AWS_ERROR_CONFIG; the message names file and line and what is wrong,
@@ -71,7 +71,7 @@ typedef struct {
  *
  * Returns: FALSE on error; @handler was told of what is before it
  */
-gboolean aws_ini_parse (AwsSlice text, const char *name,
+gboolean rekaws_ini_parse (AwsSlice text, const char *name,
     const AwsIniHandler *handler, gpointer user_data, GError **error);
 
 G_END_DECLS

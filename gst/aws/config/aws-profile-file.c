@@ -51,7 +51,7 @@ static GHashTable *
 values_new (void)
 {
   return g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
-      (GDestroyNotify) aws_secret_free);
+      (GDestroyNotify) rekutil_secret_free);
 }
 
 /* The table of a section that counts, made if it is not there yet. */
@@ -150,7 +150,7 @@ static void
 on_more (AwsSlice line, gpointer user_data)
 {
   Reader *reader = user_data;
-  g_autoptr (AwsSecret) added = g_strndup (line.start, line.length);
+  g_autoptr (UtilSecret) added = g_strndup (line.start, line.length);
   const char *value = g_hash_table_lookup (reader->values, reader->key);
 
   g_hash_table_insert (reader->values, g_strdup (reader->key),
@@ -219,8 +219,8 @@ reader_clear (Reader *reader)
 }
 
 AwsProfileFile *
-aws_profile_file_parse (const char *text, gsize size, AwsProfileFileKind kind,
-    const char *name, GError **error)
+rekaws_profile_file_parse (const char *text, gsize size,
+    AwsProfileFileKind kind, const char *name, GError **error)
 {
   static const AwsIniHandler handler = { on_section, on_property, on_more };
   g_autoptr (AwsProfileFile) file = g_new0 (AwsProfileFile, 1);
@@ -232,8 +232,8 @@ aws_profile_file_parse (const char *text, gsize size, AwsProfileFileKind kind,
         (GDestroyNotify) g_hash_table_unref);
 
   reader_init (&reader, file, kind);
-  is_parsed =
-      aws_ini_parse ((AwsSlice){ text, size }, name, &handler, &reader, error);
+  is_parsed = rekaws_ini_parse ((AwsSlice){ text, size }, name, &handler,
+      &reader, error);
   settle_default (&reader);
   settle_common (&reader);
   reader_clear (&reader);
@@ -241,7 +241,7 @@ aws_profile_file_parse (const char *text, gsize size, AwsProfileFileKind kind,
 }
 
 void
-aws_profile_file_free (AwsProfileFile *file)
+rekaws_profile_file_free (AwsProfileFile *file)
 {
   if (file == NULL)
     return;
@@ -259,14 +259,14 @@ lookup_section (const AwsProfileFile *file, AwsSectionType type,
 }
 
 gboolean
-aws_profile_file_has_section (const AwsProfileFile *file, AwsSectionType type,
-    const char *name)
+rekaws_profile_file_has_section (const AwsProfileFile *file,
+    AwsSectionType type, const char *name)
 {
   return lookup_section (file, type, name) != NULL;
 }
 
 const char *
-aws_profile_file_get_value (const AwsProfileFile *file, AwsSectionType type,
+rekaws_profile_file_get_value (const AwsProfileFile *file, AwsSectionType type,
     const char *name, const char *key)
 {
   GHashTable *section = lookup_section (file, type, name);
@@ -275,11 +275,11 @@ aws_profile_file_get_value (const AwsProfileFile *file, AwsSectionType type,
 }
 
 char *
-aws_profile_file_dup_nested_value (const AwsProfileFile *file,
+rekaws_profile_file_dup_nested_value (const AwsProfileFile *file,
     AwsSectionType type, const char *name, const char *key,
     const char *nested_key)
 {
-  const char *line = aws_profile_file_get_value (file, type, name, key);
+  const char *line = rekaws_profile_file_get_value (file, type, name, key);
   g_autofree char *found = NULL;
 
   if (line == NULL || *line != '\n')
@@ -289,7 +289,7 @@ aws_profile_file_dup_nested_value (const AwsProfileFile *file,
     gsize length = strcspn (++line, "\n");
     AwsSlice left, right;
 
-    if (aws_slice_split ((AwsSlice){ line, length }, "=", &left, &right) &&
+    if (rekaws_slice_split ((AwsSlice){ line, length }, "=", &left, &right) &&
         strlen (nested_key) == left.length &&
         g_ascii_strncasecmp (left.start, nested_key, left.length) == 0) {
       g_free (found);
@@ -301,14 +301,15 @@ aws_profile_file_dup_nested_value (const AwsProfileFile *file,
 }
 
 const char **
-aws_profile_file_list_sections (const AwsProfileFile *file, AwsSectionType type)
+rekaws_profile_file_list_sections (const AwsProfileFile *file,
+    AwsSectionType type)
 {
   return (const char **) g_hash_table_get_keys_as_array (file->sections[type],
       NULL);
 }
 
 const char **
-aws_profile_file_list_keys (const AwsProfileFile *file, AwsSectionType type,
+rekaws_profile_file_list_keys (const AwsProfileFile *file, AwsSectionType type,
     const char *name)
 {
   GHashTable *section = lookup_section (file, type, name);

@@ -54,7 +54,7 @@ typedef enum {
 typedef struct _AwsProfileFile AwsProfileFile;
 
 /**
- * aws_profile_file_parse:
+ * rekaws_profile_file_parse:
  * @text: the file's text
  * @size: its bytes
  * @kind: which of the two files it is
@@ -64,58 +64,58 @@ typedef struct _AwsProfileFile AwsProfileFile;
  *
  * Returns: (transfer full) (nullable): what the file says
  */
-AwsProfileFile *aws_profile_file_parse (const char *text, gsize size,
+AwsProfileFile *rekaws_profile_file_parse (const char *text, gsize size,
     AwsProfileFileKind kind, const char *name, GError **error);
 
-void aws_profile_file_free (AwsProfileFile *file);
+void rekaws_profile_file_free (AwsProfileFile *file);
 
 /**
- * aws_profile_file_has_section:
+ * rekaws_profile_file_has_section:
  *
  * Returns: TRUE where the file has the section, with or without keys
  */
-gboolean aws_profile_file_has_section (const AwsProfileFile *file,
+gboolean rekaws_profile_file_has_section (const AwsProfileFile *file,
     AwsSectionType type, const char *name);
 
 /**
- * aws_profile_file_get_value:
+ * rekaws_profile_file_get_value:
  * @key: the key, in lower case
  *
  * Returns: (transfer none) (nullable): the value; lines that it is continued
  *   on follow a "\n" each, so a block of nested keys starts with "\n"
  */
-const char *aws_profile_file_get_value (const AwsProfileFile *file,
+const char *rekaws_profile_file_get_value (const AwsProfileFile *file,
     AwsSectionType type, const char *name, const char *key);
 
 /**
- * aws_profile_file_dup_nested_value:
+ * rekaws_profile_file_dup_nested_value:
  * @key: the key that the block stands under, in lower case
  * @nested_key: the key within the block, in lower case
  *
  * Returns: (transfer full) (nullable): the nested key's value
  */
-char *aws_profile_file_dup_nested_value (const AwsProfileFile *file,
+char *rekaws_profile_file_dup_nested_value (const AwsProfileFile *file,
     AwsSectionType type, const char *name, const char *key,
     const char *nested_key);
 
 /**
- * aws_profile_file_list_sections:
+ * rekaws_profile_file_list_sections:
  *
  * Returns: (transfer container) (array zero-terminated=1): names of the
  *   file's sections of a type, in no order
  */
-const char **aws_profile_file_list_sections (const AwsProfileFile *file,
+const char **rekaws_profile_file_list_sections (const AwsProfileFile *file,
     AwsSectionType type);
 
 /**
- * aws_profile_file_list_keys:
+ * rekaws_profile_file_list_keys:
  *
  * Returns: (transfer container) (array zero-terminated=1): keys of a section,
  *   in no order; none where there is no such section
  */
-const char **aws_profile_file_list_keys (const AwsProfileFile *file,
+const char **rekaws_profile_file_list_keys (const AwsProfileFile *file,
     AwsSectionType type, const char *name);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (AwsProfileFile, aws_profile_file_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AwsProfileFile, rekaws_profile_file_free)
 
 G_END_DECLS

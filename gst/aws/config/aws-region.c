@@ -27,7 +27,7 @@ is_host_label (const char *text)
 }
 
 gboolean
-aws_region_check (const char *region, GError **error)
+rekaws_region_check (const char *region, GError **error)
 {
   if (!is_host_label (region)) {
     g_autofree char *shown = g_strescape (region, NULL);

@@ -12,13 +12,13 @@
 G_BEGIN_DECLS
 
 /**
- * aws_region_check:
+ * rekaws_region_check:
  * @region: the region
  * @error: AWS_ERROR_CONFIG where @region is no label of a host name, has no
  *   letter, or is one of the old names that mean FIPS ("us-east-1-fips")
  *
  * Returns: TRUE where @region may be one
  */
-gboolean aws_region_check (const char *region, GError **error);
+gboolean rekaws_region_check (const char *region, GError **error);
 
 G_END_DECLS

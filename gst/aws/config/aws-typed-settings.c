@@ -13,22 +13,22 @@ set_error (const AwsConfig *config, const char *variable, const char *key,
     const char *wanted, GError **error)
 {
   g_autofree char *shown =
-      g_strescape (aws_config_get (config, variable, key), NULL);
+      g_strescape (rekaws_config_get (config, variable, key), NULL);
 
-  if (variable != NULL && aws_config_getenv (config, variable) != NULL)
+  if (variable != NULL && rekaws_config_getenv (config, variable) != NULL)
     g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
         "%s must be %s, not \"%s\"", variable, wanted, shown);
   else
     g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
         "%s of the profile \"%s\" must be %s, not \"%s\"", key,
-        aws_config_get_profile_name (config), wanted, shown);
+        rekaws_config_get_profile_name (config), wanted, shown);
 }
 
 gboolean
-aws_switches_read_boolean (const AwsConfig *config, const char *variable,
+rekaws_switches_read_boolean (const AwsConfig *config, const char *variable,
     const char *key, gboolean *value, GError **error)
 {
-  const char *text = aws_config_get (config, variable, key);
+  const char *text = rekaws_config_get (config, variable, key);
 
   *value = text != NULL && g_ascii_strcasecmp (text, "true") == 0;
   if (text == NULL || *value || g_ascii_strcasecmp (text, "false") == 0)
@@ -41,7 +41,7 @@ aws_switches_read_boolean (const AwsConfig *config, const char *variable,
 static gboolean
 check_retry_mode (const AwsConfig *config, GError **error)
 {
-  const char *mode = aws_config_get (config, "AWS_RETRY_MODE", "retry_mode");
+  const char *mode = rekaws_config_get (config, "AWS_RETRY_MODE", "retry_mode");
 
   if (mode == NULL)
     return TRUE;
@@ -56,11 +56,11 @@ check_retry_mode (const AwsConfig *config, GError **error)
 }
 
 guint
-aws_switches_get_max_attempts (const AwsConfig *config, guint wanted,
+rekaws_switches_get_max_attempts (const AwsConfig *config, guint wanted,
     GError **error)
 {
   const char *text =
-      aws_config_get (config, "AWS_MAX_ATTEMPTS", "max_attempts");
+      rekaws_config_get (config, "AWS_MAX_ATTEMPTS", "max_attempts");
   guint64 attempts = DEFAULT_MAX_ATTEMPTS;
 
   if (!check_retry_mode (config, error))
@@ -78,7 +78,7 @@ aws_switches_get_max_attempts (const AwsConfig *config, guint wanted,
 }
 
 const char *
-aws_switches_get_ca_bundle (const AwsConfig *config)
+rekaws_switches_get_ca_bundle (const AwsConfig *config)
 {
-  return aws_config_get (config, "AWS_CA_BUNDLE", "ca_bundle");
+  return rekaws_config_get (config, "AWS_CA_BUNDLE", "ca_bundle");
 }

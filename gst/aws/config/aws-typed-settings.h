@@ -14,7 +14,7 @@
 G_BEGIN_DECLS
 
 /**
- * aws_switches_read_boolean:
+ * rekaws_switches_read_boolean:
  * @variable: (nullable): name of an environment variable
  * @key: (nullable): key of the profile in use
  * @value: (out): what the variable, else the key says; FALSE where neither is
@@ -23,11 +23,11 @@ G_BEGIN_DECLS
  *
  * Returns: FALSE on error
  */
-gboolean aws_switches_read_boolean (const AwsConfig *config,
+gboolean rekaws_switches_read_boolean (const AwsConfig *config,
     const char *variable, const char *key, gboolean *value, GError **error);
 
 /**
- * aws_switches_get_max_attempts:
+ * rekaws_switches_get_max_attempts:
  * @wanted: attempts a request that were asked for explicitly; 0: none were
  * @error: AWS_ERROR_CONFIG where the value is no whole number from 1 on, or
  *   the retry mode is unknown
@@ -40,15 +40,15 @@ gboolean aws_switches_read_boolean (const AwsConfig *config,
  *
  * Returns: attempts a request, 0 on error
  */
-guint aws_switches_get_max_attempts (const AwsConfig *config, guint wanted,
+guint rekaws_switches_get_max_attempts (const AwsConfig *config, guint wanted,
     GError **error);
 
 /**
- * aws_switches_get_ca_bundle:
+ * rekaws_switches_get_ca_bundle:
  *
  * Returns: (transfer none) (nullable): file of AWS_CA_BUNDLE, else of
  *   ca_bundle of the profile; NULL: the system's authorities
  */
-const char *aws_switches_get_ca_bundle (const AwsConfig *config);
+const char *rekaws_switches_get_ca_bundle (const AwsConfig *config);
 
 G_END_DECLS

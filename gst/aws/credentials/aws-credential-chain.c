@@ -11,10 +11,10 @@
 struct _AwsChain {
   AwsConfig *config;
   char *region;
-  AwsSecret *access_key_id;
-  AwsSecret *secret_access_key;
-  AwsSecret *session_token;
-  const AwsClock *clock;
+  UtilSecret *access_key_id;
+  UtilSecret *secret_access_key;
+  UtilSecret *session_token;
+  const UtilClock *clock;
   const AwsTransport *transport;
   AwsRetryFunc retry_func;
   gpointer retry_data;
@@ -33,19 +33,19 @@ static const AwsSource *const all_sources[] = {
 };
 
 AwsChain *
-aws_chain_new (const AwsChainSettings *settings)
+rekaws_chain_new (const AwsChainSettings *settings)
 {
-  return aws_chain_new_for_sources (settings, all_sources);
+  return rekaws_chain_new_for_sources (settings, all_sources);
 }
 
 AwsChain *
-aws_chain_new_for_sources (const AwsChainSettings *settings,
+rekaws_chain_new_for_sources (const AwsChainSettings *settings,
     const AwsSource *const *sources)
 {
   const AwsExplicitCredentials *by_hand = settings->explicit_credentials;
   AwsChain *chain = g_new0 (AwsChain, 1);
 
-  chain->config = aws_config_ref (settings->config);
+  chain->config = rekaws_config_ref (settings->config);
   chain->region = g_strdup (settings->region);
   chain->clock = settings->clock;
   chain->transport = settings->transport;
@@ -61,24 +61,24 @@ aws_chain_new_for_sources (const AwsChainSettings *settings,
 }
 
 void
-aws_chain_free (AwsChain *chain)
+rekaws_chain_free (AwsChain *chain)
 {
   if (chain == NULL)
     return;
 
-  aws_chain_invalidate (chain);
-  aws_config_unref (chain->config);
+  rekaws_chain_invalidate (chain);
+  rekaws_config_unref (chain->config);
   g_free (chain->region);
-  aws_secret_free (chain->access_key_id);
-  aws_secret_free (chain->secret_access_key);
-  aws_secret_free (chain->session_token);
+  rekutil_secret_free (chain->access_key_id);
+  rekutil_secret_free (chain->secret_access_key);
+  rekutil_secret_free (chain->session_token);
   g_free (chain);
 }
 
 void
-aws_chain_invalidate (AwsChain *chain)
+rekaws_chain_invalidate (AwsChain *chain)
 {
-  g_clear_pointer (&chain->credentials, aws_credentials_unref);
+  g_clear_pointer (&chain->credentials, rekaws_credentials_unref);
 }
 
 /* Adds to why the search ended what the sources before had to say. */
@@ -103,7 +103,7 @@ search (const AwsChain *chain, GCancellable *cancellable, GError **error)
     chain->secret_access_key, chain->session_token };
   AwsSourceContext context = {
     .config = chain->config,
-    .profile = aws_config_get_profile_name (chain->config),
+    .profile = rekaws_config_get_profile_name (chain->config),
     .region = chain->region,
     .explicit_credentials = &explicit_credentials,
     .clock = chain->clock,
@@ -147,29 +147,29 @@ is_good_for (const AwsChain *chain, gint64 margin_us)
 
   if (chain->credentials == NULL)
     return FALSE;
-  expiration = aws_credentials_get_expiration (chain->credentials);
+  expiration = rekaws_credentials_get_expiration (chain->credentials);
   return expiration == AWS_CREDENTIALS_NEVER ||
       chain->clock->now (chain->clock->user_data) < expiration - margin_us;
 }
 
 AwsCredentials *
-aws_chain_get (AwsChain *chain, GCancellable *cancellable, GError **error)
+rekaws_chain_get (AwsChain *chain, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GError) local_error = NULL;
   AwsCredentials *credentials;
 
   if (is_good_for (chain, REFRESH_BEFORE_US))
-    return aws_credentials_ref (chain->credentials);
+    return rekaws_credentials_ref (chain->credentials);
 
   credentials = search (chain, cancellable, &local_error);
   if (credentials != NULL) {
-    aws_chain_invalidate (chain);
+    rekaws_chain_invalidate (chain);
     chain->credentials = credentials;
-    return aws_credentials_ref (credentials);
+    return rekaws_credentials_ref (credentials);
   }
 
   if (local_error->domain == AWS_ERROR && is_good_for (chain, 0))
-    return aws_credentials_ref (chain->credentials);
+    return rekaws_credentials_ref (chain->credentials);
   g_propagate_error (error, g_steal_pointer (&local_error));
   return NULL;
 }

@@ -39,7 +39,7 @@ typedef struct {
  * @profile: name of the profile to look at: the one in use, or one that it
  *   names as the source of its own credentials
  * @region: (nullable): region that was asked for explicitly, for
- *   aws_config_dup_region()
+ *   rekaws_config_dup_region()
  * @explicit_credentials: what the user set by hand, never NULL
  * @clock: tells what time it is, waits, random numbers
  * @transport: sends requests to whom it has to ask
@@ -56,7 +56,7 @@ struct _AwsSourceContext {
   const char *profile;
   const char *region;
   const AwsExplicitCredentials *explicit_credentials;
-  const AwsClock *clock;
+  const UtilClock *clock;
   const AwsTransport *transport;
   AwsRetryFunc retry_func;
   gpointer retry_data;
@@ -94,36 +94,36 @@ typedef struct {
   AwsConfig *config;
   const char *region;
   const AwsExplicitCredentials *explicit_credentials;
-  const AwsClock *clock;
+  const UtilClock *clock;
   const AwsTransport *transport;
   AwsRetryFunc retry_func;
   gpointer retry_data;
 } AwsChainSettings;
 
 /**
- * aws_chain_new:
+ * rekaws_chain_new:
  *
  * Not thread safe: one chain belongs to one thread at a time.
  *
  * Returns: (transfer full): a chain of all sources there are
  */
-AwsChain *aws_chain_new (const AwsChainSettings *settings);
+AwsChain *rekaws_chain_new (const AwsChainSettings *settings);
 
 /**
- * aws_chain_new_for_sources:
+ * rekaws_chain_new_for_sources:
  * @sources: (array zero-terminated=1): asked in this order; not copied
  *
- * As aws_chain_new(), of these sources alone.
+ * As rekaws_chain_new(), of these sources alone.
  *
  * Returns: (transfer full): a chain
  */
-AwsChain *aws_chain_new_for_sources (const AwsChainSettings *settings,
+AwsChain *rekaws_chain_new_for_sources (const AwsChainSettings *settings,
     const AwsSource *const *sources);
 
-void aws_chain_free (AwsChain *chain);
+void rekaws_chain_free (AwsChain *chain);
 
 /**
- * aws_chain_get:
+ * rekaws_chain_get:
  * @error: AWS_ERROR_NO_CREDENTIALS, or AWS_ERROR_CONFIG for a setting or a
  *   shared file that is wrong (the message lists each source in order with the
  *   reason why it had none, never a value), or a cancellation
@@ -132,16 +132,16 @@ void aws_chain_free (AwsChain *chain);
  *   the last time while they last (5 minutes before their end they are asked
  *   for anew; should that fail they serve until their end)
  */
-AwsCredentials *aws_chain_get (AwsChain *chain, GCancellable *cancellable,
+AwsCredentials *rekaws_chain_get (AwsChain *chain, GCancellable *cancellable,
     GError **error);
 
 /**
- * aws_chain_invalidate:
+ * rekaws_chain_invalidate:
  *
- * Forgets what the last aws_chain_get() found: the next one asks anew.
+ * Forgets what the last rekaws_chain_get() found: the next one asks anew.
  */
-void aws_chain_invalidate (AwsChain *chain);
+void rekaws_chain_invalidate (AwsChain *chain);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (AwsChain, aws_chain_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AwsChain, rekaws_chain_free)
 
 G_END_DECLS

@@ -5,15 +5,16 @@
 struct _AwsCredentials {
   gatomicrefcount refs;
   char *access_key_id;
-  AwsSecret *secret_access_key;
-  AwsSecret *session_token;
+  UtilSecret *secret_access_key;
+  UtilSecret *session_token;
   gint64 expiration_us;
   char *source;
 };
 
 AwsCredentials *
-aws_credentials_new (const char *access_key_id, const char *secret_access_key,
-    const char *session_token, gint64 expiration_us, const char *source)
+rekaws_credentials_new (const char *access_key_id,
+    const char *secret_access_key, const char *session_token,
+    gint64 expiration_us, const char *source)
 {
   AwsCredentials *credentials = g_new0 (AwsCredentials, 1);
   gboolean has_token = session_token != NULL && *session_token != '\0';
@@ -28,51 +29,51 @@ aws_credentials_new (const char *access_key_id, const char *secret_access_key,
 }
 
 AwsCredentials *
-aws_credentials_ref (AwsCredentials *credentials)
+rekaws_credentials_ref (AwsCredentials *credentials)
 {
   g_atomic_ref_count_inc (&credentials->refs);
   return credentials;
 }
 
 void
-aws_credentials_unref (AwsCredentials *credentials)
+rekaws_credentials_unref (AwsCredentials *credentials)
 {
   if (credentials == NULL || !g_atomic_ref_count_dec (&credentials->refs))
     return;
 
   g_free (credentials->access_key_id);
-  aws_secret_free (credentials->secret_access_key);
-  aws_secret_free (credentials->session_token);
+  rekutil_secret_free (credentials->secret_access_key);
+  rekutil_secret_free (credentials->session_token);
   g_free (credentials->source);
   g_free (credentials);
 }
 
 const char *
-aws_credentials_get_access_key_id (const AwsCredentials *credentials)
+rekaws_credentials_get_access_key_id (const AwsCredentials *credentials)
 {
   return credentials->access_key_id;
 }
 
 const char *
-aws_credentials_get_secret_access_key (const AwsCredentials *credentials)
+rekaws_credentials_get_secret_access_key (const AwsCredentials *credentials)
 {
   return credentials->secret_access_key;
 }
 
 const char *
-aws_credentials_get_session_token (const AwsCredentials *credentials)
+rekaws_credentials_get_session_token (const AwsCredentials *credentials)
 {
   return credentials->session_token;
 }
 
 gint64
-aws_credentials_get_expiration (const AwsCredentials *credentials)
+rekaws_credentials_get_expiration (const AwsCredentials *credentials)
 {
   return credentials->expiration_us;
 }
 
 const char *
-aws_credentials_get_source (const AwsCredentials *credentials)
+rekaws_credentials_get_source (const AwsCredentials *credentials)
 {
   return credentials->source;
 }

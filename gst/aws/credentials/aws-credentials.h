@@ -22,7 +22,7 @@ G_BEGIN_DECLS
 typedef struct _AwsCredentials AwsCredentials;
 
 /**
- * aws_credentials_new:
+ * rekaws_credentials_new:
  * @access_key_id: the access key's id, not secret
  * @secret_access_key: the secret key
  * @session_token: (nullable): the session token; NULL or "" for none
@@ -33,40 +33,40 @@ typedef struct _AwsCredentials AwsCredentials;
  *
  * Returns: (transfer full): the credentials
  */
-AwsCredentials *aws_credentials_new (const char *access_key_id,
+AwsCredentials *rekaws_credentials_new (const char *access_key_id,
     const char *secret_access_key, const char *session_token,
     gint64 expiration_us, const char *source);
 
-AwsCredentials *aws_credentials_ref (AwsCredentials *credentials);
-void aws_credentials_unref (AwsCredentials *credentials);
+AwsCredentials *rekaws_credentials_ref (AwsCredentials *credentials);
+void rekaws_credentials_unref (AwsCredentials *credentials);
 
-const char *aws_credentials_get_access_key_id (
+const char *rekaws_credentials_get_access_key_id (
     const AwsCredentials *credentials);
-const char *aws_credentials_get_secret_access_key (
+const char *rekaws_credentials_get_secret_access_key (
     const AwsCredentials *credentials);
 
 /**
- * aws_credentials_get_session_token:
+ * rekaws_credentials_get_session_token:
  *
  * Returns: (transfer none) (nullable): the token, never ""
  */
-const char *aws_credentials_get_session_token (
+const char *rekaws_credentials_get_session_token (
     const AwsCredentials *credentials);
 
 /**
- * aws_credentials_get_expiration:
+ * rekaws_credentials_get_expiration:
  *
  * Returns: microseconds since 1970, or AWS_CREDENTIALS_NEVER
  */
-gint64 aws_credentials_get_expiration (const AwsCredentials *credentials);
+gint64 rekaws_credentials_get_expiration (const AwsCredentials *credentials);
 
 /**
- * aws_credentials_get_source:
+ * rekaws_credentials_get_source:
  *
  * Returns: (transfer none): what they came from, for people
  */
-const char *aws_credentials_get_source (const AwsCredentials *credentials);
+const char *rekaws_credentials_get_source (const AwsCredentials *credentials);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (AwsCredentials, aws_credentials_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AwsCredentials, rekaws_credentials_unref)
 
 G_END_DECLS

@@ -7,15 +7,15 @@
 #include <string.h>
 
 gboolean
-aws_source_require_profile (const AwsSourceContext *context, GError **error)
+rekaws_source_require_profile (const AwsSourceContext *context, GError **error)
 {
   g_autofree char *files = NULL;
 
-  if (!aws_config_has_named_profile (context->config) ||
-      aws_config_has_profile (context->config, context->profile))
+  if (!rekaws_config_has_named_profile (context->config) ||
+      rekaws_config_has_profile (context->config, context->profile))
     return TRUE;
 
-  files = aws_config_dup_files (context->config);
+  files = rekaws_config_dup_files (context->config);
   g_set_error (error, AWS_ERROR, AWS_ERROR_NO_CREDENTIALS,
       "No AWS credentials from profile \"%s\": no such profile in %s",
       context->profile, files);
@@ -23,14 +23,14 @@ aws_source_require_profile (const AwsSourceContext *context, GError **error)
 }
 
 gboolean
-aws_source_check_profile (const AwsSourceContext *context, GError **error)
+rekaws_source_check_profile (const AwsSourceContext *context, GError **error)
 {
-  return !aws_config_is_whole (context->config) ||
-      aws_source_require_profile (context, error);
+  return !rekaws_config_is_whole (context->config) ||
+      rekaws_source_require_profile (context, error);
 }
 
 /* Not g_strstrip(), which leaves the end of a secret behind the string's. */
-static AwsSecret *
+static UtilSecret *
 dup_trimmed (const char *text)
 {
   gsize length;
@@ -73,13 +73,13 @@ check_not_blank (const char *value, const char *what, const char *place,
 }
 
 AwsCredentials *
-aws_source_make_credentials (const char *access_key_id,
+rekaws_source_make_credentials (const char *access_key_id,
     const char *secret_access_key, const char *session_token,
     gint64 expiration_us, const char *place, GError **error)
 {
-  g_autoptr (AwsSecret) key_id = dup_trimmed (access_key_id);
-  g_autoptr (AwsSecret) secret = dup_trimmed (secret_access_key);
-  g_autoptr (AwsSecret) token =
+  g_autoptr (UtilSecret) key_id = dup_trimmed (access_key_id);
+  g_autoptr (UtilSecret) secret = dup_trimmed (secret_access_key);
+  g_autoptr (UtilSecret) token =
       dup_trimmed (session_token != NULL ? session_token : "");
 
   if (!check_not_blank (key_id, "access key id", place, error) ||
@@ -87,13 +87,14 @@ aws_source_make_credentials (const char *access_key_id,
       !check_sendable (key_id, "access key id", place, error) ||
       !check_sendable (token, "session token", place, error))
     return NULL;
-  return aws_credentials_new (key_id, secret, token, expiration_us, place);
+  return rekaws_credentials_new (key_id, secret, token, expiration_us, place);
 }
 
 void
-aws_source_propagate_error (GError **error, GError *failure, const char *place)
+rekaws_source_propagate_error (GError **error, GError *failure,
+    const char *place)
 {
-  const AwsErrorDetails *details = aws_error_get_details (failure);
+  const AwsErrorDetails *details = rekaws_error_get_details (failure);
   GError *named;
 
   if (details == NULL ||
@@ -104,9 +105,9 @@ aws_source_propagate_error (GError **error, GError *failure, const char *place)
 
   named = g_error_new (AWS_ERROR, AWS_ERROR_NO_CREDENTIALS,
       "No AWS credentials from %s: %s", place, failure->message);
-  aws_error_set_answer (named, details->http_status, details->type,
+  rekaws_error_set_answer (named, details->http_status, details->type,
       details->request_id);
-  aws_error_set_attempts (named, details->attempts);
+  rekaws_error_set_attempts (named, details->attempts);
   g_error_free (failure);
   g_propagate_error (error, named);
 }

@@ -28,23 +28,23 @@ extern const AwsSource aws_source_process;
 extern const AwsSource aws_source_config_file_keys;
 
 /**
- * aws_source_has_role:
+ * rekaws_source_has_role:
  *
  * Returns: TRUE where the context's profile has a role, not for a web identity
  */
-gboolean aws_source_has_role (const AwsSourceContext *context);
+gboolean rekaws_source_has_role (const AwsSourceContext *context);
 
 /**
- * aws_source_require_profile:
+ * rekaws_source_require_profile:
  * @error: AWS_ERROR_NO_CREDENTIALS
  *
  * Returns: FALSE if the context's profile was named and does not exist
  */
-gboolean aws_source_require_profile (const AwsSourceContext *context,
+gboolean rekaws_source_require_profile (const AwsSourceContext *context,
     GError **error);
 
 /**
- * aws_source_check_profile:
+ * rekaws_source_check_profile:
  * @error: AWS_ERROR_NO_CREDENTIALS
  *
  * For credentials that do not come from the profile: as for the AWS CLI it must
@@ -53,15 +53,15 @@ gboolean aws_source_require_profile (const AwsSourceContext *context,
  *
  * Returns: FALSE if the context's profile was named and does not exist
  */
-gboolean aws_source_check_profile (const AwsSourceContext *context,
+gboolean rekaws_source_check_profile (const AwsSourceContext *context,
     GError **error);
 
 /**
- * aws_source_make_credentials:
+ * rekaws_source_make_credentials:
  * @access_key_id: the access key's id
  * @secret_access_key: the secret key
  * @session_token: (nullable): the session token
- * @expiration_us: as for aws_credentials_new()
+ * @expiration_us: as for rekaws_credentials_new()
  * @place: what they came from, for people
  * @error: AWS_ERROR_NO_CREDENTIALS where one of them can't be sent, or a key is
  *   blank
@@ -70,19 +70,19 @@ gboolean aws_source_check_profile (const AwsSourceContext *context,
  *
  * Returns: (transfer full) (nullable): the credentials
  */
-AwsCredentials *aws_source_make_credentials (const char *access_key_id,
+AwsCredentials *rekaws_source_make_credentials (const char *access_key_id,
     const char *secret_access_key, const char *session_token,
     gint64 expiration_us, const char *place, GError **error);
 
 /**
- * aws_source_propagate_error:
+ * rekaws_source_propagate_error:
  * @failure: (transfer full): why there are no credentials
  * @place: what they should have come from, for people
  *
  * Makes an AWS_ERROR_NO_CREDENTIALS that names @place of any AWS_ERROR; a
  * cancellation stays one. What is known about a failed request is kept.
  */
-void aws_source_propagate_error (GError **error, GError *failure,
+void rekaws_source_propagate_error (GError **error, GError *failure,
     const char *place);
 
 G_END_DECLS

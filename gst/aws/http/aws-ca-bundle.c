@@ -5,7 +5,7 @@
 #include "client/aws-error.h"
 
 GTlsDatabase *
-aws_ca_bundle_load (const char *file, GError **error)
+rekaws_ca_bundle_load (const char *file, GError **error)
 {
   g_autofree char *path = g_canonicalize_filename (file, NULL);
   g_autoptr (GError) local_error = NULL;

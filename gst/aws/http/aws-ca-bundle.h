@@ -11,12 +11,12 @@
 G_BEGIN_DECLS
 
 /**
- * aws_ca_bundle_load:
+ * rekaws_ca_bundle_load:
  * @file: a file of PEM certificates
  * @error: AWS_ERROR_CONFIG where it can't be read or holds no certificate
  *
  * Returns: (transfer full) (nullable): the authorities
  */
-GTlsDatabase *aws_ca_bundle_load (const char *file, GError **error);
+GTlsDatabase *rekaws_ca_bundle_load (const char *file, GError **error);
 
 G_END_DECLS

@@ -94,7 +94,7 @@ new_connect_error (const AwsHttpFailure *failure)
   const char *text;
 
   if (g_error_matches (failure->cause, G_TLS_ERROR, G_TLS_ERROR_UNAVAILABLE))
-    return aws_http_error_new_no_tls (failure->peer);
+    return rekaws_http_error_new_no_tls (failure->peer);
   if (failure->tls_errors != 0) {
     g_autofree char *reasons = describe_certificate (failure->tls_errors);
 
@@ -148,7 +148,7 @@ new_timeout_error (const AwsHttpFailure *failure)
 }
 
 GError *
-aws_http_error_new_no_tls (const char *peer)
+rekaws_http_error_new_no_tls (const char *peer)
 {
   return g_error_new (AWS_ERROR, AWS_ERROR_NO_TLS,
       "Could not connect to %s: GLib has no TLS here: the package "
@@ -157,13 +157,13 @@ aws_http_error_new_no_tls (const char *peer)
 }
 
 GError *
-aws_http_error_new (const AwsHttpFailure *failure)
+rekaws_http_error_new (const AwsHttpFailure *failure)
 {
   GError *shortage = NULL;
 
   /* With too few file descriptors a look-up finds nobody and no authority is
    * known: their own texts would mislead. */
-  if (!aws_context_check (&shortage))
+  if (!rekaws_context_check (&shortage))
     return shortage;
   if (failure->timeout_ms != 0)
     return new_timeout_error (failure);
@@ -179,7 +179,8 @@ aws_http_error_new (const AwsHttpFailure *failure)
 }
 
 GError *
-aws_http_error_new_for_proxy (const char *peer, const char *proxy, guint status)
+rekaws_http_error_new_for_proxy (const char *peer, const char *proxy,
+    guint status)
 {
   if (status == STATUS_PROXY_UNAUTHORIZED)
     return g_error_new (AWS_ERROR, AWS_ERROR_UNTRUSTED,

@@ -31,23 +31,23 @@ typedef struct {
 } AwsHttpFailure;
 
 /**
- * aws_http_error_new:
+ * rekaws_http_error_new:
  *
  * Returns: (transfer full): AWS_ERROR_HOST_NOT_FOUND, _CONNECT, _TLS,
  *   _UNTRUSTED, _NO_TLS, _NO_DESCRIPTORS, _TIMED_OUT or _BROKEN
  */
-GError *aws_http_error_new (const AwsHttpFailure *failure);
+GError *rekaws_http_error_new (const AwsHttpFailure *failure);
 
 /**
- * aws_http_error_new_no_tls:
+ * rekaws_http_error_new_no_tls:
  * @peer: host and port that were to be talked to
  *
  * Returns: (transfer full): AWS_ERROR_NO_TLS
  */
-GError *aws_http_error_new_no_tls (const char *peer);
+GError *rekaws_http_error_new_no_tls (const char *peer);
 
 /**
- * aws_http_error_new_for_proxy:
+ * rekaws_http_error_new_for_proxy:
  * @peer: host and port that were to be talked to
  * @proxy: host and port of the proxy that answered instead
  * @status: what HTTP status it answered with
@@ -55,7 +55,7 @@ GError *aws_http_error_new_no_tls (const char *peer);
  * Returns: (transfer full): AWS_ERROR_CONNECT, or _UNTRUSTED where the proxy
  *   wants another login
  */
-GError *aws_http_error_new_for_proxy (const char *peer, const char *proxy,
+GError *rekaws_http_error_new_for_proxy (const char *peer, const char *proxy,
     guint status);
 
 G_END_DECLS

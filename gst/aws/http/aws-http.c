@@ -28,14 +28,14 @@ struct _AwsHttp {
   guint timeout_ms;
   gsize max_body;
   char *proxy;
-  AwsSecret *proxy_authorization;
+  UtilSecret *proxy_authorization;
 };
 
 typedef struct {
   AwsHttp *http;
   const AwsRequest *request;
   SoupMessage *message;
-  AwsRelay relay;
+  UtilRelay relay;
   GSource *timeout_source;
   GSource *headers_source;
   GAsyncResult *result;
@@ -90,26 +90,26 @@ has_tls (void)
 }
 
 AwsHttp *
-aws_http_new (const AwsHttpSettings *settings, GError **error)
+rekaws_http_new (const AwsHttpSettings *settings, GError **error)
 {
   g_autoptr (AwsHttp) http = NULL;
   g_autoptr (GTlsDatabase) database = NULL;
   g_autoptr (GMainContext) context = NULL;
   AwsSoup soup;
 
-  context = aws_context_new (error);
+  context = rekaws_context_new (error);
   if (context == NULL)
     return NULL;
 
   /* Without TLS no bundle can be read. An https request says so, others do not
    * need one. */
   if (settings->ca_bundle != NULL && has_tls ()) {
-    database = aws_ca_bundle_load (settings->ca_bundle, error);
+    database = rekaws_ca_bundle_load (settings->ca_bundle, error);
     if (database == NULL)
       return NULL;
   }
 
-  if (!aws_soup_load (&soup, error))
+  if (!rekaws_soup_load (&soup, error))
     return NULL;
 
   http = g_new0 (AwsHttp, 1);
@@ -145,7 +145,7 @@ drain (AwsHttp *http)
 }
 
 void
-aws_http_free (AwsHttp *http)
+rekaws_http_free (AwsHttp *http)
 {
   if (http == NULL)
     return;
@@ -159,7 +159,7 @@ aws_http_free (AwsHttp *http)
 
   g_main_context_unref (http->context);
   g_free (http->proxy);
-  aws_secret_free (http->proxy_authorization);
+  rekutil_secret_free (http->proxy_authorization);
   g_free (http);
 }
 
@@ -292,7 +292,7 @@ static gboolean
 is_over (Exchange *exchange)
 {
   return exchange->timed_out || exchange->misdirected ||
-      aws_relay_is_wanted (&exchange->relay);
+      rekutil_relay_is_wanted (&exchange->relay);
 }
 
 static void
@@ -328,7 +328,7 @@ exchange_init (Exchange *exchange, AwsHttp *http, const AwsRequest *request,
   g_source_set_callback (exchange->timeout_source, on_timeout, exchange, NULL);
   g_source_attach (exchange->timeout_source, http->context);
 
-  aws_relay_init (&exchange->relay, http->context, cancellable);
+  rekutil_relay_init (&exchange->relay, http->context, cancellable);
 
   g_signal_connect (message, "network-event", G_CALLBACK (on_network_event),
       exchange);
@@ -354,7 +354,7 @@ exchange_clear (Exchange *exchange)
   g_signal_handlers_disconnect_by_data (exchange->message, exchange);
   source_clear (&exchange->timeout_source);
   source_clear (&exchange->headers_source);
-  aws_relay_clear (&exchange->relay);
+  rekutil_relay_clear (&exchange->relay);
 }
 
 /* Says why the exchange ended early. */
@@ -380,7 +380,7 @@ exchange_set_error (Exchange *exchange, const GError *cause, GError **error)
         exchange->request->authority);
     return;
   }
-  g_propagate_error (error, aws_http_error_new (&failure));
+  g_propagate_error (error, rekaws_http_error_new (&failure));
 }
 
 /* Whether the answer is that of a proxy which did not let the request pass. */
@@ -416,7 +416,7 @@ exchange_send (Exchange *exchange, GError **error)
 
   if (is_from_proxy (exchange)) {
     g_propagate_error (error,
-        aws_http_error_new_for_proxy (exchange->request->authority,
+        rekaws_http_error_new_for_proxy (exchange->request->authority,
             exchange->http->proxy,
             exchange->http->soup.message_get_status (exchange->message)));
     return NULL;
@@ -462,9 +462,9 @@ exchange_read (Exchange *exchange, GInputStream *stream, GByteArray *body,
   g_autofree guint8 *chunk = g_malloc (CHUNK_SIZE);
   gboolean is_whole = read_chunks (exchange, stream, chunk, body, error);
 
-  aws_secret_wipe (chunk, CHUNK_SIZE);
+  rekutil_secret_wipe (chunk, CHUNK_SIZE);
   if (!is_whole)
-    aws_secret_wipe (body->data, body->len);
+    rekutil_secret_wipe (body->data, body->len);
   return is_whole;
 }
 
@@ -506,7 +506,7 @@ exchange_run (Exchange *exchange, GError **error)
     iterate (exchange);
 
   bytes = g_byte_array_free_to_bytes (g_steal_pointer (&body));
-  return aws_response_new (
+  return rekaws_response_new (
       exchange->http->soup.message_get_status (exchange->message), bytes);
 }
 
@@ -519,7 +519,7 @@ copy_headers (const AwsSoup *soup, AwsResponse *response, SoupMessage *message)
   soup->message_headers_iter_init (&iter,
       soup->message_get_response_headers (message));
   while (soup->message_headers_iter_next (&iter, &name, &value))
-    aws_response_add_header (response, name, value);
+    rekaws_response_add_header (response, name, value);
 }
 
 static AwsResponse *
@@ -557,13 +557,14 @@ send_to (AwsHttp *http, const AwsRequest *request, const char *address,
 }
 
 AwsResponse *
-aws_http_send (AwsHttp *http, const AwsRequest *request,
+rekaws_http_send (AwsHttp *http, const AwsRequest *request,
     GCancellable *cancellable, GError **error)
 {
   char **addresses = request->addresses;
 
   if (g_str_equal (request->scheme, "https") && !has_tls ()) {
-    g_propagate_error (error, aws_http_error_new_no_tls (request->authority));
+    g_propagate_error (error,
+        rekaws_http_error_new_no_tls (request->authority));
     return NULL;
   }
   if (addresses == NULL || *addresses == NULL)
@@ -586,12 +587,12 @@ aws_http_send (AwsHttp *http, const AwsRequest *request,
 }
 
 const char *
-aws_http_get_version (void)
+rekaws_http_get_version (void)
 {
   g_autofree char *version = NULL;
   AwsSoup soup;
 
-  if (!aws_soup_load (&soup, NULL))
+  if (!rekaws_soup_load (&soup, NULL))
     return "libsoup";
   version = g_strdup_printf ("libsoup/%u.%u.%u", soup.get_major_version (),
       soup.get_minor_version (), soup.get_micro_version ());

@@ -41,7 +41,7 @@ typedef struct {
 typedef struct _AwsHttp AwsHttp;
 
 /**
- * aws_http_new:
+ * rekaws_http_new:
  * @error: AWS_ERROR_CONFIG if the CA bundle can't be read, or libsoup can't be
  *   loaded; AWS_ERROR_NO_DESCRIPTORS
  *
@@ -49,12 +49,12 @@ typedef struct _AwsHttp AwsHttp;
  *
  * Returns: (transfer full) (nullable): a connection keeper
  */
-AwsHttp *aws_http_new (const AwsHttpSettings *settings, GError **error);
+AwsHttp *rekaws_http_new (const AwsHttpSettings *settings, GError **error);
 
-void aws_http_free (AwsHttp *http);
+void rekaws_http_free (AwsHttp *http);
 
 /**
- * aws_http_send:
+ * rekaws_http_send:
  * @request: what to send, already signed
  * @error: AWS_ERROR_HOST_NOT_FOUND, _CONNECT, _TLS, _UNTRUSTED, _NO_TLS,
  *   _NO_DESCRIPTORS, _TIMED_OUT, _BROKEN, _TOO_LARGE, _CONFIG (the request's
@@ -69,17 +69,17 @@ void aws_http_free (AwsHttp *http);
  *
  * Returns: (transfer full) (nullable): the answer
  */
-AwsResponse *aws_http_send (AwsHttp *http, const AwsRequest *request,
+AwsResponse *rekaws_http_send (AwsHttp *http, const AwsRequest *request,
     GCancellable *cancellable, GError **error);
 
 /**
- * aws_http_get_version:
+ * rekaws_http_get_version:
  *
  * Returns: (transfer none): the library's name and version for a User-Agent,
  *   as "libsoup/3.2.3"; the name alone where it can't be loaded
  */
-const char *aws_http_get_version (void);
+const char *rekaws_http_get_version (void);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (AwsHttp, aws_http_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AwsHttp, rekaws_http_free)
 
 G_END_DECLS

@@ -13,7 +13,7 @@
 #define N_PIPES 4
 
 gboolean
-aws_context_check (GError **error)
+rekaws_context_check (GError **error)
 {
   int pipes[N_PIPES][2];
   guint n_open = 0;
@@ -35,7 +35,7 @@ aws_context_check (GError **error)
 }
 
 GMainContext *
-aws_context_new (GError **error)
+rekaws_context_new (GError **error)
 {
-  return aws_context_check (error) ? g_main_context_new () : NULL;
+  return rekaws_context_check (error) ? g_main_context_new () : NULL;
 }

@@ -11,23 +11,23 @@
 G_BEGIN_DECLS
 
 /**
- * aws_context_check:
+ * rekaws_context_check:
  * @error: AWS_ERROR_NO_DESCRIPTORS
  *
  * Whether the process may still open a few files. Where it may not, GLib ends
  * it when a context is made, its own ones too. Another thread may take the last
  * ones right after.
  */
-gboolean aws_context_check (GError **error);
+gboolean rekaws_context_check (GError **error);
 
 /**
- * aws_context_new:
+ * rekaws_context_new:
  * @error: AWS_ERROR_NO_DESCRIPTORS if the process has too few file descriptors left
  *
  * Like g_main_context_new(), which ends the process then.
  *
  * Returns: (transfer full) (nullable): the context
  */
-GMainContext *aws_context_new (GError **error);
+GMainContext *rekaws_context_new (GError **error);
 
 G_END_DECLS

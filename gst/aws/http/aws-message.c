@@ -15,7 +15,7 @@ header_free (gpointer data)
   AwsHeader *header = data;
 
   g_free (header->name);
-  aws_secret_free (header->value);
+  rekutil_secret_free (header->value);
   g_free (header);
 }
 
@@ -75,7 +75,7 @@ is_printable (const char *text)
 }
 
 AwsRequest *
-aws_request_new (const char *method, const char *uri, GBytes *body,
+rekaws_request_new (const char *method, const char *uri, GBytes *body,
     GError **error)
 {
   g_autoptr (GUri) parsed = NULL;
@@ -113,13 +113,13 @@ aws_request_new (const char *method, const char *uri, GBytes *body,
     return NULL;
   }
   path = g_uri_get_path (parsed);
-  return aws_request_new_raw (method, scheme, authority,
+  return rekaws_request_new_raw (method, scheme, authority,
       *path == '\0' ? "/" : path, g_uri_get_query (parsed), body);
 }
 
 AwsRequest *
-aws_request_new_below (const char *method, const char *base, const char *path,
-    GBytes *body, GError **error)
+rekaws_request_new_below (const char *method, const char *base,
+    const char *path, GBytes *body, GError **error)
 {
   gsize length = strlen (base);
   g_autofree char *uri = NULL;
@@ -127,11 +127,11 @@ aws_request_new_below (const char *method, const char *base, const char *path,
   while (length > 0 && base[length - 1] == '/')
     length--;
   uri = g_strdup_printf ("%.*s%s", (int) length, base, path);
-  return aws_request_new (method, uri, body, error);
+  return rekaws_request_new (method, uri, body, error);
 }
 
 AwsRequest *
-aws_request_new_raw (const char *method, const char *scheme,
+rekaws_request_new_raw (const char *method, const char *scheme,
     const char *authority, const char *path, const char *query, GBytes *body)
 {
   AwsRequest *request = g_new0 (AwsRequest, 1);
@@ -147,9 +147,9 @@ aws_request_new_raw (const char *method, const char *scheme,
 }
 
 AwsRequest *
-aws_request_copy (const AwsRequest *request)
+rekaws_request_copy (const AwsRequest *request)
 {
-  AwsRequest *copy = aws_request_new_raw (request->method, request->scheme,
+  AwsRequest *copy = rekaws_request_new_raw (request->method, request->scheme,
       request->authority, request->path, request->query, request->body);
 
   for (guint i = 0; i < request->headers->len; i++) {
@@ -162,27 +162,27 @@ aws_request_copy (const AwsRequest *request)
 }
 
 void
-aws_request_add_header (AwsRequest *request, const char *name,
+rekaws_request_add_header (AwsRequest *request, const char *name,
     const char *value)
 {
   headers_add (request->headers, name, value);
 }
 
 void
-aws_request_set_addresses (AwsRequest *request, const char *const *addresses)
+rekaws_request_set_addresses (AwsRequest *request, const char *const *addresses)
 {
   g_strfreev (request->addresses);
   request->addresses = g_strdupv ((char **) addresses);
 }
 
 const char *
-aws_request_get_header (const AwsRequest *request, const char *name)
+rekaws_request_get_header (const AwsRequest *request, const char *name)
 {
   return headers_get (request->headers, name);
 }
 
 gboolean
-aws_request_is_header_value (const char *value)
+rekaws_request_is_header_value (const char *value)
 {
   for (const char *p = value; *p != '\0'; p++) {
     if ((guchar) *p < ' ' || *p == 0x7f)
@@ -192,14 +192,14 @@ aws_request_is_header_value (const char *value)
 }
 
 char *
-aws_request_dup_uri (const AwsRequest *request)
+rekaws_request_dup_uri (const AwsRequest *request)
 {
   return g_strconcat (request->scheme, "://", request->authority, request->path,
       request->query != NULL ? "?" : NULL, request->query, NULL);
 }
 
 void
-aws_request_free (AwsRequest *request)
+rekaws_request_free (AwsRequest *request)
 {
   if (request == NULL)
     return;
@@ -216,7 +216,7 @@ aws_request_free (AwsRequest *request)
 }
 
 AwsResponse *
-aws_response_new (guint status, GBytes *body)
+rekaws_response_new (guint status, GBytes *body)
 {
   AwsResponse *response = g_new0 (AwsResponse, 1);
 
@@ -227,20 +227,20 @@ aws_response_new (guint status, GBytes *body)
 }
 
 void
-aws_response_add_header (AwsResponse *response, const char *name,
+rekaws_response_add_header (AwsResponse *response, const char *name,
     const char *value)
 {
   headers_add (response->headers, name, value);
 }
 
 const char *
-aws_response_get_header (const AwsResponse *response, const char *name)
+rekaws_response_get_header (const AwsResponse *response, const char *name)
 {
   return headers_get (response->headers, name);
 }
 
 void
-aws_response_free (AwsResponse *response)
+rekaws_response_free (AwsResponse *response)
 {
   if (response == NULL)
     return;

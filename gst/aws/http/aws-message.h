@@ -49,7 +49,7 @@ typedef struct {
 } AwsRequest;
 
 /**
- * aws_request_new:
+ * rekaws_request_new:
  * @method: HTTP method
  * @uri: absolute http or https URI; a fragment is dropped
  * @body: (nullable): the body
@@ -58,88 +58,88 @@ typedef struct {
  *
  * Returns: (transfer full) (nullable): the request
  */
-AwsRequest *aws_request_new (const char *method, const char *uri, GBytes *body,
-    GError **error);
+AwsRequest *rekaws_request_new (const char *method, const char *uri,
+    GBytes *body, GError **error);
 
 /**
- * aws_request_new_below:
+ * rekaws_request_new_below:
  * @base: URI that may end with a slash
  * @path: absolute path, with a query perhaps
  *
- * As aws_request_new(), of @base followed by @path.
+ * As rekaws_request_new(), of @base followed by @path.
  *
  * Returns: (transfer full) (nullable): the request
  */
-AwsRequest *aws_request_new_below (const char *method, const char *base,
+AwsRequest *rekaws_request_new_below (const char *method, const char *base,
     const char *path, GBytes *body, GError **error);
 
 /**
- * aws_request_new_raw:
+ * rekaws_request_new_raw:
  *
- * As aws_request_new(), from parts that are taken as they are.
+ * As rekaws_request_new(), from parts that are taken as they are.
  *
  * Returns: (transfer full): the request
  */
-AwsRequest *aws_request_new_raw (const char *method, const char *scheme,
+AwsRequest *rekaws_request_new_raw (const char *method, const char *scheme,
     const char *authority, const char *path, const char *query, GBytes *body);
 
 /**
- * aws_request_copy:
+ * rekaws_request_copy:
  *
  * Returns: (transfer full): a copy with headers of its own; the body is shared
  */
-AwsRequest *aws_request_copy (const AwsRequest *request);
+AwsRequest *rekaws_request_copy (const AwsRequest *request);
 
 /**
- * aws_request_add_header:
+ * rekaws_request_add_header:
  *
  * Appends a header; one of the same name stays.
  */
-void aws_request_add_header (AwsRequest *request, const char *name,
+void rekaws_request_add_header (AwsRequest *request, const char *name,
     const char *value);
 
 /**
- * aws_request_set_addresses:
+ * rekaws_request_set_addresses:
  * @addresses: (nullable): copied
  *
  * Sets where the request is sent to, whatever its host's name stands for by
  * then. For requests without a proxy.
  */
-void aws_request_set_addresses (AwsRequest *request,
+void rekaws_request_set_addresses (AwsRequest *request,
     const char *const *addresses);
 
 /**
- * aws_request_get_header:
+ * rekaws_request_get_header:
  *
  * Returns: (transfer none) (nullable): value of the first header called
  *   @name, case ignored
  */
-const char *aws_request_get_header (const AwsRequest *request,
+const char *rekaws_request_get_header (const AwsRequest *request,
     const char *name);
 
 /**
- * aws_request_is_header_value:
+ * rekaws_request_is_header_value:
  *
  * Returns: whether @value, which someone sent, can be sent as a header: it is
  *   not empty and has no control characters
  */
-gboolean aws_request_is_header_value (const char *value);
+gboolean rekaws_request_is_header_value (const char *value);
 
 /**
- * aws_request_dup_uri:
+ * rekaws_request_dup_uri:
  *
  * Returns: (transfer full): scheme://authority/path?query
  */
-char *aws_request_dup_uri (const AwsRequest *request);
+char *rekaws_request_dup_uri (const AwsRequest *request);
 
 /**
- * aws_request_free:
+ * rekaws_request_free:
  *
  * Header values are wiped: a signed request holds the session token.
  */
-void aws_request_free (AwsRequest *request);
+void rekaws_request_free (AwsRequest *request);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (AwsRequest, aws_request_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AwsRequest, rekaws_request_free)
 
 /**
  * AwsResponse:
@@ -154,27 +154,27 @@ typedef struct {
 } AwsResponse;
 
 /**
- * aws_response_new:
+ * rekaws_response_new:
  * @body: (transfer none): the body
  *
  * Returns: (transfer full): a response without headers
  */
-AwsResponse *aws_response_new (guint status, GBytes *body);
+AwsResponse *rekaws_response_new (guint status, GBytes *body);
 
-void aws_response_add_header (AwsResponse *response, const char *name,
+void rekaws_response_add_header (AwsResponse *response, const char *name,
     const char *value);
 
 /**
- * aws_response_get_header:
+ * rekaws_response_get_header:
  *
  * Returns: (transfer none) (nullable): value of the first header called
  *   @name, case ignored
  */
-const char *aws_response_get_header (const AwsResponse *response,
+const char *rekaws_response_get_header (const AwsResponse *response,
     const char *name);
 
-void aws_response_free (AwsResponse *response);
+void rekaws_response_free (AwsResponse *response);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (AwsResponse, aws_response_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AwsResponse, rekaws_response_free)
 
 G_END_DECLS

@@ -52,7 +52,7 @@ target_init (Target *target, const char *uri, GError **error)
 static const char *
 choose_variable (const AwsConfig *config, const char *lower, const char *upper)
 {
-  return aws_config_has_variable (config, lower) ? lower : upper;
+  return rekaws_config_has_variable (config, lower) ? lower : upper;
 }
 
 static const char *
@@ -60,7 +60,7 @@ choose_proxy_variable (const AwsConfig *config, const char *scheme)
 {
   if (g_str_equal (scheme, "https"))
     return choose_variable (config, "https_proxy", "HTTPS_PROXY");
-  if (aws_config_has_variable (config, "REQUEST_METHOD"))
+  if (rekaws_config_has_variable (config, "REQUEST_METHOD"))
     return "http_proxy";
   return choose_variable (config, "http_proxy", "HTTP_PROXY");
 }
@@ -170,7 +170,7 @@ static gboolean
 is_excluded (const AwsConfig *config, const Target *target)
 {
   const char *variable = choose_variable (config, "no_proxy", "NO_PROXY");
-  const char *list = aws_config_getenv (config, variable);
+  const char *list = rekaws_config_getenv (config, variable);
   g_auto (GStrv) entries = g_strsplit_set (list != NULL ? list : "", ", \t", 0);
 
   for (guint i = 0; entries[i] != NULL; i++) {
@@ -185,7 +185,7 @@ is_excluded (const AwsConfig *config, const Target *target)
     /* Where somebody put a proxy, it may have a password. */
     shown = strchr (entries[i], '@') != NULL ? g_strdup ("...")
                                              : g_strescape (entries[i], NULL);
-    aws_log_warning (aws_config_get_log (config),
+    rekutil_log_warning (rekaws_config_get_log (config),
         "%s: \"%s\" is not a host name, an address or a network, and is "
         "ignored",
         variable, shown);
@@ -222,15 +222,15 @@ split_scheme (const char *text, const char **rest)
 
 /* User name and password, each unescaped; NULL: they can't be. */
 typedef struct {
-  AwsSecret *user;
-  AwsSecret *password;
+  UtilSecret *user;
+  UtilSecret *password;
 } Login;
 
 static void
 login_clear (Login *login)
 {
-  aws_secret_free (login->user);
-  aws_secret_free (login->password);
+  rekutil_secret_free (login->user);
+  rekutil_secret_free (login->password);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Login, login_clear)
@@ -250,12 +250,12 @@ login_init (Login *login, const char *text, gsize size)
   return login->user != NULL && login->password != NULL;
 }
 
-static AwsSecret *
+static UtilSecret *
 build_authorization (const Login *login)
 {
-  g_autoptr (AwsSecret) text =
+  g_autoptr (UtilSecret) text =
       g_strconcat (login->user, ":", login->password, NULL);
-  g_autoptr (AwsSecret) encoded =
+  g_autoptr (UtilSecret) encoded =
       g_base64_encode ((const guchar *) text, strlen (text));
 
   return g_strconcat ("Basic ", encoded, NULL);
@@ -263,11 +263,11 @@ build_authorization (const Login *login)
 
 /* GLib itself asks an https proxy for the connection, and looks for the login
  * in its URI. */
-static AwsSecret *
+static UtilSecret *
 build_https_uri (const Login *login, const char *authority)
 {
-  g_autoptr (AwsSecret) user = NULL;
-  g_autoptr (AwsSecret) password = NULL;
+  g_autoptr (UtilSecret) user = NULL;
+  g_autoptr (UtilSecret) password = NULL;
 
   if (login->user == NULL)
     return g_strconcat ("https://", authority, NULL);
@@ -341,11 +341,11 @@ parse_proxy (const char *text)
 }
 
 gboolean
-aws_proxy_find (const AwsConfig *config, const char *uri, AwsProxy **proxy,
+rekaws_proxy_find (const AwsConfig *config, const char *uri, AwsProxy **proxy,
     GError **error)
 {
   g_auto (Target) target = { NULL, NULL, 0 };
-  g_autoptr (AwsSecret) text = NULL;
+  g_autoptr (UtilSecret) text = NULL;
   const char *variable;
 
   *proxy = NULL;
@@ -353,7 +353,7 @@ aws_proxy_find (const AwsConfig *config, const char *uri, AwsProxy **proxy,
     return FALSE;
 
   variable = choose_proxy_variable (config, target.scheme);
-  text = g_strdup (aws_config_getenv (config, variable));
+  text = g_strdup (rekaws_config_getenv (config, variable));
   if (text == NULL || is_excluded (config, &target))
     return TRUE;
 
@@ -368,13 +368,13 @@ aws_proxy_find (const AwsConfig *config, const char *uri, AwsProxy **proxy,
 }
 
 void
-aws_proxy_free (AwsProxy *proxy)
+rekaws_proxy_free (AwsProxy *proxy)
 {
   if (proxy == NULL)
     return;
 
-  aws_secret_free (proxy->uri);
+  rekutil_secret_free (proxy->uri);
   g_free (proxy->authority);
-  aws_secret_free (proxy->authorization);
+  rekutil_secret_free (proxy->authorization);
   g_free (proxy);
 }

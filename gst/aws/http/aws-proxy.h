@@ -30,13 +30,13 @@ G_BEGIN_DECLS
  *   Proxy-Authorization; a secret
  */
 typedef struct {
-  AwsSecret *uri;
+  UtilSecret *uri;
   char *authority;
-  AwsSecret *authorization;
+  UtilSecret *authorization;
 } AwsProxy;
 
 /**
- * aws_proxy_find:
+ * rekaws_proxy_find:
  * @uri: where a request goes
  * @proxy: (out) (nullable) (transfer full): the proxy it goes by, NULL: none
  * @error: AWS_ERROR_CONFIG where the proxy that is set is no http(s) URI; the
@@ -44,11 +44,11 @@ typedef struct {
  *
  * Returns: FALSE on error
  */
-gboolean aws_proxy_find (const AwsConfig *config, const char *uri,
+gboolean rekaws_proxy_find (const AwsConfig *config, const char *uri,
     AwsProxy **proxy, GError **error);
 
-void aws_proxy_free (AwsProxy *proxy);
+void rekaws_proxy_free (AwsProxy *proxy);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (AwsProxy, aws_proxy_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AwsProxy, rekaws_proxy_free)
 
 G_END_DECLS

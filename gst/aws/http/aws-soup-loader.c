@@ -76,7 +76,7 @@ set_error (GError **error, const char *reason)
 }
 
 gboolean
-aws_soup_load (AwsSoup *soup, GError **error)
+rekaws_soup_load (AwsSoup *soup, GError **error)
 {
   GModule *library;
 

@@ -55,13 +55,13 @@ typedef struct {
 } AwsSoup;
 
 /**
- * aws_soup_load:
+ * rekaws_soup_load:
  * @soup: (out)
  * @error: AWS_ERROR_CONFIG where libsoup 3 is not there, or libsoup 2 is in
  *   this process
  *
  * libsoup stays in the process.
  */
-gboolean aws_soup_load (AwsSoup *soup, GError **error);
+gboolean rekaws_soup_load (AwsSoup *soup, GError **error);
 
 G_END_DECLS

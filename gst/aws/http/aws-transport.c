@@ -17,8 +17,8 @@ make_body_secret (AwsResponse *response)
   gpointer data =
       g_bytes_unref_to_data (g_steal_pointer (&response->body), &size);
 
-  response->body = aws_secret_bytes_new (data, size);
-  aws_secret_wipe (data, size);
+  response->body = rekutil_secret_bytes_new (data, size);
+  rekutil_secret_wipe (data, size);
   g_free (data);
 }
 
@@ -30,30 +30,30 @@ network_send (const AwsConfig *config, const AwsRequest *request,
   AwsHttpSettings settings = {
     .timeout_ms = options->timeout_ms,
     .max_body = MAX_BODY,
-    .user_agent = aws_http_get_version (),
-    .ca_bundle = aws_switches_get_ca_bundle (config),
+    .user_agent = rekaws_http_get_version (),
+    .ca_bundle = rekaws_switches_get_ca_bundle (config),
   };
-  g_autofree char *uri = aws_request_dup_uri (request);
+  g_autofree char *uri = rekaws_request_dup_uri (request);
   g_autoptr (AwsProxy) proxy = NULL;
   g_autoptr (AwsHttp) http = NULL;
   AwsResponse *response;
 
   (void) user_data;
-  if (!options->is_direct && !aws_proxy_find (config, uri, &proxy, error))
+  if (!options->is_direct && !rekaws_proxy_find (config, uri, &proxy, error))
     return NULL;
   settings.proxy = proxy;
-  http = aws_http_new (&settings, error);
+  http = rekaws_http_new (&settings, error);
   if (http == NULL)
     return NULL;
 
-  response = aws_http_send (http, request, cancellable, error);
+  response = rekaws_http_send (http, request, cancellable, error);
   if (response != NULL)
     make_body_secret (response);
   return response;
 }
 
 const AwsTransport *
-aws_transport_get_network (void)
+rekaws_transport_get_network (void)
 {
   static const AwsTransport network = { .send = network_send };
 

@@ -2,7 +2,7 @@
 
 /*
  * aws-transport: how a credential source sends an HTTP request, as an
- * argument: over the network (aws_transport_get_network()), or in a test from
+ * argument: over the network (rekaws_transport_get_network()), or in a test from
  * a recording.
  */
 
@@ -30,7 +30,7 @@ typedef struct {
 
 /**
  * AwsTransport:
- * @send: sends @request once, as aws_http_send() does; @config has the CA
+ * @send: sends @request once, as rekaws_http_send() does; @config has the CA
  *   bundle, proxy and so on
  * @user_data: passed to it
  */
@@ -42,12 +42,12 @@ typedef struct {
 } AwsTransport;
 
 /**
- * aws_transport_get_network:
+ * rekaws_transport_get_network:
  *
  * Each request has a connection of its own; they are few.
  *
  * Returns: (transfer none): the real thing
  */
-const AwsTransport *aws_transport_get_network (void);
+const AwsTransport *rekaws_transport_get_network (void);
 
 G_END_DECLS

@@ -62,9 +62,9 @@ encode (const guint8 *data, gsize size)
 }
 
 static char *
-encode_json (const AwsJsonMember *members, guint n_members)
+encode_json (const UtilJsonMember *members, guint n_members)
 {
-  g_autoptr (GBytes) json = aws_json_edit (NULL, members, n_members);
+  g_autoptr (GBytes) json = rekutil_json_edit (NULL, members, n_members);
   gsize size;
   const guint8 *data = g_bytes_get_data (json, &size);
 
@@ -88,7 +88,7 @@ build_header (const EVP_PKEY *key)
 {
   g_autofree char *x = encode_coordinate (key, OSSL_PKEY_PARAM_EC_PUB_X);
   g_autofree char *y = encode_coordinate (key, OSSL_PKEY_PARAM_EC_PUB_Y);
-  const AwsJsonMember members[] = {
+  const UtilJsonMember members[] = {
     { "typ", "dpop+jwt" },
     { "alg", "ES256" },
     { "jwk.kty", "EC" },
@@ -107,13 +107,13 @@ build_payload (const AwsDpopProof *proof)
   g_autofree char *time = g_strdup_printf ("{\"iat\":%" G_GINT64_FORMAT "}",
       proof->time_us / G_USEC_PER_SEC);
   g_autoptr (GBytes) start = g_bytes_new (time, strlen (time));
-  const AwsJsonMember members[] = {
+  const UtilJsonMember members[] = {
     { "htm", proof->method },
     { "htu", proof->uri },
     { "jti", proof->id },
   };
   g_autoptr (GBytes) json =
-      aws_json_edit (start, members, G_N_ELEMENTS (members));
+      rekutil_json_edit (start, members, G_N_ELEMENTS (members));
   gsize size;
   const guint8 *data = g_bytes_get_data (json, &size);
 
@@ -151,7 +151,7 @@ sign (EVP_PKEY *key, const char *text)
 }
 
 char *
-aws_dpop_sign (const AwsDpopProof *proof, const char *key, GError **error)
+rekaws_dpop_sign (const AwsDpopProof *proof, const char *key, GError **error)
 {
   g_autoptr (EVP_PKEY) loaded = load_key (key);
   g_autofree char *header = loaded != NULL ? build_header (loaded) : NULL;

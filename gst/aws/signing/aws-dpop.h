@@ -27,14 +27,14 @@ typedef struct {
 } AwsDpopProof;
 
 /**
- * aws_dpop_sign:
+ * rekaws_dpop_sign:
  * @proof: what to sign
  * @key: the private key, PEM of SEC 1 or PKCS #8
  * @error: AWS_ERROR_CONFIG where @key is no P-256 key
  *
  * Returns: (transfer full) (nullable): value of the DPoP header
  */
-char *aws_dpop_sign (const AwsDpopProof *proof, const char *key,
+char *rekaws_dpop_sign (const AwsDpopProof *proof, const char *key,
     GError **error);
 
 G_END_DECLS

@@ -45,7 +45,7 @@ append_encoded (GString *out, guchar byte)
 }
 
 gsize
-aws_canonical_max_size (const AwsRequest *request)
+rekaws_canonical_max_size (const AwsRequest *request)
 {
   gsize size = 3 * strlen (request->path) + 2;
 
@@ -93,7 +93,8 @@ resolve_segments (char **segments)
 }
 
 void
-aws_canonical_append_path (GString *out, const char *path, gboolean normalize)
+rekaws_canonical_append_path (GString *out, const char *path,
+    gboolean normalize)
 {
   g_auto (GStrv) segments = NULL;
   g_autoptr (GPtrArray) resolved = NULL;
@@ -176,7 +177,7 @@ parse_query (const char *query)
 }
 
 void
-aws_canonical_append_query (GString *out, const char *query)
+rekaws_canonical_append_query (GString *out, const char *query)
 {
   g_autoptr (GArray) parameters = NULL;
 
@@ -273,7 +274,7 @@ append_value (GString *out, const char *value)
 }
 
 void
-aws_canonical_append_headers (GString *out, const AwsRequest *request)
+rekaws_canonical_append_headers (GString *out, const AwsRequest *request)
 {
   g_autoptr (GArray) entries = collect_headers (request);
 
@@ -294,7 +295,7 @@ aws_canonical_append_headers (GString *out, const AwsRequest *request)
 }
 
 void
-aws_canonical_append_header_names (GString *out, const AwsRequest *request)
+rekaws_canonical_append_header_names (GString *out, const AwsRequest *request)
 {
   g_autoptr (GArray) entries = collect_headers (request);
 

@@ -6,7 +6,7 @@
  *
  * Each function appends to a string of the caller's, so that no copy of a
  * secret header value is left behind: the caller sizes the string with
- * aws_canonical_max_size() and it never grows.
+ * rekaws_canonical_max_size() and it never grows.
  */
 
 #pragma once
@@ -16,44 +16,44 @@
 G_BEGIN_DECLS
 
 /**
- * aws_canonical_max_size:
+ * rekaws_canonical_max_size:
  *
  * Returns: bytes that all parts of @request take at most, separators included
  */
-gsize aws_canonical_max_size (const AwsRequest *request);
+gsize rekaws_canonical_max_size (const AwsRequest *request);
 
 /**
- * aws_canonical_append_path:
+ * rekaws_canonical_append_path:
  * @path: path as on the wire
  * @normalize: whether to resolve "." and ".." and drop empty segments
  *
  * Appends the path, percent-encoded once more.
  */
-void aws_canonical_append_path (GString *out, const char *path,
+void rekaws_canonical_append_path (GString *out, const char *path,
     gboolean normalize);
 
 /**
- * aws_canonical_append_query:
+ * rekaws_canonical_append_query:
  * @query: (nullable): query as on the wire
  *
  * Appends the parameters, sorted, each as "name=value".
  */
-void aws_canonical_append_query (GString *out, const char *query);
+void rekaws_canonical_append_query (GString *out, const char *query);
 
 /**
- * aws_canonical_append_headers:
+ * rekaws_canonical_append_headers:
  *
  * Appends a line "name:value" for each header that is signed, Host included,
  * sorted by name.
  */
-void aws_canonical_append_headers (GString *out, const AwsRequest *request);
+void rekaws_canonical_append_headers (GString *out, const AwsRequest *request);
 
 /**
- * aws_canonical_append_header_names:
+ * rekaws_canonical_append_header_names:
  *
  * Appends the names of the headers that are signed, as "host;x-amz-date".
  */
-void aws_canonical_append_header_names (GString *out,
+void rekaws_canonical_append_header_names (GString *out,
     const AwsRequest *request);
 
 G_END_DECLS

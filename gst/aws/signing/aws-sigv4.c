@@ -92,49 +92,49 @@ format_scope (const AwsSigv4Scope *scope)
 static void
 add_session_token (AwsRequest *request, const AwsCredentials *credentials)
 {
-  const char *token = aws_credentials_get_session_token (credentials);
+  const char *token = rekaws_credentials_get_session_token (credentials);
 
   if (token != NULL)
-    aws_request_add_header (request, "X-Amz-Security-Token", token);
+    rekaws_request_add_header (request, "X-Amz-Security-Token", token);
 }
 
 void
-aws_sigv4_prepare (AwsRequest *request, const AwsCredentials *credentials,
+rekaws_sigv4_prepare (AwsRequest *request, const AwsCredentials *credentials,
     const AwsSigv4Scope *scope)
 {
   g_autofree char *timestamp = format_timestamp (scope);
 
-  aws_request_add_header (request, "X-Amz-Date", timestamp);
+  rekaws_request_add_header (request, "X-Amz-Date", timestamp);
   if ((scope->flags & AWS_SIGV4_TOKEN_AFTER) == 0)
     add_session_token (request, credentials);
   if ((scope->flags & AWS_SIGV4_CONTENT_SHA256) != 0) {
     char hash[HEX_SIZE];
 
     hash_body (request, hash);
-    aws_request_add_header (request, "X-Amz-Content-SHA256", hash);
+    rekaws_request_add_header (request, "X-Amz-Content-SHA256", hash);
   }
 }
 
-AwsSecret *
-aws_sigv4_canonical_request (const AwsRequest *request,
+UtilSecret *
+rekaws_sigv4_canonical_request (const AwsRequest *request,
     const AwsSigv4Scope *scope)
 {
   gsize max_size = strlen (request->method) + strlen ("\n\n\n\n\n") +
-      aws_canonical_max_size (request) + HEX_SIZE;
+      rekaws_canonical_max_size (request) + HEX_SIZE;
   /* Never grows, so no copy of the session token is left in freed memory. */
   GString *out = g_string_sized_new (max_size);
   char hash[HEX_SIZE];
 
   g_string_append (out, request->method);
   g_string_append_c (out, '\n');
-  aws_canonical_append_path (out, request->path,
+  rekaws_canonical_append_path (out, request->path,
       (scope->flags & AWS_SIGV4_RAW_PATH) == 0);
   g_string_append_c (out, '\n');
-  aws_canonical_append_query (out, request->query);
+  rekaws_canonical_append_query (out, request->query);
   g_string_append_c (out, '\n');
-  aws_canonical_append_headers (out, request);
+  rekaws_canonical_append_headers (out, request);
   g_string_append_c (out, '\n');
-  aws_canonical_append_header_names (out, request);
+  rekaws_canonical_append_header_names (out, request);
   g_string_append_c (out, '\n');
   hash_body (request, hash);
   g_string_append (out, hash);
@@ -143,8 +143,8 @@ aws_sigv4_canonical_request (const AwsRequest *request,
   return g_string_free (out, FALSE);
 }
 
-AwsSecret *
-aws_sigv4_string_to_sign (const char *canonical_request,
+UtilSecret *
+rekaws_sigv4_string_to_sign (const char *canonical_request,
     const AwsSigv4Scope *scope)
 {
   g_autofree char *timestamp = format_timestamp (scope);
@@ -163,8 +163,8 @@ derive_signing_key (const AwsCredentials *credentials,
     const AwsSigv4Scope *scope, Digest *key)
 {
   g_autofree char *date = format_date (scope);
-  g_autoptr (AwsSecret) secret = g_strconcat ("AWS4",
-      aws_credentials_get_secret_access_key (credentials), NULL);
+  g_autoptr (UtilSecret) secret = g_strconcat ("AWS4",
+      rekaws_credentials_get_secret_access_key (credentials), NULL);
   const char *const steps[] = { scope->region, scope->service, TERMINATOR };
 
   hmac (secret, strlen (secret), date, key);
@@ -172,12 +172,12 @@ derive_signing_key (const AwsCredentials *credentials,
     Digest previous = *key;
 
     hmac (previous.bytes, DIGEST_SIZE, steps[i], key);
-    aws_secret_wipe (&previous, sizeof previous);
+    rekutil_secret_wipe (&previous, sizeof previous);
   }
 }
 
-AwsSecret *
-aws_sigv4_signature (const char *string_to_sign,
+UtilSecret *
+rekaws_sigv4_signature (const char *string_to_sign,
     const AwsCredentials *credentials, const AwsSigv4Scope *scope)
 {
   Digest key, signature;
@@ -185,41 +185,41 @@ aws_sigv4_signature (const char *string_to_sign,
 
   derive_signing_key (credentials, scope, &key);
   hmac (key.bytes, DIGEST_SIZE, string_to_sign, &signature);
-  aws_secret_wipe (&key, sizeof key);
+  rekutil_secret_wipe (&key, sizeof key);
   digest_to_hex (&signature, hex);
   return g_strdup (hex);
 }
 
-AwsSecret *
-aws_sigv4_authorization (const AwsRequest *request, const char *signature,
+UtilSecret *
+rekaws_sigv4_authorization (const AwsRequest *request, const char *signature,
     const AwsCredentials *credentials, const AwsSigv4Scope *scope)
 {
   g_autofree char *credential_scope = format_scope (scope);
   g_autoptr (GString) names = g_string_new (NULL);
 
-  aws_canonical_append_header_names (names, request);
+  rekaws_canonical_append_header_names (names, request);
   return g_strconcat (ALGORITHM " Credential=",
-      aws_credentials_get_access_key_id (credentials), "/", credential_scope,
+      rekaws_credentials_get_access_key_id (credentials), "/", credential_scope,
       ", SignedHeaders=", names->str, ", Signature=", signature, NULL);
 }
 
 void
-aws_sigv4_sign (AwsRequest *request, const AwsCredentials *credentials,
+rekaws_sigv4_sign (AwsRequest *request, const AwsCredentials *credentials,
     const AwsSigv4Scope *scope)
 {
-  g_autoptr (AwsSecret) canonical_request = NULL;
-  g_autoptr (AwsSecret) string_to_sign = NULL;
-  g_autoptr (AwsSecret) signature = NULL;
-  g_autoptr (AwsSecret) authorization = NULL;
+  g_autoptr (UtilSecret) canonical_request = NULL;
+  g_autoptr (UtilSecret) string_to_sign = NULL;
+  g_autoptr (UtilSecret) signature = NULL;
+  g_autoptr (UtilSecret) authorization = NULL;
 
-  aws_sigv4_prepare (request, credentials, scope);
-  canonical_request = aws_sigv4_canonical_request (request, scope);
-  string_to_sign = aws_sigv4_string_to_sign (canonical_request, scope);
-  signature = aws_sigv4_signature (string_to_sign, credentials, scope);
+  rekaws_sigv4_prepare (request, credentials, scope);
+  canonical_request = rekaws_sigv4_canonical_request (request, scope);
+  string_to_sign = rekaws_sigv4_string_to_sign (canonical_request, scope);
+  signature = rekaws_sigv4_signature (string_to_sign, credentials, scope);
   authorization =
-      aws_sigv4_authorization (request, signature, credentials, scope);
+      rekaws_sigv4_authorization (request, signature, credentials, scope);
 
   if ((scope->flags & AWS_SIGV4_TOKEN_AFTER) != 0)
     add_session_token (request, credentials);
-  aws_request_add_header (request, "Authorization", authorization);
+  rekaws_request_add_header (request, "Authorization", authorization);
 }

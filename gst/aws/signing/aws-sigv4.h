@@ -49,16 +49,16 @@ typedef struct {
 } AwsSigv4Scope;
 
 /**
- * aws_sigv4_prepare:
+ * rekaws_sigv4_prepare:
  *
  * Adds the headers that are part of what is signed: X-Amz-Date and, as the
  * flags say, X-Amz-Security-Token and X-Amz-Content-SHA256. Stage 0.
  */
-void aws_sigv4_prepare (AwsRequest *request, const AwsCredentials *credentials,
-    const AwsSigv4Scope *scope);
+void rekaws_sigv4_prepare (AwsRequest *request,
+    const AwsCredentials *credentials, const AwsSigv4Scope *scope);
 
 /**
- * aws_sigv4_canonical_request:
+ * rekaws_sigv4_canonical_request:
  * @request: a prepared request
  *
  * Stage 1. All headers are signed, but those that a proxy or the HTTP library
@@ -66,46 +66,46 @@ void aws_sigv4_prepare (AwsRequest *request, const AwsCredentials *credentials,
  *
  * Returns: (transfer full): the canonical request; a secret
  */
-AwsSecret *aws_sigv4_canonical_request (const AwsRequest *request,
+UtilSecret *rekaws_sigv4_canonical_request (const AwsRequest *request,
     const AwsSigv4Scope *scope);
 
 /**
- * aws_sigv4_string_to_sign:
+ * rekaws_sigv4_string_to_sign:
  *
  * Stage 2.
  *
  * Returns: (transfer full): the string to sign
  */
-AwsSecret *aws_sigv4_string_to_sign (const char *canonical_request,
+UtilSecret *rekaws_sigv4_string_to_sign (const char *canonical_request,
     const AwsSigv4Scope *scope);
 
 /**
- * aws_sigv4_signature:
+ * rekaws_sigv4_signature:
  *
  * Stage 3, first half.
  *
  * Returns: (transfer full): the signature, 64 hexadecimal digits
  */
-AwsSecret *aws_sigv4_signature (const char *string_to_sign,
+UtilSecret *rekaws_sigv4_signature (const char *string_to_sign,
     const AwsCredentials *credentials, const AwsSigv4Scope *scope);
 
 /**
- * aws_sigv4_authorization:
+ * rekaws_sigv4_authorization:
  *
  * Stage 3, second half.
  *
  * Returns: (transfer full): value of the Authorization header
  */
-AwsSecret *aws_sigv4_authorization (const AwsRequest *request,
+UtilSecret *rekaws_sigv4_authorization (const AwsRequest *request,
     const char *signature, const AwsCredentials *credentials,
     const AwsSigv4Scope *scope);
 
 /**
- * aws_sigv4_sign:
+ * rekaws_sigv4_sign:
  *
  * All stages: adds what the service wants to see to @request.
  */
-void aws_sigv4_sign (AwsRequest *request, const AwsCredentials *credentials,
+void rekaws_sigv4_sign (AwsRequest *request, const AwsCredentials *credentials,
     const AwsSigv4Scope *scope);
 
 G_END_DECLS

@@ -19,7 +19,7 @@ G_BEGIN_DECLS
  * How deep objects and arrays may be nested: what is taken from the service is
  * taken from a file.
  */
-#define REK_JSON_MAX_DEPTH AWS_JSON_MAX_DEPTH
+#define REK_JSON_MAX_DEPTH UTIL_JSON_MAX_DEPTH
 
 /**
  * rek_json_skip_bom:

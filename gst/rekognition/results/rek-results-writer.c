@@ -146,7 +146,7 @@ rek_results_writer_add (RekResultsWriter *writer, GBytes *body,
   if (job_id == NULL)
     append_job_id (line, writer->job_id);
   g_string_append_c (line, '\n');
-  writer->problem = aws_file_write (writer->fd, line->str, line->len);
+  writer->problem = rekutil_file_write (writer->fd, line->str, line->len);
   g_string_free (line, TRUE);
 }
 
@@ -218,6 +218,6 @@ rek_results_writer_commit (RekResultsWriter *writer, GError **error)
   }
 
   g_clear_pointer (&writer->temporary, g_free);
-  aws_file_sync_folder (writer->folder);
+  rekutil_file_sync_folder (writer->folder);
   return TRUE;
 }

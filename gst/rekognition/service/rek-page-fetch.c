@@ -51,7 +51,7 @@ fetch_pages (const Fetch *fetch, RekParser *parser, gboolean *token_refused,
     body = settings->call (request, rek_parser_get_end (parser),
         settings->user_data, &local_error);
     if (body == NULL) {
-      const AwsErrorDetails *details = aws_error_get_details (local_error);
+      const AwsErrorDetails *details = rekaws_error_get_details (local_error);
 
       *token_refused = token != NULL && details != NULL &&
           g_strcmp0 (details->type, "InvalidPaginationTokenException") == 0;

@@ -68,7 +68,7 @@ typedef void (
  */
 typedef struct {
   RekFetchCallFunc call;
-  const AwsClock *clock;
+  const UtilClock *clock;
   guint job_timeout_s;
   RekParserPageFunc page_func;
   RekFetchWaitFunc wait_func;

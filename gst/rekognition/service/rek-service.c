@@ -23,7 +23,8 @@ service_call (GBytes *body, GCancellable *cancellable, gpointer user_data,
 {
   const Service *service = user_data;
 
-  return aws_client_call (service->client, OPERATION, body, cancellable, error);
+  return rekaws_client_call (service->client, OPERATION, body, cancellable,
+      error);
 }
 
 static void
@@ -59,18 +60,18 @@ create_http (const RekServiceSettings *settings, const AwsConfig *config,
     .timeout_ms = settings->request_timeout_ms,
     .max_body = REK_PAGE_MAX_SIZE,
     .user_agent = settings->user_agent,
-    .ca_bundle = aws_switches_get_ca_bundle (config),
+    .ca_bundle = rekaws_switches_get_ca_bundle (config),
   };
 
-  if (!aws_proxy_find (config, endpoint, &proxy, error))
+  if (!rekaws_proxy_find (config, endpoint, &proxy, error))
     return NULL;
   http_settings.proxy = proxy;
-  return aws_http_new (&http_settings, error);
+  return rekaws_http_new (&http_settings, error);
 }
 
 static AwsChain *
 create_chain (const RekServiceSettings *settings, AwsConfig *config,
-    const AwsClock *clock, const RekServiceObserver *observer)
+    const UtilClock *clock, const RekServiceObserver *observer)
 {
   const AwsExplicitCredentials credentials = {
     .access_key_id = settings->access_key,
@@ -82,19 +83,19 @@ create_chain (const RekServiceSettings *settings, AwsConfig *config,
     .region = settings->region,
     .explicit_credentials = &credentials,
     .clock = clock,
-    .transport = aws_transport_get_network (),
+    .transport = rekaws_transport_get_network (),
     .retry_func = observer->retry,
     .retry_data = observer->user_data,
   };
 
-  return aws_chain_new (&chain_settings);
+  return rekaws_chain_new (&chain_settings);
 }
 
 static AwsClient *
-create_client (const RekServiceSettings *settings, const AwsClock *clock,
+create_client (const RekServiceSettings *settings, const UtilClock *clock,
     const RekServiceObserver *observer, GError **error)
 {
-  const AwsLog log = { observer->warn, observer->user_data };
+  const UtilLog log = { observer->warn, observer->user_data };
   g_autoptr (AwsConfig) config = NULL;
   g_autoptr (AwsHttp) http = NULL;
   g_autofree char *region = NULL;
@@ -106,19 +107,19 @@ create_client (const RekServiceSettings *settings, const AwsClock *clock,
   };
 
   /* Else the first file that can't be opened would be blamed. */
-  if (!aws_context_check (error))
+  if (!rekaws_context_check (error))
     return NULL;
 
-  config = aws_config_load (settings->environment, settings->profile, &log);
-  region = aws_config_dup_region (config, settings->region, error);
+  config = rekaws_config_load (settings->environment, settings->profile, &log);
+  region = rekaws_config_dup_region (config, settings->region, error);
   if (region == NULL)
     return NULL;
-  endpoint = aws_endpoint_dup_uri (config, AWS_SERVICE_REKOGNITION, region,
+  endpoint = rekaws_endpoint_dup_uri (config, AWS_SERVICE_REKOGNITION, region,
       settings->endpoint_uri, error);
   if (endpoint == NULL)
     return NULL;
-  client_settings.max_attempts =
-      aws_switches_get_max_attempts (config, settings->retry_attempts, error);
+  client_settings.max_attempts = rekaws_switches_get_max_attempts (config,
+      settings->retry_attempts, error);
   if (client_settings.max_attempts == 0)
     return NULL;
   http = create_http (settings, config, endpoint, error);
@@ -127,9 +128,9 @@ create_client (const RekServiceSettings *settings, const AwsClock *clock,
 
   client_settings.region = region;
   client_settings.endpoint = endpoint;
-  client = aws_client_new (&client_settings, g_steal_pointer (&http),
+  client = rekaws_client_new (&client_settings, g_steal_pointer (&http),
       create_chain (settings, config, clock, observer), clock);
-  aws_client_set_retry_func (client, observer->retry, observer->user_data);
+  rekaws_client_set_retry_func (client, observer->retry, observer->user_data);
   return client;
 }
 
@@ -138,7 +139,7 @@ rek_service_fetch (const RekServiceSettings *settings, const RekQuery *query,
     const RekServiceObserver *observer, RekServiceStats *stats,
     GCancellable *cancellable, GError **error)
 {
-  const AwsClock *clock = aws_clock_get_system ();
+  const UtilClock *clock = rekutil_clock_get_system ();
   g_autoptr (AwsClient) client = NULL;
   g_autoptr (RekResults) results = NULL;
   const AwsClientStats *client_stats;
@@ -161,7 +162,7 @@ rek_service_fetch (const RekServiceSettings *settings, const RekQuery *query,
   service.client = client;
   results = rek_fetch (query, &fetch_settings, cancellable, error);
 
-  client_stats = aws_client_get_stats (client);
+  client_stats = rekaws_client_get_stats (client);
   *stats = (RekServiceStats){
     .requests = client_stats->requests,
     .retries = client_stats->retries,
@@ -184,5 +185,5 @@ rek_service_stats_clear (RekServiceStats *stats)
 const char *
 rek_service_get_http_version (void)
 {
-  return aws_http_get_version ();
+  return rekaws_http_get_version ();
 }

@@ -126,7 +126,7 @@ find_service_advice (const AwsErrorDetails *details)
     if (g_strcmp0 (details->type, service_rows[i].type) == 0)
       return &service_rows[i].advice;
   }
-  return &class_advice[aws_retry_classify_answer (details->http_status,
+  return &class_advice[rekaws_retry_classify_answer (details->http_status,
       details->type)];
 }
 
@@ -138,7 +138,7 @@ find_advice (const GError *error)
   static const Advice other = { GST_RESOURCE_ERROR_FAILED, NULL };
 
   if (g_error_matches (error, AWS_ERROR, AWS_ERROR_SERVICE))
-    return find_service_advice (aws_error_get_details (error));
+    return find_service_advice (rekaws_error_get_details (error));
   if (error->domain == AWS_ERROR && error->code >= 0 &&
       error->code < (int) G_N_ELEMENTS (aws_advice))
     return &aws_advice[error->code];
@@ -218,7 +218,7 @@ celebrity_error_post (GstElement *element, GstMessageType type,
   const Advice *advice = find_advice (error);
   g_autofree char *message = gst_celebrity_text_clean (error->message);
   g_autofree char *job = gst_celebrity_text_clean_line (job_id);
-  GstStructure *details = create_details (aws_error_get_details (error));
+  GstStructure *details = create_details (rekaws_error_get_details (error));
 
   /* Takes the texts and the details. */
   gst_element_message_full_with_details (element, type, GST_RESOURCE_ERROR,

@@ -50,7 +50,7 @@ no_wait (gint64 duration_us G_GNUC_UNUSED,
 }
 
 static AwsClient *
-create_client (const char *endpoint, const AwsClock *clock,
+create_client (const char *endpoint, const UtilClock *clock,
     const AwsTransport *transport)
 {
   g_autoptr (TestHome) home = test_home_new (
@@ -69,8 +69,8 @@ create_client (const char *endpoint, const AwsClock *clock,
     .endpoint = endpoint,
     .max_attempts = 1 };
 
-  return aws_client_new (&settings, aws_http_new (&http_settings, NULL),
-      aws_chain_new (&chain_settings), clock);
+  return rekaws_client_new (&settings, rekaws_http_new (&http_settings, NULL),
+      rekaws_chain_new (&chain_settings), clock);
 }
 
 static void
@@ -95,7 +95,7 @@ test_refresh (void)
     { "only once a call", START_US + 57 * MINUTE, FALSE, 7, "role4-token" },
   };
   gint64 now_us = 0;
-  const AwsClock clock = { shown_now, no_chance, no_wait, &now_us };
+  const UtilClock clock = { shown_now, no_chance, no_wait, &now_us };
   g_autoptr (ReplayTransport) replay = replay_transport_new ();
   g_autoptr (ScriptedServer) server = scripted_server_new (steps, NULL);
   g_autofree char *endpoint = scripted_server_dup_uri (server, "http", "/");
@@ -112,7 +112,7 @@ test_refresh (void)
 
     g_test_message ("%s", calls[i].label);
     now_us = calls[i].now_us;
-    answer = aws_client_call (client, "Get", body, NULL, &error);
+    answer = rekaws_client_call (client, "Get", body, NULL, &error);
     if (calls[i].success)
       g_assert_no_error (error);
     else
@@ -133,13 +133,13 @@ test_stats (void)
   static const ScriptedStep steps[] = { OK, SCRIPT_HANG, SCRIPT_END };
   static const ReplayExchange exchange = ROLE ("ASIAROLE1234", "1000003600");
   gint64 now_us = START_US;
-  const AwsClock clock = { shown_now, no_chance, no_wait, &now_us };
+  const UtilClock clock = { shown_now, no_chance, no_wait, &now_us };
   g_autoptr (ReplayTransport) replay = replay_transport_new ();
   g_autoptr (ScriptedServer) server = scripted_server_new (steps, NULL);
   g_autofree char *endpoint = scripted_server_dup_uri (server, "http", "/");
   g_autoptr (AwsClient) client =
       create_client (endpoint, &clock, replay_transport_get (replay));
-  const AwsClientStats *stats = aws_client_get_stats (client);
+  const AwsClientStats *stats = rekaws_client_get_stats (client);
   g_autoptr (GBytes) body = g_bytes_new_static ("{}", 2);
   g_autoptr (GBytes) answer = NULL;
 
@@ -148,7 +148,7 @@ test_stats (void)
   g_assert_null (stats->credential_source);
   g_assert_cmpstr (stats->key_id_end, ==, "");
 
-  answer = aws_client_call (client, "Get", body, NULL, NULL);
+  answer = rekaws_client_call (client, "Get", body, NULL, NULL);
   g_assert_nonnull (answer);
   g_assert_cmpstr (stats->credential_source, ==,
       "profile \"default\": role arn:aws:iam::1:role/R from profile \"b\": "

@@ -36,7 +36,7 @@ test_success (void)
       "AWS4-HMAC-SHA256 Credential="
       "AKID/19941106/eu-west-1/rekognition/aws4_request, "));
   fixture_assert_stats (&fixture, 2, 0);
-  g_assert_cmpuint (aws_client_get_stats (fixture.client)->bytes, ==, 14);
+  g_assert_cmpuint (rekaws_client_get_stats (fixture.client)->bytes, ==, 14);
   g_assert_cmpuint (fixture.n_waits, ==, 0);
   g_assert_cmpuint (scripted_server_get_n_connections (fixture.server), ==, 1);
 }
@@ -77,7 +77,7 @@ test_max_attempts (void)
   fixture_start (&fixture, steps);
   g_assert_false (fixture_call (&fixture));
   g_assert_error (fixture.error, AWS_ERROR, AWS_ERROR_SERVICE);
-  details = aws_error_get_details (fixture.error);
+  details = rekaws_error_get_details (fixture.error);
   g_assert_cmpuint (details->http_status, ==, 400);
   g_assert_cmpstr (details->type, ==, "ThrottlingException");
   g_assert_cmpstr (details->request_id, ==, "id-1");
@@ -217,7 +217,7 @@ cancel (gpointer user_data)
 static void
 test_system_clock (void)
 {
-  const AwsClock *clock = aws_clock_get_system ();
+  const UtilClock *clock = rekutil_clock_get_system ();
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GError) error = NULL;
   gint64 start = g_get_monotonic_time ();

@@ -88,7 +88,7 @@ test_classify_answer (void)
     const ClassifyCase *c = &classify_cases[i];
 
     g_test_message ("%u %s", c->status, c->type != NULL ? c->type : "(none)");
-    g_assert_cmpint (aws_retry_classify_answer (c->status, c->type), ==,
+    g_assert_cmpint (rekaws_retry_classify_answer (c->status, c->type), ==,
         c->expected);
   }
 }
@@ -126,12 +126,12 @@ test_classify_failure (void)
     g_autoptr (GError) failure = g_error_new (AWS_ERROR, c->code, "no luck");
 
     g_test_message ("%d", c->code);
-    g_assert_cmpint (aws_retry_classify (failure), ==,
+    g_assert_cmpint (rekaws_retry_classify (failure), ==,
         c->is_retried ? AWS_FAILURE_TRANSIENT : AWS_FAILURE_OTHER);
   }
 
   g_set_error (&cancelled, G_IO_ERROR, G_IO_ERROR_CANCELLED, "cancelled");
-  g_assert_cmpint (aws_retry_classify (cancelled), ==, AWS_FAILURE_OTHER);
+  g_assert_cmpint (rekaws_retry_classify (cancelled), ==, AWS_FAILURE_OTHER);
 }
 
 /* Failures with one. */
@@ -141,10 +141,10 @@ test_classify_service (void)
   g_autoptr (GError) failure =
       g_error_new (AWS_ERROR, AWS_ERROR_SERVICE, "slow down");
 
-  aws_error_set_answer (failure, 400, "ThrottlingException", NULL);
-  g_assert_cmpint (aws_retry_classify (failure), ==, AWS_FAILURE_THROTTLED);
-  aws_error_set_answer (failure, 503, NULL, NULL);
-  g_assert_cmpint (aws_retry_classify (failure), ==, AWS_FAILURE_TRANSIENT);
+  rekaws_error_set_answer (failure, 400, "ThrottlingException", NULL);
+  g_assert_cmpint (rekaws_retry_classify (failure), ==, AWS_FAILURE_THROTTLED);
+  rekaws_error_set_answer (failure, 503, NULL, NULL);
+  g_assert_cmpint (rekaws_retry_classify (failure), ==, AWS_FAILURE_TRANSIENT);
 }
 
 typedef struct {
@@ -203,7 +203,7 @@ test_delay (void)
 
     g_test_message ("case %u", i);
     g_assert_cmpint (
-        aws_retry_delay (aws_retry_classify_answer (c->status, c->type),
+        rekaws_retry_delay (rekaws_retry_classify_answer (c->status, c->type),
             c->attempt, c->max_attempts, c->retry_after_s, c->random),
         ==, c->expected_us);
   }
@@ -240,7 +240,7 @@ test_parse_after (void)
     const AfterCase *c = &after_cases[i];
 
     g_test_message ("case %u", i);
-    g_assert_cmpint (aws_retry_parse_after (c->value, c->now_us), ==,
+    g_assert_cmpint (rekaws_retry_parse_after (c->value, c->now_us), ==,
         c->expected_s);
   }
 }
@@ -276,7 +276,7 @@ test_parse_date (void)
     gint64 time_us = -1;
 
     g_test_message ("%s", c->value != NULL ? c->value : "(none)");
-    g_assert_cmpint (aws_date_parse_http (c->value, &time_us), ==,
+    g_assert_cmpint (rekutil_date_parse_http (c->value, &time_us), ==,
         c->expected_us != -1);
     g_assert_cmpint (time_us, ==, c->expected_us);
   }
@@ -343,7 +343,7 @@ test_parse_iso8601 (void)
     gint64 time_us = -1;
 
     g_test_message ("%s", c->value != NULL ? c->value : "(none)");
-    g_assert_cmpint (aws_date_parse_iso8601 (c->value, &time_us), ==,
+    g_assert_cmpint (rekutil_date_parse_iso8601 (c->value, &time_us), ==,
         c->expected_us != -1);
     g_assert_cmpint (time_us, ==, c->expected_us);
   }
@@ -368,7 +368,7 @@ test_from_seconds (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
     gint64 time_us = -1;
 
-    g_assert_cmpint (aws_date_from_seconds (cases[i].seconds, &time_us), ==,
+    g_assert_cmpint (rekutil_date_from_seconds (cases[i].seconds, &time_us), ==,
         cases[i].expected_us != -1);
     g_assert_cmpint (time_us, ==, cases[i].expected_us);
   }

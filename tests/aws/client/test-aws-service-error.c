@@ -110,10 +110,10 @@ static AwsRequest *
 new_request (void)
 {
   AwsRequest *request =
-      aws_request_new ("POST", "https://service.example/", NULL, NULL);
+      rekaws_request_new ("POST", "https://service.example/", NULL, NULL);
 
-  aws_request_add_header (request, "X-Amz-Security-Token", TOKEN);
-  aws_request_add_header (request, "Authorization",
+  rekaws_request_add_header (request, "X-Amz-Security-Token", TOKEN);
+  rekaws_request_add_header (request, "Authorization",
       "AWS4-HMAC-SHA256 Credential=A/B, SignedHeaders=h, Signature=0123");
   return request;
 }
@@ -126,16 +126,16 @@ test_answers (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
     const AnswerCase *c = &cases[i];
     g_autoptr (GBytes) body = g_bytes_new_static (c->body, strlen (c->body));
-    g_autoptr (AwsResponse) response = aws_response_new (c->status, body);
+    g_autoptr (AwsResponse) response = rekaws_response_new (c->status, body);
     g_autoptr (GError) error = NULL;
     const AwsErrorDetails *details;
 
     g_test_message ("%s", c->name);
-    aws_response_add_header (response, "X-Amzn-Requestid", "12-ab");
+    rekaws_response_add_header (response, "X-Amzn-Requestid", "12-ab");
     if (c->header != NULL)
-      aws_response_add_header (response, "x-amzn-errortype", c->header);
-    error = aws_answer_to_error (response, request);
-    details = aws_error_get_details (error);
+      rekaws_response_add_header (response, "x-amzn-errortype", c->header);
+    error = rekaws_answer_to_error (response, request);
+    details = rekaws_error_get_details (error);
     g_assert_error (error, AWS_ERROR, AWS_ERROR_SERVICE);
     g_assert_cmpuint (details->http_status, ==, c->status);
     g_assert_cmpstr (details->type, ==, c->type);
@@ -163,8 +163,8 @@ test_long (void)
       g_string_append (text, "\xc3\xa9");
     g_string_append (text, "\"}");
     body = g_bytes_new (text->str, text->len);
-    response = aws_response_new (400, body);
-    error = aws_answer_to_error (response, request);
+    response = rekaws_response_new (400, body);
+    error = rekaws_answer_to_error (response, request);
     g_assert_true (g_utf8_validate (error->message, -1, NULL));
     if (expected == 0)
       g_assert_cmpstr (error->message, ==,
@@ -217,23 +217,23 @@ create_nested (gsize depth)
 static void
 test_complete (void)
 {
-  g_autoptr (GBytes) deep = create_nested (AWS_JSON_MAX_DEPTH);
-  g_autoptr (GBytes) too_deep = create_nested (AWS_JSON_MAX_DEPTH + 1);
+  g_autoptr (GBytes) deep = create_nested (UTIL_JSON_MAX_DEPTH);
+  g_autoptr (GBytes) too_deep = create_nested (UTIL_JSON_MAX_DEPTH + 1);
   g_autoptr (GBytes) brackets = create_nested (1000000);
-  g_autoptr (AwsJson) parsed = aws_json_parse (deep);
+  g_autoptr (UtilJson) parsed = rekutil_json_parse (deep);
 
   for (guint i = 0; i < G_N_ELEMENTS (complete_cases); i++) {
     const CompleteCase *c = &complete_cases[i];
     g_autoptr (GBytes) body = g_bytes_new_static (c->body, strlen (c->body));
 
     g_test_message ("%s", c->body);
-    g_assert_cmpint (aws_json_is_complete (body), ==, c->expected);
+    g_assert_cmpint (rekutil_json_is_complete (body), ==, c->expected);
   }
-  g_assert_true (aws_json_is_complete (deep));
+  g_assert_true (rekutil_json_is_complete (deep));
   g_assert_nonnull (parsed);
-  g_assert_false (aws_json_is_complete (too_deep));
-  g_assert_false (aws_json_is_complete (brackets));
-  g_assert_null (aws_json_parse (brackets));
+  g_assert_false (rekutil_json_is_complete (too_deep));
+  g_assert_false (rekutil_json_is_complete (brackets));
+  g_assert_null (rekutil_json_parse (brackets));
 }
 
 static void
@@ -250,17 +250,17 @@ test_json (void)
     { "h", NULL, 0 }, { "i", "\xc3\xa9", 0 }, { "j", NULL, 0 },
     { "k", NULL, 0 }, { "", NULL, 0 } };
   g_autoptr (GBytes) body = g_bytes_new_static (text, strlen (text));
-  g_autoptr (AwsJson) json = aws_json_parse (body);
+  g_autoptr (UtilJson) json = rekutil_json_parse (body);
 
   g_assert_nonnull (json);
   for (guint i = 0; i < G_N_ELEMENTS (members); i++) {
     double number = 0;
 
     g_test_message ("%s", members[i].path);
-    g_assert_cmpstr (aws_json_get_string (json, members[i].path), ==,
+    g_assert_cmpstr (rekutil_json_get_string (json, members[i].path), ==,
         members[i].string);
-    g_assert_cmpint (aws_json_get_number (json, members[i].path, &number), ==,
-        members[i].number != 0);
+    g_assert_cmpint (rekutil_json_get_number (json, members[i].path, &number),
+        ==, members[i].number != 0);
     g_assert_cmpfloat (number, ==, members[i].number);
   }
 }
@@ -290,7 +290,7 @@ test_xml (void)
   for (guint i = 0; i < G_N_ELEMENTS (xml_cases); i++) {
     const char *text = xml_cases[i].text;
     g_autoptr (GBytes) body = g_bytes_new_static (text, strlen (text));
-    g_autoptr (GHashTable) strings = aws_xml_parse_strings (body);
+    g_autoptr (GHashTable) strings = rekutil_xml_parse_strings (body);
 
     g_test_message ("%s", text);
     g_assert_nonnull (strings);
@@ -300,7 +300,7 @@ test_xml (void)
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++) {
     g_autoptr (GBytes) body = g_bytes_new_static (bad[i], strlen (bad[i]));
 
-    g_assert_null (aws_xml_parse_strings (body));
+    g_assert_null (rekutil_xml_parse_strings (body));
   }
 }
 

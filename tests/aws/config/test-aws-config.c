@@ -22,13 +22,13 @@ test_environment (void)
     const char *name, *value;
   } cases[] = { { "A", "1" }, { "B", NULL }, { "C", NULL }, { "D", "x=y" },
     { "E", NULL }, { "F", NULL } };
-  g_autoptr (AwsConfig) config = aws_config_load (environment, NULL, NULL);
-  g_autoptr (AwsConfig) empty = aws_config_load (NULL, NULL, NULL);
+  g_autoptr (AwsConfig) config = rekaws_config_load (environment, NULL, NULL);
+  g_autoptr (AwsConfig) empty = rekaws_config_load (NULL, NULL, NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    g_assert_cmpstr (aws_config_getenv (config, cases[i].name), ==,
+    g_assert_cmpstr (rekaws_config_getenv (config, cases[i].name), ==,
         cases[i].value);
-  g_assert_null (aws_config_getenv (empty, "A"));
+  g_assert_null (rekaws_config_getenv (empty, "A"));
 }
 
 static void
@@ -55,8 +55,9 @@ test_profile_name (void)
     g_autoptr (AwsConfig) config =
         test_home_load (home, cases[i].variables, cases[i].profile);
 
-    g_assert_cmpstr (aws_config_get_profile_name (config), ==, cases[i].name);
-    g_assert_cmpint (aws_config_has_explicit_profile (config), ==,
+    g_assert_cmpstr (rekaws_config_get_profile_name (config), ==,
+        cases[i].name);
+    g_assert_cmpint (rekaws_config_has_explicit_profile (config), ==,
         cases[i].is_explicit);
   }
 }
@@ -84,16 +85,17 @@ test_values (void)
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    g_assert_cmpstr (aws_config_get (config, cases[i].variable, cases[i].key),
-        ==, cases[i].value);
-  g_assert_cmpstr (aws_config_get_profile_value (config, "x", "a"), ==, "x");
-  g_assert_null (aws_config_get_profile_value (config, "z", "a"));
-  g_assert_true (aws_config_has_profile (config, "default"));
-  g_assert_true (aws_config_has_profile (config, "x"));
-  g_assert_true (aws_config_has_profile (config, "y"));
-  g_assert_false (aws_config_has_profile (config, "z"));
-  g_assert_cmpstr (aws_profile_file_get_value (
-                       aws_config_get_file (config, AWS_PROFILE_FILE_CONFIG),
+    g_assert_cmpstr (
+        rekaws_config_get (config, cases[i].variable, cases[i].key), ==,
+        cases[i].value);
+  g_assert_cmpstr (rekaws_config_get_profile_value (config, "x", "a"), ==, "x");
+  g_assert_null (rekaws_config_get_profile_value (config, "z", "a"));
+  g_assert_true (rekaws_config_has_profile (config, "default"));
+  g_assert_true (rekaws_config_has_profile (config, "x"));
+  g_assert_true (rekaws_config_has_profile (config, "y"));
+  g_assert_false (rekaws_config_has_profile (config, "z"));
+  g_assert_cmpstr (rekaws_profile_file_get_value (
+                       rekaws_config_get_file (config, AWS_PROFILE_FILE_CONFIG),
                        AWS_SECTION_SSO_SESSION, "s", "sso_region"),
       ==, "r");
 }
@@ -114,15 +116,15 @@ test_files (void)
   g_autoptr (AwsConfig) absent = test_home_load (home,
       "AWS_CONFIG_FILE=/dev/null/x\nAWS_SHARED_CREDENTIALS_FILE=~/no/such",
       NULL);
-  g_autofree char *files = aws_config_dup_files (tilde);
+  g_autofree char *files = rekaws_config_dup_files (tilde);
   g_autofree char *expected = g_strdup_printf (
       "%s/.aws/config, %s/.aws/credentials", home->path, home->path);
 
-  g_assert_null (aws_config_get (moved, NULL, "a"));
-  g_assert_cmpstr (aws_config_get (moved, NULL, "b"), ==, "home");
-  g_assert_cmpstr (aws_config_get (tilde, NULL, "a"), ==, "home");
+  g_assert_null (rekaws_config_get (moved, NULL, "a"));
+  g_assert_cmpstr (rekaws_config_get (moved, NULL, "b"), ==, "home");
+  g_assert_cmpstr (rekaws_config_get (tilde, NULL, "a"), ==, "home");
   g_assert_cmpstr (files, ==, expected);
-  g_assert_false (aws_config_has_profile (absent, "default"));
+  g_assert_false (rekaws_config_has_profile (absent, "default"));
 }
 
 /* In system services and cron jobs. The password database is the computer's
@@ -142,11 +144,11 @@ test_no_home (void)
   for (guint i = 0; i < G_N_ELEMENTS (homes); i++) {
     char *environment[] = { (char *) homes[i],
       (char *) "AWS_CONFIG_FILE=/dev/null", NULL };
-    g_autoptr (AwsConfig) config = aws_config_load (environment, NULL, NULL);
-    g_autofree char *files = aws_config_dup_files (config);
+    g_autoptr (AwsConfig) config = rekaws_config_load (environment, NULL, NULL);
+    g_autofree char *files = rekaws_config_dup_files (config);
 
     g_assert_true (g_str_has_prefix (files, entry->pw_dir));
-    if (aws_config_is_whole (config))
+    if (rekaws_config_is_whole (config))
       g_assert_cmpstr (files, ==, expected);
   }
 }
@@ -182,10 +184,11 @@ test_paths (void)
   };
   char *environment[] = { (char *) "HOME=/home/ada", (char *) "X=/x",
     (char *) "HOMELY=~", (char *) "NESTED=$X", (char *) "EMPTY=", NULL };
-  g_autoptr (AwsConfig) config = aws_config_load (environment, NULL, NULL);
+  g_autoptr (AwsConfig) config = rekaws_config_load (environment, NULL, NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autofree char *expanded = aws_config_expand_path (config, cases[i].path);
+    g_autofree char *expanded =
+        rekaws_config_expand_path (config, cases[i].path);
 
     g_test_message ("%s", cases[i].path);
     g_assert_cmpstr (expanded, ==, cases[i].expanded);
@@ -205,10 +208,10 @@ test_expanded_files (void)
       "AWS_CONFIG_FILE=~no-such-user/config\n"
       "AWS_SHARED_CREDENTIALS_FILE=/dev/null",
       NULL);
-  g_autofree char *files = aws_config_dup_files (nobody);
+  g_autofree char *files = rekaws_config_dup_files (nobody);
 
-  g_assert_cmpstr (aws_config_get (config, NULL, "a"), ==, "home");
-  g_assert_cmpstr (aws_config_get (config, NULL, "b"), ==, "home");
+  g_assert_cmpstr (rekaws_config_get (config, NULL, "a"), ==, "home");
+  g_assert_cmpstr (rekaws_config_get (config, NULL, "b"), ==, "home");
   g_assert_cmpstr (files, ==,
       "/dev/null, ~no-such-user/config (no such home folder is known)");
 }
@@ -231,15 +234,15 @@ test_broken_file (void)
   g_autofree char *region = NULL;
 
   g_assert_cmpstr (log->str, ==, logged);
-  g_assert_cmpstr (aws_config_get (config, NULL, "a"), ==, "1");
-  g_assert_false (aws_config_is_whole (config));
-  g_assert_false (aws_config_check_files (config, &error));
+  g_assert_cmpstr (rekaws_config_get (config, NULL, "a"), ==, "1");
+  g_assert_false (rekaws_config_is_whole (config));
+  g_assert_false (rekaws_config_check_files (config, &error));
   g_assert_error (error, AWS_ERROR, AWS_ERROR_CONFIG);
   g_assert_cmpstr (error->message, ==, expected);
 
-  region = aws_config_dup_region (config, "eu-west-1", &region_error);
+  region = rekaws_config_dup_region (config, "eu-west-1", &region_error);
   g_assert_no_error (region_error);
-  g_assert_null (aws_config_dup_region (config, NULL, &region_error));
+  g_assert_null (rekaws_config_dup_region (config, NULL, &region_error));
   g_assert_error (region_error, AWS_ERROR, AWS_ERROR_CONFIG);
   g_assert_cmpstr (region_error->message, ==, expected);
 }
@@ -254,7 +257,7 @@ test_unreadable_file (void)
   g_autoptr (GString) log = g_string_new (NULL);
   g_autoptr (AwsConfig) config =
       test_home_load_logged (home, variables, NULL, log);
-  g_autofree char *files = aws_config_dup_files (config);
+  g_autofree char *files = rekaws_config_dup_files (config);
   g_autofree char *expected =
       g_strdup_printf ("%s (can't be used: %s), %s/.aws/config", home->path,
           g_strerror (EISDIR), home->path);
@@ -262,10 +265,10 @@ test_unreadable_file (void)
 
   g_assert_nonnull (strstr (log->str, home->path));
   g_assert_cmpstr (files, ==, expected);
-  g_assert_cmpstr (aws_config_get (config, NULL, "a"), ==, "1");
-  g_assert_false (aws_config_is_whole (config));
-  g_assert_true (aws_config_check_files (config, &error));
-  g_assert_null (aws_config_dup_region (config, NULL, &error));
+  g_assert_cmpstr (rekaws_config_get (config, NULL, "a"), ==, "1");
+  g_assert_false (rekaws_config_is_whole (config));
+  g_assert_true (rekaws_config_check_files (config, &error));
+  g_assert_null (rekaws_config_dup_region (config, NULL, &error));
   g_assert_error (error, AWS_ERROR, AWS_ERROR_NO_REGION);
   g_assert_nonnull (strstr (error->message, expected));
 }
@@ -292,7 +295,7 @@ test_region (void)
         test_home_load (home, cases[i].variables, cases[i].profile);
     g_autoptr (GError) error = NULL;
     g_autofree char *region =
-        aws_config_dup_region (config, cases[i].region, &error);
+        rekaws_config_dup_region (config, cases[i].region, &error);
 
     g_assert_no_error (error);
     g_assert_cmpstr (region, ==, cases[i].expected);
@@ -312,12 +315,12 @@ test_bad_region (void)
   for (guint i = 0; i < G_N_ELEMENTS (regions); i++) {
     g_autoptr (GError) error = NULL;
 
-    g_assert_null (aws_config_dup_region (config, regions[i], &error));
+    g_assert_null (rekaws_config_dup_region (config, regions[i], &error));
     g_assert_error (error, AWS_ERROR, AWS_ERROR_CONFIG);
     g_assert_true (g_utf8_validate (error->message, -1, NULL));
   }
 
-  g_assert_null (aws_config_dup_region (config, NULL, &none_error));
+  g_assert_null (rekaws_config_dup_region (config, NULL, &none_error));
   g_assert_error (none_error, AWS_ERROR, AWS_ERROR_NO_REGION);
   g_assert_nonnull (strstr (none_error->message, "AWS_REGION"));
   g_assert_nonnull (strstr (none_error->message, "\"me\""));
@@ -344,14 +347,14 @@ check_location (JsonObject *test)
 {
   g_auto (GStrv) environment =
       read_environment (json_object_get_object_member (test, "environment"));
-  g_autoptr (AwsConfig) config = aws_config_load (environment, NULL, NULL);
-  g_autofree char *files = aws_config_dup_files (config);
+  g_autoptr (AwsConfig) config = rekaws_config_load (environment, NULL, NULL);
+  g_autofree char *files = rekaws_config_dup_files (config);
   g_autofree char *expected = g_strdup_printf ("%s, %s",
       json_object_get_string_member (test, "credentialsLocation"),
       json_object_get_string_member (test, "configLocation"));
 
   g_assert_cmpstr (files, ==, expected);
-  g_assert_cmpstr (aws_config_get_profile_name (config), ==,
+  g_assert_cmpstr (rekaws_config_get_profile_name (config), ==,
       json_object_get_string_member_with_default (test, "profile", "default"));
 }
 

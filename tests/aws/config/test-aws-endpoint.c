@@ -71,7 +71,7 @@ test_endpoints (void)
     g_autoptr (TestHome) home = test_home_new (c->config, NULL);
     g_autoptr (AwsConfig) config = test_home_load (home, c->variables, NULL);
     g_autoptr (GError) error = NULL;
-    g_autofree char *uri = aws_endpoint_dup_uri (config,
+    g_autofree char *uri = rekaws_endpoint_dup_uri (config,
         AWS_SERVICE_REKOGNITION, c->region, c->explicit_uri, &error);
 
     g_test_message ("%s", c->label);
@@ -90,9 +90,9 @@ test_other_service (void)
   g_autoptr (AwsConfig) plain = test_home_load (home, NULL, NULL);
   g_autoptr (AwsConfig) variable =
       test_home_load (home, "AWS_ENDPOINT_URL_SSO_OIDC=http://v", NULL);
-  g_autofree char *from_file = aws_endpoint_dup_uri (plain,
+  g_autofree char *from_file = rekaws_endpoint_dup_uri (plain,
       AWS_SERVICE_SSO_OIDC, "eu-west-1", NULL, NULL);
-  g_autofree char *from_variable = aws_endpoint_dup_uri (variable,
+  g_autofree char *from_variable = rekaws_endpoint_dup_uri (variable,
       AWS_SERVICE_SSO_OIDC, "eu-west-1", NULL, NULL);
 
   g_assert_cmpstr (from_file, ==, "http://oidc");
@@ -184,7 +184,7 @@ test_own_endpoints (void)
     g_autofree char *expected = g_strconcat ("https://", c->host, NULL);
     g_autoptr (GError) error = NULL;
     g_autofree char *uri =
-        aws_endpoint_dup_uri (config, c->service, c->region, NULL, &error);
+        rekaws_endpoint_dup_uri (config, c->service, c->region, NULL, &error);
 
     g_assert_no_error (error);
     g_assert_cmpstr (uri, ==, expected);
@@ -248,7 +248,7 @@ test_bad_endpoints (void)
     g_autoptr (TestHome) home = test_home_new (c->config, NULL);
     g_autoptr (AwsConfig) config = test_home_load (home, c->variables, NULL);
     g_autoptr (GError) error = NULL;
-    g_autofree char *uri = aws_endpoint_dup_uri (config,
+    g_autofree char *uri = rekaws_endpoint_dup_uri (config,
         AWS_SERVICE_REKOGNITION, c->region, c->explicit_uri, &error);
 
     g_test_message ("case %u", i);
@@ -295,8 +295,9 @@ run_vector (const TestHome *home, JsonObject *vector, gboolean by_hand)
       own != NULL && !by_hand ? own : "");
   g_autoptr (AwsConfig) config = test_home_load (home, variables, NULL);
   g_autoptr (GError) error = NULL;
-  g_autofree char *uri = aws_endpoint_dup_uri (config, AWS_SERVICE_REKOGNITION,
-      get_string (params, "Region"), by_hand ? own : NULL, &error);
+  g_autofree char *uri =
+      rekaws_endpoint_dup_uri (config, AWS_SERVICE_REKOGNITION,
+          get_string (params, "Region"), by_hand ? own : NULL, &error);
 
   g_test_message ("%s", get_string (vector, "documentation"));
   if (json_object_has_member (expected, "error")) {

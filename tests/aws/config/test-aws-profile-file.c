@@ -11,7 +11,7 @@
 static AwsProfileFile *
 parse (const char *text, AwsProfileFileKind kind, GError **error)
 {
-  return aws_profile_file_parse (text, strlen (text), kind, "/some/file",
+  return rekaws_profile_file_parse (text, strlen (text), kind, "/some/file",
       error);
 }
 
@@ -180,7 +180,7 @@ test_values (void)
     file = parse (c->text, c->kind, &error);
     g_assert_no_error (error);
     g_assert_cmpstr (
-        aws_profile_file_get_value (file, c->type, c->section, c->key), ==,
+        rekaws_profile_file_get_value (file, c->type, c->section, c->key), ==,
         c->value);
   }
 }
@@ -221,7 +221,7 @@ test_errors (void)
   for (guint i = 0; i < G_N_ELEMENTS (error_cases); i++) {
     const ErrorCase *c = &error_cases[i];
     g_autoptr (GError) error = NULL;
-    g_autoptr (AwsProfileFile) file = aws_profile_file_parse (c->text,
+    g_autoptr (AwsProfileFile) file = rekaws_profile_file_parse (c->text,
         c->size > 0 ? c->size : strlen (c->text), AWS_PROFILE_FILE_CREDENTIALS,
         "/some/file", &error);
 
@@ -251,7 +251,7 @@ test_nested (void)
 
   g_assert_no_error (error);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autofree char *value = aws_profile_file_dup_nested_value (file,
+    g_autofree char *value = rekaws_profile_file_dup_nested_value (file,
         AWS_SECTION_SERVICES, "s", cases[i].key, cases[i].nested_key);
 
     g_assert_cmpstr (value, ==, cases[i].value);
@@ -317,12 +317,13 @@ static void
 check_no_more (const AwsProfileFile *file, AwsSectionType type,
     JsonObject *expected)
 {
-  g_autofree const char **names = aws_profile_file_list_sections (file, type);
+  g_autofree const char **names =
+      rekaws_profile_file_list_sections (file, type);
 
   g_assert_true (is_listed (names, expected));
   for (guint i = 0; names[i] != NULL; i++) {
     g_autofree const char **keys =
-        aws_profile_file_list_keys (file, type, names[i]);
+        rekaws_profile_file_list_keys (file, type, names[i]);
 
     g_assert_true (
         is_listed (keys, json_object_get_object_member (expected, names[i])));
@@ -335,14 +336,14 @@ check_section (const AwsProfileFile *config, const AwsProfileFile *credentials,
 {
   g_autoptr (GList) keys = json_object_get_members (expected);
 
-  g_assert_true (aws_profile_file_has_section (config, type, name) ||
-      aws_profile_file_has_section (credentials, type, name));
+  g_assert_true (rekaws_profile_file_has_section (config, type, name) ||
+      rekaws_profile_file_has_section (credentials, type, name));
   for (GList *l = keys; l != NULL; l = l->next) {
     const char *value =
-        aws_profile_file_get_value (credentials, type, name, l->data);
+        rekaws_profile_file_get_value (credentials, type, name, l->data);
 
     if (value == NULL)
-      value = aws_profile_file_get_value (config, type, name, l->data);
+      value = rekaws_profile_file_get_value (config, type, name, l->data);
     g_assert_cmpstr (value, ==,
         json_object_get_string_member (expected, l->data));
   }

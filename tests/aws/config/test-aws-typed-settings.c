@@ -46,7 +46,7 @@ test_boolean (void)
     g_autoptr (GError) error = NULL;
     gboolean value = !c->value;
     gboolean is_read =
-        aws_switches_read_boolean (config, VARIABLE, KEY, &value, &error);
+        rekaws_switches_read_boolean (config, VARIABLE, KEY, &value, &error);
 
     g_test_message ("case %u", i);
     g_assert_cmpint (is_read, ==, c->refused == NULL);
@@ -100,8 +100,9 @@ test_max_attempts (void)
     g_autoptr (GError) error = NULL;
 
     g_test_message ("case %u", i);
-    g_assert_cmpuint (aws_switches_get_max_attempts (config, c->wanted, &error),
-        ==, c->attempts);
+    g_assert_cmpuint (
+        rekaws_switches_get_max_attempts (config, c->wanted, &error), ==,
+        c->attempts);
     if (c->attempts == 0)
       g_assert_error (error, AWS_ERROR, AWS_ERROR_CONFIG);
     else
@@ -120,9 +121,10 @@ test_ca_bundle (void)
   g_autoptr (AwsConfig) variable =
       test_home_load (home, "AWS_CA_BUNDLE=/variable.pem", NULL);
 
-  g_assert_null (aws_switches_get_ca_bundle (neither));
-  g_assert_cmpstr (aws_switches_get_ca_bundle (profile), ==, "/profile.pem");
-  g_assert_cmpstr (aws_switches_get_ca_bundle (variable), ==, "/variable.pem");
+  g_assert_null (rekaws_switches_get_ca_bundle (neither));
+  g_assert_cmpstr (rekaws_switches_get_ca_bundle (profile), ==, "/profile.pem");
+  g_assert_cmpstr (rekaws_switches_get_ca_bundle (variable), ==,
+      "/variable.pem");
 }
 
 int

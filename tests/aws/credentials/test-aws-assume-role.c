@@ -284,7 +284,7 @@ no_wait (gint64 duration_us G_GNUC_UNUSED,
   return TRUE;
 }
 
-static const AwsClock fixed_clock = { fixed_now, fixed_random, no_wait, NULL };
+static const UtilClock fixed_clock = { fixed_now, fixed_random, no_wait, NULL };
 
 static char *
 fill_in (const char *text, const TestHome *home)
@@ -335,12 +335,12 @@ run_case (const RoleCase *c, ReplayTransport *replay, GString *log,
     .region = "eu-west-1",
     .clock = &fixed_clock,
     .transport = replay_transport_get (replay) };
-  g_autoptr (AwsChain) chain = aws_chain_new (&settings);
+  g_autoptr (AwsChain) chain = rekaws_chain_new (&settings);
   AwsCredentials *credentials;
 
   for (guint i = 0; c->exchanges[i].method != NULL; i++)
     replay_transport_add (replay, &c->exchanges[i]);
-  credentials = aws_chain_get (chain, NULL, error);
+  credentials = rekaws_chain_get (chain, NULL, error);
   remove_home (home);
   return credentials;
 }
@@ -352,15 +352,15 @@ check_requests (const RoleCase *c, const ReplayTransport *replay)
   const AwsRequest *first = replay_transport_get_request (replay, 0);
   const AwsRequest *last =
       replay_transport_get_request (replay, n_requests - 1);
-  const char *authorization = aws_request_get_header (last, "Authorization");
+  const char *authorization = rekaws_request_get_header (last, "Authorization");
   gsize size;
   const char *body = g_bytes_get_data (first->body, &size);
 
   if (c->body != NULL)
     g_assert_cmpmem (body, size, c->body, strlen (c->body));
-  g_assert_cmpstr (aws_request_get_header (first, "Accept"), ==,
+  g_assert_cmpstr (rekaws_request_get_header (first, "Accept"), ==,
       "application/json");
-  g_assert_cmpstr (aws_request_get_header (first, "Content-Type"), ==,
+  g_assert_cmpstr (rekaws_request_get_header (first, "Content-Type"), ==,
       "application/x-www-form-urlencoded");
 
   if (*c->signer == '\0') {
@@ -387,12 +387,12 @@ test_found (void)
     credentials = run_case (c, replay, NULL, &error);
     g_assert_no_error (error);
     replay_transport_assert_done (replay);
-    g_assert_cmpstr (aws_credentials_get_source (credentials), ==, c->found);
-    g_assert_cmpstr (aws_credentials_get_secret_access_key (credentials), ==,
+    g_assert_cmpstr (rekaws_credentials_get_source (credentials), ==, c->found);
+    g_assert_cmpstr (rekaws_credentials_get_secret_access_key (credentials), ==,
         "SECRET-r");
-    g_assert_cmpstr (aws_credentials_get_session_token (credentials), ==,
+    g_assert_cmpstr (rekaws_credentials_get_session_token (credentials), ==,
         "SECRET-rt");
-    g_assert_cmpint (aws_credentials_get_expiration (credentials), ==,
+    g_assert_cmpint (rekaws_credentials_get_expiration (credentials), ==,
         NOW_US + 3600 * (gint64) G_USEC_PER_SEC);
     check_requests (c, replay);
   }
@@ -429,7 +429,7 @@ test_details (void)
   const AwsErrorDetails *details;
 
   g_assert_null (run_case (&c, replay, NULL, &error));
-  details = aws_error_get_details (error);
+  details = rekaws_error_get_details (error);
   g_assert_cmpuint (details->http_status, ==, 403);
   g_assert_cmpstr (details->type, ==, "AccessDenied");
   g_assert_cmpstr (details->request_id, ==, "id-1");
@@ -471,10 +471,10 @@ test_wrong_clock (void)
   g_assert_no_error (error);
   g_assert_nonnull (credentials);
   replay_transport_assert_done (replay);
-  g_assert_cmpstr (aws_request_get_header (
+  g_assert_cmpstr (rekaws_request_get_header (
                        replay_transport_get_request (replay, 0), "X-Amz-Date"),
       ==, "20010909T014640Z");
-  g_assert_cmpstr (aws_request_get_header (
+  g_assert_cmpstr (rekaws_request_get_header (
                        replay_transport_get_request (replay, 1), "X-Amz-Date"),
       ==, "20010909T034640Z");
 }

@@ -21,14 +21,14 @@ fake_now (gpointer user_data)
 /* @sources: NULL for all. */
 static AwsChain *
 new_chain (AwsConfig *config, const AwsExplicitCredentials *by_hand,
-    const AwsClock *clock, const AwsSource *const *sources)
+    const UtilClock *clock, const AwsSource *const *sources)
 {
   AwsChainSettings settings = { .config = config,
     .explicit_credentials = by_hand,
     .clock = clock };
 
-  return sources == NULL ? aws_chain_new (&settings)
-                         : aws_chain_new_for_sources (&settings, sources);
+  return sources == NULL ? rekaws_chain_new (&settings)
+                         : rekaws_chain_new_for_sources (&settings, sources);
 }
 
 /* What the real sources find. */
@@ -125,13 +125,13 @@ static AwsCredentials *
 run_case (const ChainCase *c, const TestHome *home, GError **error)
 {
   gint64 now = 0;
-  AwsClock clock = { .now = fake_now, .user_data = &now };
+  UtilClock clock = { .now = fake_now, .user_data = &now };
   g_autofree char *variables =
       g_strconcat ("AWS_EC2_METADATA_DISABLED=true\n", c->variables, NULL);
   g_autoptr (AwsConfig) config = test_home_load (home, variables, c->profile);
   g_autoptr (AwsChain) chain = new_chain (config, &c->by_hand, &clock, NULL);
 
-  return aws_chain_get (chain, NULL, error);
+  return rekaws_chain_get (chain, NULL, error);
 }
 
 static void
@@ -147,13 +147,13 @@ test_found (void)
 
     g_test_message ("%s", c->label);
     g_assert_no_error (error);
-    token = aws_credentials_get_session_token (credentials);
-    found = g_strjoin (" ", aws_credentials_get_access_key_id (credentials),
-        aws_credentials_get_secret_access_key (credentials),
-        token != NULL ? token : "-", aws_credentials_get_source (credentials),
-        NULL);
+    token = rekaws_credentials_get_session_token (credentials);
+    found = g_strjoin (" ", rekaws_credentials_get_access_key_id (credentials),
+        rekaws_credentials_get_secret_access_key (credentials),
+        token != NULL ? token : "-",
+        rekaws_credentials_get_source (credentials), NULL);
     g_assert_cmpstr (found, ==, c->found);
-    g_assert_cmpint (aws_credentials_get_expiration (credentials), ==,
+    g_assert_cmpint (rekaws_credentials_get_expiration (credentials), ==,
         AWS_CREDENTIALS_NEVER);
   }
 }
@@ -293,7 +293,8 @@ fake_load (const AwsSourceContext *context, GCancellable *cancellable,
     g_cancellable_set_error_if_cancelled (cancellable, error);
     return NULL;
   }
-  return aws_credentials_new ("id", "secret", NULL, fake.expiration_us, "fake");
+  return rekaws_credentials_new ("id", "secret", NULL, fake.expiration_us,
+      "fake");
 }
 
 static const AwsSource fake_source = { "fake", fake_load };
@@ -318,7 +319,7 @@ test_expiry (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
     gint64 now = 0;
-    AwsClock clock = { .now = fake_now, .user_data = &now };
+    UtilClock clock = { .now = fake_now, .user_data = &now };
     g_autoptr (AwsChain) chain = new_chain (config, NULL, &clock, fake_sources);
     g_autoptr (AwsCredentials) first = NULL;
     g_autoptr (AwsCredentials) second = NULL;
@@ -327,9 +328,9 @@ test_expiry (void)
     fake.loads = 0;
     fake.failure = 0;
     fake.expiration_us = cases[i].expiration_us;
-    first = aws_chain_get (chain, NULL, NULL);
+    first = rekaws_chain_get (chain, NULL, NULL);
     now = cases[i].now_us;
-    second = aws_chain_get (chain, NULL, NULL);
+    second = rekaws_chain_get (chain, NULL, NULL);
     g_assert_nonnull (second);
     g_assert_cmpuint (fake.loads, ==, cases[i].loads);
     g_assert_cmpint (first == second, ==, cases[i].loads == 1);
@@ -340,7 +341,7 @@ static void
 test_invalidate (void)
 {
   gint64 now = 0;
-  AwsClock clock = { .now = fake_now, .user_data = &now };
+  UtilClock clock = { .now = fake_now, .user_data = &now };
   g_autoptr (TestHome) home = test_home_new (NULL, NULL);
   g_autoptr (AwsConfig) config = test_home_load (home, NULL, NULL);
   g_autoptr (AwsChain) chain = new_chain (config, NULL, &clock, fake_sources);
@@ -350,21 +351,21 @@ test_invalidate (void)
   fake.loads = 0;
   fake.failure = 0;
   fake.expiration_us = AWS_CREDENTIALS_NEVER;
-  first = aws_chain_get (chain, NULL, NULL);
-  aws_chain_invalidate (chain);
+  first = rekaws_chain_get (chain, NULL, NULL);
+  rekaws_chain_invalidate (chain);
   fake.failure = AWS_ERROR;
-  g_assert_null (aws_chain_get (chain, NULL, &error));
+  g_assert_null (rekaws_chain_get (chain, NULL, &error));
   g_assert_error (error, AWS_ERROR, AWS_ERROR_NO_CREDENTIALS);
   g_assert_true (g_str_has_suffix (error->message, "\n- fake: out of order"));
   g_assert_cmpuint (fake.loads, ==, 2);
-  g_assert_cmpstr (aws_credentials_get_access_key_id (first), ==, "id");
+  g_assert_cmpstr (rekaws_credentials_get_access_key_id (first), ==, "id");
 }
 
 static void
 test_failed_refresh (void)
 {
   gint64 now = 0;
-  AwsClock clock = { .now = fake_now, .user_data = &now };
+  UtilClock clock = { .now = fake_now, .user_data = &now };
   g_autoptr (TestHome) home = test_home_new (NULL, NULL);
   g_autoptr (AwsConfig) config = test_home_load (home, NULL, NULL);
   g_autoptr (AwsChain) chain = new_chain (config, NULL, &clock, fake_sources);
@@ -374,13 +375,13 @@ test_failed_refresh (void)
 
   fake.failure = 0;
   fake.expiration_us = 60 * MINUTE;
-  first = aws_chain_get (chain, NULL, NULL);
+  first = rekaws_chain_get (chain, NULL, NULL);
   fake.failure = AWS_ERROR;
   now = 59 * MINUTE;
-  second = aws_chain_get (chain, NULL, NULL);
+  second = rekaws_chain_get (chain, NULL, NULL);
   g_assert_true (first == second);
   now = 60 * MINUTE;
-  g_assert_null (aws_chain_get (chain, NULL, &error));
+  g_assert_null (rekaws_chain_get (chain, NULL, &error));
   g_assert_error (error, AWS_ERROR, AWS_ERROR_NO_CREDENTIALS);
 }
 
@@ -388,7 +389,7 @@ static void
 test_cancelled (void)
 {
   gint64 now = 0;
-  AwsClock clock = { .now = fake_now, .user_data = &now };
+  UtilClock clock = { .now = fake_now, .user_data = &now };
   g_autoptr (TestHome) home = test_home_new (NULL, NULL);
   g_autoptr (AwsConfig) config = test_home_load (home, NULL, NULL);
   g_autoptr (AwsChain) chain = new_chain (config, NULL, &clock, fake_sources);
@@ -398,9 +399,9 @@ test_cancelled (void)
 
   fake.loads = 0;
   fake.failure = G_IO_ERROR;
-  g_assert_null (aws_chain_get (chain, cancellable, &during));
+  g_assert_null (rekaws_chain_get (chain, cancellable, &during));
   g_assert_error (during, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  g_assert_null (aws_chain_get (chain, cancellable, &before));
+  g_assert_null (rekaws_chain_get (chain, cancellable, &before));
   g_assert_error (before, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_cmpuint (fake.loads, ==, 1);
 }

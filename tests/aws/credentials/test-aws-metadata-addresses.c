@@ -200,7 +200,7 @@ test_addresses (gconstpointer user_data)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_autoptr (SourceRig) rig = source_rig_new (NULL, cases[i].variables, NULL);
 
-    source_rig_set_transport (rig, aws_transport_get_network ());
+    source_rig_set_transport (rig, rekaws_transport_get_network ());
     source_rig_assert (rig, cases[i].label, cases[i].source, NULL, FOUND);
   }
   g_main_loop_quit (loop);

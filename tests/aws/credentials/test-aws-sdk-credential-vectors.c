@@ -74,7 +74,7 @@ no_wait (gint64 duration_us G_GNUC_UNUSED,
   return TRUE;
 }
 
-static const AwsClock fixed_clock = { fixed_now, fixed_random, no_wait, NULL };
+static const UtilClock fixed_clock = { fixed_now, fixed_random, no_wait, NULL };
 
 static JsonObject *
 load_object (JsonParser *parser, const char *folder, const char *name)
@@ -157,7 +157,7 @@ load_config (const char *folder, const char *root)
     environment =
         g_environ_setenv (environment, l->data, is_path ? path : value, TRUE);
   }
-  return aws_config_load (environment, NULL, NULL);
+  return rekaws_config_load (environment, NULL, NULL);
 }
 
 /* A connection of a recording has one exchange, in events. */
@@ -254,17 +254,17 @@ check_found (JsonObject *expected, const AwsCredentials *credentials)
 {
   gint64 expiration_us = AWS_CREDENTIALS_NEVER;
 
-  g_assert_cmpstr (aws_credentials_get_access_key_id (credentials), ==,
+  g_assert_cmpstr (rekaws_credentials_get_access_key_id (credentials), ==,
       json_object_get_string_member (expected, "access_key_id"));
-  g_assert_cmpstr (aws_credentials_get_secret_access_key (credentials), ==,
+  g_assert_cmpstr (rekaws_credentials_get_secret_access_key (credentials), ==,
       json_object_get_string_member (expected, "secret_access_key"));
-  g_assert_cmpstr (aws_credentials_get_session_token (credentials), ==,
+  g_assert_cmpstr (rekaws_credentials_get_session_token (credentials), ==,
       json_object_get_string_member_with_default (expected, "session_token",
           NULL));
   if (json_object_has_member (expected, "expiry"))
     expiration_us =
         json_object_get_int_member (expected, "expiry") * G_USEC_PER_SEC;
-  g_assert_cmpint (aws_credentials_get_expiration (credentials), ==,
+  g_assert_cmpint (rekaws_credentials_get_expiration (credentials), ==,
       expiration_us);
 }
 
@@ -305,8 +305,8 @@ test_case (gconstpointer data)
   copy_folder (files, root, root);
   config = load_config (folder, root);
   settings.config = config;
-  chain = aws_chain_new (&settings);
-  credentials = aws_chain_get (chain, NULL, &error);
+  chain = rekaws_chain_new (&settings);
+  credentials = rekaws_chain_get (chain, NULL, &error);
   remove_folder (root);
 
   if (json_object_has_member (result, "Ok")) {

@@ -304,7 +304,7 @@ test_uris (void)
   for (guint i = 0; i < G_N_ELEMENTS (uris); i++) {
     g_autoptr (GError) error = NULL;
     g_auto (GStrv) addresses = NULL;
-    gboolean is_allowed = aws_container_uri_check (uris[i].uri, TIMEOUT_MS,
+    gboolean is_allowed = rekaws_container_uri_check (uris[i].uri, TIMEOUT_MS,
         &addresses, NULL, &error);
 
     g_test_message ("%s", uris[i].uri);
@@ -322,7 +322,7 @@ test_uri_cancelled (void)
   g_autoptr (GError) error = NULL;
 
   g_cancellable_cancel (cancellable);
-  g_assert_false (aws_container_uri_check ("http://example.invalid/",
+  g_assert_false (rekaws_container_uri_check ("http://example.invalid/",
       TIMEOUT_MS, &addresses, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
@@ -342,7 +342,7 @@ test_uri_descriptors_inside (void)
   while (fcntl (0, F_DUPFD_CLOEXEC, 0) >= 0) {
     /* until none is left */
   }
-  g_assert_false (aws_container_uri_check ("http://here.test/", TIMEOUT_MS,
+  g_assert_false (rekaws_container_uri_check ("http://here.test/", TIMEOUT_MS,
       &addresses, NULL, &error));
   g_assert_error (error, AWS_ERROR, AWS_ERROR_NO_DESCRIPTORS);
 
@@ -388,7 +388,7 @@ test_network (void)
   g_autofree char *token = NULL;
 
   source_rig_write (rig, "token", "SECRET-token");
-  source_rig_set_transport (rig, aws_transport_get_network ());
+  source_rig_set_transport (rig, rekaws_transport_get_network ());
   source_rig_assert (rig, "network", &aws_source_container, NULL, FOUND);
 
   g_assert_cmpuint (scripted_server_get_n_requests (server), ==, 2);
@@ -422,7 +422,7 @@ test_network_name (void)
   g_autoptr (SourceRig) rig = source_rig_new (NULL, variables, NULL);
   g_autofree char *sent_to = NULL;
 
-  source_rig_set_transport (rig, aws_transport_get_network ());
+  source_rig_set_transport (rig, rekaws_transport_get_network ());
   g_atomic_int_set (&n_changes, 0);
   source_rig_assert (rig, "name", &aws_source_container, NULL, FOUND);
 
@@ -463,7 +463,7 @@ test_network_redirect (void)
       g_strdup_printf (FULL "%s\n" TOKEN "SECRET", uri);
   g_autoptr (SourceRig) rig = source_rig_new (NULL, variables, NULL);
 
-  source_rig_set_transport (rig, aws_transport_get_network ());
+  source_rig_set_transport (rig, rekaws_transport_get_network ());
   source_rig_assert (rig, "redirect", &aws_source_container, NULL,
       "error HTTP status 307");
   g_assert_cmpuint (scripted_server_get_n_requests (other), ==, 0);

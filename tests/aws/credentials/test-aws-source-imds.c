@@ -218,7 +218,7 @@ test_older_mode (void)
     g_autoptr (SourceRig) rig =
         source_rig_new (modes[i].config, modes[i].variables, NULL);
     g_autoptr (GError) error = NULL;
-    g_autoptr (AwsImdsSettings) settings = aws_imds_settings_new (
+    g_autoptr (AwsImdsSettings) settings = rekaws_imds_settings_new (
         source_rig_get_context (rig)->config, NULL, NULL, &error);
 
     g_assert_no_error (error);
@@ -246,7 +246,7 @@ test_limits (void)
     g_autoptr (SourceRig) rig =
         source_rig_new (NULL, limits[i].variables, NULL);
     g_autoptr (GError) error = NULL;
-    g_autoptr (AwsImdsSettings) settings = aws_imds_settings_new (
+    g_autoptr (AwsImdsSettings) settings = rekaws_imds_settings_new (
         source_rig_get_context (rig)->config, NULL, NULL, &error);
 
     g_assert_no_error (error);
@@ -297,7 +297,7 @@ check_vector (JsonObject *vector)
   g_autoptr (SourceRig) rig = create_vector_rig (vector);
   g_autoptr (GError) error = NULL;
   g_autoptr (AwsImdsSettings) settings =
-      aws_imds_settings_new (source_rig_get_context (rig)->config,
+      rekaws_imds_settings_new (source_rig_get_context (rig)->config,
           get_string (vector, "endpoint_override"),
           get_string (vector, "mode_override"), &error);
   g_autofree char *uri = NULL;
@@ -381,7 +381,7 @@ test_network (void)
   g_autofree char *get = NULL;
   g_autofree char *session = NULL;
 
-  source_rig_set_transport (rig, aws_transport_get_network ());
+  source_rig_set_transport (rig, rekaws_transport_get_network ());
   source_rig_assert (rig, "network", &aws_source_imds, NULL, FOUND);
 
   g_assert_cmpuint (scripted_server_get_n_requests (server), ==, 3);
@@ -404,7 +404,7 @@ test_network_refused (void)
   g_autoptr (SourceRig) rig = source_rig_new (NULL, variables, NULL);
 
   scripted_server_free (server);
-  source_rig_set_transport (rig, aws_transport_get_network ());
+  source_rig_set_transport (rig, rekaws_transport_get_network ());
   source_rig_assert (rig, "refused", &aws_source_imds, NULL,
       "reason Could not connect");
   g_assert_cmpuint (source_rig_get_waited (rig), ==, 0);

@@ -155,14 +155,14 @@ test_found (void)
 
     g_test_message ("%s", c->label);
     g_assert_no_error (error);
-    token = aws_credentials_get_session_token (credentials);
+    token = rekaws_credentials_get_session_token (credentials);
     found = g_strdup_printf ("%s %s %" G_GINT64_FORMAT,
-        aws_credentials_get_access_key_id (credentials),
+        rekaws_credentials_get_access_key_id (credentials),
         token != NULL ? token : "-",
-        aws_credentials_get_expiration (credentials));
+        rekaws_credentials_get_expiration (credentials));
     g_assert_cmpstr (found, ==, c->found);
     if (g_str_has_prefix (found, "pid"))
-      g_assert_cmpstr (aws_credentials_get_source (credentials), ==,
+      g_assert_cmpstr (rekaws_credentials_get_source (credentials), ==,
           "profile \"default\": credential_process");
   }
 }

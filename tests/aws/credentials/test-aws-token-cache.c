@@ -22,7 +22,7 @@ static const AwsTokenPlace place = {
 typedef struct {
   const char *label;
   const char *object;
-  AwsJsonMember members[4];
+  UtilJsonMember members[4];
   const char *expected;
 } EditCase;
 
@@ -58,7 +58,7 @@ test_edits (void)
 
     while (c->members[n].path != NULL)
       n++;
-    text = aws_json_edit (object, c->members, n);
+    text = rekutil_json_edit (object, c->members, n);
     g_test_message ("%s", c->label);
     if (c->expected == NULL) {
       g_assert_null (text);
@@ -101,11 +101,11 @@ test_loads (void)
 
     g_test_message ("%s", c->label);
     source_rig_write (rig, c->name, c->text);
-    file = aws_token_file_load (source_rig_get_context (rig)->config, &place,
+    file = rekaws_token_file_load (source_rig_get_context (rig)->config, &place,
         "corp", &error);
     if (c->error == NULL) {
       g_assert_no_error (error);
-      g_assert_cmpstr (aws_json_get_string (file->json, "a"), ==, "b");
+      g_assert_cmpstr (rekutil_json_get_string (file->json, "a"), ==, "b");
       continue;
     }
     g_assert_error (error, AWS_ERROR, AWS_ERROR_CONFIG);
@@ -119,7 +119,7 @@ test_loads (void)
 static void
 test_update (void)
 {
-  static const AwsJsonMember members[] = { { "a", "new" } };
+  static const UtilJsonMember members[] = { { "a", "new" } };
   g_autoptr (SourceRig) rig = source_rig_new (NULL, NULL, NULL);
   g_autofree char *path = source_rig_dup_path (rig, ".aws/x/cache/" NAME);
   g_autoptr (AwsTokenFile) file = NULL;
@@ -132,9 +132,9 @@ test_update (void)
   source_rig_write (rig, ".aws/x/cache/" NAME, "{\"a\":\"old\",\"k\":[1]}");
   g_assert_cmpint (g_chmod (path, 0644), ==, 0);
   g_assert_cmpint (g_stat (path, &before), ==, 0);
-  file = aws_token_file_load (source_rig_get_context (rig)->config, &place,
+  file = rekaws_token_file_load (source_rig_get_context (rig)->config, &place,
       "corp", NULL);
-  aws_token_file_update (file, members, 1);
+  rekaws_token_file_update (file, members, 1);
 
   g_assert_cmpint (g_stat (path, &after), ==, 0);
   g_assert_cmpint (after.st_mode & 0777, ==, 0600);
@@ -152,7 +152,7 @@ test_update (void)
 static void
 test_link (void)
 {
-  static const AwsJsonMember members[] = { { "a", "new" } };
+  static const UtilJsonMember members[] = { { "a", "new" } };
   static const char old[] = "{\"a\":\"old\"}";
   g_autoptr (SourceRig) rig = source_rig_new (NULL, NULL, NULL);
   g_autofree char *path = source_rig_dup_path (rig, ".aws/x/cache/" NAME);
@@ -167,10 +167,10 @@ test_link (void)
   g_assert_cmpint (g_chmod (other, 0644), ==, 0);
   g_assert_cmpint (g_unlink (path), ==, 0);
   g_assert_cmpint (symlink (other, path), ==, 0);
-  file = aws_token_file_load (source_rig_get_context (rig)->config, &place,
+  file = rekaws_token_file_load (source_rig_get_context (rig)->config, &place,
       "corp", NULL);
   g_assert_nonnull (file);
-  aws_token_file_update (file, members, 1);
+  rekaws_token_file_update (file, members, 1);
 
   g_assert_cmpint (g_lstat (path, &status), ==, 0);
   g_assert_cmpint (status.st_mode, ==, S_IFREG | 0600);
@@ -186,7 +186,7 @@ test_link (void)
 static void
 test_unwritable (void)
 {
-  static const AwsJsonMember members[] = { { "a", "new" } };
+  static const UtilJsonMember members[] = { { "a", "new" } };
   static const char old[] = "{\"a\":\"old\"}";
   g_autoptr (SourceRig) rig = source_rig_new (NULL, NULL, NULL);
   g_autofree char *path = source_rig_dup_path (rig, ".aws/x/cache/" NAME);
@@ -198,12 +198,12 @@ test_unwritable (void)
 
   source_rig_write (rig, ".aws/x/cache/" NAME, old);
   g_assert_cmpint (g_chmod (home, 0755), ==, 0);
-  file = aws_token_file_load (source_rig_get_context (rig)->config, &place,
+  file = rekaws_token_file_load (source_rig_get_context (rig)->config, &place,
       "corp", NULL);
   g_assert_nonnull (file);
   g_assert_cmpint (g_chmod (folder, 0555), ==, 0);
   if (nobody_enter ()) {
-    aws_token_file_update (file, members, 1);
+    rekaws_token_file_update (file, members, 1);
     nobody_leave ();
   }
   g_assert_cmpint (g_chmod (folder, 0755), ==, 0);

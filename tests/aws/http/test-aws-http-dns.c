@@ -26,14 +26,14 @@ send_to_name (guint timeout_ms, const AwsProxy *proxy,
   AwsHttpSettings settings = { .timeout_ms = timeout_ms,
     .max_body = 10,
     .proxy = proxy };
-  g_autoptr (AwsHttp) http = aws_http_new (&settings, error);
+  g_autoptr (AwsHttp) http = rekaws_http_new (&settings, error);
   g_autoptr (AwsRequest) request =
-      aws_request_new ("POST", "https://name.invalid/", NULL, error);
+      rekaws_request_new ("POST", "https://name.invalid/", NULL, error);
   g_autoptr (AwsResponse) response = NULL;
 
   g_assert_nonnull (http);
   g_assert_nonnull (request);
-  response = aws_http_send (http, request, cancellable, error);
+  response = rekaws_http_send (http, request, cancellable, error);
   return response != NULL;
 }
 

@@ -33,7 +33,7 @@ new_http (guint timeout_ms)
     .user_agent = "test",
   };
   g_autoptr (GError) error = NULL;
-  AwsHttp *http = aws_http_new (&settings, &error);
+  AwsHttp *http = rekaws_http_new (&settings, &error);
 
   g_assert_no_error (error);
   return http;
@@ -46,9 +46,9 @@ send_to (AwsHttp *http, const char *uri, GCancellable *cancellable,
   g_autoptr (GBytes) body = g_bytes_new_static ("{}", 2);
   g_autoptr (AwsRequest) request = NULL;
 
-  request = aws_request_new ("POST", uri, body, error);
+  request = rekaws_request_new ("POST", uri, body, error);
   g_assert_nonnull (request);
-  return aws_http_send (http, request, cancellable, error);
+  return rekaws_http_send (http, request, cancellable, error);
 }
 
 typedef struct {
@@ -172,11 +172,12 @@ test_cancel_at_headers (void)
     g_autoptr (GTypeClass) class =
         g_type_class_ref (g_type_from_name ("SoupMessage"));
     guint signal = g_signal_lookup ("got-headers", G_TYPE_FROM_CLASS (class));
-    g_autoptr (AwsRequest) request = aws_request_new ("GET", uri, NULL, &error);
+    g_autoptr (AwsRequest) request =
+        rekaws_request_new ("GET", uri, NULL, &error);
     gulong hook = g_signal_add_emission_hook (signal, 0, cancel_at_signal,
         cancellable, NULL);
 
-    g_assert_null (aws_http_send (http, request, cancellable, &error));
+    g_assert_null (rekaws_http_send (http, request, cancellable, &error));
     g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
     g_signal_remove_emission_hook (signal, hook);
   }

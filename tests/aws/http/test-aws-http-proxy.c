@@ -77,14 +77,14 @@ fixture_start (Fixture *fixture, const ScriptedStep *steps, gboolean trusts,
   proxy.authority = fixture->authority;
   if (trusts)
     settings.ca_bundle = fixture->pem;
-  fixture->http = aws_http_new (&settings, &error);
+  fixture->http = rekaws_http_new (&settings, &error);
   g_assert_no_error (error);
 }
 
 static void
 fixture_clear (Fixture *fixture)
 {
-  aws_http_free (fixture->http);
+  rekaws_http_free (fixture->http);
   scripted_server_free (fixture->server);
   g_unlink (fixture->pem);
   g_free (fixture->pem);
@@ -97,11 +97,12 @@ static AwsResponse *
 send_to (const Fixture *fixture, const char *uri, GError **error)
 {
   g_autoptr (GBytes) body = g_bytes_new_static ("{}", 2);
-  g_autoptr (AwsRequest) request = aws_request_new ("POST", uri, body, error);
+  g_autoptr (AwsRequest) request =
+      rekaws_request_new ("POST", uri, body, error);
 
   g_assert_nonnull (request);
-  aws_request_add_header (request, "Authorization", SIGNATURE);
-  return aws_http_send (fixture->http, request, NULL, error);
+  rekaws_request_add_header (request, "Authorization", SIGNATURE);
+  return rekaws_http_send (fixture->http, request, NULL, error);
 }
 
 static void
@@ -262,7 +263,7 @@ cancel_at_answer (const ScriptedStep *steps)
   g_autoptr (GTypeClass) class = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (AwsRequest) request =
-      aws_request_new ("POST", HTTPS_URI, NULL, &error);
+      rekaws_request_new ("POST", HTTPS_URI, NULL, &error);
   guint signal;
   gulong hook;
 
@@ -271,7 +272,7 @@ cancel_at_answer (const ScriptedStep *steps)
   signal = g_signal_lookup ("got-headers", G_TYPE_FROM_CLASS (class));
   hook = g_signal_add_emission_hook (signal, 0, cancel_at_signal, cancellable,
       NULL);
-  g_assert_null (aws_http_send (fixture.http, request, cancellable, &error));
+  g_assert_null (rekaws_http_send (fixture.http, request, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_signal_remove_emission_hook (signal, hook);
 }
@@ -313,10 +314,10 @@ test_untrusted_proxy (void)
   fixture_start (&fixture, steps, FALSE, TIMEOUT_MS);
   uri = g_strconcat ("https://ada:SECRET@", fixture.authority, NULL);
   proxy.uri = uri;
-  http = aws_http_new (&settings, &error);
-  request = aws_request_new ("POST", HTTPS_URI, NULL, &error);
+  http = rekaws_http_new (&settings, &error);
+  request = rekaws_request_new ("POST", HTTPS_URI, NULL, &error);
   g_assert_no_error (error);
-  g_assert_null (aws_http_send (http, request, NULL, &error));
+  g_assert_null (rekaws_http_send (http, request, NULL, &error));
   g_test_message ("%s", error->message);
   g_assert_error (error, AWS_ERROR, AWS_ERROR_UNTRUSTED);
   g_assert_null (strstr (error->message, "SECRET"));
@@ -334,11 +335,12 @@ test_direct (void)
     .max_body = 1000 };
   g_autoptr (ScriptedServer) server = scripted_server_new (steps, NULL);
   g_autoptr (GError) error = NULL;
-  g_autoptr (AwsHttp) http = aws_http_new (&settings, &error);
+  g_autoptr (AwsHttp) http = rekaws_http_new (&settings, &error);
   g_autofree char *uri = scripted_server_dup_uri (server, "http", "/");
-  g_autoptr (AwsRequest) request = aws_request_new ("GET", uri, NULL, &error);
+  g_autoptr (AwsRequest) request =
+      rekaws_request_new ("GET", uri, NULL, &error);
   g_autoptr (AwsResponse) response =
-      aws_http_send (http, request, NULL, &error);
+      rekaws_http_send (http, request, NULL, &error);
 
   assert_hello (response, error);
   g_assert_cmpuint (g_type_from_name ("GLibproxyResolver"), ==, 0);
@@ -354,7 +356,7 @@ test_transport (void)
   static const ScriptedStep steps[] = { SCRIPT_READ, SCRIPT_SEND (OK_HELLO),
     SCRIPT_HANG, SCRIPT_END };
   static const gboolean is_direct[] = { FALSE, TRUE };
-  const AwsTransport *transport = aws_transport_get_network ();
+  const AwsTransport *transport = rekaws_transport_get_network ();
   g_autoptr (TestHome) home = test_home_new (NULL, NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (is_direct); i++) {
@@ -366,7 +368,8 @@ test_transport (void)
         scripted_server_get_port (proxy));
     g_autoptr (AwsConfig) config = test_home_load (home, variable, NULL);
     g_autoptr (GError) error = NULL;
-    g_autoptr (AwsRequest) request = aws_request_new ("GET", uri, NULL, &error);
+    g_autoptr (AwsRequest) request =
+        rekaws_request_new ("GET", uri, NULL, &error);
     g_autoptr (AwsResponse) response = transport->send (config, request,
         &options, NULL, transport->user_data, &error);
 

@@ -84,7 +84,7 @@ new_http (const char *ca_bundle, GError **error)
     .ca_bundle = ca_bundle,
   };
 
-  return aws_http_new (&settings, error);
+  return rekaws_http_new (&settings, error);
 }
 
 static AwsResponse *
@@ -99,14 +99,15 @@ exchange (const char *leaf, const char *ca_bundle, const char *host,
   g_autofree char *uri = g_strdup_printf ("https://%s:%u/", host,
       scripted_server_get_port (server));
   g_autoptr (AwsHttp) http = new_http (ca_bundle, error);
-  g_autoptr (AwsRequest) request = aws_request_new ("POST", uri, NULL, error);
+  g_autoptr (AwsRequest) request =
+      rekaws_request_new ("POST", uri, NULL, error);
   AwsResponse *response = NULL;
 
   g_assert_nonnull (certificate);
   g_assert_nonnull (http);
   for (guint i = 0; i < n_exchanges; i++) {
-    g_clear_pointer (&response, aws_response_free);
-    response = aws_http_send (http, request, NULL, error);
+    g_clear_pointer (&response, rekaws_response_free);
+    response = rekaws_http_send (http, request, NULL, error);
   }
 
   g_assert_cmpuint (scripted_server_get_n_connections (server), ==, 1);
@@ -211,10 +212,10 @@ test_no_tls (void)
     g_autoptr (GError) error = NULL;
     g_autoptr (AwsHttp) http = new_http (NULL, &error);
     g_autoptr (AwsRequest) request =
-        aws_request_new ("POST", uri, NULL, &error);
+        rekaws_request_new ("POST", uri, NULL, &error);
 
     g_assert_no_error (error);
-    g_assert_null (aws_http_send (http, request, NULL, &error));
+    g_assert_null (rekaws_http_send (http, request, NULL, &error));
     g_test_message ("%s", error->message);
     g_assert_error (error, AWS_ERROR, AWS_ERROR_TLS);
     g_assert_nonnull (strstr (error->message, "it answers, but TLS fails"));
@@ -236,19 +237,19 @@ test_not_installed_inside (void)
     g_autoptr (GError) error = NULL;
     g_autoptr (AwsHttp) http = new_http (bundles[i], &error);
     g_autoptr (AwsRequest) request =
-        aws_request_new ("POST", https, NULL, &error);
+        rekaws_request_new ("POST", https, NULL, &error);
     g_autoptr (AwsRequest) without =
-        aws_request_new ("POST", plain, NULL, &error);
+        rekaws_request_new ("POST", plain, NULL, &error);
     g_autoptr (AwsResponse) response = NULL;
 
     g_assert_no_error (error);
-    g_assert_null (aws_http_send (http, request, NULL, &error));
+    g_assert_null (rekaws_http_send (http, request, NULL, &error));
     g_assert_error (error, AWS_ERROR, AWS_ERROR_NO_TLS);
     g_assert_nonnull (strstr (error->message, "glib-networking"));
     g_assert_cmpuint (scripted_server_get_n_connections (server), ==, 0);
     g_clear_error (&error);
 
-    response = aws_http_send (http, without, NULL, &error);
+    response = rekaws_http_send (http, without, NULL, &error);
     g_assert_no_error (error);
   }
 }

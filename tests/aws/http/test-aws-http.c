@@ -21,7 +21,7 @@ new_http (guint timeout_ms)
     .user_agent = "test-agent/1.0",
   };
   g_autoptr (GError) error = NULL;
-  AwsHttp *http = aws_http_new (&settings, &error);
+  AwsHttp *http = rekaws_http_new (&settings, &error);
 
   g_assert_no_error (error);
   return http;
@@ -37,10 +37,10 @@ send_to (AwsHttp *http, const char *method, ScriptedServer *server,
 
   if (g_str_equal (method, "POST"))
     body = g_bytes_new_static ("{\"a\":1}", 7);
-  request = aws_request_new (method, uri, body, error);
+  request = rekaws_request_new (method, uri, body, error);
   g_assert_nonnull (request);
-  aws_request_add_header (request, "Content-Type", "application/x-test");
-  return aws_http_send (http, request, NULL, error);
+  rekaws_request_add_header (request, "Content-Type", "application/x-test");
+  return rekaws_http_send (http, request, NULL, error);
 }
 
 static void
@@ -175,8 +175,8 @@ test_sent (void)
       g_strdup_printf ("127.0.0.1:%u", scripted_server_get_port (server));
   g_auto (GStrv) parts = g_strsplit (path, "?", 2);
   g_autoptr (GBytes) body = g_bytes_new_static ("{\"a\":1}", 7);
-  g_autoptr (AwsRequest) request =
-      aws_request_new_raw ("POST", "http", authority, parts[0], parts[1], body);
+  g_autoptr (AwsRequest) request = rekaws_request_new_raw ("POST", "http",
+      authority, parts[0], parts[1], body);
   g_autoptr (AwsResponse) response = NULL;
   g_autofree char *sent = NULL;
   g_autofree char *line = g_strdup_printf ("POST %s HTTP/1.1\r\n", path);
@@ -185,9 +185,9 @@ test_sent (void)
   g_autofree char *type = NULL;
   g_autofree char *cookie = NULL;
 
-  aws_request_add_header (request, "Content-Type",
+  rekaws_request_add_header (request, "Content-Type",
       "application/x-amz-json-1.1");
-  response = aws_http_send (http, request, NULL, &error);
+  response = rekaws_http_send (http, request, NULL, &error);
   g_assert_no_error (error);
 
   sent = scripted_server_dup_request (server, 0);
@@ -217,10 +217,10 @@ test_response_headers (void)
 
   g_assert_no_error (error);
   g_assert_cmpuint (response->status, ==, 400);
-  g_assert_cmpstr (aws_response_get_header (response, "X-AMZN-ERRORTYPE"), ==,
-      "Some#Thing");
-  g_assert_cmpstr (aws_response_get_header (response, "x-amzn-requestid"), ==,
-      "12-34");
+  g_assert_cmpstr (rekaws_response_get_header (response, "X-AMZN-ERRORTYPE"),
+      ==, "Some#Thing");
+  g_assert_cmpstr (rekaws_response_get_header (response, "x-amzn-requestid"),
+      ==, "12-34");
 }
 
 static void
@@ -271,7 +271,7 @@ test_keep_alive (void)
   }
 
   /* Ends only when the connection is closed. */
-  g_clear_pointer (&http, aws_http_free);
+  g_clear_pointer (&http, rekaws_http_free);
   scripted_server_wait_steps (server, G_N_ELEMENTS (steps) - 1);
   g_assert_cmpuint (scripted_server_get_n_requests (server), ==, 3);
   g_assert_cmpuint (scripted_server_get_n_connections (server), ==, 1);
@@ -349,10 +349,10 @@ test_unreachable (void)
     g_autoptr (AwsHttp) http = new_http (TIMEOUT_MS);
     g_autoptr (GError) error = NULL;
     g_autoptr (AwsRequest) request =
-        aws_request_new ("POST", c->uri, NULL, &error);
+        rekaws_request_new ("POST", c->uri, NULL, &error);
 
     g_assert_no_error (error);
-    g_assert_null (aws_http_send (http, request, NULL, &error));
+    g_assert_null (rekaws_http_send (http, request, NULL, &error));
     g_test_message ("%s", error->message);
     g_assert_error (error, AWS_ERROR, (int) c->code);
     g_assert_true (g_str_has_prefix (error->message, c->message));
@@ -363,7 +363,7 @@ static void
 test_version (void)
 {
   g_assert_true (g_regex_match_simple ("^libsoup/3\\.[0-9]+\\.[0-9]+$",
-      aws_http_get_version (), 0, 0));
+      rekaws_http_get_version (), 0, 0));
 }
 
 int

@@ -51,7 +51,7 @@ find (const char *variables, const char *target, GError **error)
   g_autoptr (TestHome) home = test_home_new (NULL, NULL);
   g_autoptr (AwsConfig) config = test_home_load (home, variables, NULL);
   AwsProxy *proxy = NULL;
-  gboolean is_found = aws_proxy_find (config, target, &proxy, error);
+  gboolean is_found = rekaws_proxy_find (config, target, &proxy, error);
 
   g_assert_true (is_found || proxy == NULL);
   return proxy;
@@ -187,7 +187,7 @@ test_exclusion_log (void)
     g_autoptr (GError) error = NULL;
 
     g_test_message ("%s", cases[i].entry);
-    g_assert_true (aws_proxy_find (config, HTTPS, &proxy, &error));
+    g_assert_true (rekaws_proxy_find (config, HTTPS, &proxy, &error));
     g_assert_no_error (error);
     g_assert_nonnull (proxy);
     g_assert_cmpstr (log->str, ==, expected);

@@ -19,11 +19,11 @@ test_load (void)
   AwsSoup soup;
   g_autofree char *version = NULL;
 
-  g_assert_true (aws_soup_load (&soup, &error));
+  g_assert_true (rekaws_soup_load (&soup, &error));
   g_assert_no_error (error);
   version = g_strdup_printf ("libsoup/%u.%u.%u", soup.get_major_version (),
       soup.get_minor_version (), soup.get_micro_version ());
-  g_assert_cmpstr (aws_http_get_version (), ==, version);
+  g_assert_cmpstr (rekaws_http_get_version (), ==, version);
 }
 
 /* libsoup 3 would abort. */
@@ -36,11 +36,11 @@ test_beside_libsoup_2 (void)
   g_autoptr (GError) error = NULL;
 
   g_assert_nonnull (library);
-  http = aws_http_new (&settings, &error);
+  http = rekaws_http_new (&settings, &error);
   g_assert_null (http);
   g_assert_error (error, AWS_ERROR, AWS_ERROR_CONFIG);
   g_assert_nonnull (strstr (error->message, "libsoup 2"));
-  g_assert_cmpstr (aws_http_get_version (), ==, "libsoup");
+  g_assert_cmpstr (rekaws_http_get_version (), ==, "libsoup");
   dlclose (library);
 }
 
@@ -76,7 +76,7 @@ test_beside_modules (void)
   }
 
   thread = g_thread_new ("modules", load_modules, &is_over);
-  aws_soup_load (&soup, NULL);
+  rekaws_soup_load (&soup, NULL);
   g_atomic_int_set (&is_over, TRUE);
   g_thread_join (thread);
 }

@@ -24,7 +24,7 @@ test_claims (void)
     EVP_PKEY *key = dpop_check_create_key ("P-256");
     g_autofree char *pem = dpop_check_dup_pem (key, is_sec1);
     g_autoptr (GError) error = NULL;
-    g_autofree char *header = aws_dpop_sign (&proof, pem, &error);
+    g_autofree char *header = rekaws_dpop_sign (&proof, pem, &error);
     g_autoptr (JsonNode) node = NULL;
     JsonObject *claims;
 
@@ -50,7 +50,7 @@ test_signatures (void)
   g_autofree char *pem = dpop_check_dup_pem (key, TRUE);
 
   for (guint i = 0; i < N_SIGNATURES; i++) {
-    g_autofree char *header = aws_dpop_sign (&proof, pem, NULL);
+    g_autofree char *header = rekaws_dpop_sign (&proof, pem, NULL);
     g_autoptr (JsonNode) node = dpop_check_verify (header, key);
 
     g_assert_true (JSON_NODE_HOLDS_OBJECT (node));
@@ -73,7 +73,7 @@ test_wrong_keys (void)
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++) {
     g_autoptr (GError) error = NULL;
 
-    g_assert_null (aws_dpop_sign (&proof, keys[i], &error));
+    g_assert_null (rekaws_dpop_sign (&proof, keys[i], &error));
     g_assert_error (error, AWS_ERROR, AWS_ERROR_CONFIG);
     g_assert_null (strstr (error->message, "SECRET"));
   }

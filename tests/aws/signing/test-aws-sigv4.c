@@ -45,28 +45,28 @@ static AwsRequest *
 check_stages (const AwsRequest *request, const AwsCredentials *credentials,
     const AwsSigv4Scope *scope, const Expected *expected)
 {
-  g_autoptr (AwsRequest) prepared = aws_request_copy (request);
-  g_autoptr (AwsRequest) signed_request = aws_request_copy (request);
+  g_autoptr (AwsRequest) prepared = rekaws_request_copy (request);
+  g_autoptr (AwsRequest) signed_request = rekaws_request_copy (request);
   g_autofree char *canonical_request = NULL;
   g_autofree char *string_to_sign = NULL;
   g_autofree char *signature = NULL;
   g_autofree char *authorization = NULL;
 
-  aws_sigv4_prepare (prepared, credentials, scope);
-  canonical_request = aws_sigv4_canonical_request (prepared, scope);
+  rekaws_sigv4_prepare (prepared, credentials, scope);
+  canonical_request = rekaws_sigv4_canonical_request (prepared, scope);
   g_assert_cmpstr (canonical_request, ==, expected->canonical_request);
-  string_to_sign = aws_sigv4_string_to_sign (canonical_request, scope);
+  string_to_sign = rekaws_sigv4_string_to_sign (canonical_request, scope);
   g_assert_cmpstr (string_to_sign, ==, expected->string_to_sign);
-  signature = aws_sigv4_signature (string_to_sign, credentials, scope);
+  signature = rekaws_sigv4_signature (string_to_sign, credentials, scope);
   g_assert_cmpstr (signature, ==, expected->signature);
   authorization =
-      aws_sigv4_authorization (prepared, signature, credentials, scope);
+      rekaws_sigv4_authorization (prepared, signature, credentials, scope);
   if (expected->authorization != NULL)
     g_assert_cmpstr (authorization, ==, expected->authorization);
 
-  aws_sigv4_sign (signed_request, credentials, scope);
-  g_assert_cmpstr (aws_request_get_header (signed_request, "Authorization"), ==,
-      authorization);
+  rekaws_sigv4_sign (signed_request, credentials, scope);
+  g_assert_cmpstr (rekaws_request_get_header (signed_request, "Authorization"),
+      ==, authorization);
   return g_steal_pointer (&signed_request);
 }
 
@@ -83,14 +83,15 @@ build_own_request (JsonObject *test_case)
 
   if (body != NULL)
     bytes = g_bytes_new (body, strlen (body));
-  request = aws_request_new (get_string (test_case, "method"),
+  request = rekaws_request_new (get_string (test_case, "method"),
       get_string (test_case, "uri"), bytes, &error);
   g_assert_no_error (error);
 
   for (guint i = 0; i < json_array_get_length (headers); i++) {
     JsonArray *header = json_array_get_array_element (headers, i);
 
-    aws_request_add_header (request, json_array_get_string_element (header, 0),
+    rekaws_request_add_header (request,
+        json_array_get_string_element (header, 0),
         json_array_get_string_element (header, 1));
   }
   return request;
@@ -101,7 +102,7 @@ check_own_case (JsonObject *test_case)
 {
   g_autoptr (AwsRequest) request = build_own_request (test_case);
   g_autoptr (AwsRequest) signed_request = NULL;
-  g_autoptr (AwsCredentials) credentials = aws_credentials_new (
+  g_autoptr (AwsCredentials) credentials = rekaws_credentials_new (
       get_string (test_case, "access_key_id"), get_string (test_case, "secret"),
       get_string (test_case, "token"), AWS_CREDENTIALS_NEVER, "test");
   AwsSigv4Scope scope = {
@@ -119,7 +120,7 @@ check_own_case (JsonObject *test_case)
 
   signed_request = check_stages (request, credentials, &scope, &expected);
   g_assert_cmpstr (
-      aws_request_get_header (signed_request, "X-Amz-Security-Token"), ==,
+      rekaws_request_get_header (signed_request, "X-Amz-Security-Token"), ==,
       get_string (test_case, "token"));
 }
 
@@ -163,7 +164,7 @@ add_header_line (AwsRequest *request, const char *line)
   if (parts[0] == NULL || parts[1] == NULL)
     return;
   if (g_ascii_strcasecmp (parts[0], "Host") != 0) {
-    aws_request_add_header (request, parts[0], parts[1]);
+    rekaws_request_add_header (request, parts[0], parts[1]);
     return;
   }
   g_free (request->authority);
@@ -210,7 +211,7 @@ parse_request (const char *text)
   if (parts[1] != NULL && *parts[1] != '\0')
     body = g_bytes_new (parts[1], strlen (parts[1]));
 
-  request = aws_request_new_raw (lines[0], "https", "", path, query, body);
+  request = rekaws_request_new_raw (lines[0], "https", "", path, query, body);
   add_header_lines (request, lines + 1);
   return request;
 }
@@ -226,7 +227,7 @@ static char *
 describe_request (const AwsRequest *request)
 {
   g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char *uri = aws_request_dup_uri (request);
+  g_autofree char *uri = rekaws_request_dup_uri (request);
 
   for (guint i = 0; i < request->headers->len; i++) {
     const AwsHeader *header = g_ptr_array_index (request->headers, i);
@@ -287,7 +288,7 @@ check_vector (const char *folder)
   g_autoptr (AwsRequest) request = parse_request (text);
   g_autoptr (AwsRequest) signed_request = NULL;
   g_autoptr (AwsCredentials) credentials =
-      aws_credentials_new (get_string (keys, "access_key_id"),
+      rekaws_credentials_new (get_string (keys, "access_key_id"),
           get_string (keys, "secret_access_key"), get_string (keys, "token"),
           AWS_CREDENTIALS_NEVER, "test");
   AwsSigv4Scope scope = {

@@ -81,7 +81,7 @@ call (GBytes *body, GCancellable *cancellable, gpointer user_data,
     return NULL;
   if (answer->error_type != NULL) {
     g_set_error (error, AWS_ERROR, AWS_ERROR_SERVICE, "refused");
-    aws_error_set_answer (*error, 400, answer->error_type, NULL);
+    rekaws_error_set_answer (*error, 400, answer->error_type, NULL);
     return NULL;
   }
   return g_bytes_new_static (answer->body, strlen (answer->body));
@@ -136,7 +136,7 @@ static RekResults *
 fetch (Service *service, const Answer *answers, guint n_answers,
     guint job_timeout_s, GError **error)
 {
-  const AwsClock clock = { clock_now, clock_random, clock_wait, service };
+  const UtilClock clock = { clock_now, clock_random, clock_wait, service };
   const RekFetchSettings settings = {
     .call = call,
     .clock = &clock,
@@ -223,12 +223,12 @@ static const Case cases[] = {
   { "restart-only-once",
       { { PAGE_A, NULL }, { NULL, REFUSED }, { PAGE_B, NULL },
           { NULL, REFUSED } },
-      0, 4, 0, ",a,,b", "", aws_error_quark, AWS_ERROR_SERVICE, "refused" },
+      0, 4, 0, ",a,,b", "", rekaws_error_quark, AWS_ERROR_SERVICE, "refused" },
   { "refused-without-token", { { NULL, REFUSED } }, 0, 1, 0, "", "",
-      aws_error_quark, AWS_ERROR_SERVICE, "refused" },
+      rekaws_error_quark, AWS_ERROR_SERVICE, "refused" },
   { "error-passes-through",
       { { PAGE_A, NULL }, { NULL, "AccessDeniedException" } }, 0, 2, 0, ",a",
-      "", aws_error_quark, AWS_ERROR_SERVICE, "refused" },
+      "", rekaws_error_quark, AWS_ERROR_SERVICE, "refused" },
   { "waits-for-job",
       { { IN_PROGRESS, NULL }, { IN_PROGRESS, NULL }, { PAGE_A, NULL },
           { PAGE_LAST, NULL } },

@@ -3,7 +3,7 @@
 #include "support/aws/client-fixture.h"
 
 AwsCredentials *
-aws_chain_get (AwsChain *chain, GCancellable *cancellable G_GNUC_UNUSED,
+rekaws_chain_get (AwsChain *chain, GCancellable *cancellable G_GNUC_UNUSED,
     GError **error)
 {
   g_autofree char *token = g_strdup_printf (TOKEN "%u", chain->generation);
@@ -12,18 +12,18 @@ aws_chain_get (AwsChain *chain, GCancellable *cancellable G_GNUC_UNUSED,
     g_set_error (error, AWS_ERROR, AWS_ERROR_NO_CREDENTIALS, "none");
     return NULL;
   }
-  return aws_credentials_new ("AKID", "secret-key", token,
+  return rekaws_credentials_new ("AKID", "secret-key", token,
       AWS_CREDENTIALS_NEVER, "test");
 }
 
 void
-aws_chain_invalidate (AwsChain *chain)
+rekaws_chain_invalidate (AwsChain *chain)
 {
   chain->generation++;
 }
 
 void
-aws_chain_free (AwsChain *chain)
+rekaws_chain_free (AwsChain *chain)
 {
   g_free (chain);
 }
@@ -79,21 +79,21 @@ fixture_start (Fixture *fixture, const ScriptedStep *steps)
 
   *fixture = (Fixture){ .now_us = START_US };
   fixture->clock =
-      (AwsClock){ fixture_now, fixture_random, fixture_wait, fixture };
+      (UtilClock){ fixture_now, fixture_random, fixture_wait, fixture };
   fixture->retries = g_string_new (NULL);
   fixture->server = scripted_server_new (steps, NULL);
   fixture->chain = g_new0 (AwsChain, 1);
   uri = scripted_server_dup_uri (fixture->server, "http", "");
   settings.endpoint = uri;
-  fixture->client = aws_client_new (&settings,
-      aws_http_new (&http_settings, NULL), fixture->chain, &fixture->clock);
-  aws_client_set_retry_func (fixture->client, fixture_retry, fixture);
+  fixture->client = rekaws_client_new (&settings,
+      rekaws_http_new (&http_settings, NULL), fixture->chain, &fixture->clock);
+  rekaws_client_set_retry_func (fixture->client, fixture_retry, fixture);
 }
 
 void
 fixture_clear (Fixture *fixture)
 {
-  aws_client_free (fixture->client);
+  rekaws_client_free (fixture->client);
   scripted_server_free (fixture->server);
   g_clear_error (&fixture->error);
   g_string_free (fixture->retries, TRUE);
@@ -107,7 +107,7 @@ fixture_call (Fixture *fixture)
   g_autoptr (GBytes) answer = NULL;
 
   g_clear_error (&fixture->error);
-  answer = aws_client_call (fixture->client, "GetCelebrityRecognition", body,
+  answer = rekaws_client_call (fixture->client, "GetCelebrityRecognition", body,
       fixture->cancel_in_wait, &fixture->error);
   if (answer == NULL) {
     g_test_message ("%s", fixture->error->message);
@@ -132,7 +132,7 @@ fixture_assert_header (Fixture *fixture, guint index, const char *name,
 void
 fixture_assert_stats (Fixture *fixture, guint requests, guint retries)
 {
-  const AwsClientStats *stats = aws_client_get_stats (fixture->client);
+  const AwsClientStats *stats = rekaws_client_get_stats (fixture->client);
 
   g_assert_cmpuint (stats->requests, ==, requests);
   g_assert_cmpuint (stats->retries, ==, retries);
@@ -143,7 +143,7 @@ fixture_assert_stats (Fixture *fixture, guint requests, guint retries)
 void
 fixture_assert_attempts (Fixture *fixture, guint attempts)
 {
-  const AwsErrorDetails *details = aws_error_get_details (fixture->error);
+  const AwsErrorDetails *details = rekaws_error_get_details (fixture->error);
 
   g_assert_nonnull (details);
   g_assert_cmpuint (details->attempts, ==, attempts);

@@ -40,7 +40,7 @@ struct _AwsChain {
 
 typedef struct {
   ScriptedServer *server;
-  AwsClock clock;
+  UtilClock clock;
   AwsChain *chain;
   AwsClient *client;
   GError *error;

@@ -39,7 +39,7 @@ create_response (const Exchange *exchange)
   g_autoptr (GBytes) body =
       g_bytes_new (exchange->body, strlen (exchange->body));
   g_auto (GStrv) lines = g_strsplit (exchange->headers, "\n", -1);
-  AwsResponse *response = aws_response_new (exchange->status, body);
+  AwsResponse *response = rekaws_response_new (exchange->status, body);
 
   for (guint i = 0; lines[i] != NULL; i++) {
     char *value = strstr (lines[i], ": ");
@@ -47,7 +47,7 @@ create_response (const Exchange *exchange)
     if (value == NULL)
       continue;
     *value = '\0';
-    aws_response_add_header (response, lines[i], value + 2);
+    rekaws_response_add_header (response, lines[i], value + 2);
   }
   return response;
 }
@@ -78,7 +78,7 @@ replay_send (const AwsConfig *config G_GNUC_UNUSED, const AwsRequest *request,
     gpointer user_data, GError **error)
 {
   ReplayTransport *replay = user_data;
-  g_autofree char *uri = aws_request_dup_uri (request);
+  g_autofree char *uri = rekaws_request_dup_uri (request);
   g_autofree char *line = g_strconcat (request->method, " ", uri, NULL);
   const Exchange *exchange;
 
@@ -86,7 +86,7 @@ replay_send (const AwsConfig *config G_GNUC_UNUSED, const AwsRequest *request,
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
 
-  g_ptr_array_add (replay->requests, aws_request_copy (request));
+  g_ptr_array_add (replay->requests, rekaws_request_copy (request));
   exchange = find_exchange (replay, line);
   if (exchange != NULL && exchange->status != 0)
     return create_response (exchange);
@@ -106,7 +106,7 @@ replay_transport_new (void)
   replay->transport = (AwsTransport){ replay_send, replay };
   replay->exchanges = g_ptr_array_new_with_free_func (exchange_free);
   replay->requests =
-      g_ptr_array_new_with_free_func ((GDestroyNotify) aws_request_free);
+      g_ptr_array_new_with_free_func ((GDestroyNotify) rekaws_request_free);
   return replay;
 }
 

@@ -18,7 +18,7 @@ struct _SourceRig {
   AwsRequest *first;
   gint64 waited_us;
   guint n_waits;
-  AwsClock clock;
+  UtilClock clock;
   AwsTransport transport;
   AwsExplicitCredentials by_hand;
   AwsSourceContext context;
@@ -64,17 +64,17 @@ check_line (const AwsRequest *request, const char *line)
     return;
   }
   if (*line == '!') {
-    g_assert_null (aws_request_get_header (request, line + 1));
+    g_assert_null (rekaws_request_get_header (request, line + 1));
     return;
   }
   parts = g_strsplit (line, ": ", 2);
-  g_assert_cmpstr (aws_request_get_header (request, parts[0]), ==, parts[1]);
+  g_assert_cmpstr (rekaws_request_get_header (request, parts[0]), ==, parts[1]);
 }
 
 static void
 check_request (const AwsRequest *request, const RigExchange *expected)
 {
-  g_autofree char *uri = aws_request_dup_uri (request);
+  g_autofree char *uri = rekaws_request_dup_uri (request);
   g_autofree char *got = g_strconcat (request->method, " ", uri, NULL);
   g_auto (GStrv) lines =
       g_strsplit (expected->sent != NULL ? expected->sent : "", "\n", -1);
@@ -91,12 +91,12 @@ create_response (const RigExchange *exchange)
 {
   const char *text = exchange->body != NULL ? exchange->body : "";
   g_autoptr (GBytes) body = g_bytes_new (text, strlen (text));
-  AwsResponse *response = aws_response_new (exchange->status, body);
+  AwsResponse *response = rekaws_response_new (exchange->status, body);
 
   if (exchange->header != NULL) {
     g_auto (GStrv) parts = g_strsplit (exchange->header, ": ", 2);
 
-    aws_response_add_header (response, parts[0], parts[1]);
+    rekaws_response_add_header (response, parts[0], parts[1]);
   }
   return response;
 }
@@ -111,12 +111,12 @@ rig_send (const AwsConfig *config G_GNUC_UNUSED, const AwsRequest *request,
 
   g_assert_cmpuint (options->timeout_ms, >, 0);
   if (rig->exchanges == NULL || rig->exchanges[rig->n_sent].request == NULL) {
-    g_autofree char *uri = aws_request_dup_uri (request);
+    g_autofree char *uri = rekaws_request_dup_uri (request);
 
     g_error ("request number %u was not expected: %s", rig->n_sent, uri);
   }
   if (rig->first == NULL)
-    rig->first = aws_request_copy (request);
+    rig->first = rekaws_request_copy (request);
   exchange = &rig->exchanges[rig->n_sent++];
   check_request (request, exchange);
   g_assert_cmpint (options->is_direct, ==,
@@ -157,14 +157,14 @@ source_rig_new (const char *config, const char *variables,
   replaced = replace_home (rig, variables != NULL ? variables : "");
   text = g_strdup_printf ("%s\nHOME=%s", replaced, rig->home);
   environment = g_strsplit (text, "\n", -1);
-  rig->config = aws_config_load (environment, NULL, NULL);
+  rig->config = rekaws_config_load (environment, NULL, NULL);
 
   rig->exchanges = exchanges;
-  rig->clock = (AwsClock){ rig_now, rig_random, rig_wait, rig };
+  rig->clock = (UtilClock){ rig_now, rig_random, rig_wait, rig };
   rig->transport = (AwsTransport){ rig_send, rig };
   rig->context = (AwsSourceContext){
     .config = rig->config,
-    .profile = aws_config_get_profile_name (rig->config),
+    .profile = rekaws_config_get_profile_name (rig->config),
     .explicit_credentials = &rig->by_hand,
     .clock = &rig->clock,
     .transport = &rig->transport,
@@ -195,8 +195,8 @@ source_rig_free (SourceRig *rig)
   if (rig->exchanges != NULL)
     g_assert_cmpstr (rig->exchanges[rig->n_sent].request, ==, NULL);
   remove_all (rig->home);
-  aws_config_unref (rig->config);
-  g_clear_pointer (&rig->first, aws_request_free);
+  rekaws_config_unref (rig->config);
+  g_clear_pointer (&rig->first, rekaws_request_free);
   g_free (rig->home);
   g_free (rig);
 }
@@ -242,22 +242,22 @@ char *
 source_rig_dup_sent (SourceRig *rig, const char *name)
 {
   g_assert_nonnull (rig->first);
-  return g_strdup (aws_request_get_header (rig->first, name));
+  return g_strdup (rekaws_request_get_header (rig->first, name));
 }
 
 static char *
 describe (const AwsCredentials *credentials)
 {
-  const char *token = aws_credentials_get_session_token (credentials);
-  gint64 end_us = aws_credentials_get_expiration (credentials);
+  const char *token = rekaws_credentials_get_session_token (credentials);
+  gint64 end_us = rekaws_credentials_get_expiration (credentials);
   g_autofree char *left = end_us == AWS_CREDENTIALS_NEVER
       ? g_strdup ("-")
       : g_strdup_printf ("%" G_GINT64_FORMAT,
             end_us / G_USEC_PER_SEC - RIG_NOW);
 
   return g_strdup_printf ("found %s %s %s %s",
-      aws_credentials_get_access_key_id (credentials),
-      aws_credentials_get_secret_access_key (credentials),
+      rekaws_credentials_get_access_key_id (credentials),
+      rekaws_credentials_get_secret_access_key (credentials),
       token != NULL ? token : "-", left);
 }
 

@@ -65,7 +65,7 @@ test_home_free (TestHome *home)
   g_free (home);
 }
 
-/* For AwsLog: appends a line to the GString @user_data. */
+/* For UtilLog: appends a line to the GString @user_data. */
 static inline void
 test_home_append_line (const char *message, gpointer user_data)
 {
@@ -78,12 +78,12 @@ static inline AwsConfig *
 test_home_load_logged (const TestHome *home, const char *variables,
     const char *profile, GString *log)
 {
-  const AwsLog aws_log = { log != NULL ? test_home_append_line : NULL, log };
+  const UtilLog aws_log = { log != NULL ? test_home_append_line : NULL, log };
   g_autofree char *text = g_strdup_printf ("HOME=%s\n%s", home->path,
       variables != NULL ? variables : "");
   g_auto (GStrv) environment = g_strsplit (text, "\n", -1);
 
-  return aws_config_load (environment, profile, &aws_log);
+  return rekaws_config_load (environment, profile, &aws_log);
 }
 
 static inline AwsConfig *

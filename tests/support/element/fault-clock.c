@@ -84,10 +84,10 @@ clock_wait (gint64 duration_us G_GNUC_UNUSED, GCancellable *cancellable,
 static Hold the_hold;
 
 /* Takes the library's place. */
-const AwsClock *
-aws_clock_get_system (void)
+const UtilClock *
+rekutil_clock_get_system (void)
 {
-  static const AwsClock clock = {
+  static const UtilClock clock = {
     .now = clock_now,
     .random = clock_random,
     .wait = clock_wait,

@@ -26,11 +26,12 @@ static const struct {
 static const char *
 get_value (const AwsSourceContext *context, const char *key)
 {
-  return aws_config_get_profile_value (context->config, context->profile, key);
+  return rekaws_config_get_profile_value (context->config, context->profile,
+      key);
 }
 
 gboolean
-aws_source_has_role (const AwsSourceContext *context)
+rekaws_source_has_role (const AwsSourceContext *context)
 {
   return get_value (context, "role_arn") != NULL &&
       get_value (context, "web_identity_token_file") == NULL;
@@ -39,10 +40,10 @@ aws_source_has_role (const AwsSourceContext *context)
 static gboolean
 has_keys (const AwsConfig *config, const char *profile)
 {
-  return aws_config_get_profile_value (config, profile, "aws_access_key_id") !=
-      NULL ||
-      aws_config_get_profile_value (config, profile, "aws_secret_access_key") !=
-      NULL;
+  return rekaws_config_get_profile_value (config, profile,
+             "aws_access_key_id") != NULL ||
+      rekaws_config_get_profile_value (config, profile,
+          "aws_secret_access_key") != NULL;
 }
 
 static gboolean
@@ -76,8 +77,8 @@ static gboolean
 check_source_profile (const AwsSourceContext *context, const char *name,
     GError **error)
 {
-  if (!aws_config_has_profile (context->config, name)) {
-    g_autofree char *files = aws_config_dup_files (context->config);
+  if (!rekaws_config_has_profile (context->config, name)) {
+    g_autofree char *files = rekaws_config_dup_files (context->config);
 
     g_set_error (error, AWS_ERROR, AWS_ERROR_NO_CREDENTIALS,
         "No AWS credentials: the source_profile \"%s\" of the profile \"%s\" "
@@ -191,7 +192,7 @@ read_duration (const AwsSourceContext *context, guint *duration_s,
   shown = g_strescape (value, NULL);
   if (g_error_matches (failure, G_NUMBER_PARSER_ERROR,
           G_NUMBER_PARSER_ERROR_INVALID)) {
-    aws_log_warning (aws_config_get_log (context->config),
+    rekutil_log_warning (rekaws_config_get_log (context->config),
         "duration_seconds of the profile \"%s\" is not a whole number and is "
         "ignored: \"%s\"",
         context->profile, shown);
@@ -230,7 +231,7 @@ assume_role_load (const AwsSourceContext *context, GCancellable *cancellable,
     .external_id = get_value (context, "external_id"),
   };
 
-  if (!aws_source_has_role (context)) {
+  if (!rekaws_source_has_role (context)) {
     *reason = g_strdup (role.arn == NULL ? "role_arn is not set"
                                          : "role_arn is for a web identity");
     return NULL;
@@ -247,9 +248,9 @@ assume_role_load (const AwsSourceContext *context, GCancellable *cancellable,
   if (credentials == NULL)
     return NULL;
   place = g_strdup_printf ("profile \"%s\": role %s from %s", context->profile,
-      role.arn, aws_credentials_get_source (credentials));
-  return aws_sts_assume_role (context, &role, credentials, place, cancellable,
-      error);
+      role.arn, rekaws_credentials_get_source (credentials));
+  return rekaws_sts_assume_role (context, &role, credentials, place,
+      cancellable, error);
 }
 
 const AwsSource aws_source_assume_role = { "role", assume_role_load };

@@ -33,18 +33,18 @@ build_relative_uri (const char *path, GError **error)
   return NULL;
 }
 
-/* @addresses: (out): as of aws_container_uri_check() */
+/* @addresses: (out): as of rekaws_container_uri_check() */
 static char *
 dup_uri (const AwsConfig *config, char ***addresses, GCancellable *cancellable,
     GError **error)
 {
-  const char *path = aws_config_getenv (config, RELATIVE_VARIABLE);
-  const char *uri = aws_config_getenv (config, FULL_VARIABLE);
+  const char *path = rekaws_config_getenv (config, RELATIVE_VARIABLE);
+  const char *uri = rekaws_config_getenv (config, FULL_VARIABLE);
   g_autoptr (GError) local_error = NULL;
 
   if (path != NULL)
     return build_relative_uri (path, error);
-  if (aws_container_uri_check (uri, TIMEOUT_MS, addresses, cancellable,
+  if (rekaws_container_uri_check (uri, TIMEOUT_MS, addresses, cancellable,
           &local_error))
     return g_strdup (uri);
 
@@ -55,12 +55,12 @@ dup_uri (const AwsConfig *config, char ***addresses, GCancellable *cancellable,
 }
 
 /* The file is rewritten from time to time: it is read at each call. */
-static AwsSecret *
+static UtilSecret *
 read_token_file (const char *file, GError **error)
 {
   g_autoptr (GError) cause = NULL;
   gsize size;
-  g_autoptr (AwsSecret) token = aws_file_read (file, &size, &cause);
+  g_autoptr (UtilSecret) token = rekutil_file_read (file, &size, &cause);
 
   if (token == NULL) {
     g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
@@ -68,8 +68,8 @@ read_token_file (const char *file, GError **error)
         cause->message);
     return NULL;
   }
-  if (strlen (token) != size || !aws_request_is_header_value (token)) {
-    aws_secret_wipe (token, size);
+  if (strlen (token) != size || !rekaws_request_is_header_value (token)) {
+    rekutil_secret_wipe (token, size);
     g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
         "what %s (" TOKEN_FILE_VARIABLE ") holds is no authorization token: "
         "it is empty or has a line break or another control character",
@@ -83,9 +83,9 @@ read_token_file (const char *file, GError **error)
 static gboolean
 authorize (const AwsConfig *config, AwsRequest *request, GError **error)
 {
-  const char *file = aws_config_getenv (config, TOKEN_FILE_VARIABLE);
-  const char *variable = aws_config_getenv (config, TOKEN_VARIABLE);
-  g_autoptr (AwsSecret) token = NULL;
+  const char *file = rekaws_config_getenv (config, TOKEN_FILE_VARIABLE);
+  const char *variable = rekaws_config_getenv (config, TOKEN_VARIABLE);
+  g_autoptr (UtilSecret) token = NULL;
 
   if (file == NULL && variable == NULL)
     return TRUE;
@@ -93,23 +93,23 @@ authorize (const AwsConfig *config, AwsRequest *request, GError **error)
   token = file != NULL ? read_token_file (file, error) : g_strdup (variable);
   if (token == NULL)
     return FALSE;
-  if (!aws_request_is_header_value (token)) {
+  if (!rekaws_request_is_header_value (token)) {
     g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
         TOKEN_VARIABLE " has a line break or another control character");
     return FALSE;
   }
-  aws_request_add_header (request, "Authorization", token);
+  rekaws_request_add_header (request, "Authorization", token);
   return TRUE;
 }
 
 static AwsRequest *
 create_request (const AwsConfig *config, const char *uri, GError **error)
 {
-  g_autoptr (AwsRequest) request = aws_request_new ("GET", uri, NULL, error);
+  g_autoptr (AwsRequest) request = rekaws_request_new ("GET", uri, NULL, error);
 
   if (request == NULL)
     return NULL;
-  aws_request_add_header (request, "Accept", "application/json");
+  rekaws_request_add_header (request, "Accept", "application/json");
   if (!authorize (config, request, error))
     return NULL;
   return g_steal_pointer (&request);
@@ -125,7 +125,7 @@ ask (const AwsSourceContext *context, GCancellable *cancellable, GError **error)
     .max_attempts = MAX_ATTEMPTS,
     .max_silences = MAX_ATTEMPTS,
     .retries_any_status = TRUE,
-    .is_usable = aws_metadata_has_credentials,
+    .is_usable = rekaws_metadata_has_credentials,
   };
   g_auto (GStrv) addresses = NULL;
   g_autofree char *uri =
@@ -138,12 +138,13 @@ ask (const AwsSourceContext *context, GCancellable *cancellable, GError **error)
   request = create_request (context->config, uri, error);
   if (request == NULL)
     return NULL;
-  aws_request_set_addresses (request, (const char *const *) addresses);
+  rekaws_request_set_addresses (request, (const char *const *) addresses);
 
-  response = aws_metadata_ask (context, request, &policy, cancellable, error);
+  response =
+      rekaws_metadata_ask (context, request, &policy, cancellable, error);
   if (response == NULL)
     return NULL;
-  return aws_metadata_read_credentials (response, request,
+  return rekaws_metadata_read_credentials (response, request,
       aws_source_container.name, error);
 }
 
@@ -155,15 +156,15 @@ container_load (const AwsSourceContext *context, GCancellable *cancellable,
   g_autoptr (GError) local_error = NULL;
   AwsCredentials *credentials;
 
-  if (aws_config_getenv (context->config, RELATIVE_VARIABLE) == NULL &&
-      aws_config_getenv (context->config, FULL_VARIABLE) == NULL) {
+  if (rekaws_config_getenv (context->config, RELATIVE_VARIABLE) == NULL &&
+      rekaws_config_getenv (context->config, FULL_VARIABLE) == NULL) {
     *reason = g_strdup (RELATIVE_VARIABLE " and " FULL_VARIABLE " are not set");
     return NULL;
   }
 
   credentials = ask (context, cancellable, &local_error);
   if (credentials == NULL)
-    aws_source_propagate_error (error, g_steal_pointer (&local_error),
+    rekaws_source_propagate_error (error, g_steal_pointer (&local_error),
         aws_source_container.name);
   return credentials;
 }

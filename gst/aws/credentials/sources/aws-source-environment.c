@@ -16,16 +16,16 @@ environment_load (const AwsSourceContext *context, GCancellable *cancellable,
     char **reason, GError **error)
 {
   const AwsConfig *config = context->config;
-  const char *key_id = aws_config_getenv (config, KEY_ID_VARIABLE);
-  const char *secret = aws_config_getenv (config, SECRET_VARIABLE);
-  const char *token = aws_config_getenv (config, TOKEN_VARIABLE);
+  const char *key_id = rekaws_config_getenv (config, KEY_ID_VARIABLE);
+  const char *secret = rekaws_config_getenv (config, SECRET_VARIABLE);
+  const char *token = rekaws_config_getenv (config, TOKEN_VARIABLE);
 
   (void) cancellable;
   /* As the source of a role of that profile it is meant itself. */
-  if (context->parent == NULL && aws_config_has_explicit_profile (config)) {
+  if (context->parent == NULL && rekaws_config_has_explicit_profile (config)) {
     *reason = g_strdup_printf ("skipped, because the profile \"%s\" was asked "
                                "for",
-        aws_config_get_profile_name (config));
+        rekaws_config_get_profile_name (config));
     return NULL;
   }
   if (key_id == NULL) {
@@ -38,10 +38,10 @@ environment_load (const AwsSourceContext *context, GCancellable *cancellable,
         " is not set, but " KEY_ID_VARIABLE " is: set both or none");
     return NULL;
   }
-  if (!aws_source_check_profile (context, error))
+  if (!rekaws_source_check_profile (context, error))
     return NULL;
-  return aws_source_make_credentials (key_id, secret,
-      token != NULL ? token : aws_config_getenv (config, OLD_TOKEN_VARIABLE),
+  return rekaws_source_make_credentials (key_id, secret,
+      token != NULL ? token : rekaws_config_getenv (config, OLD_TOKEN_VARIABLE),
       AWS_CREDENTIALS_NEVER, aws_source_environment.name, error);
 }
 

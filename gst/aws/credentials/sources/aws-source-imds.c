@@ -33,13 +33,13 @@
 typedef struct {
   const AwsSourceContext *context;
   const AwsImdsSettings *settings;
-  AwsSecret *token;
+  UtilSecret *token;
 } Session;
 
 static void
 session_clear (Session *session)
 {
-  aws_secret_free (session->token);
+  rekutil_secret_free (session->token);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Session, session_clear)
@@ -62,7 +62,7 @@ send (const Session *session, const AwsRequest *request,
     .is_usable = is_usable,
   };
 
-  return aws_metadata_ask (session->context, request, &policy, cancellable,
+  return rekaws_metadata_ask (session->context, request, &policy, cancellable,
       error);
 }
 
@@ -85,7 +85,7 @@ fall_back (const Session *session, const AwsRequest *request, GError **error)
   if (session->settings->is_v1_allowed)
     return TRUE;
 
-  uri = aws_request_dup_uri (request);
+  uri = rekaws_request_dup_uri (request);
   g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
       "%s gave no session token, and version 1 is switched off "
       "(AWS_EC2_METADATA_V1_DISABLED or ec2_metadata_v1_disabled)",
@@ -93,7 +93,7 @@ fall_back (const Session *session, const AwsRequest *request, GError **error)
   return FALSE;
 }
 
-static AwsSecret *
+static UtilSecret *
 dup_body (const AwsResponse *response)
 {
   gsize size;
@@ -107,14 +107,14 @@ dup_body (const AwsResponse *response)
 static gboolean
 session_open (Session *session, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (AwsRequest) request = aws_request_new_below ("PUT",
+  g_autoptr (AwsRequest) request = rekaws_request_new_below ("PUT",
       session->settings->endpoint, TOKEN_PATH, NULL, error);
   g_autoptr (AwsResponse) response = NULL;
   g_autoptr (GError) failure = NULL;
 
   if (request == NULL)
     return FALSE;
-  aws_request_add_header (request, "x-aws-ec2-metadata-token-ttl-seconds",
+  rekaws_request_add_header (request, "x-aws-ec2-metadata-token-ttl-seconds",
       TOKEN_SECONDS);
   response = send (session, request, is_not_empty, cancellable, &failure);
   if (response == NULL || response->status != 200) {
@@ -123,13 +123,13 @@ session_open (Session *session, GCancellable *cancellable, GError **error)
     if (failure != NULL)
       g_propagate_error (error, g_steal_pointer (&failure));
     else
-      aws_metadata_set_status_error (request, response->status, NULL, error);
+      rekaws_metadata_set_status_error (request, response->status, NULL, error);
     return FALSE;
   }
 
   session->token = dup_body (response);
-  if (!aws_request_is_header_value (session->token)) {
-    aws_metadata_set_status_error (request, 200, "the token can't be used",
+  if (!rekaws_request_is_header_value (session->token)) {
+    rekaws_metadata_set_status_error (request, 200, "the token can't be used",
         error);
     return FALSE;
   }
@@ -140,11 +140,11 @@ static AwsRequest *
 session_create_request (const Session *session, const char *path,
     GError **error)
 {
-  AwsRequest *request = aws_request_new_below ("GET",
+  AwsRequest *request = rekaws_request_new_below ("GET",
       session->settings->endpoint, path, NULL, error);
 
   if (request != NULL && session->token != NULL)
-    aws_request_add_header (request, "x-aws-ec2-metadata-token",
+    rekaws_request_add_header (request, "x-aws-ec2-metadata-token",
         session->token);
   return request;
 }
@@ -182,14 +182,14 @@ session_dup_role (const Session *session, GCancellable *cancellable,
     return NULL;
 
   if (response->status != 200) {
-    aws_metadata_set_status_error (request, response->status,
+    rekaws_metadata_set_status_error (request, response->status,
         explain_status (session, response->status), error);
     return NULL;
   }
   role = dup_body (response);
   g_strchomp (role);
-  if (!aws_request_is_header_value (role)) {
-    aws_metadata_set_status_error (request, 200,
+  if (!rekaws_request_is_header_value (role)) {
+    rekaws_metadata_set_status_error (request, 200,
         "there is no name of a role in it", error);
     return NULL;
   }
@@ -199,18 +199,20 @@ session_dup_role (const Session *session, GCancellable *cancellable,
 static AwsCredentials *
 extend (const AwsSourceContext *context, AwsCredentials *credentials)
 {
-  const AwsClock *clock = context->clock;
+  const UtilClock *clock = context->clock;
   gint64 now_us = clock->now (clock->user_data);
   gint64 jitter_us = (gint64) (clock->random (clock->user_data) *
       (double) EXTENSION_JITTER_US);
 
-  if (aws_credentials_get_expiration (credentials) - STALE_BEFORE_US > now_us)
-    return aws_credentials_ref (credentials);
-  return aws_credentials_new (aws_credentials_get_access_key_id (credentials),
-      aws_credentials_get_secret_access_key (credentials),
-      aws_credentials_get_session_token (credentials),
+  if (rekaws_credentials_get_expiration (credentials) - STALE_BEFORE_US >
+      now_us)
+    return rekaws_credentials_ref (credentials);
+  return rekaws_credentials_new (
+      rekaws_credentials_get_access_key_id (credentials),
+      rekaws_credentials_get_secret_access_key (credentials),
+      rekaws_credentials_get_session_token (credentials),
       now_us + EXTENSION_US + jitter_us,
-      aws_credentials_get_source (credentials));
+      rekaws_credentials_get_source (credentials));
 }
 
 static AwsCredentials *
@@ -234,12 +236,12 @@ ask (const AwsSourceContext *context, const AwsImdsSettings *settings,
   request = session_create_request (&session, path, error);
   if (request == NULL)
     return NULL;
-  response = send (&session, request, aws_metadata_has_credentials, cancellable,
-      error);
+  response = send (&session, request, rekaws_metadata_has_credentials,
+      cancellable, error);
   if (response == NULL)
     return NULL;
 
-  credentials = aws_metadata_read_credentials (response, request,
+  credentials = rekaws_metadata_read_credentials (response, request,
       aws_source_imds.name, error);
   return credentials != NULL ? extend (context, credentials) : NULL;
 }
@@ -252,12 +254,12 @@ imds_load (const AwsSourceContext *context, GCancellable *cancellable,
   g_autoptr (GError) local_error = NULL;
   AwsCredentials *credentials;
 
-  if (aws_imds_is_disabled (context->config)) {
+  if (rekaws_imds_is_disabled (context->config)) {
     *reason = g_strdup ("switched off by AWS_EC2_METADATA_DISABLED");
     return NULL;
   }
 
-  settings = aws_imds_settings_new (context->config, NULL, NULL, error);
+  settings = rekaws_imds_settings_new (context->config, NULL, NULL, error);
   if (settings == NULL)
     return NULL;
   credentials = ask (context, settings, cancellable, &local_error);

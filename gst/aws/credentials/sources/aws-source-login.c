@@ -44,11 +44,11 @@ get_time (const AwsSourceContext *context)
 }
 
 static const char *
-find_missing_credential (const AwsJson *json)
+find_missing_credential (const UtilJson *json)
 {
   static const char *const names[] = { KEY_ID, SECRET, TOKEN };
 
-  return aws_token_file_find_missing (json, names, G_N_ELEMENTS (names));
+  return rekaws_token_file_find_missing (json, names, G_N_ELEMENTS (names));
 }
 
 static char *
@@ -58,19 +58,19 @@ dup_name (const AwsSourceContext *context)
 }
 
 static AwsCredentials *
-make_credentials (const AwsSourceContext *context, const AwsJson *json,
+make_credentials (const AwsSourceContext *context, const UtilJson *json,
     gint64 expiration_us, GError **error)
 {
   g_autofree char *name = dup_name (context);
 
-  return aws_source_make_credentials (aws_json_get_string (json, KEY_ID),
-      aws_json_get_string (json, SECRET), aws_json_get_string (json, TOKEN),
-      expiration_us, name, error);
+  return rekaws_source_make_credentials (rekutil_json_get_string (json, KEY_ID),
+      rekutil_json_get_string (json, SECRET),
+      rekutil_json_get_string (json, TOKEN), expiration_us, name, error);
 }
 
 /* A name that no other request has. */
 static char *
-create_id (const AwsClock *clock)
+create_id (const UtilClock *clock)
 {
   GString *id = g_string_new (NULL);
 
@@ -84,7 +84,7 @@ static gboolean
 prove (const AwsSourceContext *context, AwsRequest *request, const char *key,
     GError **error)
 {
-  g_autofree char *uri = aws_request_dup_uri (request);
+  g_autofree char *uri = rekaws_request_dup_uri (request);
   g_autofree char *id = create_id (context->clock);
   const AwsDpopProof proof = {
     .method = request->method,
@@ -92,56 +92,56 @@ prove (const AwsSourceContext *context, AwsRequest *request, const char *key,
     .id = id,
     .time_us = get_time (context),
   };
-  g_autofree char *header = aws_dpop_sign (&proof, key, error);
+  g_autofree char *header = rekaws_dpop_sign (&proof, key, error);
 
   if (header == NULL)
     return FALSE;
-  aws_request_add_header (request, "DPoP", header);
+  rekaws_request_add_header (request, "DPoP", header);
   return TRUE;
 }
 
 static AwsRequest *
-create_request (const AwsSourceContext *context, const AwsJson *json,
+create_request (const AwsSourceContext *context, const UtilJson *json,
     GError **error)
 {
-  const AwsJsonMember members[] = {
-    { "clientId", aws_json_get_string (json, CLIENT) },
+  const UtilJsonMember members[] = {
+    { "clientId", rekutil_json_get_string (json, CLIENT) },
     { "grantType", "refresh_token" },
-    { "refreshToken", aws_json_get_string (json, REFRESH_TOKEN) },
+    { "refreshToken", rekutil_json_get_string (json, REFRESH_TOKEN) },
   };
   g_autofree char *region =
-      aws_config_dup_region (context->config, context->region, error);
+      rekaws_config_dup_region (context->config, context->region, error);
   g_autofree char *endpoint = NULL;
   g_autoptr (AwsRequest) request = NULL;
 
   if (region == NULL)
     return NULL;
-  endpoint = aws_endpoint_dup_uri (context->config, AWS_SERVICE_SIGNIN, region,
-      NULL, error);
+  endpoint = rekaws_endpoint_dup_uri (context->config, AWS_SERVICE_SIGNIN,
+      region, NULL, error);
   if (endpoint == NULL)
     return NULL;
-  request = aws_oauth_request_new (endpoint, "/v1/token", members,
+  request = rekaws_oauth_request_new (endpoint, "/v1/token", members,
       G_N_ELEMENTS (members), error);
   if (request == NULL ||
-      !prove (context, request, aws_json_get_string (json, KEY), error))
+      !prove (context, request, rekutil_json_get_string (json, KEY), error))
     return NULL;
   return g_steal_pointer (&request);
 }
 
 static void
-write_back (const AwsTokenFile *file, const AwsJson *answer,
+write_back (const AwsTokenFile *file, const UtilJson *answer,
     gint64 expiration_us)
 {
-  g_autofree char *expiration = aws_oauth_format_time (expiration_us);
-  const AwsJsonMember members[] = {
-    { KEY_ID, aws_json_get_string (answer, KEY_ID) },
-    { SECRET, aws_json_get_string (answer, SECRET) },
-    { TOKEN, aws_json_get_string (answer, TOKEN) },
+  g_autofree char *expiration = rekaws_oauth_format_time (expiration_us);
+  const UtilJsonMember members[] = {
+    { KEY_ID, rekutil_json_get_string (answer, KEY_ID) },
+    { SECRET, rekutil_json_get_string (answer, SECRET) },
+    { TOKEN, rekutil_json_get_string (answer, TOKEN) },
     { EXPIRATION, expiration },
-    { REFRESH_TOKEN, aws_json_get_string (answer, REFRESH_TOKEN) },
+    { REFRESH_TOKEN, rekutil_json_get_string (answer, REFRESH_TOKEN) },
   };
 
-  aws_token_file_update (file, members, G_N_ELEMENTS (members));
+  rekaws_token_file_update (file, members, G_N_ELEMENTS (members));
 }
 
 static AwsCredentials *
@@ -149,13 +149,13 @@ refresh (const AwsSourceContext *context, const AwsTokenFile *file,
     GCancellable *cancellable, GError **error)
 {
   static const char *const needed[] = { CLIENT, REFRESH_TOKEN, KEY };
-  const char *missing =
-      aws_token_file_find_missing (file->json, needed, G_N_ELEMENTS (needed));
+  const char *missing = rekaws_token_file_find_missing (file->json, needed,
+      G_N_ELEMENTS (needed));
   const char *const secrets[] = {
-    aws_json_get_string (file->json, REFRESH_TOKEN), NULL
+    rekutil_json_get_string (file->json, REFRESH_TOKEN), NULL
   };
   g_autoptr (AwsRequest) request = NULL;
-  g_autoptr (AwsJson) answer = NULL;
+  g_autoptr (UtilJson) answer = NULL;
   gint64 expiration_us;
 
   if (missing != NULL) {
@@ -166,7 +166,7 @@ refresh (const AwsSourceContext *context, const AwsTokenFile *file,
   request = create_request (context, file->json, error);
   if (request == NULL)
     return NULL;
-  answer = aws_oauth_send (context, request, secrets, &expiration_us,
+  answer = rekaws_oauth_send (context, request, secrets, &expiration_us,
       cancellable, error);
   if (answer == NULL)
     return NULL;
@@ -212,14 +212,14 @@ find (const AwsSourceContext *context, const char *session,
     GCancellable *cancellable, GError **error)
 {
   g_autoptr (AwsTokenFile) file =
-      aws_token_file_load (context->config, &place, session, error);
+      rekaws_token_file_load (context->config, &place, session, error);
   gint64 expiration_us;
 
   if (file == NULL)
     return NULL;
   if (find_missing_credential (file->json) == NULL &&
-      aws_date_parse_iso8601 (aws_json_get_string (file->json, EXPIRATION),
-          &expiration_us))
+      rekutil_date_parse_iso8601 (
+          rekutil_json_get_string (file->json, EXPIRATION), &expiration_us))
     return get_credentials (context, file, expiration_us, cancellable, error);
 
   g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
@@ -231,7 +231,7 @@ static AwsCredentials *
 login_load (const AwsSourceContext *context, GCancellable *cancellable,
     char **reason, GError **error)
 {
-  const char *session = aws_config_get_profile_value (context->config,
+  const char *session = rekaws_config_get_profile_value (context->config,
       context->profile, SESSION_KEY);
   g_autoptr (GError) failure = NULL;
   g_autofree char *name = NULL;
@@ -247,8 +247,8 @@ login_load (const AwsSourceContext *context, GCancellable *cancellable,
     return credentials;
 
   name = dup_name (context);
-  aws_oauth_suggest_login (failure, "aws login", context->profile);
-  aws_source_propagate_error (error, g_steal_pointer (&failure), name);
+  rekaws_oauth_suggest_login (failure, "aws login", context->profile);
+  rekaws_source_propagate_error (error, g_steal_pointer (&failure), name);
   return NULL;
 }
 

@@ -20,7 +20,7 @@ static void
 arguments_free (char **arguments)
 {
   for (guint i = 0; arguments[i] != NULL; i++)
-    aws_secret_free (arguments[i]);
+    rekutil_secret_free (arguments[i]);
   g_free (arguments);
 }
 
@@ -37,9 +37,10 @@ ask (const char *command, const char *place, GCancellable *cancellable,
         "the command can't be split into words: is a quote not closed?");
     return NULL;
   }
-  output = aws_process_run (arguments, cancellable, error);
+  output = rekaws_process_run (arguments, cancellable, error);
   arguments_free (arguments);
-  return output != NULL ? aws_process_output_read (output, place, error) : NULL;
+  return output != NULL ? rekaws_process_output_read (output, place, error)
+                        : NULL;
 }
 
 static AwsCredentials *
@@ -47,7 +48,7 @@ process_load (const AwsSourceContext *context, GCancellable *cancellable,
     char **reason, GError **error)
 {
   const char *command =
-      aws_config_get_profile_value (context->config, context->profile, KEY);
+      rekaws_config_get_profile_value (context->config, context->profile, KEY);
   g_autofree char *place =
       g_strdup_printf ("profile \"%s\": " KEY, context->profile);
   g_autoptr (GError) failure = NULL;
@@ -59,7 +60,7 @@ process_load (const AwsSourceContext *context, GCancellable *cancellable,
   }
   credentials = ask (command, place, cancellable, &failure);
   if (credentials == NULL)
-    aws_source_propagate_error (error, g_steal_pointer (&failure), place);
+    rekaws_source_propagate_error (error, g_steal_pointer (&failure), place);
   return credentials;
 }
 

@@ -25,9 +25,9 @@ static const char *
 get_value (const AwsSourceContext *context, AwsProfileFileKind kind,
     const char *key)
 {
-  const char *value =
-      aws_profile_file_get_value (aws_config_get_file (context->config, kind),
-          AWS_SECTION_PROFILE, context->profile, key);
+  const char *value = rekaws_profile_file_get_value (
+      rekaws_config_get_file (context->config, kind), AWS_SECTION_PROFILE,
+      context->profile, key);
 
   for (const char *p = value; p != NULL && *p != '\0'; p++) {
     if (!g_ascii_isspace (*p))
@@ -53,7 +53,7 @@ load (const AwsSourceContext *context, AwsProfileFileKind kind, char **reason,
     return NULL;
   }
   if (secret == NULL) {
-    g_autofree char *files = aws_config_dup_files (context->config);
+    g_autofree char *files = rekaws_config_dup_files (context->config);
 
     g_set_error (error, AWS_ERROR, AWS_ERROR_NO_CREDENTIALS,
         "No AWS credentials: %s is missing in the profile \"%s\" of the %s "
@@ -65,7 +65,7 @@ load (const AwsSourceContext *context, AwsProfileFileKind kind, char **reason,
 
   for (guint i = 0; i < G_N_ELEMENTS (token_keys) && token == NULL; i++)
     token = get_value (context, kind, token_keys[i]);
-  return aws_source_make_credentials (key_id, secret, token,
+  return rekaws_source_make_credentials (key_id, secret, token,
       AWS_CREDENTIALS_NEVER, place, error);
 }
 

@@ -20,13 +20,13 @@ profile_load (const AwsSourceContext *context, GCancellable *cancellable,
     char **reason, GError **error)
 {
   const AwsConfig *config = context->config;
-  g_autofree char *files = aws_config_dup_files (config);
+  g_autofree char *files = rekaws_config_dup_files (config);
   g_autoptr (GString) reasons = NULL;
 
-  if (!aws_config_check_files (config, error) ||
-      !aws_source_require_profile (context, error))
+  if (!rekaws_config_check_files (config, error) ||
+      !rekaws_source_require_profile (context, error))
     return NULL;
-  if (!aws_config_has_profile (config, context->profile)) {
+  if (!rekaws_config_has_profile (config, context->profile)) {
     *reason = g_strdup_printf ("profile \"%s\": no such profile in %s",
         context->profile, files);
     return NULL;
@@ -34,7 +34,7 @@ profile_load (const AwsSourceContext *context, GCancellable *cancellable,
 
   reasons = g_string_new (NULL);
   g_string_printf (reasons, "profile \"%s\"", context->profile);
-  if (!aws_config_is_whole (config))
+  if (!rekaws_config_is_whole (config))
     g_string_append_printf (reasons, " in %s", files);
   for (guint i = 0; i < G_N_ELEMENTS (ways); i++) {
     g_autofree char *way_reason = NULL;

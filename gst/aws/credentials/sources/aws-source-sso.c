@@ -29,20 +29,21 @@
 static const char *
 get_profile_value (const AwsSourceContext *context, const char *key)
 {
-  return aws_config_get_profile_value (context->config, context->profile, key);
+  return rekaws_config_get_profile_value (context->config, context->profile,
+      key);
 }
 
 static const AwsProfileFile *
 get_file (const AwsSourceContext *context)
 {
-  return aws_config_get_file (context->config, AWS_PROFILE_FILE_CONFIG);
+  return rekaws_config_get_file (context->config, AWS_PROFILE_FILE_CONFIG);
 }
 
 static const char *
 get_session_value (const AwsSourceContext *context, const char *session,
     const char *key)
 {
-  return aws_profile_file_get_value (get_file (context),
+  return rekaws_profile_file_get_value (get_file (context),
       AWS_SECTION_SSO_SESSION, session, key);
 }
 
@@ -54,13 +55,14 @@ check_session (const AwsSourceContext *context, const char *session,
   const AwsProfileFile *file = get_file (context);
   g_autofree const char **keys = NULL;
 
-  if (!aws_profile_file_has_section (file, AWS_SECTION_SSO_SESSION, session)) {
+  if (!rekaws_profile_file_has_section (file, AWS_SECTION_SSO_SESSION,
+          session)) {
     g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
         "there is no section [sso-session %s]", session);
     return FALSE;
   }
 
-  keys = aws_profile_file_list_keys (file, AWS_SECTION_SSO_SESSION, session);
+  keys = rekaws_profile_file_list_keys (file, AWS_SECTION_SSO_SESSION, session);
   for (guint i = 0; keys[i] != NULL; i++) {
     const char *of_profile = get_profile_value (context, keys[i]);
 
@@ -127,14 +129,14 @@ find_login (const AwsSourceContext *context, AwsSsoLogin *login, GError **error)
   region = need_login_value (context, session, REGION_KEY, error);
   if (region == NULL)
     return NULL;
-  return aws_config_dup_region (context->config, region, error);
+  return rekaws_config_dup_region (context->config, region, error);
 }
 
 static AwsRequest *
 create_request (const AwsSourceContext *context, const char *region,
     const char *token, GError **error)
 {
-  g_autofree char *endpoint = aws_endpoint_dup_uri (context->config,
+  g_autofree char *endpoint = rekaws_endpoint_dup_uri (context->config,
       AWS_SERVICE_SSO, region, NULL, error);
   g_autofree char *account = g_uri_escape_string (
       get_profile_value (context, ACCOUNT_KEY), NULL, FALSE);
@@ -147,9 +149,9 @@ create_request (const AwsSourceContext *context, const char *region,
     return NULL;
   path = g_strdup_printf ("/federation/credentials?account_id=%s&role_name=%s",
       account, role);
-  request = aws_request_new_below ("GET", endpoint, path, NULL, error);
+  request = rekaws_request_new_below ("GET", endpoint, path, NULL, error);
   if (request != NULL)
-    aws_request_add_header (request, "x-amz-sso_bearer_token", token);
+    rekaws_request_add_header (request, "x-amz-sso_bearer_token", token);
   return request;
 }
 
@@ -160,7 +162,7 @@ dup_name (const AwsSourceContext *context)
 }
 
 static AwsCredentials *
-read_credentials (const AwsSourceContext *context, const AwsJson *answer,
+read_credentials (const AwsSourceContext *context, const UtilJson *answer,
     GError **error)
 {
   static const char *const needed[] = { "roleCredentials.accessKeyId",
@@ -171,20 +173,20 @@ read_credentials (const AwsSourceContext *context, const AwsJson *answer,
   gint64 expiration_us;
 
   for (guint i = 0; i < G_N_ELEMENTS (needed); i++)
-    values[i] = aws_json_get_string (answer, needed[i]);
+    values[i] = rekutil_json_get_string (answer, needed[i]);
   if (values[0] == NULL || values[1] == NULL || values[2] == NULL ||
-      !aws_json_get_number (answer, "roleCredentials.expiration",
+      !rekutil_json_get_number (answer, "roleCredentials.expiration",
           &expiration_ms) ||
-      !aws_date_from_seconds (expiration_ms / 1000, &expiration_us)) {
+      !rekutil_date_from_seconds (expiration_ms / 1000, &expiration_us)) {
     g_set_error (error, AWS_ERROR, AWS_ERROR_BROKEN,
         "the service's answer has no credentials");
     return NULL;
   }
-  return aws_source_make_credentials (values[0], values[1], values[2],
+  return rekaws_source_make_credentials (values[0], values[1], values[2],
       expiration_us, name, error);
 }
 
-static AwsJson *
+static UtilJson *
 send (const AwsSourceContext *context, const AwsRequest *request,
     const char *token, GCancellable *cancellable, GError **error)
 {
@@ -192,22 +194,23 @@ send (const AwsSourceContext *context, const AwsRequest *request,
   const AwsCall call = {
     .request = request,
     .options = { .timeout_ms = TIMEOUT_MS },
-    .max_attempts = aws_switches_get_max_attempts (context->config, 0, error),
+    .max_attempts =
+        rekaws_switches_get_max_attempts (context->config, 0, error),
     .secrets = secrets,
   };
   g_autoptr (GError) failure = NULL;
   const AwsErrorDetails *details;
-  AwsJson *answer;
+  UtilJson *answer;
 
   if (call.max_attempts == 0)
     return NULL;
-  answer = aws_call_json (&call, context, cancellable, &failure);
+  answer = rekaws_call_json (&call, context, cancellable, &failure);
   if (answer != NULL)
     return answer;
 
-  details = aws_error_get_details (failure);
+  details = rekaws_error_get_details (failure);
   if (details != NULL && details->http_status == UNAUTHORIZED)
-    aws_oauth_suggest_login (failure, "aws sso login", context->profile);
+    rekaws_oauth_suggest_login (failure, "aws sso login", context->profile);
   g_propagate_error (error, g_steal_pointer (&failure));
   return NULL;
 }
@@ -217,9 +220,9 @@ ask (const AwsSourceContext *context, GCancellable *cancellable, GError **error)
 {
   AwsSsoLogin login = { NULL, NULL, NULL };
   g_autofree char *region = NULL;
-  g_autoptr (AwsSecret) token = NULL;
+  g_autoptr (UtilSecret) token = NULL;
   g_autoptr (AwsRequest) request = NULL;
-  g_autoptr (AwsJson) answer = NULL;
+  g_autoptr (UtilJson) answer = NULL;
 
   if (!check_profile (context, error))
     return NULL;
@@ -227,7 +230,7 @@ ask (const AwsSourceContext *context, GCancellable *cancellable, GError **error)
   if (region == NULL)
     return NULL;
   login.region = region;
-  token = aws_sso_token_load (context, &login, cancellable, error);
+  token = rekaws_sso_token_load (context, &login, cancellable, error);
   if (token == NULL)
     return NULL;
   request = create_request (context, region, token, error);
@@ -257,7 +260,7 @@ sso_load (const AwsSourceContext *context, GCancellable *cancellable,
     return credentials;
 
   name = dup_name (context);
-  aws_source_propagate_error (error, g_steal_pointer (&failure), name);
+  rekaws_source_propagate_error (error, g_steal_pointer (&failure), name);
   return NULL;
 }
 

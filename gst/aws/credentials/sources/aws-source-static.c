@@ -26,7 +26,7 @@ explicit_load (const AwsSourceContext *context, GCancellable *cancellable,
 
   (void) cancellable;
   if (has_key_id && has_secret)
-    return aws_source_make_credentials (given->access_key_id,
+    return rekaws_source_make_credentials (given->access_key_id,
         given->secret_access_key, given->session_token, AWS_CREDENTIALS_NEVER,
         aws_source_explicit.name, error);
 

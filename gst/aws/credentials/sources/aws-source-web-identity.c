@@ -34,7 +34,7 @@ static gboolean
 uses_environment (const AwsSourceContext *context)
 {
   return context->parent == NULL &&
-      !aws_config_has_explicit_profile (context->config);
+      !rekaws_config_has_explicit_profile (context->config);
 }
 
 static const char *
@@ -43,20 +43,20 @@ get_value (const AwsSourceContext *context, const Setting *setting)
   const char *value = NULL;
 
   if (uses_environment (context))
-    value = aws_config_getenv (context->config, setting->variable);
+    value = rekaws_config_getenv (context->config, setting->variable);
   if (value == NULL)
-    value = aws_config_get_profile_value (context->config, context->profile,
+    value = rekaws_config_get_profile_value (context->config, context->profile,
         setting->key);
   return value;
 }
 
 /* Anew each time: it is renewed before it ends. */
-static AwsSecret *
+static UtilSecret *
 read_token (const char *file, const char *place, GError **error)
 {
   g_autofree char *name = g_filename_display_name (file);
   g_autoptr (GError) failure = NULL;
-  AwsSecret *token = aws_file_read (file, NULL, &failure);
+  UtilSecret *token = rekutil_file_read (file, NULL, &failure);
 
   if (token == NULL) {
     g_set_error (error, AWS_ERROR, AWS_ERROR_NO_CREDENTIALS,
@@ -67,7 +67,7 @@ read_token (const char *file, const char *place, GError **error)
 
   g_strchomp (token);
   if (*token == '\0' || !g_utf8_validate (token, -1, NULL)) {
-    aws_secret_free (token);
+    rekutil_secret_free (token);
     g_set_error (error, AWS_ERROR, AWS_ERROR_NO_CREDENTIALS,
         "No AWS credentials from %s: there is no token in %s", place, name);
     return NULL;
@@ -80,14 +80,14 @@ static AwsCredentials *
 load (const AwsSourceContext *context, const char *origin,
     GCancellable *cancellable, GError **error)
 {
-  g_autoptr (AwsSecret) token = NULL;
+  g_autoptr (UtilSecret) token = NULL;
   g_autofree char *place = NULL;
   AwsStsRole role = {
     .arn = get_value (context, &role_arn),
     .session_name = get_value (context, &session_name),
   };
 
-  if (role.arn == NULL && !aws_config_check_files (context->config, error))
+  if (role.arn == NULL && !rekaws_config_check_files (context->config, error))
     return NULL;
   if (role.arn == NULL) {
     g_set_error (error, AWS_ERROR, AWS_ERROR_NO_CREDENTIALS,
@@ -104,7 +104,8 @@ load (const AwsSourceContext *context, const char *origin,
   if (token == NULL)
     return NULL;
   role.web_identity_token = token;
-  return aws_sts_assume_role (context, &role, NULL, place, cancellable, error);
+  return rekaws_sts_assume_role (context, &role, NULL, place, cancellable,
+      error);
 }
 
 static AwsCredentials *
@@ -117,13 +118,13 @@ environment_load (const AwsSourceContext *context, GCancellable *cancellable,
         context->profile);
     return NULL;
   }
-  if (aws_config_getenv (context->config, token_file.variable) == NULL) {
+  if (rekaws_config_getenv (context->config, token_file.variable) == NULL) {
     *reason = g_strdup_printf ("%s is not set", token_file.variable);
     return NULL;
   }
-  if (!aws_source_check_profile (context, error))
+  if (!rekaws_source_check_profile (context, error))
     return NULL;
-  if (aws_source_has_role (context)) {
+  if (rekaws_source_has_role (context)) {
     *reason = g_strdup_printf ("skipped, because the profile \"%s\" has a role "
                                "of its own (role_arn)",
         context->profile);
@@ -139,7 +140,7 @@ profile_load (const AwsSourceContext *context, GCancellable *cancellable,
   g_autofree char *origin =
       g_strdup_printf ("profile \"%s\"", context->profile);
 
-  if (aws_config_get_profile_value (context->config, context->profile,
+  if (rekaws_config_get_profile_value (context->config, context->profile,
           token_file.key) == NULL) {
     *reason = g_strdup_printf ("%s is not set", token_file.key);
     return NULL;

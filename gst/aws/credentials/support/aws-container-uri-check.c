@@ -69,20 +69,20 @@ wait_for_addresses (GMainContext *context, GResolver *resolver,
   g_autoptr (GMainContextPusher) pusher = g_main_context_pusher_new (context);
   g_autoptr (GSource) timeout = g_timeout_source_new (timeout_ms);
   GAsyncResult *answer = NULL;
-  AwsRelay relay;
+  UtilRelay relay;
 
   (void) pusher;
-  aws_relay_init (&relay, context, cancellable);
+  rekutil_relay_init (&relay, context, cancellable);
   g_source_set_callback (timeout, on_timeout, relay.cancellable, NULL);
   g_source_attach (timeout, context);
 
   g_resolver_lookup_by_name_async (resolver, name, relay.cancellable, on_result,
       &answer);
   while (answer == NULL)
-    aws_relay_iterate (&relay);
+    rekutil_relay_iterate (&relay);
 
   g_source_destroy (timeout);
-  aws_relay_clear (&relay);
+  rekutil_relay_clear (&relay);
   return answer;
 }
 
@@ -92,7 +92,7 @@ static char **
 look_up_loopback (const char *name, guint timeout_ms, GCancellable *cancellable,
     GError **error)
 {
-  g_autoptr (GMainContext) context = aws_context_new (error);
+  g_autoptr (GMainContext) context = rekaws_context_new (error);
   g_autoptr (GResolver) resolver = NULL;
   g_autoptr (GAsyncResult) result = NULL;
   g_autolist (GInetAddress) addresses = NULL;
@@ -134,10 +134,10 @@ check_host (const char *host, guint timeout_ms, char ***addresses,
 }
 
 gboolean
-aws_container_uri_check (const char *uri, guint timeout_ms, char ***addresses,
-    GCancellable *cancellable, GError **error)
+rekaws_container_uri_check (const char *uri, guint timeout_ms,
+    char ***addresses, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (AwsRequest) request = aws_request_new ("GET", uri, NULL, NULL);
+  g_autoptr (AwsRequest) request = rekaws_request_new ("GET", uri, NULL, NULL);
   g_autofree char *base = NULL;
   g_autoptr (GUri) parsed = NULL;
 

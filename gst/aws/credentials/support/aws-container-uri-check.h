@@ -13,7 +13,7 @@
 G_BEGIN_DECLS
 
 /**
- * aws_container_uri_check:
+ * rekaws_container_uri_check:
  * @uri: value of AWS_CONTAINER_CREDENTIALS_FULL_URI
  * @timeout_ms: limit of looking its name up, milliseconds
  * @addresses: (out) (transfer full) (nullable): if the host is a name that was
@@ -26,7 +26,7 @@ G_BEGIN_DECLS
  * stands for nothing but loopback addresses is looked up) and the addresses
  * that ECS and EKS have for it: the authorization token goes with the request.
  */
-gboolean aws_container_uri_check (const char *uri, guint timeout_ms,
+gboolean rekaws_container_uri_check (const char *uri, guint timeout_ms,
     char ***addresses, GCancellable *cancellable, GError **error);
 
 G_END_DECLS

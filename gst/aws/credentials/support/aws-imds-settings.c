@@ -26,9 +26,9 @@ is_true (const char *value)
 }
 
 gboolean
-aws_imds_is_disabled (const AwsConfig *config)
+rekaws_imds_is_disabled (const AwsConfig *config)
 {
-  return is_true (aws_config_getenv (config, "AWS_EC2_METADATA_DISABLED"));
+  return is_true (rekaws_config_getenv (config, "AWS_EC2_METADATA_DISABLED"));
 }
 
 static const char *
@@ -55,18 +55,19 @@ find_endpoint (const AwsConfig *config, const char *endpoint, const char *mode,
     GError **error)
 {
   if (endpoint == NULL)
-    endpoint = aws_config_get (config, "AWS_EC2_METADATA_SERVICE_ENDPOINT",
+    endpoint = rekaws_config_get (config, "AWS_EC2_METADATA_SERVICE_ENDPOINT",
         "ec2_metadata_service_endpoint");
   if (endpoint != NULL)
     return endpoint;
 
   if (mode == NULL)
-    mode = aws_config_get (config, "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE",
+    mode = rekaws_config_get (config, "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE",
         "ec2_metadata_service_endpoint_mode");
   if (mode != NULL)
     return get_mode_endpoint (mode, error);
   /* What older versions of the AWS CLI had instead of the mode. */
-  if (is_true (aws_config_get (config, "AWS_IMDS_USE_IPV6", "imds_use_ipv6")))
+  if (is_true (
+          rekaws_config_get (config, "AWS_IMDS_USE_IPV6", "imds_use_ipv6")))
     return get_mode_endpoint ("IPv6", error);
   return modes[0].endpoint;
 }
@@ -75,7 +76,7 @@ static gboolean
 get_number (const AwsConfig *config, const char *variable, const char *key,
     guint64 max, guint *number, GError **error)
 {
-  const char *value = aws_config_get (config, variable, key);
+  const char *value = rekaws_config_get (config, variable, key);
   g_autofree char *shown = NULL;
   guint64 parsed;
 
@@ -95,7 +96,7 @@ get_number (const AwsConfig *config, const char *variable, const char *key,
 }
 
 AwsImdsSettings *
-aws_imds_settings_new (const AwsConfig *config, const char *endpoint,
+rekaws_imds_settings_new (const AwsConfig *config, const char *endpoint,
     const char *mode, GError **error)
 {
   g_autoptr (AwsImdsSettings) settings = g_new0 (AwsImdsSettings, 1);
@@ -106,7 +107,7 @@ aws_imds_settings_new (const AwsConfig *config, const char *endpoint,
 
   if (found == NULL)
     return NULL;
-  request = aws_request_new ("GET", found, NULL, error);
+  request = rekaws_request_new ("GET", found, NULL, error);
   if (request == NULL) {
     g_prefix_error (error,
         "AWS_EC2_METADATA_SERVICE_ENDPOINT or ec2_metadata_service_endpoint: ");
@@ -122,13 +123,13 @@ aws_imds_settings_new (const AwsConfig *config, const char *endpoint,
   settings->timeout_ms = timeout_s * 1000;
   settings->max_attempts = attempts > 0 ? attempts : DEFAULT_ATTEMPTS;
   settings->max_silences = attempts > 0 ? attempts : DEFAULT_SILENCES;
-  settings->is_v1_allowed = !is_true (aws_config_get (config,
+  settings->is_v1_allowed = !is_true (rekaws_config_get (config,
       "AWS_EC2_METADATA_V1_DISABLED", "ec2_metadata_v1_disabled"));
   return g_steal_pointer (&settings);
 }
 
 void
-aws_imds_settings_free (AwsImdsSettings *settings)
+rekaws_imds_settings_free (AwsImdsSettings *settings)
 {
   if (settings == NULL)
     return;

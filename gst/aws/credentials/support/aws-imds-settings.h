@@ -34,14 +34,14 @@ typedef struct {
 } AwsImdsSettings;
 
 /**
- * aws_imds_is_disabled:
+ * rekaws_imds_is_disabled:
  *
  * Returns: whether AWS_EC2_METADATA_DISABLED is true
  */
-gboolean aws_imds_is_disabled (const AwsConfig *config);
+gboolean rekaws_imds_is_disabled (const AwsConfig *config);
 
 /**
- * aws_imds_settings_new:
+ * rekaws_imds_settings_new:
  * @endpoint: (nullable): endpoint that goes before all
  * @mode: (nullable): endpoint mode that goes before a configured one, but not
  *   before a configured endpoint
@@ -52,11 +52,11 @@ gboolean aws_imds_is_disabled (const AwsConfig *config);
  *
  * Returns: (transfer full) (nullable): the settings
  */
-AwsImdsSettings *aws_imds_settings_new (const AwsConfig *config,
+AwsImdsSettings *rekaws_imds_settings_new (const AwsConfig *config,
     const char *endpoint, const char *mode, GError **error);
 
-void aws_imds_settings_free (AwsImdsSettings *settings);
+void rekaws_imds_settings_free (AwsImdsSettings *settings);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (AwsImdsSettings, aws_imds_settings_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AwsImdsSettings, rekaws_imds_settings_free)
 
 G_END_DECLS

@@ -25,7 +25,8 @@ judge (const AwsMetadataPolicy *policy, const AwsRequest *request,
   GError *failure = NULL;
 
   if (response->status != 200)
-    aws_metadata_set_status_error (request, response->status, NULL, &failure);
+    rekaws_metadata_set_status_error (request, response->status, NULL,
+        &failure);
   else if (!policy->is_usable (response))
     g_set_error (&failure, AWS_ERROR, AWS_ERROR_BROKEN,
         "%s://%s%s gave an answer that can't be used", request->scheme,
@@ -38,28 +39,28 @@ static gint64
 get_delay (const AwsSourceContext *context, const AwsMetadataPolicy *policy,
     guint attempt, const AwsResponse *response, const GError *failure)
 {
-  const AwsClock *clock = context->clock;
+  const UtilClock *clock = context->clock;
   gint64 retry_after = AWS_RETRY_NO_RETRY_AFTER;
   guint max_attempts =
       is_silence (failure) ? policy->max_silences : policy->max_attempts;
-  AwsFailureClass failure_class = aws_retry_classify (failure);
+  AwsFailureClass failure_class = rekaws_retry_classify (failure);
 
   if (policy->retries_any_status && response != NULL)
     failure_class = AWS_FAILURE_TRANSIENT;
   if (response != NULL)
-    retry_after = aws_retry_parse_after (
-        aws_response_get_header (response, "Retry-After"),
+    retry_after = rekaws_retry_parse_after (
+        rekaws_response_get_header (response, "Retry-After"),
         clock->now (clock->user_data));
-  return aws_retry_delay (failure_class, attempt, max_attempts, retry_after,
+  return rekaws_retry_delay (failure_class, attempt, max_attempts, retry_after,
       clock->random (clock->user_data));
 }
 
 AwsResponse *
-aws_metadata_ask (const AwsSourceContext *context, const AwsRequest *request,
+rekaws_metadata_ask (const AwsSourceContext *context, const AwsRequest *request,
     const AwsMetadataPolicy *policy, GCancellable *cancellable, GError **error)
 {
   const AwsTransport *transport = context->transport;
-  const AwsClock *clock = context->clock;
+  const UtilClock *clock = context->clock;
   const AwsTransportOptions options = { policy->timeout_ms, .is_direct = TRUE };
 
   for (guint attempt = 1;; attempt++) {
@@ -85,7 +86,7 @@ aws_metadata_ask (const AwsSourceContext *context, const AwsRequest *request,
 }
 
 void
-aws_metadata_set_status_error (const AwsRequest *request, guint status,
+rekaws_metadata_set_status_error (const AwsRequest *request, guint status,
     const char *hint, GError **error)
 {
   /* Without the query, which might hold a token. */
@@ -94,7 +95,7 @@ aws_metadata_set_status_error (const AwsRequest *request, guint status,
       request->authority, request->path, status, hint != NULL ? ": " : "",
       hint != NULL ? hint : "");
 
-  aws_error_set_answer (failure, status, NULL, NULL);
+  rekaws_error_set_answer (failure, status, NULL, NULL);
   g_propagate_error (error, failure);
 }
 
@@ -119,7 +120,7 @@ explain_code (const char *code)
 }
 
 static const char *
-find_fault (const AwsJson *json)
+find_fault (const UtilJson *json)
 {
   static const char *const needed[] = { "AccessKeyId", "SecretAccessKey" };
   const char *code;
@@ -127,11 +128,11 @@ find_fault (const AwsJson *json)
   if (json == NULL)
     return "the answer is no JSON object";
 
-  code = aws_json_get_string (json, "Code");
+  code = rekutil_json_get_string (json, "Code");
   if (code != NULL && g_ascii_strcasecmp (code, "Success") != 0)
     return explain_code (code);
   for (guint i = 0; i < G_N_ELEMENTS (needed); i++) {
-    const char *value = aws_json_get_string (json, needed[i]);
+    const char *value = rekutil_json_get_string (json, needed[i]);
 
     if (value == NULL || *value == '\0')
       return "the answer lacks AccessKeyId or SecretAccessKey";
@@ -140,39 +141,40 @@ find_fault (const AwsJson *json)
 }
 
 gboolean
-aws_metadata_has_credentials (const AwsResponse *response)
+rekaws_metadata_has_credentials (const AwsResponse *response)
 {
-  g_autoptr (AwsJson) json = aws_json_parse (response->body);
+  g_autoptr (UtilJson) json = rekutil_json_parse (response->body);
 
   return json != NULL;
 }
 
 AwsCredentials *
-aws_metadata_read_credentials (const AwsResponse *response,
+rekaws_metadata_read_credentials (const AwsResponse *response,
     const AwsRequest *request, const char *source, GError **error)
 {
-  g_autoptr (AwsJson) json = NULL;
+  g_autoptr (UtilJson) json = NULL;
   gint64 expiration_us = AWS_CREDENTIALS_NEVER;
   const char *expiration = NULL;
   const char *fault;
 
   if (response->status != 200) {
-    aws_metadata_set_status_error (request, response->status, NULL, error);
+    rekaws_metadata_set_status_error (request, response->status, NULL, error);
     return NULL;
   }
 
-  json = aws_json_parse (response->body);
+  json = rekutil_json_parse (response->body);
   fault = find_fault (json);
   if (fault == NULL)
-    expiration = aws_json_get_string (json, "Expiration");
+    expiration = rekutil_json_get_string (json, "Expiration");
   if (expiration != NULL &&
-      !aws_date_parse_iso8601 (expiration, &expiration_us))
+      !rekutil_date_parse_iso8601 (expiration, &expiration_us))
     fault = "Expiration is no time";
   if (fault != NULL) {
-    aws_metadata_set_status_error (request, response->status, fault, error);
+    rekaws_metadata_set_status_error (request, response->status, fault, error);
     return NULL;
   }
-  return aws_source_make_credentials (aws_json_get_string (json, "AccessKeyId"),
-      aws_json_get_string (json, "SecretAccessKey"),
-      aws_json_get_string (json, "Token"), expiration_us, source, error);
+  return rekaws_source_make_credentials (
+      rekutil_json_get_string (json, "AccessKeyId"),
+      rekutil_json_get_string (json, "SecretAccessKey"),
+      rekutil_json_get_string (json, "Token"), expiration_us, source, error);
 }

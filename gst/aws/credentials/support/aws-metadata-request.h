@@ -31,29 +31,29 @@ typedef struct {
 } AwsMetadataPolicy;
 
 /**
- * aws_metadata_ask:
- * @error: as aws_http_send() sets it, of the last attempt
+ * rekaws_metadata_ask:
+ * @error: as rekaws_http_send() sets it, of the last attempt
  *
  * Never by a proxy.
  *
  * Returns: (transfer full) (nullable): the last attempt's answer, whatever its
  *   status
  */
-AwsResponse *aws_metadata_ask (const AwsSourceContext *context,
+AwsResponse *rekaws_metadata_ask (const AwsSourceContext *context,
     const AwsRequest *request, const AwsMetadataPolicy *policy,
     GCancellable *cancellable, GError **error);
 
 /**
- * aws_metadata_has_credentials:
+ * rekaws_metadata_has_credentials:
  *
  * For AwsMetadataPolicy.
  *
  * Returns: whether the answer is one whole JSON object
  */
-gboolean aws_metadata_has_credentials (const AwsResponse *response);
+gboolean rekaws_metadata_has_credentials (const AwsResponse *response);
 
 /**
- * aws_metadata_read_credentials:
+ * rekaws_metadata_read_credentials:
  * @response: an answer with any status
  * @request: what was asked
  * @source: name of the source
@@ -61,16 +61,16 @@ gboolean aws_metadata_has_credentials (const AwsResponse *response);
  *
  * Returns: (transfer full) (nullable): the credentials
  */
-AwsCredentials *aws_metadata_read_credentials (const AwsResponse *response,
+AwsCredentials *rekaws_metadata_read_credentials (const AwsResponse *response,
     const AwsRequest *request, const char *source, GError **error);
 
 /**
- * aws_metadata_set_status_error:
+ * rekaws_metadata_set_status_error:
  * @hint: (nullable): what that may mean
  *
  * Sets AWS_ERROR_SERVICE for an answer that was not asked for.
  */
-void aws_metadata_set_status_error (const AwsRequest *request, guint status,
+void rekaws_metadata_set_status_error (const AwsRequest *request, guint status,
     const char *hint, GError **error);
 
 G_END_DECLS

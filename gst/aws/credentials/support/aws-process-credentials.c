@@ -10,22 +10,22 @@
 #define VERSION 1
 
 static gboolean
-read_expiration (const AwsJson *json, gint64 *expiration_us)
+read_expiration (const UtilJson *json, gint64 *expiration_us)
 {
-  const char *text = aws_json_get_string (json, "Expiration");
+  const char *text = rekutil_json_get_string (json, "Expiration");
   double number;
 
   if (text != NULL)
-    return aws_date_parse_iso8601 (text, expiration_us);
+    return rekutil_date_parse_iso8601 (text, expiration_us);
 
   *expiration_us = AWS_CREDENTIALS_NEVER;
-  return !aws_json_get_number (json, "Expiration", &number);
+  return !rekutil_json_get_number (json, "Expiration", &number);
 }
 
 AwsCredentials *
-aws_process_output_read (GBytes *output, const char *place, GError **error)
+rekaws_process_output_read (GBytes *output, const char *place, GError **error)
 {
-  g_autoptr (AwsJson) json = aws_json_parse (output);
+  g_autoptr (UtilJson) json = rekutil_json_parse (output);
   const char *key_id, *secret;
   gint64 expiration_us;
   double version = 0;
@@ -35,14 +35,15 @@ aws_process_output_read (GBytes *output, const char *place, GError **error)
         "what the program prints is no JSON object");
     return NULL;
   }
-  if (!aws_json_get_number (json, "Version", &version) || version != VERSION) {
+  if (!rekutil_json_get_number (json, "Version", &version) ||
+      version != VERSION) {
     g_set_error (error, AWS_ERROR, AWS_ERROR_BROKEN,
         "what the program prints has no Version, or another than %d", VERSION);
     return NULL;
   }
 
-  key_id = aws_json_get_string (json, "AccessKeyId");
-  secret = aws_json_get_string (json, "SecretAccessKey");
+  key_id = rekutil_json_get_string (json, "AccessKeyId");
+  secret = rekutil_json_get_string (json, "SecretAccessKey");
   if (key_id == NULL || *key_id == '\0' || secret == NULL || *secret == '\0') {
     g_set_error (error, AWS_ERROR, AWS_ERROR_BROKEN,
         "what the program prints has no %s",
@@ -54,6 +55,7 @@ aws_process_output_read (GBytes *output, const char *place, GError **error)
         "what the program prints has an Expiration that is no time");
     return NULL;
   }
-  return aws_source_make_credentials (key_id, secret,
-      aws_json_get_string (json, "SessionToken"), expiration_us, place, error);
+  return rekaws_source_make_credentials (key_id, secret,
+      rekutil_json_get_string (json, "SessionToken"), expiration_us, place,
+      error);
 }

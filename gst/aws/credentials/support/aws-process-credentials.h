@@ -11,7 +11,7 @@
 G_BEGIN_DECLS
 
 /**
- * aws_process_output_read:
+ * rekaws_process_output_read:
  * @output: what the program printed
  * @place: what the credentials come from, for people
  * @error: AWS_ERROR_BROKEN or AWS_ERROR_NO_CREDENTIALS; never a part of
@@ -19,7 +19,7 @@ G_BEGIN_DECLS
  *
  * Returns: (transfer full) (nullable): the credentials
  */
-AwsCredentials *aws_process_output_read (GBytes *output, const char *place,
+AwsCredentials *rekaws_process_output_read (GBytes *output, const char *place,
     GError **error);
 
 G_END_DECLS

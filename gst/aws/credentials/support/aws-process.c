@@ -42,7 +42,7 @@ pipe_new (GInputStream *stream, gboolean is_endless, GCancellable *cancellable)
 static void
 pipe_free (Pipe *pipe)
 {
-  aws_secret_wipe (pipe->data, sizeof pipe->data);
+  rekutil_secret_wipe (pipe->data, sizeof pipe->data);
   g_clear_error (&pipe->error);
   g_free (pipe);
 }
@@ -107,7 +107,7 @@ append_shown (GString *shown, const char *line)
 static char *
 dup_first_line (const Pipe *pipe)
 {
-  g_autoptr (AwsSecret) text = g_strndup (pipe->data, pipe->size);
+  g_autoptr (UtilSecret) text = g_strndup (pipe->data, pipe->size);
   g_autofree char *line = NULL;
   g_autoptr (GString) shown = g_string_new (NULL);
 
@@ -143,14 +143,14 @@ check_exit (GSubprocess *process, const Pipe *errors, GError **error)
 /* Reads both pipes, as the program may fill one while the other is read. Where
  * one of them fails, the other ends too. */
 static gboolean
-read_pipes (AwsRelay *relay, Pipe *output, Pipe *errors, GError **error)
+read_pipes (UtilRelay *relay, Pipe *output, Pipe *errors, GError **error)
 {
   Pipe *failed;
 
   pipe_read (output);
   pipe_read (errors);
   while (!output->has_ended || !errors->has_ended) {
-    aws_relay_iterate (relay);
+    rekutil_relay_iterate (relay);
     if (output->error != NULL || errors->error != NULL)
       g_cancellable_cancel (relay->cancellable);
   }
@@ -172,18 +172,18 @@ on_waited (GObject *process G_GNUC_UNUSED, GAsyncResult *result,
 }
 
 static gboolean
-wait_for_exit (AwsRelay *relay, GSubprocess *process, GError **error)
+wait_for_exit (UtilRelay *relay, GSubprocess *process, GError **error)
 {
   g_autoptr (GAsyncResult) waited = NULL;
 
   g_subprocess_wait_async (process, relay->cancellable, on_waited, &waited);
   while (waited == NULL)
-    aws_relay_iterate (relay);
+    rekutil_relay_iterate (relay);
   return g_subprocess_wait_finish (process, waited, error);
 }
 
 static GBytes *
-take_output (AwsRelay *relay, GSubprocess *process, GError **error)
+take_output (UtilRelay *relay, GSubprocess *process, GError **error)
 {
   g_autoptr (Pipe) output = pipe_new (g_subprocess_get_stdout_pipe (process),
       FALSE, relay->cancellable);
@@ -194,7 +194,7 @@ take_output (AwsRelay *relay, GSubprocess *process, GError **error)
       !wait_for_exit (relay, process, error) ||
       !check_exit (process, errors, error))
     return NULL;
-  return aws_secret_bytes_new (output->data, output->size);
+  return rekutil_secret_bytes_new (output->data, output->size);
 }
 
 /* On a context of its own, so that nothing else of this thread is dispatched
@@ -207,26 +207,26 @@ run_on (GMainContext *context, char **arguments, GCancellable *cancellable,
   g_autoptr (
       GSubprocess) process = g_subprocess_newv ((const char *const *) arguments,
       G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE, error);
-  AwsRelay relay;
+  UtilRelay relay;
   GBytes *output;
 
   (void) pusher;
   if (process == NULL)
     return NULL;
 
-  aws_relay_init (&relay, context, cancellable);
+  rekutil_relay_init (&relay, context, cancellable);
   output = take_output (&relay, process, error);
-  aws_relay_clear (&relay);
+  rekutil_relay_clear (&relay);
   if (output == NULL)
     g_subprocess_force_exit (process);
   return output;
 }
 
 GBytes *
-aws_process_run (char **arguments, GCancellable *cancellable, GError **error)
+rekaws_process_run (char **arguments, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GError) failure = NULL;
-  g_autoptr (GMainContext) context = aws_context_new (&failure);
+  g_autoptr (GMainContext) context = rekaws_context_new (&failure);
   GBytes *output = NULL;
 
   if (context != NULL)

@@ -19,7 +19,7 @@ G_BEGIN_DECLS
 #define AWS_PROCESS_MAX_OUTPUT (256 * 1024)
 
 /**
- * aws_process_run:
+ * rekaws_process_run:
  * @arguments: (array zero-terminated=1): the program and its arguments; it is
  *   looked for in PATH
  * @error: AWS_ERROR_BROKEN where it can't be run, fails, or prints too much
@@ -31,7 +31,7 @@ G_BEGIN_DECLS
  *
  * Returns: (transfer full) (nullable): what it prints, wiped when freed
  */
-GBytes *aws_process_run (char **arguments, GCancellable *cancellable,
+GBytes *rekaws_process_run (char **arguments, GCancellable *cancellable,
     GError **error);
 
 G_END_DECLS

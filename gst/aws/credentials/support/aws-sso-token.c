@@ -35,8 +35,8 @@ check_registration (const AwsTokenFile *file, gint64 now_us, GError **error)
 {
   static const char *const needed[] = { CLIENT, CLIENT_SECRET, REFRESH_TOKEN,
     REGISTRATION_END };
-  const char *missing =
-      aws_token_file_find_missing (file->json, needed, G_N_ELEMENTS (needed));
+  const char *missing = rekaws_token_file_find_missing (file->json, needed,
+      G_N_ELEMENTS (needed));
   gint64 end_us;
 
   if (missing != NULL) {
@@ -44,8 +44,8 @@ check_registration (const AwsTokenFile *file, gint64 now_us, GError **error)
         missing);
     return FALSE;
   }
-  if (aws_date_parse_iso8601 (
-          aws_json_get_string (file->json, REGISTRATION_END), &end_us) &&
+  if (rekutil_date_parse_iso8601 (
+          rekutil_json_get_string (file->json, REGISTRATION_END), &end_us) &&
       end_us > now_us)
     return TRUE;
 
@@ -57,49 +57,49 @@ check_registration (const AwsTokenFile *file, gint64 now_us, GError **error)
 
 static AwsRequest *
 create_request (const AwsSourceContext *context, const AwsSsoLogin *login,
-    const AwsJson *json, GError **error)
+    const UtilJson *json, GError **error)
 {
-  const AwsJsonMember members[] = {
-    { "clientId", aws_json_get_string (json, CLIENT) },
-    { "clientSecret", aws_json_get_string (json, CLIENT_SECRET) },
+  const UtilJsonMember members[] = {
+    { "clientId", rekutil_json_get_string (json, CLIENT) },
+    { "clientSecret", rekutil_json_get_string (json, CLIENT_SECRET) },
     { "grantType", "refresh_token" },
-    { "refreshToken", aws_json_get_string (json, REFRESH_TOKEN) },
+    { "refreshToken", rekutil_json_get_string (json, REFRESH_TOKEN) },
   };
-  g_autofree char *endpoint = aws_endpoint_dup_uri (context->config,
+  g_autofree char *endpoint = rekaws_endpoint_dup_uri (context->config,
       AWS_SERVICE_SSO_OIDC, login->region, NULL, error);
 
   if (endpoint == NULL)
     return NULL;
-  return aws_oauth_request_new (endpoint, "/token", members,
+  return rekaws_oauth_request_new (endpoint, "/token", members,
       G_N_ELEMENTS (members), error);
 }
 
 static void
 write_back (const AwsSsoLogin *login, const AwsTokenFile *file,
-    const AwsJson *answer, gint64 expiration_us)
+    const UtilJson *answer, gint64 expiration_us)
 {
-  g_autofree char *expiration = aws_oauth_format_time (expiration_us);
-  const AwsJsonMember members[] = {
+  g_autofree char *expiration = rekaws_oauth_format_time (expiration_us);
+  const UtilJsonMember members[] = {
     { "startUrl", login->start_url },
     { "region", login->region },
-    { TOKEN, aws_json_get_string (answer, TOKEN) },
+    { TOKEN, rekutil_json_get_string (answer, TOKEN) },
     { EXPIRATION, expiration },
-    { REFRESH_TOKEN, aws_json_get_string (answer, REFRESH_TOKEN) },
+    { REFRESH_TOKEN, rekutil_json_get_string (answer, REFRESH_TOKEN) },
   };
 
-  aws_token_file_update (file, members, G_N_ELEMENTS (members));
+  rekaws_token_file_update (file, members, G_N_ELEMENTS (members));
 }
 
 /* Returns a new token, which the file has then. */
-static AwsSecret *
+static UtilSecret *
 refresh (const AwsSourceContext *context, const AwsSsoLogin *login,
     const AwsTokenFile *file, GCancellable *cancellable, GError **error)
 {
   g_autoptr (AwsRequest) request = NULL;
-  g_autoptr (AwsJson) answer = NULL;
-  const char *const secrets[] = { aws_json_get_string (file->json,
+  g_autoptr (UtilJson) answer = NULL;
+  const char *const secrets[] = { rekutil_json_get_string (file->json,
                                       CLIENT_SECRET),
-    aws_json_get_string (file->json, REFRESH_TOKEN), NULL };
+    rekutil_json_get_string (file->json, REFRESH_TOKEN), NULL };
   const char *token;
   gint64 expiration_us;
 
@@ -108,12 +108,12 @@ refresh (const AwsSourceContext *context, const AwsSsoLogin *login,
   request = create_request (context, login, file->json, error);
   if (request == NULL)
     return NULL;
-  answer = aws_oauth_send (context, request, secrets, &expiration_us,
+  answer = rekaws_oauth_send (context, request, secrets, &expiration_us,
       cancellable, error);
   if (answer == NULL)
     return NULL;
 
-  token = aws_json_get_string (answer, TOKEN);
+  token = rekutil_json_get_string (answer, TOKEN);
   if (token == NULL) {
     g_set_error (error, AWS_ERROR, AWS_ERROR_BROKEN,
         "The answer of %s has no " TOKEN, request->authority);
@@ -124,13 +124,13 @@ refresh (const AwsSourceContext *context, const AwsSsoLogin *login,
 }
 
 /* Returns the file's token or, where it nears its end, a new one. */
-static AwsSecret *
+static UtilSecret *
 get_token (const AwsSourceContext *context, const AwsSsoLogin *login,
     const AwsTokenFile *file, gint64 left_us, GCancellable *cancellable,
     GError **error)
 {
   g_autoptr (GError) failure = NULL;
-  AwsSecret *token = NULL;
+  UtilSecret *token = NULL;
 
   if (left_us < REFRESH_BEFORE_US && login->session != NULL)
     token = refresh (context, login, file, cancellable, &failure);
@@ -138,7 +138,7 @@ get_token (const AwsSourceContext *context, const AwsSsoLogin *login,
     return token;
 
   if (left_us > 0 && (failure == NULL || failure->domain == AWS_ERROR))
-    return g_strdup (aws_json_get_string (file->json, TOKEN));
+    return g_strdup (rekutil_json_get_string (file->json, TOKEN));
   if (failure == NULL)
     g_set_error (&failure, AWS_ERROR, AWS_ERROR_CONFIG,
         "the login's token in %s has ended", file->path);
@@ -150,20 +150,21 @@ get_token (const AwsSourceContext *context, const AwsSsoLogin *login,
   return NULL;
 }
 
-static AwsSecret *
+static UtilSecret *
 load (const AwsSourceContext *context, const AwsSsoLogin *login,
     GCancellable *cancellable, GError **error)
 {
-  g_autoptr (AwsTokenFile) file = aws_token_file_load (context->config, &place,
-      login->session != NULL ? login->session : login->start_url, error);
-  g_autoptr (AwsSecret) token = NULL;
+  g_autoptr (AwsTokenFile) file =
+      rekaws_token_file_load (context->config, &place,
+          login->session != NULL ? login->session : login->start_url, error);
+  g_autoptr (UtilSecret) token = NULL;
   gint64 expiration_us;
 
   if (file == NULL)
     return NULL;
-  if (aws_json_get_string (file->json, TOKEN) == NULL ||
-      !aws_date_parse_iso8601 (aws_json_get_string (file->json, EXPIRATION),
-          &expiration_us)) {
+  if (rekutil_json_get_string (file->json, TOKEN) == NULL ||
+      !rekutil_date_parse_iso8601 (
+          rekutil_json_get_string (file->json, EXPIRATION), &expiration_us)) {
     g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
         "%s holds no token (" TOKEN " and " EXPIRATION ")", file->path);
     return NULL;
@@ -171,7 +172,7 @@ load (const AwsSourceContext *context, const AwsSsoLogin *login,
 
   token = get_token (context, login, file, expiration_us - get_time (context),
       cancellable, error);
-  if (token != NULL && !aws_request_is_header_value (token)) {
+  if (token != NULL && !rekaws_request_is_header_value (token)) {
     g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
         "the login's token holds a character that none can have");
     return NULL;
@@ -179,17 +180,17 @@ load (const AwsSourceContext *context, const AwsSsoLogin *login,
   return g_steal_pointer (&token);
 }
 
-AwsSecret *
-aws_sso_token_load (const AwsSourceContext *context, const AwsSsoLogin *login,
-    GCancellable *cancellable, GError **error)
+UtilSecret *
+rekaws_sso_token_load (const AwsSourceContext *context,
+    const AwsSsoLogin *login, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GError) local_error = NULL;
-  AwsSecret *token = load (context, login, cancellable, &local_error);
+  UtilSecret *token = load (context, login, cancellable, &local_error);
 
   if (token != NULL)
     return token;
 
-  aws_oauth_suggest_login (local_error, "aws sso login", context->profile);
+  rekaws_oauth_suggest_login (local_error, "aws sso login", context->profile);
   g_propagate_error (error, g_steal_pointer (&local_error));
   return NULL;
 }

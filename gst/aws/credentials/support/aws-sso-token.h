@@ -29,12 +29,12 @@ typedef struct {
 } AwsSsoLogin;
 
 /**
- * aws_sso_token_load:
+ * rekaws_sso_token_load:
  * @error: an AWS_ERROR that says what to do, or a cancellation
  *
  * Returns: (transfer full) (nullable): a token that is good now
  */
-AwsSecret *aws_sso_token_load (const AwsSourceContext *context,
+UtilSecret *rekaws_sso_token_load (const AwsSourceContext *context,
     const AwsSsoLogin *login, GCancellable *cancellable, GError **error);
 
 G_END_DECLS

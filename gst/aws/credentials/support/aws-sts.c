@@ -77,14 +77,14 @@ create_form (const Parameter *parameters, gsize n_parameters)
 }
 
 static char *
-create_session_name (const AwsClock *clock)
+create_session_name (const UtilClock *clock)
 {
   return g_strdup_printf ("gst-rekognition-%" G_GINT64_FORMAT,
       clock->now (clock->user_data) / G_USEC_PER_SEC);
 }
 
 static GBytes *
-build_body (const AwsStsRole *role, const AwsClock *clock)
+build_body (const AwsStsRole *role, const UtilClock *clock)
 {
   g_autofree char *own_name = create_session_name (clock);
   g_autofree char *duration = g_strdup_printf ("%u", role->duration_s);
@@ -102,8 +102,8 @@ build_body (const AwsStsRole *role, const AwsClock *clock)
       create_form (parameters, G_N_ELEMENTS (parameters));
   GBytes *body;
 
-  body = aws_secret_bytes_new (form->str, form->len);
-  aws_secret_wipe (form->str, form->len);
+  body = rekutil_secret_bytes_new (form->str, form->len);
+  rekutil_secret_wipe (form->str, form->len);
   return body;
 }
 
@@ -111,34 +111,34 @@ static AwsRequest *
 build_request (const AwsSourceContext *context, const AwsStsRole *role,
     const char *region, GError **error)
 {
-  g_autofree char *uri = aws_endpoint_dup_uri (context->config, AWS_SERVICE_STS,
-      region, NULL, error);
+  g_autofree char *uri = rekaws_endpoint_dup_uri (context->config,
+      AWS_SERVICE_STS, region, NULL, error);
   g_autoptr (GBytes) body = NULL;
   AwsRequest *request;
 
   if (uri == NULL)
     return NULL;
   body = build_body (role, context->clock);
-  request = aws_request_new ("POST", uri, body, error);
+  request = rekaws_request_new ("POST", uri, body, error);
   if (request == NULL)
     return NULL;
 
-  aws_request_add_header (request, "Accept", "application/json");
-  aws_request_add_header (request, "Content-Type",
+  rekaws_request_add_header (request, "Accept", "application/json");
+  rekaws_request_add_header (request, "Content-Type",
       "application/x-www-form-urlencoded");
   return request;
 }
 
 /* An answer as JSON or as XML, as the endpoint likes it. */
 typedef struct {
-  AwsJson *json;
+  UtilJson *json;
   GHashTable *xml;
 } Answer;
 
 static void
 answer_clear (Answer *answer)
 {
-  aws_json_free (answer->json);
+  rekutil_json_free (answer->json);
   g_clear_pointer (&answer->xml, g_hash_table_unref);
 }
 
@@ -148,7 +148,7 @@ static const char *
 answer_get (const Answer *answer, const char *path)
 {
   if (answer->json != NULL)
-    return aws_json_get_string (answer->json, path);
+    return rekutil_json_get_string (answer->json, path);
   return answer->xml != NULL ? g_hash_table_lookup (answer->xml, path) : NULL;
 }
 
@@ -159,19 +159,19 @@ answer_get_time (const Answer *answer, const char *path, gint64 *time_us)
   double seconds;
 
   if (answer->json == NULL ||
-      !aws_json_get_number (answer->json, path, &seconds))
-    return aws_date_parse_iso8601 (answer_get (answer, path), time_us);
+      !rekutil_json_get_number (answer->json, path, &seconds))
+    return rekutil_date_parse_iso8601 (answer_get (answer, path), time_us);
 
-  return aws_date_from_seconds (seconds, time_us);
+  return rekutil_date_from_seconds (seconds, time_us);
 }
 
 static gboolean
 is_whole (GBytes *body)
 {
-  g_auto (Answer) answer = { aws_json_parse (body), NULL };
+  g_auto (Answer) answer = { rekutil_json_parse (body), NULL };
 
   if (answer.json == NULL)
-    answer.xml = aws_xml_parse_strings (body);
+    answer.xml = rekutil_xml_parse_strings (body);
   return answer.json != NULL || answer.xml != NULL;
 }
 
@@ -179,12 +179,12 @@ static AwsCredentials *
 read_credentials (const AwsResponse *response, const Action *action,
     const char *place, GError **error)
 {
-  g_auto (Answer) answer = { aws_json_parse (response->body), NULL };
+  g_auto (Answer) answer = { rekutil_json_parse (response->body), NULL };
   const char *key_id, *secret, *token;
   gint64 expiration_us;
 
   if (answer.json == NULL)
-    answer.xml = aws_xml_parse_strings (response->body);
+    answer.xml = rekutil_xml_parse_strings (response->body);
   key_id = answer_get (&answer, action->access_key_id);
   secret = answer_get (&answer, action->secret_access_key);
   token = answer_get (&answer, action->session_token);
@@ -194,7 +194,7 @@ read_credentials (const AwsResponse *response, const Action *action,
         "the answer of STS holds no credentials");
     return NULL;
   }
-  return aws_source_make_credentials (key_id, secret, token, expiration_us,
+  return rekaws_source_make_credentials (key_id, secret, token, expiration_us,
       place, error);
 }
 
@@ -204,7 +204,7 @@ ask (const AwsSourceContext *context, const AwsStsRole *role,
     GCancellable *cancellable, GError **error)
 {
   g_autofree char *region =
-      aws_config_dup_region (context->config, context->region, error);
+      rekaws_config_dup_region (context->config, context->region, error);
   g_autoptr (AwsRequest) request = NULL;
   g_autoptr (AwsResponse) response = NULL;
   const char *const secrets[] = { role->web_identity_token, NULL };
@@ -219,7 +219,8 @@ ask (const AwsSourceContext *context, const AwsStsRole *role,
 
   if (region == NULL)
     return NULL;
-  call.max_attempts = aws_switches_get_max_attempts (context->config, 0, error);
+  call.max_attempts =
+      rekaws_switches_get_max_attempts (context->config, 0, error);
   if (call.max_attempts == 0)
     return NULL;
   request = build_request (context, role, region, error);
@@ -227,14 +228,14 @@ ask (const AwsSourceContext *context, const AwsStsRole *role,
     return NULL;
 
   call.request = request;
-  response = aws_call_send (&call, context, cancellable, error);
+  response = rekaws_call_send (&call, context, cancellable, error);
   if (response == NULL)
     return NULL;
   return read_credentials (response, get_action (role), place, error);
 }
 
 AwsCredentials *
-aws_sts_assume_role (const AwsSourceContext *context, const AwsStsRole *role,
+rekaws_sts_assume_role (const AwsSourceContext *context, const AwsStsRole *role,
     const AwsCredentials *credentials, const char *place,
     GCancellable *cancellable, GError **error)
 {
@@ -243,6 +244,6 @@ aws_sts_assume_role (const AwsSourceContext *context, const AwsStsRole *role,
       ask (context, role, credentials, place, cancellable, &failure);
 
   if (found == NULL)
-    aws_source_propagate_error (error, g_steal_pointer (&failure), place);
+    rekaws_source_propagate_error (error, g_steal_pointer (&failure), place);
   return found;
 }

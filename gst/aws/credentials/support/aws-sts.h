@@ -27,7 +27,7 @@ typedef struct {
 } AwsStsRole;
 
 /**
- * aws_sts_assume_role:
+ * rekaws_sts_assume_role:
  * @context: region, endpoint, transport and clock
  * @role: which role
  * @credentials: (nullable): who asks; NULL with a web identity token
@@ -37,7 +37,7 @@ typedef struct {
  *
  * Returns: (transfer full) (nullable): the role's credentials
  */
-AwsCredentials *aws_sts_assume_role (const AwsSourceContext *context,
+AwsCredentials *rekaws_sts_assume_role (const AwsSourceContext *context,
     const AwsStsRole *role, const AwsCredentials *credentials,
     const char *place, GCancellable *cancellable, GError **error);
 

@@ -10,10 +10,10 @@ static char *
 dup_folder (const AwsConfig *config, const AwsTokenPlace *place, GError **error)
 {
   const char *named = place->variable != NULL
-      ? aws_config_getenv (config, place->variable)
+      ? rekaws_config_getenv (config, place->variable)
       : NULL;
   g_autofree char *folder =
-      aws_config_expand_path (config, named != NULL ? named : place->folder);
+      rekaws_config_expand_path (config, named != NULL ? named : place->folder);
 
   if (*folder != '~')
     return g_steal_pointer (&folder);
@@ -41,24 +41,24 @@ static GBytes *
 read_text (const char *path, GError **error)
 {
   g_autoptr (GError) cause = NULL;
-  g_autofree AwsSecret *text = NULL;
+  g_autofree UtilSecret *text = NULL;
   GBytes *bytes;
   gsize size;
 
-  text = aws_file_read (path, &size, &cause);
+  text = rekutil_file_read (path, &size, &cause);
   if (text == NULL) {
     g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
         "the login's token can't be read: %s", cause->message);
     return NULL;
   }
 
-  bytes = aws_secret_bytes_new (text, size);
-  aws_secret_wipe (text, size);
+  bytes = rekutil_secret_bytes_new (text, size);
+  rekutil_secret_wipe (text, size);
   return bytes;
 }
 
 AwsTokenFile *
-aws_token_file_load (const AwsConfig *config, const AwsTokenPlace *place,
+rekaws_token_file_load (const AwsConfig *config, const AwsTokenPlace *place,
     const char *key, GError **error)
 {
   g_autoptr (AwsTokenFile) file = g_new0 (AwsTokenFile, 1);
@@ -70,7 +70,7 @@ aws_token_file_load (const AwsConfig *config, const AwsTokenPlace *place,
   if (file->text == NULL)
     return NULL;
 
-  file->json = aws_json_parse (file->text);
+  file->json = rekutil_json_parse (file->text);
   if (file->json == NULL) {
     g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG, "%s is no JSON object",
         file->path);
@@ -80,25 +80,25 @@ aws_token_file_load (const AwsConfig *config, const AwsTokenPlace *place,
 }
 
 void
-aws_token_file_update (const AwsTokenFile *file, const AwsJsonMember *members,
-    guint n_members)
+rekaws_token_file_update (const AwsTokenFile *file,
+    const UtilJsonMember *members, guint n_members)
 {
-  g_autoptr (GBytes) text = aws_json_edit (file->text, members, n_members);
+  g_autoptr (GBytes) text = rekutil_json_edit (file->text, members, n_members);
   gsize size;
   const char *data;
 
   if (text == NULL)
     return;
   data = g_bytes_get_data (text, &size);
-  aws_file_replace (file->path, data, size);
+  rekutil_file_replace (file->path, data, size);
 }
 
 const char *
-aws_token_file_find_missing (const AwsJson *json, const char *const *names,
+rekaws_token_file_find_missing (const UtilJson *json, const char *const *names,
     guint n_names)
 {
   for (guint i = 0; i < n_names; i++) {
-    const char *value = aws_json_get_string (json, names[i]);
+    const char *value = rekutil_json_get_string (json, names[i]);
 
     if (value == NULL || *value == '\0')
       return names[i];
@@ -107,13 +107,13 @@ aws_token_file_find_missing (const AwsJson *json, const char *const *names,
 }
 
 void
-aws_token_file_free (AwsTokenFile *file)
+rekaws_token_file_free (AwsTokenFile *file)
 {
   if (file == NULL)
     return;
 
   g_free (file->path);
   g_clear_pointer (&file->text, g_bytes_unref);
-  aws_json_free (file->json);
+  rekutil_json_free (file->json);
   g_free (file);
 }

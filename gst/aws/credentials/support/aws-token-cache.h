@@ -36,44 +36,44 @@ typedef struct {
 typedef struct {
   char *path;
   GBytes *text;
-  AwsJson *json;
+  UtilJson *json;
 } AwsTokenFile;
 
 /**
- * aws_token_file_load:
+ * rekaws_token_file_load:
  * @key: what the token is for
  * @error: AWS_ERROR_CONFIG where the file can't be read or is no JSON
  *   object, or HOME is needed and not set
  *
  * Returns: (transfer full) (nullable): the file; its text is wiped when freed
  */
-AwsTokenFile *aws_token_file_load (const AwsConfig *config,
+AwsTokenFile *rekaws_token_file_load (const AwsConfig *config,
     const AwsTokenPlace *place, const char *key, GError **error);
 
 /**
- * aws_token_file_update:
+ * rekaws_token_file_update:
  * @members: (array length=n_members): what is new
  *
  * Replaces the file, so that who reads it sees the old or the new one whole;
  * nobody but the user may read it. What else stands in it stays. A file that
  * can't be written is no failure: the token is good for this process.
  */
-void aws_token_file_update (const AwsTokenFile *file,
-    const AwsJsonMember *members, guint n_members);
+void rekaws_token_file_update (const AwsTokenFile *file,
+    const UtilJsonMember *members, guint n_members);
 
 /**
- * aws_token_file_find_missing:
+ * rekaws_token_file_find_missing:
  * @names: (array length=n_names): paths of strings, as for
- *   aws_json_get_string()
+ *   rekutil_json_get_string()
  *
  * Returns: (transfer none) (nullable): the first of @names that is not there
  *   or is empty
  */
-const char *aws_token_file_find_missing (const AwsJson *json,
+const char *rekaws_token_file_find_missing (const UtilJson *json,
     const char *const *names, guint n_names);
 
-void aws_token_file_free (AwsTokenFile *file);
+void rekaws_token_file_free (AwsTokenFile *file);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (AwsTokenFile, aws_token_file_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AwsTokenFile, rekaws_token_file_free)
 
 G_END_DECLS

@@ -12,48 +12,50 @@
 #define MAX_EXPIRES_IN_S (10.0 * 365 * 24 * 3600)
 
 AwsRequest *
-aws_oauth_request_new (const char *endpoint, const char *path,
-    const AwsJsonMember *members, guint n_members, GError **error)
+rekaws_oauth_request_new (const char *endpoint, const char *path,
+    const UtilJsonMember *members, guint n_members, GError **error)
 {
-  g_autoptr (GBytes) body = aws_json_edit (NULL, members, n_members);
+  g_autoptr (GBytes) body = rekutil_json_edit (NULL, members, n_members);
   AwsRequest *request =
-      aws_request_new_below ("POST", endpoint, path, body, error);
+      rekaws_request_new_below ("POST", endpoint, path, body, error);
 
   if (request != NULL)
-    aws_request_add_header (request, "Content-Type", "application/json");
+    rekaws_request_add_header (request, "Content-Type", "application/json");
   return request;
 }
 
 static gboolean
-get_expiration (const AwsSourceContext *context, const AwsJson *answer,
+get_expiration (const AwsSourceContext *context, const UtilJson *answer,
     gint64 *expiration_us)
 {
-  const AwsClock *clock = context->clock;
+  const UtilClock *clock = context->clock;
   double seconds;
 
-  if (!aws_json_get_number (answer, "expiresIn", &seconds) || !(seconds > 0))
+  if (!rekutil_json_get_number (answer, "expiresIn", &seconds) ||
+      !(seconds > 0))
     return FALSE;
   *expiration_us = clock->now (clock->user_data) +
       (gint64) MIN (seconds, MAX_EXPIRES_IN_S) * G_USEC_PER_SEC;
   return TRUE;
 }
 
-AwsJson *
-aws_oauth_send (const AwsSourceContext *context, const AwsRequest *request,
+UtilJson *
+rekaws_oauth_send (const AwsSourceContext *context, const AwsRequest *request,
     const char *const *secrets, gint64 *expiration_us,
     GCancellable *cancellable, GError **error)
 {
   AwsCall call = {
     .request = request,
     .options = { .timeout_ms = TIMEOUT_MS },
-    .max_attempts = aws_switches_get_max_attempts (context->config, 0, error),
+    .max_attempts =
+        rekaws_switches_get_max_attempts (context->config, 0, error),
     .secrets = secrets,
   };
-  g_autoptr (AwsJson) answer = NULL;
+  g_autoptr (UtilJson) answer = NULL;
 
   if (call.max_attempts == 0)
     return NULL;
-  answer = aws_call_json (&call, context, cancellable, error);
+  answer = rekaws_call_json (&call, context, cancellable, error);
   if (answer == NULL)
     return NULL;
 
@@ -66,7 +68,7 @@ aws_oauth_send (const AwsSourceContext *context, const AwsRequest *request,
 }
 
 char *
-aws_oauth_format_time (gint64 time_us)
+rekaws_oauth_format_time (gint64 time_us)
 {
   g_autoptr (GDateTime) time =
       g_date_time_new_from_unix_utc (time_us / G_USEC_PER_SEC);
@@ -75,7 +77,7 @@ aws_oauth_format_time (gint64 time_us)
 }
 
 void
-aws_oauth_suggest_login (GError *error, const char *command,
+rekaws_oauth_suggest_login (GError *error, const char *command,
     const char *profile)
 {
   static const AwsErrorCode others[] = { AWS_ERROR_NO_REGION,

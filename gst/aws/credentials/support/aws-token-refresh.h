@@ -14,40 +14,40 @@
 G_BEGIN_DECLS
 
 /**
- * aws_oauth_request_new:
+ * rekaws_oauth_request_new:
  * @endpoint: URI of the service
  * @path: the operation's path
  * @members: (array length=n_members): what to send, as JSON
- * @error: AWS_ERROR_CONFIG, as aws_request_new() sets it
+ * @error: AWS_ERROR_CONFIG, as rekaws_request_new() sets it
  *
  * Returns: (transfer full) (nullable): the request
  */
-AwsRequest *aws_oauth_request_new (const char *endpoint, const char *path,
-    const AwsJsonMember *members, guint n_members, GError **error);
+AwsRequest *rekaws_oauth_request_new (const char *endpoint, const char *path,
+    const UtilJsonMember *members, guint n_members, GError **error);
 
 /**
- * aws_oauth_send:
+ * rekaws_oauth_send:
  * @secrets: (array zero-terminated=1): what the request holds that an error
  *   must not repeat
  * @expiration_us: (out): when what came ends; only set on success
- * @error: as aws_call_json() sets it
+ * @error: as rekaws_call_json() sets it
  *
  * Returns: (transfer full) (nullable): the answer
  */
-AwsJson *aws_oauth_send (const AwsSourceContext *context,
+UtilJson *rekaws_oauth_send (const AwsSourceContext *context,
     const AwsRequest *request, const char *const *secrets,
     gint64 *expiration_us, GCancellable *cancellable, GError **error);
 
 /**
- * aws_oauth_format_time:
+ * rekaws_oauth_format_time:
  *
  * Returns: (transfer full): the time as the files of tokens have it,
  *   "2026-01-31T12:00:00Z"
  */
-char *aws_oauth_format_time (gint64 time_us);
+char *rekaws_oauth_format_time (gint64 time_us);
 
 /**
- * aws_oauth_suggest_login:
+ * rekaws_oauth_suggest_login:
  * @error: why there is no token
  * @command: what makes a new one
  * @profile: for which profile
@@ -55,7 +55,7 @@ char *aws_oauth_format_time (gint64 time_us);
  * Adds to @error what the user can do, unless it is a cancellation or a new
  * login would not help.
  */
-void aws_oauth_suggest_login (GError *error, const char *command,
+void rekaws_oauth_suggest_login (GError *error, const char *command,
     const char *profile);
 
 G_END_DECLS
