@@ -23,12 +23,12 @@ struct _AwsChain {
 };
 
 static const AwsSource *const all_sources[] = {
-  &aws_source_explicit,
-  &aws_source_environment,
-  &aws_source_web_identity,
-  &aws_source_profile,
-  &aws_source_container,
-  &aws_source_imds,
+  &rekaws_source_explicit,
+  &rekaws_source_environment,
+  &rekaws_source_web_identity,
+  &rekaws_source_profile,
+  &rekaws_source_container,
+  &rekaws_source_imds,
   NULL,
 };
 

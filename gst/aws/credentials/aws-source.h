@@ -10,22 +10,22 @@
 
 G_BEGIN_DECLS
 
-extern const AwsSource aws_source_explicit;
-extern const AwsSource aws_source_environment;
-extern const AwsSource aws_source_web_identity;
-extern const AwsSource aws_source_profile;
-extern const AwsSource aws_source_container;
-extern const AwsSource aws_source_imds;
+extern const AwsSource rekaws_source_explicit;
+extern const AwsSource rekaws_source_environment;
+extern const AwsSource rekaws_source_web_identity;
+extern const AwsSource rekaws_source_profile;
+extern const AwsSource rekaws_source_container;
+extern const AwsSource rekaws_source_imds;
 
-/* Ways of a profile to have credentials, which aws_source_profile goes through
+/* Ways of a profile to have credentials, which rekaws_source_profile goes through
  * and which know no more than context->profile. */
-extern const AwsSource aws_source_assume_role;
-extern const AwsSource aws_source_profile_web_identity;
-extern const AwsSource aws_source_sso;
-extern const AwsSource aws_source_credentials_file_keys;
-extern const AwsSource aws_source_login;
-extern const AwsSource aws_source_process;
-extern const AwsSource aws_source_config_file_keys;
+extern const AwsSource rekaws_source_assume_role;
+extern const AwsSource rekaws_source_profile_web_identity;
+extern const AwsSource rekaws_source_sso;
+extern const AwsSource rekaws_source_credentials_file_keys;
+extern const AwsSource rekaws_source_login;
+extern const AwsSource rekaws_source_process;
+extern const AwsSource rekaws_source_config_file_keys;
 
 /**
  * rekaws_source_has_role:

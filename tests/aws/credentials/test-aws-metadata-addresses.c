@@ -162,17 +162,17 @@ typedef struct {
 #define PATIENT "AWS_METADATA_SERVICE_TIMEOUT=60\n"
 
 static const MetadataCase cases[] = {
-  { "instance", &aws_source_imds, PATIENT },
-  { "instance by IPv6", &aws_source_imds,
+  { "instance", &rekaws_source_imds, PATIENT },
+  { "instance by IPv6", &rekaws_source_imds,
       PATIENT "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE=IPv6" },
-  { "instance, past a proxy", &aws_source_imds,
+  { "instance, past a proxy", &rekaws_source_imds,
       PATIENT "http_proxy=http://127.0.0.1:9\nHTTP_PROXY=http://127.0.0.1:9" },
-  { "ECS", &aws_source_container,
+  { "ECS", &rekaws_source_container,
       "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI=/v2/credentials/x" },
-  { "EKS", &aws_source_container,
+  { "EKS", &rekaws_source_container,
       "AWS_CONTAINER_CREDENTIALS_FULL_URI=http://169.254.170.23/v1/credentials"
       "\nAWS_CONTAINER_AUTHORIZATION_TOKEN=SECRET-a" },
-  { "EKS by IPv6", &aws_source_container,
+  { "EKS by IPv6", &rekaws_source_container,
       "AWS_CONTAINER_CREDENTIALS_FULL_URI=http://[fd00:ec2::23]/v1/credentials"
       "\nAWS_CONTAINER_AUTHORIZATION_TOKEN=SECRET-a" },
 };

@@ -148,7 +148,8 @@ test_cases (void)
 
     if (c->token != NULL)
       source_rig_write (rig, "token", c->token);
-    source_rig_assert (rig, c->label, &aws_source_container, NULL, c->expected);
+    source_rig_assert (rig, c->label, &rekaws_source_container, NULL,
+        c->expected);
   }
 }
 
@@ -165,9 +166,9 @@ test_token_renewed (void)
       source_rig_new (NULL, EKS_VARIABLE TOKEN_FILE, exchanges);
 
   source_rig_write (rig, "token", "SECRET-1");
-  source_rig_assert (rig, "first", &aws_source_container, NULL, FOUND);
+  source_rig_assert (rig, "first", &rekaws_source_container, NULL, FOUND);
   source_rig_write (rig, "token", "SECRET-2");
-  source_rig_assert (rig, "second", &aws_source_container, NULL, FOUND);
+  source_rig_assert (rig, "second", &rekaws_source_container, NULL, FOUND);
 }
 
 /* Knows these names and no others. One that changes stands for its addresses
@@ -389,7 +390,7 @@ test_network (void)
 
   source_rig_write (rig, "token", "SECRET-token");
   source_rig_set_transport (rig, rekaws_transport_get_network ());
-  source_rig_assert (rig, "network", &aws_source_container, NULL, FOUND);
+  source_rig_assert (rig, "network", &rekaws_source_container, NULL, FOUND);
 
   g_assert_cmpuint (scripted_server_get_n_requests (server), ==, 2);
   g_assert_cmpuint (source_rig_get_waited (rig), ==, 1);
@@ -424,13 +425,13 @@ test_network_name (void)
 
   source_rig_set_transport (rig, rekaws_transport_get_network ());
   g_atomic_int_set (&n_changes, 0);
-  source_rig_assert (rig, "name", &aws_source_container, NULL, FOUND);
+  source_rig_assert (rig, "name", &rekaws_source_container, NULL, FOUND);
 
   g_assert_cmpint (g_atomic_int_get (&n_changes), ==, 1);
   sent_to = scripted_server_dup_header (server, 1, "Host");
   g_assert_cmpstr (sent_to, ==, host);
 
-  source_rig_assert (rig, "name", &aws_source_container, NULL,
+  source_rig_assert (rig, "name", &rekaws_source_container, NULL,
       "error changing.test is not allowed");
 }
 
@@ -464,7 +465,7 @@ test_network_redirect (void)
   g_autoptr (SourceRig) rig = source_rig_new (NULL, variables, NULL);
 
   source_rig_set_transport (rig, rekaws_transport_get_network ());
-  source_rig_assert (rig, "redirect", &aws_source_container, NULL,
+  source_rig_assert (rig, "redirect", &rekaws_source_container, NULL,
       "error HTTP status 307");
   g_assert_cmpuint (scripted_server_get_n_requests (other), ==, 0);
 }

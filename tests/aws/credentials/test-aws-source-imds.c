@@ -193,7 +193,7 @@ test_cases (void)
     g_autoptr (SourceRig) rig =
         source_rig_new (c->config, c->variables, c->exchanges);
 
-    source_rig_assert (rig, c->label, &aws_source_imds, NULL, c->expected);
+    source_rig_assert (rig, c->label, &rekaws_source_imds, NULL, c->expected);
   }
 }
 
@@ -382,7 +382,7 @@ test_network (void)
   g_autofree char *session = NULL;
 
   source_rig_set_transport (rig, rekaws_transport_get_network ());
-  source_rig_assert (rig, "network", &aws_source_imds, NULL, FOUND);
+  source_rig_assert (rig, "network", &rekaws_source_imds, NULL, FOUND);
 
   g_assert_cmpuint (scripted_server_get_n_requests (server), ==, 3);
   put = scripted_server_dup_request (server, 0);
@@ -405,7 +405,7 @@ test_network_refused (void)
 
   scripted_server_free (server);
   source_rig_set_transport (rig, rekaws_transport_get_network ());
-  source_rig_assert (rig, "refused", &aws_source_imds, NULL,
+  source_rig_assert (rig, "refused", &rekaws_source_imds, NULL,
       "reason Could not connect");
   g_assert_cmpuint (source_rig_get_waited (rig), ==, 0);
 }

@@ -173,7 +173,7 @@ test_cases (void)
 
     if (c->cache != NULL)
       write_cache (rig, FILE_NAME, c->cache, pem);
-    source_rig_assert (rig, c->label, &aws_source_login, NULL, c->expected);
+    source_rig_assert (rig, c->label, &rekaws_source_login, NULL, c->expected);
   }
   EVP_PKEY_free (key);
 }
@@ -225,8 +225,8 @@ test_refresh (void)
   JsonObject *claims;
 
   write_cache (rig, "elsewhere/" NAME, CACHE ("01:00:00"), pem);
-  source_rig_assert (rig, "refreshed", &aws_source_login, NULL, NEW);
-  source_rig_assert (rig, "from the file", &aws_source_login, NULL, NEW);
+  source_rig_assert (rig, "refreshed", &rekaws_source_login, NULL, NEW);
+  source_rig_assert (rig, "from the file", &rekaws_source_login, NULL, NEW);
   check_file (path, pem);
 
   proof = source_rig_dup_sent (rig, "DPoP");

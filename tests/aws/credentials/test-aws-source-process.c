@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* Credentials that a program prints, by aws_source_profile. */
+/* Credentials that a program prints, by rekaws_source_profile. */
 
 #include "client/aws-error.h"
 #include "credentials/aws-source.h"
@@ -137,7 +137,7 @@ load (const char *command, const ProcessCase *c, GCancellable *cancellable,
     .explicit_credentials = &nothing };
   g_autofree char *reason = NULL;
   AwsCredentials *credentials =
-      aws_source_profile.load (&context, cancellable, &reason, error);
+      rekaws_source_profile.load (&context, cancellable, &reason, error);
 
   g_assert_null (reason);
   return credentials;

@@ -257,7 +257,7 @@ test_cases (void)
 
     if (c->file != NULL)
       source_rig_write (rig, c->file, c->token);
-    source_rig_assert (rig, c->label, &aws_source_sso, NULL, c->expected);
+    source_rig_assert (rig, c->label, &rekaws_source_sso, NULL, c->expected);
   }
 }
 
@@ -268,9 +268,9 @@ test_other_profile (void)
   g_autoptr (SourceRig) rig =
       source_rig_new ("[profile b]\n" START REGION ROLE, NULL, NULL);
 
-  source_rig_assert (rig, "default", &aws_source_sso, NULL,
+  source_rig_assert (rig, "default", &rekaws_source_sso, NULL,
       "reason are not set");
-  source_rig_assert (rig, "b", &aws_source_sso, "b",
+  source_rig_assert (rig, "b", &rekaws_source_sso, "b",
       "error run \"aws sso login --profile b\"");
 }
 
@@ -299,8 +299,8 @@ test_written_back (void)
   GStatBuf status;
 
   source_rig_write (rig, SESSION_FILE, TOKEN ("02:00:00") REGISTERED);
-  source_rig_assert (rig, "refreshed", &aws_source_sso, NULL, FOUND);
-  source_rig_assert (rig, "from the file", &aws_source_sso, NULL, FOUND);
+  source_rig_assert (rig, "refreshed", &rekaws_source_sso, NULL, FOUND);
+  source_rig_assert (rig, "from the file", &rekaws_source_sso, NULL, FOUND);
 
   g_assert_cmpint (g_stat (path, &status), ==, 0);
   g_assert_cmpint (status.st_mode & 0777, ==, 0600);

@@ -18,9 +18,9 @@ static const struct {
   const char *name;
   const AwsSource *source;
 } credential_sources[] = {
-  { "Environment", &aws_source_environment },
-  { "Ec2InstanceMetadata", &aws_source_imds },
-  { "EcsContainer", &aws_source_container },
+  { "Environment", &rekaws_source_environment },
+  { "Ec2InstanceMetadata", &rekaws_source_imds },
+  { "EcsContainer", &rekaws_source_container },
 };
 
 static const char *
@@ -110,7 +110,8 @@ load_from_profile (const AwsSourceContext *context, const char *name,
 
   inner.profile = name;
   inner.parent = context;
-  credentials = aws_source_profile.load (&inner, cancellable, &reason, error);
+  credentials =
+      rekaws_source_profile.load (&inner, cancellable, &reason, error);
   if (reason != NULL)
     g_set_error (error, AWS_ERROR, AWS_ERROR_NO_CREDENTIALS,
         "No AWS credentials: the source_profile \"%s\" of the profile \"%s\" "
@@ -253,4 +254,4 @@ assume_role_load (const AwsSourceContext *context, GCancellable *cancellable,
       cancellable, error);
 }
 
-const AwsSource aws_source_assume_role = { "role", assume_role_load };
+const AwsSource rekaws_source_assume_role = { "role", assume_role_load };

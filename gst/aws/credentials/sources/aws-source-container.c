@@ -145,7 +145,7 @@ ask (const AwsSourceContext *context, GCancellable *cancellable, GError **error)
   if (response == NULL)
     return NULL;
   return rekaws_metadata_read_credentials (response, request,
-      aws_source_container.name, error);
+      rekaws_source_container.name, error);
 }
 
 /* Who set the variables meant this source: where it fails, no other is asked. */
@@ -165,8 +165,8 @@ container_load (const AwsSourceContext *context, GCancellable *cancellable,
   credentials = ask (context, cancellable, &local_error);
   if (credentials == NULL)
     rekaws_source_propagate_error (error, g_steal_pointer (&local_error),
-        aws_source_container.name);
+        rekaws_source_container.name);
   return credentials;
 }
 
-const AwsSource aws_source_container = { "container", container_load };
+const AwsSource rekaws_source_container = { "container", container_load };

@@ -42,7 +42,7 @@ environment_load (const AwsSourceContext *context, GCancellable *cancellable,
     return NULL;
   return rekaws_source_make_credentials (key_id, secret,
       token != NULL ? token : rekaws_config_getenv (config, OLD_TOKEN_VARIABLE),
-      AWS_CREDENTIALS_NEVER, aws_source_environment.name, error);
+      AWS_CREDENTIALS_NEVER, rekaws_source_environment.name, error);
 }
 
-const AwsSource aws_source_environment = { "environment", environment_load };
+const AwsSource rekaws_source_environment = { "environment", environment_load };

@@ -242,7 +242,7 @@ ask (const AwsSourceContext *context, const AwsImdsSettings *settings,
     return NULL;
 
   credentials = rekaws_metadata_read_credentials (response, request,
-      aws_source_imds.name, error);
+      rekaws_source_imds.name, error);
   return credentials != NULL ? extend (context, credentials) : NULL;
 }
 
@@ -273,4 +273,4 @@ imds_load (const AwsSourceContext *context, GCancellable *cancellable,
   return NULL;
 }
 
-const AwsSource aws_source_imds = { "instance metadata", imds_load };
+const AwsSource rekaws_source_imds = { "instance metadata", imds_load };

@@ -252,4 +252,4 @@ login_load (const AwsSourceContext *context, GCancellable *cancellable,
   return NULL;
 }
 
-const AwsSource aws_source_login = { "login", login_load };
+const AwsSource rekaws_source_login = { "login", login_load };

@@ -64,4 +64,4 @@ process_load (const AwsSourceContext *context, GCancellable *cancellable,
   return credentials;
 }
 
-const AwsSource aws_source_process = { "process", process_load };
+const AwsSource rekaws_source_process = { "process", process_load };

@@ -83,7 +83,7 @@ load_config_file (const AwsSourceContext *context,
   return load (context, AWS_PROFILE_FILE_CONFIG, reason, error);
 }
 
-const AwsSource aws_source_credentials_file_keys = { "access keys",
+const AwsSource rekaws_source_credentials_file_keys = { "access keys",
   load_credentials_file };
-const AwsSource aws_source_config_file_keys = { "access keys",
+const AwsSource rekaws_source_config_file_keys = { "access keys",
   load_config_file };

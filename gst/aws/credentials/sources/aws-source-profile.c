@@ -6,13 +6,13 @@
 
 /* In the order of the AWS CLI. */
 static const AwsSource *const ways[] = {
-  &aws_source_assume_role,
-  &aws_source_profile_web_identity,
-  &aws_source_sso,
-  &aws_source_credentials_file_keys,
-  &aws_source_login,
-  &aws_source_process,
-  &aws_source_config_file_keys,
+  &rekaws_source_assume_role,
+  &rekaws_source_profile_web_identity,
+  &rekaws_source_sso,
+  &rekaws_source_credentials_file_keys,
+  &rekaws_source_login,
+  &rekaws_source_process,
+  &rekaws_source_config_file_keys,
 };
 
 static AwsCredentials *
@@ -49,4 +49,4 @@ profile_load (const AwsSourceContext *context, GCancellable *cancellable,
   return NULL;
 }
 
-const AwsSource aws_source_profile = { "shared files", profile_load };
+const AwsSource rekaws_source_profile = { "shared files", profile_load };

@@ -264,4 +264,4 @@ sso_load (const AwsSourceContext *context, GCancellable *cancellable,
   return NULL;
 }
 
-const AwsSource aws_source_sso = { "sso", sso_load };
+const AwsSource rekaws_source_sso = { "sso", sso_load };

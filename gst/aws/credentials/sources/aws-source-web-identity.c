@@ -148,6 +148,7 @@ profile_load (const AwsSourceContext *context, GCancellable *cancellable,
   return load (context, origin, cancellable, error);
 }
 
-const AwsSource aws_source_web_identity = { "web identity", environment_load };
-const AwsSource aws_source_profile_web_identity = { "web identity",
+const AwsSource rekaws_source_web_identity = { "web identity",
+  environment_load };
+const AwsSource rekaws_source_profile_web_identity = { "web identity",
   profile_load };
