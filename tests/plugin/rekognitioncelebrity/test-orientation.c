@@ -101,7 +101,7 @@ assert_region (GstBuffer *buffer, guint x)
 static void
 test_scopes (void)
 {
-  g_auto (ElementRig) rig = { NULL };
+  g_auto (ElementRig) rig = { 0 };
   g_autoptr (GError) error = NULL;
 
   element_rig_init (&rig, "j", NULL);
