@@ -141,7 +141,7 @@ fill_tracks (RekTimeline *timeline, const RekSample *samples, guint n_samples,
     GArray *drafts, GCancellable *cancellable)
 {
   g_autofree RekDraft **sorted = sort_drafts (drafts, cancellable);
-  g_autofree guint *ranks = g_new (guint, drafts->len);
+  g_autofree guint *ranks = g_new0 (guint, drafts->len);
   g_autofree Pieces *pieces = g_new (Pieces, drafts->len);
   const RekDetection **space;
 

@@ -119,7 +119,7 @@ static RekTrack **
 group_by_person (RekTrack *tracks, guint n_tracks, guint max_identity,
     guint *ends)
 {
-  RekTrack **groups = g_new (RekTrack *, n_tracks);
+  RekTrack **groups = g_new0 (RekTrack *, n_tracks);
 
   for (guint i = 0; i < n_tracks; i++) {
     guint identity = tracks[i].person->identity;
@@ -147,9 +147,10 @@ rek_tracks_link (RekTrack *tracks, guint n_tracks, guint max_identity,
 
   for (guint i = 0; i <= max_identity; i++) {
     guint n = ends[i] - begin;
-    Tracks person = { n, by_start + begin, by_last + begin };
 
     if (n > 0) {
+      const Tracks person = { n, by_start + begin, by_last + begin };
+
       g_qsort_with_data (person.by_last, (gint) n, sizeof (RekTrack *),
           compare_last_times, NULL);
       for (guint j = 0; j < n; j++)

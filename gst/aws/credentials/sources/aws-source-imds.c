@@ -120,7 +120,7 @@ session_open (Session *session, GCancellable *cancellable, GError **error)
   if (response == NULL || response->status != 200) {
     if (may_have_version_1 (response, failure))
       return fall_back (session, request, error);
-    if (failure != NULL)
+    if (response == NULL)
       g_propagate_error (error, g_steal_pointer (&failure));
     else
       rekaws_metadata_set_status_error (request, response->status, NULL, error);
