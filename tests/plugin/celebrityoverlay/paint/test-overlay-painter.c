@@ -234,7 +234,7 @@ test_line_sizes (void)
     gint width;
     gint height;
     gint line;
-  } sizes[] = {
+  } cases[] = {
     { 426, 240, 2 },
     { 640, 480, 2 },
     { 1280, 720, 4 },
@@ -243,22 +243,21 @@ test_line_sizes (void)
     { 3840, 2160, 10 },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++) {
-    gint width = sizes[i].width;
-    gint height = sizes[i].height;
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    gint width = cases[i].width;
+    gint height = cases[i].height;
     const GstCelebrityPerson person = paint_person_make ("Ann",
         (GstCelebrityPixels){ width / 4, height / 4, width / 4, height / 4 });
     g_autoptr (CelebrityPainter) painter =
         paint_person_create_painter (&red_boxes, width, height);
     g_autoptr (GstVideoOverlayComposition) composition =
         celebrity_painter_paint (painter, &person, 1);
-    CelebrityMeasures measures;
+    CelebritySizes sizes;
 
-    celebrity_measures_init (&measures, width, height, 0);
-    g_assert_cmpint (measures.line, ==, sizes[i].line);
-    g_assert_cmpint (measures.bar % 2, ==, 0);
-    g_assert_cmpint (paint_canvas_rectangle (composition, 0).h, ==,
-        measures.bar);
+    celebrity_sizes_init (&sizes, width, height, 0);
+    g_assert_cmpint (sizes.line, ==, cases[i].line);
+    g_assert_cmpint (sizes.bar % 2, ==, 0);
+    g_assert_cmpint (paint_canvas_rectangle (composition, 0).h, ==, sizes.bar);
   }
 }
 
