@@ -15,7 +15,7 @@ static const CelebrityLook red_rectangles = { .draw = CELEBRITY_DRAW_BOX,
   .style = CELEBRITY_STYLE_RECTANGLE,
   .color = RED };
 
-/* Nothing is painted but along the edges of the box. */
+/* Only the edges of the box are painted. */
 static void
 assert_only_outline (const PaintCanvas *canvas)
 {
@@ -89,7 +89,7 @@ test_rectangle (void)
   }
 }
 
-/* A dark edge on either side, so that the line is seen on any picture. */
+/* There is a dark edge on either side of a line. */
 static void
 test_contour (void)
 {
@@ -156,7 +156,7 @@ test_colors (void)
       0x80800000);
 }
 
-/* Boxes and what is drawn of them: the outline of what is in the frame. */
+/* Boxes, and the outlines of their parts that are in the frame. */
 typedef struct {
   const char *name;
   GstCelebrityPixels box;
@@ -226,7 +226,7 @@ test_box (gconstpointer data)
   }
 }
 
-/* Lines grow with the frame. */
+/* Line widths are proportional to the frame. */
 static void
 test_line_sizes (void)
 {
@@ -274,7 +274,7 @@ test_line_width (void)
   g_assert_cmpint (paint_canvas_rectangle (composition, 0).h, ==,
       9 + 2 * PAINT_CONTOUR);
 
-  /* However wide, it is no more than the frame. */
+  /* A line that is wider than the frame is not drawn. */
   look.line_width = G_MAXUINT;
   g_clear_pointer (&composition, gst_video_overlay_composition_unref);
   composition = paint_person_paint (&look, &person);

@@ -26,7 +26,7 @@ typedef struct {
 typedef struct {
   const char *name;
   Row rows[MAX_ITEMS];
-} SideCase;
+} PlaceCase;
 
 #define BOX(x, y, w, h) \
   { x, y, w, h }, \
@@ -42,7 +42,7 @@ typedef struct {
 #define TOP CELEBRITY_SIDE_TOP
 #define FREE CELEBRITY_SIDE_FREE
 
-static const SideCase side_cases[] = {
+static const PlaceCase place_cases[] = {
   { "above", { { BOX (100, 100, 80, 100), 60, 20, NONE, 110, 76, ABOVE } } },
   { "wider-than-its-box",
       { { BOX (100, 100, 40, 50), 80, 20, NONE, 80, 76, ABOVE } } },
@@ -92,7 +92,7 @@ static const SideCase side_cases[] = {
           { BOX (100, 100, 80, 100), 60, 20, NONE, 110, 204, BELOW },
           { BOX (100, 100, 80, 100), 60, 20, NONE, 184, 140, RIGHT } } },
 
-  /* Where they were the last time. */
+  /* With the side of the previous frame. */
   { "stays-below",
       { { BOX (100, 100, 80, 100), 60, 20, BELOW, 110, 204, BELOW } } },
   { "leaves-what-is-full",
@@ -102,9 +102,9 @@ static const SideCase side_cases[] = {
 };
 
 static void
-test_side (gconstpointer data)
+test_place (gconstpointer data)
 {
-  const SideCase *c = data;
+  const PlaceCase *c = data;
   CelebrityPlateItem items[MAX_ITEMS] = { 0 };
   guint n_items = 0;
 
@@ -126,10 +126,10 @@ test_side (gconstpointer data)
   }
 }
 
-/* A third plate in a corner between two others finds a place of its own, and
- * keeps it. */
+/* A third plate in a corner between two others gets a free position, and keeps
+ * it. */
 static void
-test_free_position (void)
+test_free_place (void)
 {
   CelebrityPlateItem items[6] = { 0 };
   CelebrityPlateItem again[6];
@@ -168,7 +168,7 @@ typedef struct {
   CelebrityPlateItem items[MAX_PEOPLE];
 } Scene;
 
-/* A frame of @width x @height with faces and plates up to a share of it. */
+/* Fills a frame of @width x @height with random faces and plates. */
 static void
 fill_scene (Scene *scene, GRand *rand, guint n_items, gint largest_box,
     gint largest_plate)
@@ -240,8 +240,8 @@ test_with_room (void)
   }
 }
 
-/* A crowd of small faces: there is room for all plates, though not for all of
- * them beside their faces. */
+/* A crowd of small faces: there is room for all plates, but not at all of the
+ * faces. */
 static void
 test_crowd (void)
 {
@@ -256,7 +256,7 @@ test_crowd (void)
   }
 }
 
-/* Whatever comes, plates are in the frame, and twice the same. */
+/* Plates are always inside the frame, and the layout is deterministic. */
 static void
 test_without_room (void)
 {
@@ -280,7 +280,7 @@ test_without_room (void)
   }
 }
 
-/* Where nothing moves nothing jumps, and plates go with their boxes. */
+/* If no box moves, no plate moves; else plates follow their boxes. */
 static void
 test_calm (void)
 {
@@ -311,7 +311,7 @@ test_calm (void)
       gint moved = abs (next.items[i].plate.x - scene.items[i].plate.x) +
           abs (next.items[i].plate.y - scene.items[i].plate.y);
 
-      /* A box may step onto a plate that was beside it. */
+      /* A box may move onto a plate that was beside it. */
       n_jumps += moved > 1;
     }
   }
@@ -323,13 +323,13 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
-  for (guint i = 0; i < G_N_ELEMENTS (side_cases); i++) {
+  for (guint i = 0; i < G_N_ELEMENTS (place_cases); i++) {
     g_autofree char *path =
-        g_strconcat ("/layout/side/", side_cases[i].name, NULL);
+        g_strconcat ("/layout/place/", place_cases[i].name, NULL);
 
-    g_test_add_data_func (path, &side_cases[i], test_side);
+    g_test_add_data_func (path, &place_cases[i], test_place);
   }
-  g_test_add_func ("/layout/free-position", test_free_position);
+  g_test_add_func ("/layout/free-place", test_free_place);
   g_test_add_func ("/layout/with-room", test_with_room);
   g_test_add_func ("/layout/crowd", test_crowd);
   g_test_add_func ("/layout/without-room", test_without_room);

@@ -8,7 +8,7 @@
 #define N_SECONDS 20
 #define N_FRAMES (N_SECONDS * SECOND_FRAMES)
 
-/* As real jobs have it: another value with every second frame. */
+/* As in real jobs: another value with every second frame. */
 static double
 get_confidence (guint frame)
 {
@@ -41,8 +41,8 @@ create_record (guint64 start)
       start, NULL);
 }
 
-/* No two changes are nearer to each other than half a second, and each value
- * is one that the service gave. */
+/* Changes are at least half a second apart, and each value is one that the
+ * service gave. */
 static void
 check_calm (const GstStructure *record)
 {
@@ -78,7 +78,7 @@ test_calm (void)
   check_calm (record);
 }
 
-/* The first value stays for half a second, too, whenever somebody appears. */
+/* The first value also stays for half a second, whenever somebody appears. */
 static void
 test_first (void)
 {
@@ -92,8 +92,8 @@ test_first (void)
       get_confidence (14 + SECOND_FRAMES / 2));
 }
 
-/* A frame is shown as when playing through, however it is reached: at once if
- * a half second begins there, else from the next one on. */
+/* After a seek, values are those of uninterrupted playback: at once if a half
+ * second starts there, else from the next one on. */
 static void
 test_seek (void)
 {
@@ -122,7 +122,7 @@ test_seek (void)
   }
 }
 
-/* Each track has its own. */
+/* Each track has a value of its own. */
 static void
 test_tracks (void)
 {
@@ -139,7 +139,7 @@ test_tracks (void)
   }
 }
 
-/* Without a time nothing is known of how long a number stood. */
+/* Without a time, values are not changed. */
 static void
 test_untimed (void)
 {
@@ -154,7 +154,7 @@ test_untimed (void)
   }
 }
 
-/* Somebody whose first record has no confidence; times at their limits. */
+/* A person whose first record has no confidence; times at their limits. */
 static void
 test_odd (void)
 {
@@ -170,7 +170,7 @@ test_odd (void)
   g_assert_cmpfloat (person.confidence, ==, 70.0);
 }
 
-/* Thousands who come and go. */
+/* Thousands of people who come and go. */
 static void
 test_many (void)
 {
