@@ -220,7 +220,7 @@ has_faces (CelebrityRenderer *renderer)
   return found;
 }
 
-/* Takes ownership of @buffer. A buffer that is drawn on is no gap any more. */
+/* Takes ownership of @buffer. A buffer that is drawn on is not a gap any more. */
 static GstBuffer *
 make_writable (GstBuffer *buffer)
 {

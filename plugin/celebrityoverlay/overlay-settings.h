@@ -84,7 +84,7 @@ void celebrity_overlay_settings_install_properties (GObjectClass *klass);
 /**
  * celebrity_overlay_settings_set:
  *
- * Returns: FALSE where there is no such @property
+ * Returns: FALSE if there is no such @property
  */
 gboolean celebrity_overlay_settings_set (CelebrityOverlaySettings *settings,
     CelebrityOverlayProperty property, const GValue *value);
@@ -93,7 +93,7 @@ gboolean celebrity_overlay_settings_set (CelebrityOverlaySettings *settings,
  * celebrity_overlay_settings_get:
  * @value: (inout): of the property's type
  *
- * Returns: FALSE where there is no such @property
+ * Returns: FALSE if there is no such @property
  */
 gboolean celebrity_overlay_settings_get (
     const CelebrityOverlaySettings *settings, CelebrityOverlayProperty property,

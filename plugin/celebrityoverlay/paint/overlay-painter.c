@@ -168,7 +168,7 @@ get_layout_item (const Painting *painting, guint i)
   return &g_array_index (painting->layout, CelebrityPlateItem, i);
 }
 
-/* Takes @pixels. */
+/* Takes ownership of @pixels. */
 static void
 add_piece (CelebrityPainter *self, GstBuffer *pixels, gint x, gint y)
 {
@@ -243,7 +243,7 @@ get_last_anchor (const CelebrityPainter *self, guint i)
   return (CelebrityPlateAnchor){ CELEBRITY_SIDE_NONE, 0, 0 };
 }
 
-/* A picture is turned like the frame. */
+/* Pictures have the orientation of the frame in the buffer. */
 static void
 get_upright_size (const CelebrityPainter *self, GstBuffer *pixels,
     CelebrityRect *rect)

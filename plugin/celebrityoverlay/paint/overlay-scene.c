@@ -64,8 +64,8 @@ celebrity_scene_clear (CelebrityScene *scene)
   g_clear_pointer (&scene->points, g_array_unref);
 }
 
-/* Appends what fits of @source, made valid and of one line, of which nothing
- * moves what stands before it. No more is looked at than could fit. */
+/* Appends as much of @source as fits, as one line of valid UTF-8 without direction
+ * marks. Reads at most @size characters. */
 static void
 append_text (char *text, gsize size, const char *source)
 {
