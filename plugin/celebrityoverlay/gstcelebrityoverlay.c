@@ -6,33 +6,33 @@
  * @short_description: draws boxes and names of people on video frames
  * @see_also: rekognitioncelebrity
  *
- * Draws who is on a frame: around each person a box, and next to it the name.
- * People come from the #GstCustomMeta `CelebrityMeta` that
- * #rekognitioncelebrity attaches; on buffers without it every
- * #GstVideoRegionOfInterestMeta is drawn with its type as name, as elements
- * such as `facedetect` attach it.
+ * Draws the people on a frame: a box around each person, and the name next to
+ * it. The people come from the #GstCustomMeta `CelebrityMeta` that
+ * #rekognitioncelebrity attaches. On buffers without it, every
+ * #GstVideoRegionOfInterestMeta is drawn, with its type as the name; elements
+ * such as `facedetect` attach those.
  *
- * With #GstCelebrityOverlay:effect faces are hidden instead of anything being
- * drawn: those of the people whom #GstCelebrityOverlay:celebrities and
- * #GstCelebrityOverlay:exclude choose, or with #GstCelebrityOverlay:invert of
- * everybody else. Faces that nobody found stay as they are.
+ * With #GstCelebrityOverlay:effect, faces are hidden and nothing is drawn. The
+ * faces are those of the people whom #GstCelebrityOverlay:celebrities and
+ * #GstCelebrityOverlay:exclude choose or, with #GstCelebrityOverlay:invert, of
+ * everybody else. Faces that the service did not recognise are not hidden.
  *
- * Where downstream blends overlays itself, as GL sinks do, they go with the
- * buffer and frames may be in any memory; else they are blended into the
- * frame. A frame with nobody on it passes untouched.
+ * If downstream blends overlays itself, as GL sinks do, they are attached to the
+ * buffer, and frames may be in any memory; else they are blended into the
+ * frame. Frames with nobody on them are passed on unchanged.
  *
- * While the stream's image-orientation tag says that frames are to be turned,
- * as those of phones are, boxes and names are blended into the frame such that
- * they are upright once a sink has turned it.
+ * While the stream's image-orientation tag requires that frames be turned, as
+ * for films from phones, boxes and names are blended into the frame such that
+ * they are upright after a sink has turned it.
  *
- * Crop and flip after this element: before GStreamer 1.28 frames that were
- * cropped or flipped after the people were attached show no boxes, and those
- * that videoscale added borders to show wrong ones.
+ * Crop and flip after this element: before GStreamer 1.28, frames that were
+ * cropped or flipped after the people were attached show no boxes, and frames
+ * to which videoscale added borders show wrong ones.
  *
  * ## Example launch lines
  * |[
  * gst-launch-1.0 filesrc location=film.mp4 ! decodebin ! videoconvert ! rekognitioncelebrity job-id=JOB region=eu-west-1 ! celebrityoverlay ! videoconvert ! autovideosink
- * ]| Shows the film with a box and a name for everybody whom job JOB found.
+ * ]| Shows the film with a box and a name for everybody whom job JOB recognised.
  * |[
  * gst-launch-1.0 playbin uri=file://$PWD/film.mp4 video-filter="rekognitioncelebrity job-id=JOB region=eu-west-1 ! celebrityoverlay"
  * ]| The same in a player, with sound.
@@ -47,13 +47,13 @@
 
 #include "gstcelebrityoverlay.h"
 
-#include "overlay-negotiation.h"
-#include "overlay-settings.h"
-#include "overlay-renderer.h"
-#include "gst-celebrity-orientation.h"
 #include "gst-celebrity-buffer-time.h"
+#include "gst-celebrity-orientation.h"
+#include "overlay-negotiation.h"
+#include "overlay-renderer.h"
+#include "overlay-settings.h"
 
-GST_DEBUG_CATEGORY_STATIC (celebrity_overlay_debug);
+GST_DEBUG_CATEGORY (celebrity_overlay_debug);
 #define GST_CAT_DEFAULT celebrity_overlay_debug
 
 struct _GstCelebrityOverlay {
@@ -62,12 +62,12 @@ struct _GstCelebrityOverlay {
   GstPad *sinkpad;
   GstPad *srcpad;
 
-  /* guarded by the object lock */
+  /* protected by the object lock */
   CelebrityOverlaySettings settings;
   gboolean has_new_settings;
   gboolean is_turned;
 
-  /* the streaming thread's */
+  /* used by the streaming thread only */
   GstCelebrityOrientation orientation;
   CelebrityRenderer *renderer;
   GstSegment segment;
@@ -77,7 +77,7 @@ struct _GstCelebrityOverlay {
 /**
  * GstCelebrityOverlay!sink:
  *
- * Raw video in any format and memory.
+ * Raw video of any format, in any memory.
  *
  * Since: 0.1
  */
@@ -87,8 +87,8 @@ static GstStaticPadTemplate sink_template = GST_STATIC_PAD_TEMPLATE ("sink",
 /**
  * GstCelebrityOverlay!src:
  *
- * The same video, drawn on, or with what is drawn attached as
- * #GstVideoOverlayCompositionMeta where downstream takes that.
+ * The same video, drawn on or, if downstream supports it, with the drawing
+ * attached as #GstVideoOverlayCompositionMeta.
  *
  * Since: 0.1
  */
@@ -100,7 +100,8 @@ GST_ELEMENT_REGISTER_DEFINE (celebrityoverlay, "celebrityoverlay",
     GST_RANK_NONE, GST_TYPE_CELEBRITY_OVERLAY)
 
 static void
-set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+gst_celebrity_overlay_set_property (GObject *object, guint id,
+    const GValue *value, GParamSpec *pspec)
 {
   GstCelebrityOverlay *self = GST_CELEBRITY_OVERLAY (object);
   gboolean needed_pixels;
@@ -116,13 +117,14 @@ set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 
   if (!known)
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-  /* Other memory can, or no longer can, be taken. */
+  /* The memory that can be accepted changed. */
   if (needs_pixels != needed_pixels)
     gst_pad_push_event (self->sinkpad, gst_event_new_reconfigure ());
 }
 
 static void
-get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+gst_celebrity_overlay_get_property (GObject *object, guint id, GValue *value,
+    GParamSpec *pspec)
 {
   GstCelebrityOverlay *self = GST_CELEBRITY_OVERLAY (object);
   gboolean known;
@@ -136,7 +138,7 @@ get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 }
 
 static void
-finalize (GObject *object)
+gst_celebrity_overlay_finalize (GObject *object)
 {
   GstCelebrityOverlay *self = GST_CELEBRITY_OVERLAY (object);
 
@@ -148,7 +150,7 @@ static void
 start (GstCelebrityOverlay *self)
 {
   self->renderer = celebrity_renderer_new (GST_ELEMENT (self));
-  /* Pads take events before the start, too. */
+  /* The tag may have arrived before the start. */
   celebrity_renderer_set_orientation (self->renderer,
       gst_celebrity_orientation_get (&self->orientation));
   self->has_new_settings = TRUE;
@@ -165,7 +167,8 @@ stop (GstCelebrityOverlay *self)
 }
 
 static GstStateChangeReturn
-change_state (GstElement *element, GstStateChange transition)
+gst_celebrity_overlay_change_state (GstElement *element,
+    GstStateChange transition)
 {
   GstCelebrityOverlay *self = GST_CELEBRITY_OVERLAY (element);
   GstStateChangeReturn ret;
@@ -183,7 +186,8 @@ change_state (GstElement *element, GstStateChange transition)
   return ret;
 }
 
-/* Sinks that turn a frame do not turn the rectangles that go with it. */
+/* Attaches only to frames that are not turned: sinks that turn a frame do not
+ * turn the rectangles that are attached to it. */
 static gboolean
 negotiate (GstCelebrityOverlay *self)
 {
@@ -192,14 +196,18 @@ negotiate (GstCelebrityOverlay *self)
 
   gst_pad_check_reconfigure (self->srcpad);
   if (self->caps == NULL ||
-      !celebrity_overlay_caps_negotiate (self->srcpad, self->caps, may_attach,
+      !celebrity_overlay_negotiate (self->srcpad, self->caps, may_attach,
           &attach)) {
+    GST_DEBUG_OBJECT (self, "can't negotiate %" GST_PTR_FORMAT,
+        (gpointer) self->caps);
     gst_pad_mark_reconfigure (self->srcpad);
     return FALSE;
   }
 
-  GST_DEBUG_OBJECT (self, "%s what is drawn on %" GST_PTR_FORMAT,
-      attach ? "attaching" : "blending", (gpointer) self->caps);
+  GST_INFO_OBJECT (self, "%s overlays%s: %" GST_PTR_FORMAT,
+      attach ? "attaching" : "blending",
+      may_attach ? "" : " (frames are turned downstream)",
+      (gpointer) self->caps);
   celebrity_renderer_set_attach (self->renderer, attach);
   return TRUE;
 }
@@ -207,7 +215,7 @@ negotiate (GstCelebrityOverlay *self)
 static gboolean
 set_caps (GstCelebrityOverlay *self, GstCaps *caps)
 {
-  /* Pads take caps and buffers before the start, and after the stop. */
+  /* Pads may receive caps and buffers before the start and after the stop. */
   if (self->renderer == NULL)
     return FALSE;
   gst_caps_replace (&self->caps, caps);
@@ -230,17 +238,18 @@ set_orientation (GstCelebrityOverlay *self,
     celebrity_renderer_set_orientation (self->renderer, orientation);
   if (is_turned == was_turned)
     return;
-  /* Attaching and blending take other caps and memory. */
+  /* Attaching and blending accept different caps and memory. */
   gst_pad_mark_reconfigure (self->srcpad);
   gst_pad_push_event (self->sinkpad, gst_event_new_reconfigure ());
 }
 
 static gboolean
-sink_event (GstPad *pad, GstObject *parent, GstEvent *event)
+gst_celebrity_overlay_sink_event (GstPad *pad, GstObject *parent,
+    GstEvent *event)
 {
   GstCelebrityOverlay *self = GST_CELEBRITY_OVERLAY (parent);
   GstCaps *caps;
-  gboolean taken;
+  gboolean accepted;
 
   if (gst_celebrity_orientation_take_event (&self->orientation, event))
     set_orientation (self, gst_celebrity_orientation_get (&self->orientation));
@@ -248,9 +257,9 @@ sink_event (GstPad *pad, GstObject *parent, GstEvent *event)
   switch (GST_EVENT_TYPE (event)) {
     case GST_EVENT_CAPS:
       gst_event_parse_caps (event, &caps);
-      taken = set_caps (self, caps);
+      accepted = set_caps (self, caps);
       gst_event_unref (event);
-      return taken;
+      return accepted;
     case GST_EVENT_SEGMENT:
       gst_event_copy_segment (event, &self->segment);
       if (self->renderer != NULL)
@@ -279,13 +288,13 @@ query_caps (GstCelebrityOverlay *self, GstPad *pad, GstQuery *query)
   GST_OBJECT_UNLOCK (self);
 
   gst_query_parse_caps (query, &filter);
-  caps = celebrity_overlay_caps_query (pad, other, filter, needs_pixels);
+  caps = celebrity_overlay_query_caps (pad, other, filter, needs_pixels);
   gst_query_set_caps_result (query, caps);
   return TRUE;
 }
 
 static gboolean
-pad_query (GstPad *pad, GstObject *parent, GstQuery *query)
+gst_celebrity_overlay_query (GstPad *pad, GstObject *parent, GstQuery *query)
 {
   gboolean answered;
 
@@ -293,7 +302,7 @@ pad_query (GstPad *pad, GstObject *parent, GstQuery *query)
     return query_caps (GST_CELEBRITY_OVERLAY (parent), pad, query);
   answered = gst_pad_query_default (pad, parent, query);
   if (GST_QUERY_TYPE (query) == GST_QUERY_ALLOCATION)
-    celebrity_overlay_caps_answer_allocation (query);
+    celebrity_overlay_filter_allocation (query);
   return answered;
 }
 
@@ -308,9 +317,9 @@ get_stream_time (const GstCelebrityOverlay *self, GstBuffer *buffer)
   return gst_segment_to_stream_time (&self->segment, GST_FORMAT_TIME, start);
 }
 
-/* Controllers set properties, so they come first. */
+/* Syncs controllers first, because they set properties. */
 static void
-take_settings (GstCelebrityOverlay *self, GstClockTime stream_time)
+apply_settings (GstCelebrityOverlay *self, GstClockTime stream_time)
 {
   g_auto (CelebrityOverlaySettings) settings = { 0 };
   gboolean is_new;
@@ -330,23 +339,28 @@ take_settings (GstCelebrityOverlay *self, GstClockTime stream_time)
 }
 
 static GstFlowReturn
-chain (GstPad *pad, GstObject *parent, GstBuffer *buffer)
+gst_celebrity_overlay_chain (GstPad *pad, GstObject *parent, GstBuffer *buffer)
 {
   GstCelebrityOverlay *self = GST_CELEBRITY_OVERLAY (parent);
   GstClockTime stream_time = get_stream_time (self, buffer);
+  gboolean negotiated = TRUE;
 
   (void) pad;
   if (self->renderer == NULL) {
     gst_buffer_unref (buffer);
     return GST_FLOW_FLUSHING;
   }
-  if (gst_pad_needs_reconfigure (self->srcpad) && !negotiate (self)) {
+  if (gst_pad_needs_reconfigure (self->srcpad)) {
+    GST_DEBUG_OBJECT (self, "renegotiating");
+    negotiated = negotiate (self);
+  }
+  if (!negotiated) {
     gst_buffer_unref (buffer);
     return GST_PAD_IS_FLUSHING (self->srcpad) ? GST_FLOW_FLUSHING
                                               : GST_FLOW_NOT_NEGOTIATED;
   }
 
-  take_settings (self, stream_time);
+  apply_settings (self, stream_time);
   buffer = celebrity_renderer_process (self->renderer, buffer, stream_time);
   return buffer != NULL ? gst_pad_push (self->srcpad, buffer) : GST_FLOW_ERROR;
 }
@@ -358,14 +372,14 @@ gst_celebrity_overlay_class_init (GstCelebrityOverlayClass *klass)
   GstElementClass *element_class = GST_ELEMENT_CLASS (klass);
 
   GST_DEBUG_CATEGORY_INIT (celebrity_overlay_debug, "celebrityoverlay", 0,
-      "Boxes and names of celebrities");
+      "Draws boxes and names of people, or hides their faces");
 
-  object_class->set_property = set_property;
-  object_class->get_property = get_property;
-  object_class->finalize = finalize;
+  object_class->set_property = gst_celebrity_overlay_set_property;
+  object_class->get_property = gst_celebrity_overlay_get_property;
+  object_class->finalize = gst_celebrity_overlay_finalize;
   celebrity_overlay_settings_install_properties (object_class);
 
-  element_class->change_state = change_state;
+  element_class->change_state = gst_celebrity_overlay_change_state;
   gst_element_class_add_static_pad_template (element_class, &sink_template);
   gst_element_class_add_static_pad_template (element_class, &src_template);
   gst_element_class_set_static_metadata (element_class, "Celebrity overlay",
@@ -381,13 +395,13 @@ gst_celebrity_overlay_init (GstCelebrityOverlay *self)
   celebrity_overlay_settings_init (&self->settings);
 
   self->sinkpad = gst_pad_new_from_static_template (&sink_template, "sink");
-  gst_pad_set_chain_function (self->sinkpad, chain);
-  gst_pad_set_event_function (self->sinkpad, sink_event);
-  gst_pad_set_query_function (self->sinkpad, pad_query);
+  gst_pad_set_chain_function (self->sinkpad, gst_celebrity_overlay_chain);
+  gst_pad_set_event_function (self->sinkpad, gst_celebrity_overlay_sink_event);
+  gst_pad_set_query_function (self->sinkpad, gst_celebrity_overlay_query);
   GST_PAD_SET_PROXY_ALLOCATION (self->sinkpad);
   gst_element_add_pad (GST_ELEMENT (self), self->sinkpad);
 
   self->srcpad = gst_pad_new_from_static_template (&src_template, "src");
-  gst_pad_set_query_function (self->srcpad, pad_query);
+  gst_pad_set_query_function (self->srcpad, gst_celebrity_overlay_query);
   gst_element_add_pad (GST_ELEMENT (self), self->srcpad);
 }

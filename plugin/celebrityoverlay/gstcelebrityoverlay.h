@@ -12,4 +12,7 @@ G_DECLARE_FINAL_TYPE (GstCelebrityOverlay, gst_celebrity_overlay, GST,
 
 GST_ELEMENT_REGISTER_DECLARE (celebrityoverlay)
 
+/* The log category of the element's files; initialised with its class. */
+GST_DEBUG_CATEGORY_EXTERN (celebrity_overlay_debug);
+
 G_END_DECLS

@@ -14,7 +14,7 @@ add_rectangles (GstVideoOverlayComposition *merged,
 }
 
 static gboolean
-take_composition (GstBuffer *buffer, GstMeta **meta, gpointer merged)
+merge_composition (GstBuffer *buffer, GstMeta **meta, gpointer merged)
 {
   (void) buffer;
   if ((*meta)->info->api != GST_VIDEO_OVERLAY_COMPOSITION_META_API_TYPE)
@@ -26,7 +26,8 @@ take_composition (GstBuffer *buffer, GstMeta **meta, gpointer merged)
 }
 
 void
-celebrity_attach (GstBuffer *buffer, GstVideoOverlayComposition *composition)
+celebrity_attach_composition (GstBuffer *buffer,
+    GstVideoOverlayComposition *composition)
 {
   g_autoptr (GstVideoOverlayComposition) merged = NULL;
 
@@ -35,10 +36,10 @@ celebrity_attach (GstBuffer *buffer, GstVideoOverlayComposition *composition)
     return;
   }
 
-  /* One of all, for older sinks look at the first alone. Rectangles stay the
-   * same ones, so that what sinks keep of them stays good. */
+  /* Merge them all into one, because older sinks read only the first. The
+   * rectangles are reused, so that what sinks cache for them stays valid. */
   merged = gst_video_overlay_composition_new (NULL);
-  gst_buffer_foreach_meta (buffer, take_composition, merged);
+  gst_buffer_foreach_meta (buffer, merge_composition, merged);
   add_rectangles (merged, composition);
   gst_buffer_add_video_overlay_composition_meta (buffer, merged);
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * celebrityattach: puts rectangles onto a buffer, for downstream to blend.
+ * overlay-attach-composition: attaches rectangles to a buffer, for downstream
+ * to blend.
  */
 
 #pragma once
@@ -11,13 +12,13 @@
 G_BEGIN_DECLS
 
 /**
- * celebrity_attach:
+ * celebrity_attach_composition:
  * @buffer: a writable buffer
- * @composition: what to show
+ * @composition: the rectangles to show
  *
- * What others attached stays, below it.
+ * Compositions that are on @buffer already are kept, below @composition.
  */
-void celebrity_attach (GstBuffer *buffer,
+void celebrity_attach_composition (GstBuffer *buffer,
     GstVideoOverlayComposition *composition);
 
 G_END_DECLS

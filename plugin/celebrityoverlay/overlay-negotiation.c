@@ -4,19 +4,23 @@
 
 #include <gst/video/video.h>
 
+#include "gstcelebrityoverlay.h"
+
+#define GST_CAT_DEFAULT celebrity_overlay_debug
+
 #define FEATURE GST_CAPS_FEATURE_META_GST_VIDEO_OVERLAY_COMPOSITION
 #define FORMATS GST_VIDEO_OVERLAY_COMPOSITION_BLEND_FORMATS
 
-/* What can be drawn into. */
+/* Frames that can be drawn into. */
 static GstStaticCaps software_caps =
     GST_STATIC_CAPS (GST_VIDEO_CAPS_MAKE (FORMATS));
 
-/* Whose pixels can be changed, whoever blends the rectangles. */
+/* Frames whose pixels can be changed, whether or not downstream blends. */
 static GstStaticCaps system_memory_caps = GST_STATIC_CAPS (
     GST_VIDEO_CAPS_MAKE (FORMATS) "; " GST_VIDEO_CAPS_MAKE_WITH_FEATURES (
         GST_CAPS_FEATURE_MEMORY_SYSTEM_MEMORY ", " FEATURE, FORMATS));
 
-/* Takes @caps. */
+/* Takes ownership of @caps. */
 static GstCaps *
 intersect (GstCaps *caps, GstStaticCaps *with)
 {
@@ -26,8 +30,8 @@ intersect (GstCaps *caps, GstStaticCaps *with)
   return gst_caps_intersect_full (left, right, GST_CAPS_INTERSECT_FIRST);
 }
 
-/* Upstream's caps @n to what downstream may see: with the feature, or, where
- * pixels can be drawn into, as they are. */
+/* Appends what downstream may get for upstream's caps @n: the caps with the
+ * feature and, if frames can be drawn into, the caps as they are. */
 static void
 append_downstream (GstCaps *downstream, GstCaps *caps, guint n)
 {
@@ -44,8 +48,8 @@ append_downstream (GstCaps *downstream, GstCaps *caps, guint n)
         intersect (g_steal_pointer (&plain), &software_caps));
 }
 
-/* Downstream's caps @n to what upstream may send: what downstream blends with
- * and without the feature, else what can be drawn into. */
+/* Appends what upstream may send for downstream's caps @n: if downstream blends,
+ * the caps with and without the feature, else what can be drawn into. */
 static void
 append_upstream (GstCaps *upstream, GstCaps *caps, guint n)
 {
@@ -66,7 +70,8 @@ append_upstream (GstCaps *upstream, GstCaps *caps, guint n)
   gst_caps_append (upstream, g_steal_pointer (&plain));
 }
 
-/* What the pad of @direction's other side may see of @caps. */
+/* The caps on the other side of the element, for @caps at the pad with
+ * @direction. */
 static GstCaps *
 transform (GstPadDirection direction, GstCaps *caps)
 {
@@ -82,7 +87,7 @@ transform (GstPadDirection direction, GstCaps *caps)
 }
 
 GstCaps *
-celebrity_overlay_caps_query (GstPad *pad, GstPad *other, GstCaps *filter,
+celebrity_overlay_query_caps (GstPad *pad, GstPad *other, GstCaps *filter,
     gboolean needs_pixels)
 {
   g_autoptr (GstCaps) template = gst_pad_get_pad_template_caps (pad);
@@ -120,31 +125,43 @@ can_draw_into (GstCaps *caps)
   return gst_caps_is_subset (caps, software);
 }
 
-/* @caps with the feature, where downstream takes that. */
+/* Returns @caps with the feature, or NULL if downstream does not accept that. */
 static GstCaps *
 add_feature (GstPad *srcpad, GstCaps *caps)
 {
   g_autoptr (GstCaps) with_feature = gst_caps_copy (caps);
-  g_autoptr (GstCaps) taken = NULL;
+  g_autoptr (GstCaps) accepted = NULL;
 
   gst_caps_features_add (gst_caps_get_features (with_feature, 0), FEATURE);
-  taken = gst_pad_peer_query_caps (srcpad, with_feature);
-  return gst_caps_is_empty (taken) ? NULL : g_steal_pointer (&with_feature);
+  accepted = gst_pad_peer_query_caps (srcpad, with_feature);
+  return gst_caps_is_empty (accepted) ? NULL : g_steal_pointer (&with_feature);
 }
 
+/* Whether downstream's answer to the allocation query says that it blends. */
 static gboolean
-is_allocation_asking (GstPad *srcpad, GstCaps *caps)
+query_blends (GstPad *srcpad, GstCaps *caps)
 {
   g_autoptr (GstQuery) query = gst_query_new_allocation (caps, FALSE);
+  const GstStructure *window = NULL;
+  gboolean answered = gst_pad_peer_query (srcpad, query);
+  gboolean blends;
+  guint index;
 
-  return gst_pad_peer_query (srcpad, query) &&
+  blends = answered &&
       gst_query_find_allocation_meta (query,
-          GST_VIDEO_OVERLAY_COMPOSITION_META_API_TYPE, NULL);
+          GST_VIDEO_OVERLAY_COMPOSITION_META_API_TYPE, &index);
+  if (blends)
+    gst_query_parse_nth_allocation_meta (query, index, &window);
+  GST_DEBUG_OBJECT (srcpad,
+      "allocation query %s: downstream %s overlays; window %" GST_PTR_FORMAT,
+      answered ? "answered" : "not answered",
+      blends ? "blends" : "does not blend", (gconstpointer) window);
+  return blends;
 }
 
 gboolean
-celebrity_overlay_caps_negotiate (GstPad *srcpad, GstCaps *caps,
-    gboolean may_attach, gboolean *attach)
+celebrity_overlay_negotiate (GstPad *srcpad, GstCaps *caps, gboolean may_attach,
+    gboolean *attach)
 {
   g_autoptr (GstCaps) with_feature = NULL;
 
@@ -152,31 +169,30 @@ celebrity_overlay_caps_negotiate (GstPad *srcpad, GstCaps *caps,
   if (*attach || !may_attach)
     return gst_pad_set_caps (srcpad, caps);
 
-  /* Caps go first: some elements answer the allocation query only then. */
+  /* Send caps first: some elements answer the allocation query only then. */
   with_feature = add_feature (srcpad, caps);
   if (with_feature != NULL) {
     if (!gst_pad_set_caps (srcpad, with_feature))
       return FALSE;
-    /* Some take the feature as they take anything, and do nothing with it. */
-    *attach =
-        is_allocation_asking (srcpad, with_feature) || !can_draw_into (caps);
+    /* Some accept the feature because they accept anything, and ignore it. */
+    *attach = query_blends (srcpad, with_feature) || !can_draw_into (caps);
     return *attach || gst_pad_set_caps (srcpad, caps);
   }
 
   if (!gst_pad_set_caps (srcpad, caps))
     return FALSE;
-  *attach = is_allocation_asking (srcpad, caps);
+  *attach = query_blends (srcpad, caps);
   return *attach || can_draw_into (caps);
 }
 
 void
-celebrity_overlay_caps_answer_allocation (GstQuery *query)
+celebrity_overlay_filter_allocation (GstQuery *query)
 {
-  const GType promises[] = { GST_VIDEO_CROP_META_API_TYPE,
+  const GType apis[] = { GST_VIDEO_CROP_META_API_TYPE,
     GST_VIDEO_AFFINE_TRANSFORMATION_META_API_TYPE };
   guint index;
 
-  for (guint i = 0; i < G_N_ELEMENTS (promises); i++)
-    while (gst_query_find_allocation_meta (query, promises[i], &index))
+  for (guint i = 0; i < G_N_ELEMENTS (apis); i++)
+    while (gst_query_find_allocation_meta (query, apis[i], &index))
       gst_query_remove_nth_allocation_meta (query, index);
 }

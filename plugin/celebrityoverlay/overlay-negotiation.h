@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * celebrityoverlaycaps: which caps can pass celebrityoverlay, and how what it
- * draws goes on: with the buffer, for downstream to blend, or in its pixels.
+ * overlay-negotiation: the caps that celebrityoverlay accepts, and whether what
+ * it draws is attached to the buffer, for downstream to blend, or blended into
+ * the pixels.
  */
 
 #pragma once
@@ -12,44 +13,43 @@
 G_BEGIN_DECLS
 
 /**
- * celebrity_overlay_caps_query:
- * @pad: that is asked
+ * celebrity_overlay_query_caps:
+ * @pad: the pad that is queried
  * @other: the other pad of the element
- * @filter: (nullable): of the question
- * @needs_pixels: whether the element reads and writes pixels whatever
- *   downstream can do, so that frames must be in system memory
+ * @filter: (nullable): filter of the query
+ * @needs_pixels: whether the element reads and writes pixels even if downstream
+ *   can blend, so that frames must be in system memory
  *
- * Returns: (transfer full): what can pass @pad
+ * Returns: (transfer full): the caps that @pad accepts
  */
-GstCaps *celebrity_overlay_caps_query (GstPad *pad, GstPad *other,
+GstCaps *celebrity_overlay_query_caps (GstPad *pad, GstPad *other,
     GstCaps *filter, gboolean needs_pixels);
 
 /**
- * celebrity_overlay_caps_negotiate:
- * @srcpad: of the element
- * @caps: that upstream sends
- * @may_attach: whether rectangles may go with the buffer at all
- * @attach: (out): whether rectangles go with the buffer
+ * celebrity_overlay_negotiate:
+ * @srcpad: the source pad of the element
+ * @caps: the caps that upstream sent
+ * @may_attach: whether rectangles may be attached at all
+ * @attach: (out): whether rectangles are attached; else they are blended
  *
- * Asks downstream and sends it caps. A downstream that blends rectangles gets
- * them; where it says so in the answer to the allocation query alone, the caps
- * are passed on as they are.
+ * Queries downstream and sends it caps. Rectangles are attached if downstream
+ * blends them. If downstream says so only in its answer to the allocation
+ * query, @caps are passed on unchanged.
  *
- * Returns: FALSE where downstream does not take the frames, or takes only such
- *   that can't be drawn into
+ * Returns: FALSE if downstream does not accept the frames, or accepts only
+ *   frames that can't be drawn into
  */
-gboolean celebrity_overlay_caps_negotiate (GstPad *srcpad, GstCaps *caps,
+gboolean celebrity_overlay_negotiate (GstPad *srcpad, GstCaps *caps,
     gboolean may_attach, gboolean *attach);
 
 /**
- * celebrity_overlay_caps_answer_allocation:
+ * celebrity_overlay_filter_allocation:
  * @query: (inout): an allocation query that downstream has answered
  *
- * Takes out of the answer what must not be promised to upstream while this
- * element is in between: that downstream crops or turns the picture itself.
- * What is painted, hidden or attached is placed on the picture as it is shown,
- * so upstream must deliver that.
+ * Removes from the answer that downstream crops or transforms the picture
+ * itself. What is drawn, hidden or attached is positioned on the picture as it
+ * is shown, so upstream must deliver that picture.
  */
-void celebrity_overlay_caps_answer_allocation (GstQuery *query);
+void celebrity_overlay_filter_allocation (GstQuery *query);
 
 G_END_DECLS

@@ -2,15 +2,19 @@
 
 #include "overlay-renderer.h"
 
-#include "overlay-attach-composition.h"
-#include "pixels/overlay-blend.h"
-#include "util-largest.h"
-#include "paint/overlay-steady-confidence.h"
 #include "gst-celebrity-crop.h"
 #include "gst-celebrity-sanitize.h"
+#include "gstcelebrityoverlay.h"
+#include "overlay-attach-composition.h"
+#include "paint/overlay-painter.h"
+#include "paint/overlay-steady-confidence.h"
+#include "pixels/overlay-blend.h"
+#include "util-largest.h"
 
-/* More boxes can't be told apart, and where their plates go costs more the more
- * there are. */
+#define GST_CAT_DEFAULT celebrity_overlay_debug
+
+/* More boxes can't be told apart, and the cost of laying out their plates grows
+ * faster than their number. */
 #define MAX_DRAWN 128
 
 struct _CelebrityRenderer {
@@ -25,10 +29,11 @@ struct _CelebrityRenderer {
   GstVideoOrientationMethod orientation;
   gboolean has_pixels;
   gboolean attach;
-  gboolean has_warned;
+  gboolean has_warned_of_unknown_box;
   gboolean has_warned_of_crowd;
+  guint64 n_renders;
   CelebrityLargest *largest;
-  CelebritySteady *steady;
+  CelebritySteadyConfidence *steady;
 };
 
 CelebrityRenderer *
@@ -40,7 +45,7 @@ celebrity_renderer_new (GstElement *element)
   renderer->painter = celebrity_painter_new ();
   renderer->people = g_array_new (FALSE, FALSE, sizeof (GstCelebrityPerson));
   renderer->largest = celebrity_largest_new (MAX_DRAWN);
-  renderer->steady = celebrity_steady_new ();
+  renderer->steady = celebrity_steady_confidence_new ();
   celebrity_overlay_settings_init (&renderer->settings);
   return renderer;
 }
@@ -52,9 +57,36 @@ celebrity_renderer_free (CelebrityRenderer *renderer)
   celebrity_overlay_settings_clear (&renderer->settings);
   g_array_unref (renderer->people);
   celebrity_largest_free (renderer->largest);
-  celebrity_steady_free (renderer->steady);
+  celebrity_steady_confidence_free (renderer->steady);
   gst_clear_caps (&renderer->caps);
   g_free (renderer);
+}
+
+static guint
+get_length (char **strings)
+{
+  return strings != NULL ? g_strv_length (strings) : 0;
+}
+
+static void
+log_settings (const CelebrityRenderer *renderer,
+    const CelebrityOverlaySettings *settings)
+{
+  static const char *const effects[] = {
+    [CELEBRITY_EFFECT_NONE] = "none: drawing people",
+    [CELEBRITY_EFFECT_PIXELATE] = "pixelate: hiding faces",
+    [CELEBRITY_EFFECT_BLUR] = "blur: hiding faces",
+  };
+
+  if (settings->effect != renderer->settings.effect)
+    GST_INFO_OBJECT (renderer->element, "effect %s", effects[settings->effect]);
+  GST_DEBUG_OBJECT (renderer->element,
+      "settings: draw 0x%02x, style %d, color 0x%08x, line-width %u, "
+      "font-desc \"%s\", celebrities %u, exclude %u, invert %d, silent %d",
+      settings->draw, settings->style, settings->color, settings->line_width,
+      settings->font_desc != NULL ? settings->font_desc : "",
+      get_length (settings->celebrities), get_length (settings->exclude),
+      settings->invert, settings->silent);
 }
 
 void
@@ -69,6 +101,7 @@ celebrity_renderer_set_settings (CelebrityRenderer *renderer,
     .font_desc = settings->font_desc,
   };
 
+  log_settings (renderer, settings);
   celebrity_overlay_settings_copy (settings, &renderer->settings);
   celebrity_painter_set_look (renderer->painter, &look);
 }
@@ -78,8 +111,8 @@ celebrity_renderer_set_caps (CelebrityRenderer *renderer, GstCaps *caps)
 {
   const GstStructure *structure = gst_caps_get_structure (caps, 0);
 
-  /* Not as GstVideoInfo: where nothing is blended the format may be one that
-   * it does not know. */
+  /* Not from GstVideoInfo: if nothing is blended, the format may be one that
+   * GstVideoInfo does not know. */
   if (!gst_structure_get_int (structure, "width", &renderer->width) ||
       !gst_structure_get_int (structure, "height", &renderer->height))
     return FALSE;
@@ -96,6 +129,7 @@ void
 celebrity_renderer_set_orientation (CelebrityRenderer *renderer,
     GstVideoOrientationMethod orientation)
 {
+  GST_DEBUG_OBJECT (renderer->element, "orientation: method %d", orientation);
   renderer->orientation = orientation;
   celebrity_painter_set_frame (renderer->painter, renderer->width,
       renderer->height, orientation);
@@ -110,7 +144,7 @@ celebrity_renderer_set_attach (CelebrityRenderer *renderer, gboolean attach)
 void
 celebrity_renderer_reset (CelebrityRenderer *renderer)
 {
-  celebrity_steady_reset (renderer->steady);
+  celebrity_steady_confidence_reset (renderer->steady);
 }
 
 static GstCelebrityPerson *
@@ -119,7 +153,7 @@ get_people (CelebrityRenderer *renderer)
   return (GstCelebrityPerson *) renderer->people->data;
 }
 
-/* Who is to be drawn or hidden. */
+/* Reads the people to draw or to hide. */
 static void
 read_people (CelebrityRenderer *renderer, GstBuffer *buffer)
 {
@@ -144,28 +178,30 @@ map_frame (CelebrityRenderer *renderer, GstBuffer *buffer, GstVideoFrame *frame)
     return TRUE;
 
   GST_ELEMENT_ERROR (renderer->element, STREAM, FORMAT,
-      ("The pixels of the frames can't be changed where they are: have them "
-       "brought into system memory before this element, as gldownload does."),
+      ("The pixels of the frames can't be changed where they are. Move the "
+       "frames to system memory before this element, for example with "
+       "gldownload."),
       ("caps %" GST_PTR_FORMAT, (gpointer) renderer->caps));
   return FALSE;
 }
 
-/* Somebody who is known to be there but not where stays recognisable: whoever
- * wants people hidden must hear of it. */
+/* A person on screen whose box is not known stays recognisable. Users who hide
+ * faces must learn of that. */
 static void
-warn_of_unplaced (CelebrityRenderer *renderer, const GstCelebrityPerson *person)
+warn_of_unknown_box (CelebrityRenderer *renderer,
+    const GstCelebrityPerson *person)
 {
   g_autofree char *name = NULL;
 
-  if (renderer->has_warned)
+  if (renderer->has_warned_of_unknown_box)
     return;
 
-  renderer->has_warned = TRUE;
+  renderer->has_warned_of_unknown_box = TRUE;
   name = gst_celebrity_text_clean_line (person->name);
   GST_ELEMENT_WARNING (renderer->element, STREAM, FAILED,
-      ("Somebody is on screen whose face is not hidden, because its place is "
-       "not known. If frames are cropped or flipped, do that after faces are "
-       "hidden."),
+      ("Somebody is on screen whose face is not hidden, because its position "
+       "is not known. If frames are cropped or flipped, do that after faces "
+       "are hidden."),
       ("no box of \"%s\"", name));
 }
 
@@ -179,14 +215,14 @@ has_faces (CelebrityRenderer *renderer)
     if (celebrity_effect_get_face (&people[i])->w > 0.0)
       found = TRUE;
     else
-      warn_of_unplaced (renderer, &people[i]);
+      warn_of_unknown_box (renderer, &people[i]);
   }
   return found;
 }
 
-/* Takes @buffer. What is changed no longer only fills a gap. */
+/* Takes ownership of @buffer. A buffer that is drawn on is not a gap any more. */
 static GstBuffer *
-make_changeable (GstBuffer *buffer)
+make_writable (GstBuffer *buffer)
 {
   GstBuffer *writable = gst_buffer_make_writable (buffer);
 
@@ -194,9 +230,10 @@ make_changeable (GstBuffer *buffer)
   return writable;
 }
 
-/* Takes @buffer; NULL where that failed. */
+/* Takes ownership of @buffer. Returns NULL on failure. */
 static GstBuffer *
-hide_faces (CelebrityRenderer *renderer, GstBuffer *buffer)
+hide_faces (CelebrityRenderer *renderer, GstBuffer *buffer,
+    GstClockTime stream_time)
 {
   g_autoptr (GstBuffer) writable = NULL;
   const GstCelebrityPerson *people = get_people (renderer);
@@ -206,11 +243,11 @@ hide_faces (CelebrityRenderer *renderer, GstBuffer *buffer)
   if (!has_faces (renderer))
     return buffer;
 
-  writable = make_changeable (buffer);
+  writable = make_writable (buffer);
   if (!map_frame (renderer, writable, &frame))
     return NULL;
   gst_celebrity_crop_read (writable, &crop);
-  /* Only numbers are used: the names may have been the old buffer's. */
+  /* Use only numbers: the names may have been freed with the old buffer. */
   for (guint i = 0; i < renderer->people->len; i++) {
     GstCelebrityPixels face = *celebrity_effect_get_face (&people[i]);
 
@@ -220,10 +257,12 @@ hide_faces (CelebrityRenderer *renderer, GstBuffer *buffer)
         renderer->orientation);
   }
   gst_video_frame_unmap (&frame);
+  GST_LOG_OBJECT (renderer->element, "%" GST_TIME_FORMAT ": %u people hidden",
+      GST_TIME_ARGS (stream_time), renderer->people->len);
   return g_steal_pointer (&writable);
 }
 
-/* Takes @buffer; NULL where that failed. */
+/* Takes ownership of @buffer. Returns NULL on failure. */
 static GstBuffer *
 blend (CelebrityRenderer *renderer, GstBuffer *buffer,
     GstVideoOverlayComposition *composition)
@@ -242,7 +281,7 @@ blend (CelebrityRenderer *renderer, GstBuffer *buffer,
   return g_steal_pointer (&writable);
 }
 
-/* Of the part of the box that is in the frame. */
+/* Returns the area of the part of @box that is in the frame. */
 static double
 get_area (const CelebrityRenderer *renderer, const GstCelebrityPixels *box)
 {
@@ -266,7 +305,7 @@ warn_of_crowd (CelebrityRenderer *renderer)
       ("%u people", renderer->people->len));
 }
 
-/* Not where faces are hidden: there everybody counts. */
+/* Not called if faces are hidden: then nobody may be omitted. */
 static void
 limit_people (CelebrityRenderer *renderer)
 {
@@ -287,7 +326,33 @@ limit_people (CelebrityRenderer *renderer)
   g_array_set_size (renderer->people, n);
 }
 
-/* Takes @buffer; NULL where that failed. */
+static void
+log_painting (CelebrityRenderer *renderer,
+    GstVideoOverlayComposition *composition, GstClockTime stream_time)
+{
+  CelebrityPictureStats stats;
+
+  celebrity_painter_get_stats (renderer->painter, &stats);
+  if (stats.n_renders != renderer->n_renders)
+    GST_DEBUG_OBJECT (renderer->element,
+        "rendered %" G_GUINT64_FORMAT
+        " pictures; cache: %u pictures, %" G_GSIZE_FORMAT
+        " bytes; so far %" G_GUINT64_FORMAT " hits, %" G_GUINT64_FORMAT
+        " misses",
+        stats.n_renders - renderer->n_renders, stats.n_pictures, stats.n_bytes,
+        stats.n_hits, stats.n_renders);
+  renderer->n_renders = stats.n_renders;
+
+  GST_LOG_OBJECT (renderer->element,
+      "%" GST_TIME_FORMAT ": %u people %s, in %u rectangles",
+      GST_TIME_ARGS (stream_time), renderer->people->len,
+      renderer->attach ? "attached" : "drawn",
+      composition != NULL
+          ? gst_video_overlay_composition_n_rectangles (composition)
+          : 0);
+}
+
+/* Takes ownership of @buffer. Returns NULL on failure. */
 static GstBuffer *
 draw_people (CelebrityRenderer *renderer, GstBuffer *buffer,
     GstClockTime stream_time)
@@ -297,17 +362,18 @@ draw_people (CelebrityRenderer *renderer, GstBuffer *buffer,
 
   limit_people (renderer);
   if ((renderer->settings.draw & CELEBRITY_DRAW_CONFIDENCE) != 0)
-    celebrity_steady_apply (renderer->steady, get_people (renderer),
+    celebrity_steady_confidence_apply (renderer->steady, get_people (renderer),
         renderer->people->len, stream_time);
   composition = celebrity_painter_paint (renderer->painter,
       get_people (renderer), renderer->people->len);
+  log_painting (renderer, composition, stream_time);
   if (composition == NULL)
     return buffer;
 
-  writable = make_changeable (buffer);
+  writable = make_writable (buffer);
   if (!renderer->attach)
     return blend (renderer, writable, composition);
-  celebrity_attach (writable, composition);
+  celebrity_attach_composition (writable, composition);
   return writable;
 }
 
@@ -315,14 +381,17 @@ GstBuffer *
 celebrity_renderer_process (CelebrityRenderer *renderer, GstBuffer *buffer,
     GstClockTime stream_time)
 {
-  /* A buffer may fill a gap with no picture at all. */
+  /* A buffer that fills a gap may have no picture at all. */
   if (renderer->settings.silent || gst_buffer_n_memory (buffer) == 0)
     return buffer;
 
   read_people (renderer, buffer);
-  if (renderer->people->len == 0)
+  if (renderer->people->len == 0) {
+    GST_LOG_OBJECT (renderer->element, "%" GST_TIME_FORMAT ": nobody",
+        GST_TIME_ARGS (stream_time));
     return buffer;
+  }
   if (renderer->settings.effect != CELEBRITY_EFFECT_NONE)
-    return hide_faces (renderer, buffer);
+    return hide_faces (renderer, buffer, stream_time);
   return draw_people (renderer, buffer, stream_time);
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * celebrityrenderer: what celebrityoverlay does to one buffer after the other:
- * looks who is on it, and draws them or hides their faces.
+ * overlay-renderer: what celebrityoverlay does to each buffer: reads the people
+ * on it, and draws them or hides their faces.
  */
 
 #pragma once
@@ -17,9 +17,9 @@ typedef struct _CelebrityRenderer CelebrityRenderer;
 
 /**
  * celebrity_renderer_new:
- * @element: on whose behalf messages are posted; must outlive the renderer
+ * @element: posts messages and owns the log; must outlive the renderer
  *
- * Belongs to one thread at a time.
+ * Not thread-safe.
  *
  * Returns: (transfer full): a renderer
  */
@@ -38,23 +38,24 @@ void celebrity_renderer_set_settings (CelebrityRenderer *renderer,
 
 /**
  * celebrity_renderer_set_caps:
- * @caps: of the buffers that follow
+ * @caps: caps of the buffers that follow
  *
- * Returns: FALSE where they have no size
+ * Returns: FALSE if @caps have no width or height
  */
 gboolean celebrity_renderer_set_caps (CelebrityRenderer *renderer,
     GstCaps *caps);
 
 /**
  * celebrity_renderer_set_orientation:
- * @orientation: what is done to the frames that follow to turn them upright
+ * @orientation: how downstream transforms the frames that follow to show them
+ *   upright
  */
 void celebrity_renderer_set_orientation (CelebrityRenderer *renderer,
     GstVideoOrientationMethod orientation);
 
 /**
  * celebrity_renderer_set_attach:
- * @attach: whether rectangles go with the buffer; else they are blended
+ * @attach: whether rectangles are attached to the buffer; else they are blended
  */
 void celebrity_renderer_set_attach (CelebrityRenderer *renderer,
     gboolean attach);
@@ -62,7 +63,7 @@ void celebrity_renderer_set_attach (CelebrityRenderer *renderer,
 /**
  * celebrity_renderer_reset:
  *
- * To be called when the stream goes on elsewhere, as after a seek.
+ * Must be called after a discontinuity such as a seek.
  */
 void celebrity_renderer_reset (CelebrityRenderer *renderer);
 
@@ -71,9 +72,9 @@ void celebrity_renderer_reset (CelebrityRenderer *renderer);
  * @buffer: (transfer full): a buffer
  * @stream_time: its stream time, or GST_CLOCK_TIME_NONE
  *
- * Returns: (transfer full) (nullable): what to push: @buffer itself, not made
- *   writable, where there is nothing to do; NULL where the pixels can't be
- *   changed though they must: an error was posted
+ * Returns: (transfer full) (nullable): the buffer to push: @buffer itself, not
+ *   made writable, if there is nothing to do; NULL if the pixels must be changed
+ *   but can't be (an error was posted)
  */
 GstBuffer *celebrity_renderer_process (CelebrityRenderer *renderer,
     GstBuffer *buffer, GstClockTime stream_time);

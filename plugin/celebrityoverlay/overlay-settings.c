@@ -32,9 +32,9 @@ get_draw_type (void)
     { CELEBRITY_DRAW_BOX, "The box", "box" },
     { CELEBRITY_DRAW_NAME, "The name", "name" },
     { CELEBRITY_DRAW_CONFIDENCE,
-        "How sure the service is, percent (changes at most twice a second)",
+        "Confidence of the match in percent (changes at most twice per second)",
         "confidence" },
-    { CELEBRITY_DRAW_LANDMARKS, "Points of the face", "landmarks" },
+    { CELEBRITY_DRAW_LANDMARKS, "Landmarks of the face", "landmarks" },
     { CELEBRITY_DRAW_KNOWN_GENDER, "The person's known gender",
         "known-gender" },
     { 0, NULL, NULL },
@@ -81,10 +81,9 @@ get_effect_type (void)
 {
   static gsize type = 0;
   static const GEnumValue values[] = {
-    { CELEBRITY_EFFECT_NONE, "Draw, and leave faces as they are", "none" },
-    { CELEBRITY_EFFECT_PIXELATE, "Hide faces behind coarse squares",
-        "pixelate" },
-    { CELEBRITY_EFFECT_BLUR, "Hide faces in a coarse blur", "blur" },
+    { CELEBRITY_EFFECT_NONE, "Draw people, do not hide faces", "none" },
+    { CELEBRITY_EFFECT_PIXELATE, "Hide faces by coarse squares", "pixelate" },
+    { CELEBRITY_EFFECT_BLUR, "Hide faces by a coarse blur", "blur" },
     { 0, NULL, NULL },
   };
 
@@ -179,8 +178,8 @@ install_content_properties (GObjectClass *klass)
    */
   g_object_class_install_property (klass, CELEBRITY_OVERLAY_PROP_FONT_DESC,
       g_param_spec_string ("font-desc", "Font description",
-          "Pango description of the font of names, as \"Sans Bold 20\" (unset: "
-          "a sans serif; without a size: by the frame's height)",
+          "Pango font description for names, for example \"Sans Bold 20\" "
+          "(unset: bold sans serif; without a size: proportional to the frame)",
           DEFAULT_FONT_DESC, FLAGS));
 }
 
@@ -211,7 +210,7 @@ install_line_properties (GObjectClass *klass)
    */
   g_object_class_install_property (klass, CELEBRITY_OVERLAY_PROP_LINE_WIDTH,
       g_param_spec_uint ("line-width", "Line width",
-          "Width of lines in pixels (0: by the frame's height)", 0,
+          "Width of lines in pixels (0: proportional to the frame)", 0,
           MAX_LINE_WIDTH, DEFAULT_LINE_WIDTH, CONTROLLABLE_FLAGS));
 }
 
@@ -224,14 +223,15 @@ install_people_properties (GObjectClass *klass)
    * Since: 0.1
    */
   install_array (klass, CELEBRITY_OVERLAY_PROP_CELEBRITIES, "celebrities",
-      "Celebrities", "Only these people, by name or id (empty: everybody)");
+      "Celebrities",
+      "Draw or hide only these people, by name or id (empty: everybody)");
   /**
    * GstCelebrityOverlay:exclude:
    *
    * Since: 0.1
    */
   install_array (klass, CELEBRITY_OVERLAY_PROP_EXCLUDE, "exclude", "Exclude",
-      "Not these people, by name or id (empty: nobody)");
+      "Do not draw or hide these people, by name or id (empty: nobody)");
   /**
    * GstCelebrityOverlay:invert:
    *
@@ -239,7 +239,7 @@ install_people_properties (GObjectClass *klass)
    */
   g_object_class_install_property (klass, CELEBRITY_OVERLAY_PROP_INVERT,
       g_param_spec_boolean ("invert", "Invert",
-          "Everybody but those whom celebrities and exclude choose",
+          "Choose everybody except those whom celebrities and exclude choose",
           DEFAULT_INVERT, CONTROLLABLE_FLAGS));
   /**
    * GstCelebrityOverlay:effect:
@@ -256,7 +256,7 @@ install_people_properties (GObjectClass *klass)
    * Since: 0.1
    */
   g_object_class_install_property (klass, CELEBRITY_OVERLAY_PROP_SILENT,
-      g_param_spec_boolean ("silent", "Silent", "Leave every frame as it is",
+      g_param_spec_boolean ("silent", "Silent", "Do not change any frame",
           DEFAULT_SILENT, CONTROLLABLE_FLAGS));
 }
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * celebrityoverlaysettings: what a user can set on celebrityoverlay, as one
- * value, and the properties that set it.
+ * overlay-settings: the settings of celebrityoverlay, as one value, and the
+ * properties that set them.
  */
 
 #pragma once
@@ -10,15 +10,14 @@
 #include <gst/gst.h>
 
 #include "pixels/overlay-face-effect.h"
-#include "paint/overlay-painter.h"
+#include "paint/overlay-look.h"
 
 G_BEGIN_DECLS
 
 /**
  * CelebrityOverlaySettings:
  *
- * One field a property; see celebrityoverlaysettings.c for the meaning and
- * unit of each.
+ * One field per property; see overlay-settings.c for meanings and units.
  */
 typedef struct {
   CelebrityDraw draw;
@@ -56,7 +55,8 @@ void celebrity_overlay_settings_init (CelebrityOverlaySettings *settings);
 
 /**
  * celebrity_overlay_settings_copy:
- * @copy: (inout): becomes a deep copy of @settings; what it held is freed
+ * @copy: (inout): becomes a deep copy of @settings; its previous content is
+ *   freed
  */
 void celebrity_overlay_settings_copy (const CelebrityOverlaySettings *settings,
     CelebrityOverlaySettings *copy);
@@ -69,7 +69,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CelebrityOverlaySettings,
 /**
  * celebrity_overlay_settings_chooses:
  *
- * Returns: whether @person is one that is drawn, or whose face is hidden
+ * Returns: whether @person is drawn, or the face of @person hidden
  */
 gboolean celebrity_overlay_settings_chooses (
     const CelebrityOverlaySettings *settings, const GstCelebrityPerson *person);
@@ -77,15 +77,14 @@ gboolean celebrity_overlay_settings_chooses (
 /**
  * celebrity_overlay_settings_install_properties:
  *
- * Installs the property of each setting, and marks their types as part of the
- * plugin's interface.
+ * Installs the properties, and marks their types as part of the plugin's API.
  */
 void celebrity_overlay_settings_install_properties (GObjectClass *klass);
 
 /**
  * celebrity_overlay_settings_set:
  *
- * Returns: FALSE where there is no such @property
+ * Returns: FALSE if there is no such @property
  */
 gboolean celebrity_overlay_settings_set (CelebrityOverlaySettings *settings,
     CelebrityOverlayProperty property, const GValue *value);
@@ -94,7 +93,7 @@ gboolean celebrity_overlay_settings_set (CelebrityOverlaySettings *settings,
  * celebrity_overlay_settings_get:
  * @value: (inout): of the property's type
  *
- * Returns: FALSE where there is no such @property
+ * Returns: FALSE if there is no such @property
  */
 gboolean celebrity_overlay_settings_get (
     const CelebrityOverlaySettings *settings, CelebrityOverlayProperty property,

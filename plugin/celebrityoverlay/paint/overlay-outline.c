@@ -4,39 +4,39 @@
 
 #include <math.h>
 
-/* A corner's bars are this part of the shorter side of the box. */
+/* A corner's bars are a quarter of the shorter side of the box. */
 #define CORNER_SHARE 4
 
-/* The smallest outline, in widths of its bars: two corners. */
+/* The smallest outline, in bar widths: two corners. */
 #define MIN_BARS 4
 
-/* Where two columns or rows share a colour, they have that of the first: lines
- * begin there, and are not half grey. */
+/* With subsampled chroma, two columns or rows share the colour of the first:
+ * lines start there, so that they do not lose half their colour. */
 #define GRID 2
 
-/* The place nearest to @position; of two the first. */
+/* The grid position nearest to @position; of two, the smaller one. */
 static gint
 snap_down (double position, gint offset)
 {
   return (gint) ceil ((position - offset) / GRID - 0.5) * GRID + offset;
 }
 
-/* The same; of two the last. */
+/* Likewise; of two, the larger one. */
 static gint
 snap_up (double position, gint offset)
 {
   return (gint) floor ((position - offset) / GRID + 0.5) * GRID + offset;
 }
 
-/* Where an outline begins and how long it is, along one direction; the edge of
- * the box is in the middle of the bar, or next to it. */
+/* Start and length of an outline in one direction. The edge of the box is in the
+ * middle of the bar, or next to it. */
 static gboolean
 get_span (double start, double size, gint frame_size,
-    const CelebrityMeasures *measures, gint *position, gint *length)
+    const CelebritySizes *sizes, gint *position, gint *length)
 {
-  gint bar = measures->bar;
+  gint bar = sizes->bar;
   gint least = MIN_BARS * bar;
-  gint offset = measures->contour % GRID;
+  gint offset = sizes->contour % GRID;
   double first = MAX (start, 0.0);
   double last = MIN (start + size, (double) frame_size);
   gint begin, end;
@@ -58,29 +58,29 @@ get_span (double start, double size, gint frame_size,
 
 gboolean
 celebrity_outline_get_rect (const GstCelebrityPixels *box, gint width,
-    gint height, const CelebrityMeasures *measures, CelebrityRect *rect)
+    gint height, const CelebritySizes *sizes, CelebrityRect *rect)
 {
-  return get_span (box->x, box->w, width, measures, &rect->x, &rect->w) &&
-      get_span (box->y, box->h, height, measures, &rect->y, &rect->h);
+  return get_span (box->x, box->w, width, sizes, &rect->x, &rect->w) &&
+      get_span (box->y, box->h, height, sizes, &rect->y, &rect->h);
 }
 
-/* In steps, so that a box that grows does not need new pictures all along. */
+/* In steps, so that a growing box does not need new pictures on each frame. */
 static gint
-get_corner_length (const CelebrityRect *rect, const CelebrityMeasures *measures)
+get_corner_length (const CelebrityRect *rect, const CelebritySizes *sizes)
 {
-  gint least = 2 * measures->bar;
+  gint least = 2 * sizes->bar;
   gint share = MIN (rect->w, rect->h) / CORNER_SHARE;
-  gint length = CLAMP (share, least, MAX (measures->max_corner, least));
+  gint length = CLAMP (share, least, MAX (sizes->max_corner, least));
 
-  return length - length % measures->bar;
+  return length - length % sizes->bar;
 }
 
 static guint
-get_corners (const CelebrityRect *r, const CelebrityMeasures *measures,
+get_corners (const CelebrityRect *r, const CelebritySizes *sizes,
     CelebrityBar *bars)
 {
-  gint bar = measures->bar;
-  gint length = get_corner_length (r, measures);
+  gint bar = sizes->bar;
+  gint length = get_corner_length (r, sizes);
   gint stem = length - bar;
   gint right = r->x + r->w;
   gint bottom = r->y + r->h;
@@ -102,10 +102,10 @@ get_corners (const CelebrityRect *r, const CelebrityMeasures *measures,
 }
 
 static guint
-get_rectangle (const CelebrityRect *r, const CelebrityMeasures *measures,
+get_rectangle (const CelebrityRect *r, const CelebritySizes *sizes,
     CelebrityBar *bars)
 {
-  gint bar = measures->bar;
+  gint bar = sizes->bar;
   gint side = r->h - 2 * bar;
   const CelebrityBar all[] = {
     { CELEBRITY_SHAPE_TOP, { r->x, r->y, r->w, bar } },
@@ -121,9 +121,9 @@ get_rectangle (const CelebrityRect *r, const CelebrityMeasures *measures,
 
 guint
 celebrity_outline_get_bars (const CelebrityRect *rect, CelebrityStyle style,
-    const CelebrityMeasures *measures, CelebrityBar *bars)
+    const CelebritySizes *sizes, CelebrityBar *bars)
 {
   if (style == CELEBRITY_STYLE_RECTANGLE)
-    return get_rectangle (rect, measures, bars);
-  return get_corners (rect, measures, bars);
+    return get_rectangle (rect, sizes, bars);
+  return get_corners (rect, sizes, bars);
 }

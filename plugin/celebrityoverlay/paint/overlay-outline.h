@@ -1,16 +1,17 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * celebrityoutline: of which bars the outline of a box is made. Pure geometry,
+ * overlay-outline: the bars that make up the outline of a box. Pure geometry,
  * in pixels.
  */
 
 #pragma once
 
+#include "gst-celebrity-people.h"
+#include "paint/overlay-look.h"
 #include "paint/overlay-pen.h"
 #include "paint/overlay-plate-layout.h"
 #include "paint/overlay-sizes.h"
-#include "paint/overlay-painter.h"
 
 G_BEGIN_DECLS
 
@@ -23,27 +24,27 @@ typedef struct {
 
 /**
  * celebrity_outline_get_rect:
- * @box: any
- * @rect: (out): what the outline covers: its line runs along the edge of that
- *   part of the box which is in the frame, or a pixel beside it so that it
- *   begins where a column or row of colours does, and all of it is in the frame
+ * @box: any box
+ * @rect: (out): the area that the outline covers, entirely inside the frame.
+ *   The line runs along the edge of the part of the box that is in the frame,
+ *   or one pixel beside it, so that it starts where a subsampled column or row
+ *   of chroma starts
  *
- * Returns: FALSE where nothing of the box is in the frame, or the frame is
- *   too small for an outline
+ * Returns: FALSE if no part of the box is in the frame, or the frame is too
+ *   small for an outline
  */
 gboolean celebrity_outline_get_rect (const GstCelebrityPixels *box, gint width,
-    gint height, const CelebrityMeasures *measures, CelebrityRect *rect);
+    gint height, const CelebritySizes *sizes, CelebrityRect *rect);
 
 /**
  * celebrity_outline_get_bars:
  * @rect: from celebrity_outline_get_rect()
- * @bars: (out caller-allocates) (array length=CELEBRITY_OUTLINE_MAX_BARS): no
- *   two of them overlap
+ * @bars: (out caller-allocates) (array length=CELEBRITY_OUTLINE_MAX_BARS): bars
+ *   that do not overlap
  *
- * Returns: how many bars
+ * Returns: the number of bars
  */
 guint celebrity_outline_get_bars (const CelebrityRect *rect,
-    CelebrityStyle style, const CelebrityMeasures *measures,
-    CelebrityBar *bars);
+    CelebrityStyle style, const CelebritySizes *sizes, CelebrityBar *bars);
 
 G_END_DECLS

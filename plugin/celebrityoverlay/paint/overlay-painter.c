@@ -6,17 +6,16 @@
 #include "paint/overlay-plate-layout.h"
 #include "paint/overlay-sizes.h"
 #include "paint/overlay-outline.h"
-#include "paint/overlay-picture-cache.h"
 #include "paint/overlay-scene.h"
 
-/* Plates are dear to draw, bars cheap but many and, as boxes grow, soon of no
- * more use: one kind must not drive out the other. */
+/* Plates are expensive to render; bars are cheap but many, and soon useless when
+ * boxes grow. In caches of their own, neither evicts the other. */
 #define MAX_PLATES 128
 #define MAX_PLATE_BYTES (32 * 1024 * 1024)
 #define MAX_BARS 512
 #define MAX_BAR_BYTES (8 * 1024 * 1024)
 
-/* A picture and where it is on the frame. */
+/* A picture and its position on the frame. */
 typedef struct {
   GstBuffer *pixels;
   gint x;
@@ -24,24 +23,24 @@ typedef struct {
   GstVideoOverlayRectangle *rectangle;
 } Piece;
 
-/* What was painted for one frame: @items are the plates of the scene's marks,
+/* What was painted for one frame: @layout has the plates of the scene's items,
  * @pieces all pictures, in the order of painting. */
 typedef struct {
   CelebrityScene scene;
-  GArray *items;
+  GArray *layout;
   GArray *pieces;
 } Painting;
 
-/* @current is what @composition shows; @last is kept for its memory, and for
- * what can be taken over from it while the next one is made. */
+/* @current is what @composition shows. @last is kept for its memory, and for the
+ * pieces that are reused while the next frame is painted. */
 struct _CelebrityPainter {
   CelebrityLook look;
   char *font_desc;
   CelebrityCanvas canvas;
-  CelebrityMeasures measures;
+  CelebritySizes sizes;
   CelebrityPen *pen;
-  CelebrityPictures *plates;
-  CelebrityPictures *bars;
+  CelebrityPictureCache *plates;
+  CelebrityPictureCache *bars;
   Painting *current;
   Painting *last;
   gboolean is_valid;
@@ -63,7 +62,7 @@ painting_new (void)
   Painting *self = g_new0 (Painting, 1);
 
   celebrity_scene_init (&self->scene);
-  self->items = g_array_new (FALSE, TRUE, sizeof (CelebrityLayoutItem));
+  self->layout = g_array_new (FALSE, TRUE, sizeof (CelebrityPlateItem));
   self->pieces = g_array_new (FALSE, TRUE, sizeof (Piece));
   g_array_set_clear_func (self->pieces, clear_piece);
   return self;
@@ -73,7 +72,7 @@ static void
 painting_free (Painting *self)
 {
   celebrity_scene_clear (&self->scene);
-  g_array_unref (self->items);
+  g_array_unref (self->layout);
   g_array_unref (self->pieces);
   g_free (self);
 }
@@ -92,8 +91,8 @@ celebrity_painter_new (void)
   CelebrityPainter *self = g_new0 (CelebrityPainter, 1);
 
   self->look.draw = CELEBRITY_DRAW_BOX | CELEBRITY_DRAW_NAME;
-  self->plates = celebrity_pictures_new (MAX_PLATES, MAX_PLATE_BYTES);
-  self->bars = celebrity_pictures_new (MAX_BARS, MAX_BAR_BYTES);
+  self->plates = celebrity_picture_cache_new (MAX_PLATES, MAX_PLATE_BYTES);
+  self->bars = celebrity_picture_cache_new (MAX_BARS, MAX_BAR_BYTES);
   self->current = painting_new ();
   self->last = painting_new ();
   return self;
@@ -105,24 +104,24 @@ celebrity_painter_free (CelebrityPainter *self)
   set_composition (self, NULL);
   painting_free (self->current);
   painting_free (self->last);
-  celebrity_pictures_free (self->plates);
-  celebrity_pictures_free (self->bars);
+  celebrity_picture_cache_free (self->plates);
+  celebrity_picture_cache_free (self->bars);
   g_clear_pointer (&self->pen, celebrity_pen_free);
   g_free (self->font_desc);
   g_free (self);
 }
 
-/* Sizes or fonts changed: pictures are of no more use. */
+/* Sizes or fonts changed, so cached pictures are useless. */
 static void
 change_pen (CelebrityPainter *self)
 {
-  celebrity_measures_init (&self->measures, self->canvas.width,
-      self->canvas.height, self->look.line_width);
+  celebrity_sizes_init (&self->sizes, self->canvas.width, self->canvas.height,
+      self->look.line_width);
   g_clear_pointer (&self->pen, celebrity_pen_free);
-  self->pen = celebrity_pen_new (&self->measures, self->font_desc,
+  self->pen = celebrity_pen_new (&self->sizes, self->font_desc,
       self->canvas.orientation);
-  celebrity_pictures_clear (self->plates);
-  celebrity_pictures_clear (self->bars);
+  celebrity_picture_cache_clear (self->plates);
+  celebrity_picture_cache_clear (self->bars);
 }
 
 void
@@ -157,19 +156,19 @@ celebrity_painter_set_frame (CelebrityPainter *self, gint width, gint height,
   change_pen (self);
 }
 
-static const CelebrityMark *
-get_mark (const Painting *painting, guint i)
+static const CelebritySceneItem *
+get_scene_item (const Painting *painting, guint i)
 {
-  return &g_array_index (painting->scene.marks, CelebrityMark, i);
+  return &g_array_index (painting->scene.items, CelebritySceneItem, i);
 }
 
-static CelebrityLayoutItem *
-get_item (const Painting *painting, guint i)
+static CelebrityPlateItem *
+get_layout_item (const Painting *painting, guint i)
 {
-  return &g_array_index (painting->items, CelebrityLayoutItem, i);
+  return &g_array_index (painting->layout, CelebrityPlateItem, i);
 }
 
-/* Takes @pixels. */
+/* Takes ownership of @pixels. */
 static void
 add_piece (CelebrityPainter *self, GstBuffer *pixels, gint x, gint y)
 {
@@ -179,19 +178,20 @@ add_piece (CelebrityPainter *self, GstBuffer *pixels, gint x, gint y)
 }
 
 static void
-add_outline (CelebrityPainter *self, const CelebrityMark *mark)
+add_outline (CelebrityPainter *self, const CelebritySceneItem *person)
 {
   CelebrityBar bars[CELEBRITY_OUTLINE_MAX_BARS];
-  guint n_bars = celebrity_outline_get_bars (&mark->rect, self->look.style,
-      &self->measures, bars);
+  guint n_bars = celebrity_outline_get_bars (&person->rect, self->look.style,
+      &self->sizes, bars);
 
   for (guint i = 0; i < n_bars; i++) {
     const CelebrityRect *rect = &bars[i].rect;
-    const CelebrityPicture picture = { bars[i].shape, mark->color,
-      mark->is_faint, rect->w, rect->h, NULL, NULL };
+    const CelebrityPicture picture = { bars[i].shape, person->color,
+      person->is_faint, rect->w, rect->h, NULL, NULL };
 
-    add_piece (self, celebrity_pictures_get (self->bars, self->pen, &picture),
-        rect->x, rect->y);
+    add_piece (self,
+        celebrity_picture_cache_get (self->bars, self->pen, &picture), rect->x,
+        rect->y);
   }
 }
 
@@ -200,8 +200,8 @@ add_outlines (CelebrityPainter *self)
 {
   if ((self->look.draw & CELEBRITY_DRAW_BOX) == 0)
     return;
-  for (guint i = 0; i < self->current->scene.marks->len; i++)
-    add_outline (self, get_mark (self->current, i));
+  for (guint i = 0; i < self->current->scene.items->len; i++)
+    add_outline (self, get_scene_item (self->current, i));
 }
 
 static void
@@ -210,39 +210,40 @@ add_landmarks (CelebrityPainter *self)
   const CelebrityScene *scene = &self->current->scene;
   guint n_points = 0;
 
-  for (guint i = 0; i < scene->marks->len; i++) {
-    const CelebrityMark *mark = get_mark (self->current, i);
-    const CelebrityPicture picture = { CELEBRITY_SHAPE_DOT, mark->color,
-      mark->is_faint, self->measures.dot, self->measures.dot, NULL, NULL };
+  for (guint i = 0; i < scene->items->len; i++) {
+    const CelebritySceneItem *person = get_scene_item (self->current, i);
+    const CelebrityPicture picture = { CELEBRITY_SHAPE_DOT, person->color,
+      person->is_faint, self->sizes.dot, self->sizes.dot, NULL, NULL };
 
-    for (guint j = 0; j < mark->n_points; j++) {
+    for (guint j = 0; j < person->n_points; j++) {
       const CelebrityPoint *point =
           &g_array_index (scene->points, CelebrityPoint, n_points++);
 
-      add_piece (self, celebrity_pictures_get (self->bars, self->pen, &picture),
+      add_piece (self,
+          celebrity_picture_cache_get (self->bars, self->pen, &picture),
           point->x, point->y);
     }
   }
 }
 
-/* Where the plate of the @i-th person was the last time. */
-static CelebrityPlace
-get_last_place (const CelebrityPainter *self, guint i)
+/* Where the plate of the @i-th person was on the previous frame. */
+static CelebrityPlateAnchor
+get_last_anchor (const CelebrityPainter *self, guint i)
 {
-  guint32 identity = get_mark (self->current, i)->identity;
-  guint n_marks = self->last->scene.marks->len;
+  guint32 identity = get_scene_item (self->current, i)->identity;
+  guint n_items = self->last->scene.items->len;
 
-  /* Nearly always they stand in the same order. */
-  if (i < n_marks && get_mark (self->last, i)->identity == identity)
-    return get_item (self->last, i)->place;
-  for (guint j = 0; j < n_marks; j++) {
-    if (get_mark (self->last, j)->identity == identity)
-      return get_item (self->last, j)->place;
+  /* The order is nearly always the same. */
+  if (i < n_items && get_scene_item (self->last, i)->identity == identity)
+    return get_layout_item (self->last, i)->anchor;
+  for (guint j = 0; j < n_items; j++) {
+    if (get_scene_item (self->last, j)->identity == identity)
+      return get_layout_item (self->last, j)->anchor;
   }
-  return (CelebrityPlace){ CELEBRITY_SIDE_NONE, 0, 0 };
+  return (CelebrityPlateAnchor){ CELEBRITY_SIDE_NONE, 0, 0 };
 }
 
-/* A picture is turned like the frame. */
+/* Pictures have the orientation of the frame in the buffer. */
 static void
 get_upright_size (const CelebrityPainter *self, GstBuffer *pixels,
     CelebrityRect *rect)
@@ -254,53 +255,54 @@ get_upright_size (const CelebrityPainter *self, GstBuffer *pixels,
   rect->h = (gint) (swaps ? meta->width : meta->height);
 }
 
-/* Gives @item a plate; NULL where there is nothing to write, or no room. */
+/* Gives @item a plate. Returns NULL if there is no text, or no room. */
 static GstBuffer *
-fill_item (CelebrityPainter *self, guint i, CelebrityLayoutItem *item)
+fill_layout_item (CelebrityPainter *self, guint i, CelebrityPlateItem *item)
 {
-  const CelebrityMark *mark = get_mark (self->current, i);
+  const CelebritySceneItem *person = get_scene_item (self->current, i);
   const CelebrityPicture picture = { .shape = CELEBRITY_SHAPE_PLATE,
-    .color = mark->color,
-    .label = mark->label,
-    .note = mark->note };
+    .color = person->color,
+    .label = person->label,
+    .note = person->note };
   g_autoptr (GstBuffer) pixels = NULL;
   CelebrityRect plate = { 0 };
 
-  item->box = mark->rect;
-  item->face = mark->face;
-  if (*mark->label == '\0' && *mark->note == '\0')
+  item->box = person->rect;
+  item->face = person->face;
+  if (*person->label == '\0' && *person->note == '\0')
     return NULL;
 
-  pixels = celebrity_pictures_get (self->plates, self->pen, &picture);
+  pixels = celebrity_picture_cache_get (self->plates, self->pen, &picture);
   get_upright_size (self, pixels, &plate);
   if (plate.w > self->canvas.width || plate.h > self->canvas.height)
     return NULL;
   item->plate = plate;
-  item->place = get_last_place (self, i);
+  item->anchor = get_last_anchor (self, i);
   return g_steal_pointer (&pixels);
 }
 
 static void
 add_plates (CelebrityPainter *self)
 {
-  GArray *items = self->current->items;
+  GArray *layout = self->current->layout;
   GArray *pieces = self->current->pieces;
-  guint n_items = self->current->scene.marks->len;
+  guint n_items = self->current->scene.items->len;
   guint n_pieces = pieces->len;
 
-  g_array_set_size (items, 0);
-  g_array_set_size (items, n_items);
+  g_array_set_size (layout, 0);
+  g_array_set_size (layout, n_items);
   for (guint i = 0; i < n_items; i++) {
-    GstBuffer *pixels = fill_item (self, i, get_item (self->current, i));
+    GstBuffer *pixels =
+        fill_layout_item (self, i, get_layout_item (self->current, i));
 
     if (pixels != NULL)
       add_piece (self, pixels, 0, 0);
   }
-  celebrity_layout_place ((CelebrityLayoutItem *) (gpointer) items->data,
-      n_items, self->canvas.width, self->canvas.height, self->measures.gap);
+  celebrity_plate_layout_run ((CelebrityPlateItem *) (gpointer) layout->data,
+      n_items, self->canvas.width, self->canvas.height, self->sizes.gap);
 
   for (guint i = 0; i < n_items; i++) {
-    const CelebrityRect *plate = &get_item (self->current, i)->plate;
+    const CelebrityRect *plate = &get_layout_item (self->current, i)->plate;
 
     if (plate->w == 0)
       continue;
@@ -322,7 +324,7 @@ create_rectangle (const CelebrityPainter *self, const Piece *piece)
       GST_VIDEO_OVERLAY_FORMAT_FLAG_PREMULTIPLIED_ALPHA);
 }
 
-/* Returns whether the piece has the rectangle that it had the last time. */
+/* Returns whether the piece has the same rectangle as on the previous frame. */
 static gboolean
 fill_piece (CelebrityPainter *self, guint i)
 {
@@ -389,7 +391,7 @@ celebrity_painter_paint (CelebrityPainter *self,
 
   swap_paintings (self);
   celebrity_scene_fill (&self->current->scene, people, n_people, &self->look,
-      &self->measures, &self->canvas);
+      &self->sizes, &self->canvas);
   if (self->is_valid &&
       celebrity_scene_equals (&self->current->scene, &self->last->scene)) {
     swap_paintings (self);
@@ -403,4 +405,18 @@ celebrity_painter_paint (CelebrityPainter *self,
   compose (self);
   self->is_valid = TRUE;
   return get_composition (self);
+}
+
+void
+celebrity_painter_get_stats (const CelebrityPainter *self,
+    CelebrityPictureStats *stats)
+{
+  CelebrityPictureStats bars;
+
+  celebrity_picture_cache_get_stats (self->plates, stats);
+  celebrity_picture_cache_get_stats (self->bars, &bars);
+  stats->n_pictures += bars.n_pictures;
+  stats->n_bytes += bars.n_bytes;
+  stats->n_hits += bars.n_hits;
+  stats->n_renders += bars.n_renders;
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * celebritypainter: turns people into small overlay rectangles: outlines and
- * name plates, rendered once and kept while they are used.
+ * overlay-painter: turns people into small overlay rectangles: outlines and
+ * name plates. Each picture is rendered once and kept while it is in use.
  */
 
 #pragma once
@@ -11,47 +11,19 @@
 
 #include "gst-celebrity-orientation.h"
 #include "gst-celebrity-people.h"
+#include "paint/overlay-look.h"
+#include "paint/overlay-picture-cache.h"
 
 G_BEGIN_DECLS
-
-typedef enum {
-  CELEBRITY_DRAW_BOX = 1 << 0,
-  CELEBRITY_DRAW_NAME = 1 << 1,
-  CELEBRITY_DRAW_CONFIDENCE = 1 << 2,
-  CELEBRITY_DRAW_LANDMARKS = 1 << 3,
-  CELEBRITY_DRAW_KNOWN_GENDER = 1 << 4,
-} CelebrityDraw;
-
-typedef enum {
-  CELEBRITY_STYLE_CORNERS,
-  CELEBRITY_STYLE_RECTANGLE,
-} CelebrityStyle;
-
-/**
- * CelebrityLook:
- * @draw: what is drawn
- * @style: how boxes are
- * @color: 0xAARRGGBB, 0: a colour per person; its opacity is that of lines,
- *   name plates stay readable
- * @line_width: pixels, 0: by the frame's height
- * @font_desc: (nullable): Pango font description; NULL: the default; without a
- *   size the size follows the frame's height
- */
-typedef struct {
-  CelebrityDraw draw;
-  CelebrityStyle style;
-  guint32 color;
-  guint line_width;
-  const char *font_desc;
-} CelebrityLook;
 
 typedef struct _CelebrityPainter CelebrityPainter;
 
 /**
  * celebrity_painter_new:
  *
- * Starts nothing up: Pango is first used when there is something to write.
- * Belongs to one thread at a time.
+ * Does not initialise Pango: that happens when the first text is rendered.
+ * Not thread-safe. Until celebrity_painter_set_look() is called, the painter
+ * draws names, and boxes as corners.
  *
  * Returns: (transfer full): a painter
  */
@@ -61,42 +33,48 @@ void celebrity_painter_free (CelebrityPainter *painter);
 
 /**
  * celebrity_painter_set_look:
+ * @look: copied
  *
- * What was rendered for another line width or font is dropped. @look is copied.
- * Until it is called names and boxes are drawn with corners.
+ * If the line width or the font changes, cached pictures are dropped.
  */
 void celebrity_painter_set_look (CelebrityPainter *painter,
     const CelebrityLook *look);
 
 /**
  * celebrity_painter_set_frame:
- * @width: of the frame as it is in the buffer, pixels
- * @height: of the frame as it is in the buffer, pixels
- * @orientation: what is done to it later to turn it upright
+ * @width: width of the frame as it is in the buffer, pixels
+ * @height: height of the frame as it is in the buffer, pixels
+ * @orientation: how downstream transforms the frame to show it upright
  *
- * Plates are laid out on the upright frame and can be read there; sizes of
- * lines and letters follow it, too.
+ * Plates are laid out on the upright frame, so that they can be read there;
+ * the sizes of lines and letters follow the upright frame, too.
  */
 void celebrity_painter_set_frame (CelebrityPainter *painter, gint width,
     gint height, GstVideoOrientationMethod orientation);
 
 /**
  * celebrity_painter_paint:
- * @people: (array length=n_people): who is to be drawn, at their places on the
- *   frame as it is in the buffer
+ * @people: (array length=n_people): the people to draw, with boxes on the frame
+ *   as it is in the buffer
  *
- * Nothing is rendered, and nothing allocated, where all is as it was the last
- * time: the same composition is returned then. A picture that only moves is
- * not rendered again, and a rectangle that stays is used again: sinks keep
- * what they know of a rectangle, so that one never changes. Boxes are drawn as
- * far as they are in the frame; those of people who are held are fainter.
+ * If nothing changed since the previous call, this renders and allocates
+ * nothing and returns the same composition. A picture that only moves is not
+ * rendered again, and a rectangle that does not move is reused: sinks cache
+ * what they uploaded per rectangle, so rectangles are never modified. Boxes are
+ * clipped to the frame; those of people whose state is "held" are fainter.
  *
  * Returns: (transfer full) (nullable): small rectangles, all inside the frame
- *   as it is in the buffer;
- *   NULL where there is nothing to draw
+ *   as it is in the buffer; NULL if there is nothing to draw
  */
 GstVideoOverlayComposition *celebrity_painter_paint (CelebrityPainter *painter,
     const GstCelebrityPerson *people, guint n_people);
+
+/**
+ * celebrity_painter_get_stats:
+ * @stats: (out): of both caches, plates and bars, together
+ */
+void celebrity_painter_get_stats (const CelebrityPainter *painter,
+    CelebrityPictureStats *stats);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CelebrityPainter, celebrity_painter_free)
 

@@ -7,7 +7,7 @@
 #define BLACK 0xff000000u
 #define WHITE 0xffffffffu
 
-/* How opaque a plate is where contrast allows. */
+/* Opacity of a plate, if contrast allows. */
 #define PLATE_OPACITY 0xf0000000u
 #define OPAQUE 0xff000000u
 #define COLOR_MASK 0x00ffffffu
@@ -34,7 +34,7 @@ celebrity_palette_get_nth (guint n)
   return palette[n % G_N_ELEMENTS (palette)];
 }
 
-/* FNV-1a: fixed here, so that a person keeps the colour whatever GLib does. */
+/* FNV-1a. Not g_str_hash(), which may change: a person must keep the colour. */
 static guint32
 hash_string (const char *string)
 {

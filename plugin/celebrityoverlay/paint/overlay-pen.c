@@ -9,26 +9,26 @@
 
 #define DEFAULT_FONT "Sans Bold"
 
-/* Font sizes in points are taken at this many dots per inch. */
+/* Dots per inch, for font sizes in points. */
 #define RESOLUTION 96.0
 #define POINTS_PER_INCH 72.0
 
 #define FAINT 0.5
 #define CONTOUR_OPACITY 0.6
 
-/* Of the plate, in font sizes. */
+/* Dimensions of the plate, in font sizes. */
 #define PADDING_X 0.5
 #define PADDING_Y 0.2
 #define RADIUS 0.35
 #define MAX_LINES 2.5
 
-/* Of the part beside the name. */
+/* The text beside the name. */
 #define NOTE_COLOR 0xe61a1c20u
 #define NOTE_TEXT 0xffffffffu
 #define NOTE_SIZE 0.88
 
 struct _CelebrityPen {
-  CelebrityMeasures measures;
+  CelebritySizes sizes;
   char *font_desc;
   GstVideoOrientationMethod orientation;
   double font_size;
@@ -37,7 +37,7 @@ struct _CelebrityPen {
   PangoLayout *note;
 };
 
-/* A part of a plate: a text and where it stands in its part. */
+/* A part of a plate: its text and its size. */
 typedef struct {
   PangoLayout *layout;
   PangoRectangle text;
@@ -46,12 +46,12 @@ typedef struct {
 } PlatePart;
 
 CelebrityPen *
-celebrity_pen_new (const CelebrityMeasures *measures, const char *font_desc,
+celebrity_pen_new (const CelebritySizes *sizes, const char *font_desc,
     GstVideoOrientationMethod orientation)
 {
   CelebrityPen *self = g_new0 (CelebrityPen, 1);
 
-  self->measures = *measures;
+  self->sizes = *sizes;
   self->font_desc = g_strdup (font_desc);
   self->orientation = orientation;
   return self;
@@ -74,10 +74,10 @@ get_font_size (const CelebrityPen *self, const PangoFontDescription *font)
   double size = (double) pango_font_description_get_size (font) / PANGO_SCALE;
 
   if (size <= 0.0)
-    return self->measures.font_size;
+    return self->sizes.font_size;
   if (!pango_font_description_get_size_is_absolute (font))
     size *= RESOLUTION / POINTS_PER_INCH;
-  return MIN (size, self->measures.max_font_size);
+  return MIN (size, self->sizes.max_font_size);
 }
 
 static PangoFontDescription *
@@ -107,7 +107,8 @@ create_layout (PangoContext *context, const PangoFontDescription *font)
   return layout;
 }
 
-/* A font map of its own: that of the thread must not be used in another. */
+/* A private font map: the default one is per thread, and this may run in
+ * another thread later. */
 static void
 open_fonts (CelebrityPen *self)
 {
@@ -121,7 +122,7 @@ open_fonts (CelebrityPen *self)
   self->fonts = pango_cairo_font_map_new ();
   context = pango_font_map_create_context (self->fonts);
 
-  /* Colour fringes of subpixels do not survive blending. */
+  /* Subpixel rendering does not survive blending. */
   options = cairo_font_options_create ();
   cairo_font_options_set_antialias (options, CAIRO_ANTIALIAS_GRAY);
   pango_cairo_context_set_font_options (context, options);
@@ -152,37 +153,37 @@ set_contour_color (cairo_t *cr, guint32 color)
       CONTOUR_OPACITY * (color >> 24) / 255.0);
 }
 
-/* Strokes the path, first the dark contour and then the line; the contour is
- * replaced where the line is, so that it does not shine through. */
+/* Strokes the path, first the dark contour, then the line. The line replaces the
+ * contour, which would show through a translucent line. */
 static void
 stroke (cairo_t *cr, const CelebrityPen *self, guint32 color)
 {
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
-  cairo_set_line_width (cr, self->measures.bar);
+  cairo_set_line_width (cr, self->sizes.bar);
   set_contour_color (cr, color);
   cairo_stroke_preserve (cr);
 
   cairo_set_operator (cr, CAIRO_OPERATOR_SOURCE);
-  cairo_set_line_width (cr, self->measures.line);
+  cairo_set_line_width (cr, self->sizes.line);
   set_color (cr, color);
   cairo_stroke (cr);
 }
 
-/* The path goes far enough below the picture that its end is not seen. */
+/* The path ends below the picture, so that its end is not visible. */
 static void
 draw_corner (cairo_t *cr, const CelebrityPen *self,
     const CelebrityPicture *picture)
 {
-  double middle = self->measures.bar / 2.0;
+  double middle = self->sizes.bar / 2.0;
 
-  cairo_move_to (cr, middle, 2.0 * self->measures.bar);
+  cairo_move_to (cr, middle, 2.0 * self->sizes.bar);
   cairo_line_to (cr, middle, middle);
   cairo_line_to (cr, picture->width, middle);
   stroke (cr, self, picture->color);
 
-  /* The contour goes round the end, too. */
-  cairo_rectangle (cr, picture->width - self->measures.contour, 0.0,
-      self->measures.contour, self->measures.bar);
+  /* The contour surrounds the end, too. */
+  cairo_rectangle (cr, picture->width - self->sizes.contour, 0.0,
+      self->sizes.contour, self->sizes.bar);
   set_contour_color (cr, picture->color);
   cairo_fill (cr);
 }
@@ -191,12 +192,12 @@ static void
 draw_top (cairo_t *cr, const CelebrityPen *self,
     const CelebrityPicture *picture)
 {
-  double middle = self->measures.bar / 2.0;
+  double middle = self->sizes.bar / 2.0;
 
-  cairo_move_to (cr, middle, 2.0 * self->measures.bar);
+  cairo_move_to (cr, middle, 2.0 * self->sizes.bar);
   cairo_line_to (cr, middle, middle);
   cairo_line_to (cr, picture->width - middle, middle);
-  cairo_line_to (cr, picture->width - middle, 2.0 * self->measures.bar);
+  cairo_line_to (cr, picture->width - middle, 2.0 * self->sizes.bar);
   stroke (cr, self, picture->color);
 }
 
@@ -204,7 +205,7 @@ static void
 draw_side (cairo_t *cr, const CelebrityPen *self,
     const CelebrityPicture *picture)
 {
-  double middle = self->measures.bar / 2.0;
+  double middle = self->sizes.bar / 2.0;
 
   cairo_move_to (cr, middle, 0.0);
   cairo_line_to (cr, middle, picture->height);
@@ -216,8 +217,8 @@ draw_stem (cairo_t *cr, const CelebrityPen *self,
     const CelebrityPicture *picture)
 {
   draw_side (cr, self, picture);
-  cairo_rectangle (cr, 0.0, picture->height - self->measures.contour,
-      self->measures.bar, self->measures.contour);
+  cairo_rectangle (cr, 0.0, picture->height - self->sizes.contour,
+      self->sizes.bar, self->sizes.contour);
   set_contour_color (cr, picture->color);
   cairo_fill (cr);
 }
@@ -233,8 +234,7 @@ draw_dot (cairo_t *cr, const CelebrityPen *self,
   cairo_fill (cr);
 
   cairo_set_operator (cr, CAIRO_OPERATOR_SOURCE);
-  cairo_arc (cr, middle, middle, middle - self->measures.contour, 0.0,
-      2.0 * G_PI);
+  cairo_arc (cr, middle, middle, middle - self->sizes.contour, 0.0, 2.0 * G_PI);
   set_color (cr, picture->color);
   cairo_fill (cr);
 }
@@ -278,7 +278,7 @@ get_even (double size)
   return whole + whole % 2;
 }
 
-/* Without @text the part has no width. */
+/* If @text is empty, the width of the part is 0. */
 static PlatePart
 measure_part (const CelebrityPen *self, PangoLayout *layout, const char *text,
     gint max_width)
@@ -304,7 +304,7 @@ static void
 draw_part (cairo_t *cr, const PlatePart *part, gint x, gint height,
     gint baseline, guint32 color, guint32 text_color)
 {
-  /* Text that is set from right to left does not begin at 0. */
+  /* Right-to-left text does not start at 0. */
   gint left = x + (part->width - part->text.width) / 2 - part->text.x;
   gint top;
 
@@ -345,7 +345,7 @@ create_pixels (gint width, gint height)
   return pixels;
 }
 
-/* Cairo's pixels are words of this machine, as those of overlays are. */
+/* Cairo's pixels are words in native byte order, like those of overlays. */
 static cairo_t *
 begin (GstMapInfo *map, gint width, gint height, gboolean is_faint)
 {
@@ -398,10 +398,9 @@ create_plate (CelebrityPen *self, const CelebrityPicture *picture)
   cairo_t *cr;
 
   open_fonts (self);
-  label = measure_part (self, self->label, picture->label,
-      self->measures.max_label);
-  note =
-      measure_part (self, self->note, picture->note, self->measures.max_note);
+  label =
+      measure_part (self, self->label, picture->label, self->sizes.max_label);
+  note = measure_part (self, self->note, picture->note, self->sizes.max_note);
 
   width = MAX (label.width + note.width, 2);
   height = MAX (label.height, note.height);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * celebritydraw: draws the small pictures that overlays are made of, with
- * Cairo and Pango.
+ * overlay-pen: renders the small pictures that overlays consist of, with Cairo
+ * and Pango.
  */
 
 #pragma once
@@ -17,12 +17,14 @@ G_BEGIN_DECLS
 /**
  * CelebrityShape:
  * @CELEBRITY_SHAPE_PLATE: a name plate
- * @CELEBRITY_SHAPE_TOP_LEFT: a corner's horizontal bar, the corner included;
- *   so the next three
+ * @CELEBRITY_SHAPE_TOP_LEFT: a corner's horizontal bar, including the corner
+ * @CELEBRITY_SHAPE_TOP_RIGHT: likewise
+ * @CELEBRITY_SHAPE_BOTTOM_LEFT: likewise
+ * @CELEBRITY_SHAPE_BOTTOM_RIGHT: likewise
  * @CELEBRITY_SHAPE_DOWN: a corner's vertical bar, from the corner down
  * @CELEBRITY_SHAPE_UP: a corner's vertical bar, from the corner up
- * @CELEBRITY_SHAPE_TOP: a rectangle's upper bar, both corners included
- * @CELEBRITY_SHAPE_BOTTOM: a rectangle's lower bar, both corners included
+ * @CELEBRITY_SHAPE_TOP: a rectangle's upper bar, including both corners
+ * @CELEBRITY_SHAPE_BOTTOM: a rectangle's lower bar, including both corners
  * @CELEBRITY_SHAPE_SIDE: a rectangle's left or right bar, without corners
  * @CELEBRITY_SHAPE_DOT: a landmark
  */
@@ -42,15 +44,15 @@ typedef enum {
 
 /**
  * CelebrityPicture:
- * @shape: what it shows
+ * @shape: what the picture shows
  * @color: 0xAARRGGBB
  * @is_faint: whether it is half transparent
- * @width: pixels, even or not; a plate finds its own size
- * @height: pixels
- * @label: (nullable): a plate's name, UTF-8
- * @note: (nullable): what stands beside the name in lighter letters, UTF-8
+ * @width: pixels; ignored for a plate, whose size follows its text
+ * @height: pixels; ignored for a plate
+ * @label: (nullable): the name on a plate, UTF-8
+ * @note: (nullable): text beside the name in lighter letters, UTF-8
  *
- * All that makes one picture differ from another with the same pen.
+ * Everything that distinguishes one picture from another of the same pen.
  */
 typedef struct {
   CelebrityShape shape;
@@ -65,22 +67,22 @@ typedef struct {
 /**
  * CelebrityPen:
  *
- * Fonts and sizes to draw with.
+ * Fonts and sizes that pictures are drawn with.
  */
 typedef struct _CelebrityPen CelebrityPen;
 
 /**
  * celebrity_pen_new:
- * @measures: sizes
- * @font_desc: (nullable): Pango font description; NULL: the default; without a
- *   size that of @measures
- * @orientation: what is done to frames to turn them upright
+ * @sizes: copied
+ * @font_desc: (nullable): Pango font description; NULL: the default font. If it
+ *   has no size, that of @sizes is used
+ * @orientation: how downstream transforms frames to show them upright
  *
- * Fonts are first looked for when there is something to write.
+ * Fonts are loaded when the first plate is drawn.
  *
  * Returns: (transfer full): a pen
  */
-CelebrityPen *celebrity_pen_new (const CelebrityMeasures *measures,
+CelebrityPen *celebrity_pen_new (const CelebritySizes *sizes,
     const char *font_desc, GstVideoOrientationMethod orientation);
 
 void celebrity_pen_free (CelebrityPen *pen);
@@ -89,7 +91,8 @@ void celebrity_pen_free (CelebrityPen *pen);
  * celebrity_pen_draw:
  *
  * Returns: (transfer full): pixels for a GstVideoOverlayRectangle, with
- *   premultiplied alpha; turned so that @picture is upright once the frame is
+ *   premultiplied alpha, oriented such that @picture is upright on the upright
+ *   frame
  */
 GstBuffer *celebrity_pen_draw (CelebrityPen *pen,
     const CelebrityPicture *picture);

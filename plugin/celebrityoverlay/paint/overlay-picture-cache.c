@@ -2,17 +2,19 @@
 
 #include "paint/overlay-picture-cache.h"
 
-/* @link is the entry's place in the queue. */
+/* @link links the entry into the queue. */
 typedef struct {
   CelebrityPicture picture;
   GstBuffer *pixels;
   GList link;
 } Entry;
 
-struct _CelebrityPictures {
+struct _CelebrityPictureCache {
   guint max_pictures;
   gsize max_bytes;
   gsize n_bytes;
+  guint64 n_hits;
+  guint64 n_renders;
   GHashTable *entries;
   GQueue latest_first;
 };
@@ -56,10 +58,10 @@ free_entry (gpointer data)
   g_free (entry);
 }
 
-CelebrityPictures *
-celebrity_pictures_new (guint max_pictures, gsize max_bytes)
+CelebrityPictureCache *
+celebrity_picture_cache_new (guint max_pictures, gsize max_bytes)
 {
-  CelebrityPictures *self = g_new0 (CelebrityPictures, 1);
+  CelebrityPictureCache *self = g_new0 (CelebrityPictureCache, 1);
 
   self->max_pictures = max_pictures;
   self->max_bytes = max_bytes;
@@ -70,14 +72,14 @@ celebrity_pictures_new (guint max_pictures, gsize max_bytes)
 }
 
 void
-celebrity_pictures_free (CelebrityPictures *self)
+celebrity_picture_cache_free (CelebrityPictureCache *self)
 {
   g_hash_table_unref (self->entries);
   g_free (self);
 }
 
 void
-celebrity_pictures_clear (CelebrityPictures *self)
+celebrity_picture_cache_clear (CelebrityPictureCache *self)
 {
   g_hash_table_remove_all (self->entries);
   g_queue_init (&self->latest_first);
@@ -85,7 +87,7 @@ celebrity_pictures_clear (CelebrityPictures *self)
 }
 
 static void
-drop_oldest (CelebrityPictures *self)
+drop_oldest (CelebrityPictureCache *self)
 {
   GList *link = g_queue_pop_tail_link (&self->latest_first);
   Entry *entry = link->data;
@@ -95,7 +97,7 @@ drop_oldest (CelebrityPictures *self)
 }
 
 static Entry *
-add_entry (CelebrityPictures *self, CelebrityPen *pen,
+add_entry (CelebrityPictureCache *self, CelebrityPen *pen,
     const CelebrityPicture *picture)
 {
   Entry *entry = g_new0 (Entry, 1);
@@ -104,6 +106,7 @@ add_entry (CelebrityPictures *self, CelebrityPen *pen,
   entry->picture.label = g_strdup (picture->label);
   entry->picture.note = g_strdup (picture->note);
   entry->pixels = celebrity_pen_draw (pen, picture);
+  self->n_renders++;
   entry->link.data = entry;
 
   self->n_bytes += gst_buffer_get_size (entry->pixels);
@@ -117,7 +120,7 @@ add_entry (CelebrityPictures *self, CelebrityPen *pen,
 }
 
 GstBuffer *
-celebrity_pictures_get (CelebrityPictures *self, CelebrityPen *pen,
+celebrity_picture_cache_get (CelebrityPictureCache *self, CelebrityPen *pen,
     const CelebrityPicture *picture)
 {
   Entry *entry = g_hash_table_lookup (self->entries, picture);
@@ -125,19 +128,16 @@ celebrity_pictures_get (CelebrityPictures *self, CelebrityPen *pen,
   if (entry == NULL)
     return gst_buffer_ref (add_entry (self, pen, picture)->pixels);
 
+  self->n_hits++;
   g_queue_unlink (&self->latest_first, &entry->link);
   g_queue_push_head_link (&self->latest_first, &entry->link);
   return gst_buffer_ref (entry->pixels);
 }
 
-guint
-celebrity_pictures_get_length (const CelebrityPictures *self)
+void
+celebrity_picture_cache_get_stats (const CelebrityPictureCache *self,
+    CelebrityPictureStats *stats)
 {
-  return self->latest_first.length;
-}
-
-gsize
-celebrity_pictures_get_bytes (const CelebrityPictures *self)
-{
-  return self->n_bytes;
+  *stats = (CelebrityPictureStats){ self->latest_first.length, self->n_bytes,
+    self->n_hits, self->n_renders };
 }

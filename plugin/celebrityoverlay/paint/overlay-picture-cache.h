@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * celebritypictures: keeps the pictures that were drawn last, up to a number
- * and a size.
+ * overlay-picture-cache: a least-recently-used cache of rendered pictures,
+ * limited in number and in bytes.
  */
 
 #pragma once
@@ -11,39 +11,59 @@
 
 G_BEGIN_DECLS
 
-typedef struct _CelebrityPictures CelebrityPictures;
+typedef struct _CelebrityPictureCache CelebrityPictureCache;
 
 /**
- * celebrity_pictures_new:
+ * CelebrityPictureStats:
+ * @n_pictures: pictures in the cache
+ * @n_bytes: bytes of their pixels
+ * @n_hits: lookups that found a picture, since the cache was created
+ * @n_renders: lookups that had to render one, since the cache was created
+ */
+typedef struct {
+  guint n_pictures;
+  gsize n_bytes;
+  guint64 n_hits;
+  guint64 n_renders;
+} CelebrityPictureStats;
+
+/**
+ * celebrity_picture_cache_new:
  * @max_pictures: at least 1
- * @max_bytes: of pixels; one picture is kept whatever its size
+ * @max_bytes: limit for all pixels together; one picture is kept whatever its
+ *   size
  *
- * Returns: (transfer full): a cache
+ * Returns: (transfer full): an empty cache
  */
-CelebrityPictures *celebrity_pictures_new (guint max_pictures, gsize max_bytes);
+CelebrityPictureCache *celebrity_picture_cache_new (guint max_pictures,
+    gsize max_bytes);
 
-void celebrity_pictures_free (CelebrityPictures *pictures);
-
-/**
- * celebrity_pictures_clear:
- *
- * To be called when another pen is used.
- */
-void celebrity_pictures_clear (CelebrityPictures *pictures);
+void celebrity_picture_cache_free (CelebrityPictureCache *cache);
 
 /**
- * celebrity_pictures_get:
- * @pen: draws what is not there
- * @picture: what is wanted
+ * celebrity_picture_cache_clear:
  *
- * Returns: (transfer full): its pixels
+ * Must be called before another pen is used.
  */
-GstBuffer *celebrity_pictures_get (CelebrityPictures *pictures,
+void celebrity_picture_cache_clear (CelebrityPictureCache *cache);
+
+/**
+ * celebrity_picture_cache_get:
+ * @pen: renders @picture if it is not in the cache
+ *
+ * Returns: (transfer full): the pixels of @picture
+ */
+GstBuffer *celebrity_picture_cache_get (CelebrityPictureCache *cache,
     CelebrityPen *pen, const CelebrityPicture *picture);
 
-guint celebrity_pictures_get_length (const CelebrityPictures *pictures);
-gsize celebrity_pictures_get_bytes (const CelebrityPictures *pictures);
+/**
+ * celebrity_picture_cache_get_stats:
+ * @stats: (out): the state of the cache
+ */
+void celebrity_picture_cache_get_stats (const CelebrityPictureCache *cache,
+    CelebrityPictureStats *stats);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (CelebrityPictures, celebrity_pictures_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CelebrityPictureCache,
+    celebrity_picture_cache_free)
 
 G_END_DECLS

@@ -4,16 +4,16 @@
 
 #include <stdlib.h>
 
-/* What a place must leave free, most demanding first. */
+/* What a plate must not cover, strictest first. */
 typedef enum {
   DEMAND_ALL_FACES,
   DEMAND_OWN_FACE,
   N_DEMANDS,
 } Demand;
 
-/* One plate that is being placed, the @index-th. */
+/* The search for the position of plate number @index. */
 typedef struct {
-  CelebrityLayoutItem *items;
+  CelebrityPlateItem *items;
   guint n_items;
   guint index;
   gint width;
@@ -43,14 +43,14 @@ overlaps (const CelebrityRect *a, const CelebrityRect *b)
   return celebrity_rect_get_overlap (a, b) > 0;
 }
 
-/* Between two plates. */
+/* The distance between two plates. */
 static gint
 get_space (const Search *self)
 {
   return self->gap / 2;
 }
 
-/* Returns what stands in the way of @plate, or NULL. */
+/* Returns the face or plate that @plate would cover, or NULL. */
 static const CelebrityRect *
 find_obstacle (const Search *self, const CelebrityRect *plate)
 {
@@ -59,7 +59,7 @@ find_obstacle (const Search *self, const CelebrityRect *plate)
     plate->w + 2 * space, plate->h + 2 * space };
 
   for (guint i = 0; i < self->n_items; i++) {
-    const CelebrityLayoutItem *item = &self->items[i];
+    const CelebrityPlateItem *item = &self->items[i];
 
     if (i < self->index && overlaps (&spaced, &item->plate))
       return &item->plate;
@@ -77,13 +77,14 @@ get_limited (gint position, gint size, gint frame_size)
 }
 
 static void
-move_to (const Search *self, const CelebrityPlace *place, CelebrityRect *plate)
+move_to (const Search *self, const CelebrityPlateAnchor *anchor,
+    CelebrityRect *plate)
 {
   const CelebrityRect *box = &self->items[self->index].box;
 
   plate->x = box->x + (box->w - plate->w) / 2;
   plate->y = box->y + (box->h - plate->h) / 2;
-  switch (place->side) {
+  switch (anchor->side) {
     case CELEBRITY_SIDE_NONE:
     case CELEBRITY_SIDE_ABOVE:
       plate->y = box->y - self->gap - plate->h;
@@ -104,16 +105,16 @@ move_to (const Search *self, const CelebrityPlace *place, CelebrityRect *plate)
       plate->y = box->y + self->gap;
       break;
     case CELEBRITY_SIDE_FREE:
-      plate->x = box->x + place->dx;
-      plate->y = box->y + place->dy;
+      plate->x = box->x + anchor->dx;
+      plate->y = box->y + anchor->dy;
       break;
     default:
       g_assert_not_reached ();
   }
 }
 
-/* Moves @plate along its side into the frame; FALSE where there is no room on
- * that side. */
+/* Moves @plate along its side into the frame. Returns FALSE if there is no room
+ * on that side. */
 static gboolean
 fit (const Search *self, CelebritySide side, CelebrityRect *plate)
 {
@@ -129,39 +130,39 @@ fit (const Search *self, CelebritySide side, CelebrityRect *plate)
 }
 
 static gboolean
-try_place (const Search *self, const CelebrityPlace *place)
+try_anchor (const Search *self, const CelebrityPlateAnchor *anchor)
 {
-  CelebrityLayoutItem *item = &self->items[self->index];
+  CelebrityPlateItem *item = &self->items[self->index];
   CelebrityRect plate = item->plate;
 
-  move_to (self, place, &plate);
-  if (!fit (self, place->side, &plate) || find_obstacle (self, &plate) != NULL)
+  move_to (self, anchor, &plate);
+  if (!fit (self, anchor->side, &plate) || find_obstacle (self, &plate) != NULL)
     return FALSE;
   item->plate = plate;
-  item->place = *place;
+  item->anchor = *anchor;
   return TRUE;
 }
 
 static gboolean
 try_sides (const Search *self)
 {
-  const CelebrityPlace last = self->items[self->index].place;
+  const CelebrityPlateAnchor last = self->items[self->index].anchor;
 
   if (last.side != CELEBRITY_SIDE_NONE && last.side != CELEBRITY_SIDE_FREE &&
-      try_place (self, &last))
+      try_anchor (self, &last))
     return TRUE;
   for (CelebritySide side = CELEBRITY_SIDE_ABOVE; side < CELEBRITY_SIDE_FREE;
        side++) {
-    const CelebrityPlace place = { side, 0, 0 };
+    const CelebrityPlateAnchor anchor = { side, 0, 0 };
 
-    if (try_place (self, &place))
+    if (try_anchor (self, &anchor))
       return TRUE;
   }
-  return last.side == CELEBRITY_SIDE_FREE && try_place (self, &last);
+  return last.side == CELEBRITY_SIDE_FREE && try_anchor (self, &last);
 }
 
-/* Moves @plate to the left or right, less than @limit, until nothing is in its
- * way. */
+/* Moves @plate to the left or right, by less than @limit, until it covers
+ * nothing. */
 static gboolean
 slide (const Search *self, gboolean is_to_right, gint limit,
     CelebrityRect *plate)
@@ -180,8 +181,8 @@ slide (const Search *self, gboolean is_to_right, gint limit,
   return TRUE;
 }
 
-/* Looks for the free place of a row that is nearest to @start; @best is the
- * best of the rows before, or @distance is G_MAXINT. */
+/* Finds the free position in a row that is nearest to @start. @best is the best
+ * position of the previous rows; if there is none, @distance is G_MAXINT. */
 static void
 search_row (const Search *self, const CelebrityRect *start, gint y,
     CelebrityRect *best, gint *distance)
@@ -206,8 +207,8 @@ search_row (const Search *self, const CelebrityRect *start, gint y,
 static gboolean
 try_anywhere (const Search *self)
 {
-  CelebrityLayoutItem *item = &self->items[self->index];
-  const CelebrityPlace above = { CELEBRITY_SIDE_ABOVE, 0, 0 };
+  CelebrityPlateItem *item = &self->items[self->index];
+  const CelebrityPlateAnchor above = { CELEBRITY_SIDE_ABOVE, 0, 0 };
   CelebrityRect start = item->plate;
   CelebrityRect best = start;
   gint distance = G_MAXINT;
@@ -223,19 +224,20 @@ try_anywhere (const Search *self)
     return FALSE;
 
   item->plate = best;
-  item->place = (CelebrityPlace){ CELEBRITY_SIDE_FREE, best.x - item->box.x,
-    best.y - item->box.y };
+  item->anchor = (CelebrityPlateAnchor){ CELEBRITY_SIDE_FREE,
+    best.x - item->box.x, best.y - item->box.y };
   return TRUE;
 }
 
-/* What is lost with @plate there: a face is worth more than a name. */
+/* The cost of @plate at its position: covering a face is worse than covering a
+ * name. */
 static gint64
 get_damage (const Search *self, const CelebrityRect *plate)
 {
   gint64 damage = 0;
 
   for (guint i = 0; i < self->n_items; i++) {
-    const CelebrityLayoutItem *item = &self->items[i];
+    const CelebrityPlateItem *item = &self->items[i];
     gint64 face = celebrity_rect_get_overlap (plate, &item->face);
 
     damage += i == self->index ? face * 4 : face;
@@ -245,36 +247,36 @@ get_damage (const Search *self, const CelebrityRect *plate)
   return damage;
 }
 
-/* There is no free place: the side where least is lost, rather the chin than
- * the forehead. */
+/* If no position is free: the side with the lowest cost. Below comes first, so
+ * that the chin is covered rather than the forehead. */
 static void
 take_least_bad (const Search *self)
 {
   static const CelebritySide sides[] = { CELEBRITY_SIDE_BELOW,
     CELEBRITY_SIDE_ABOVE, CELEBRITY_SIDE_RIGHT, CELEBRITY_SIDE_LEFT };
-  CelebrityLayoutItem *item = &self->items[self->index];
+  CelebrityPlateItem *item = &self->items[self->index];
   CelebrityRect best = item->plate;
   gint64 least = G_MAXINT64;
 
   for (guint i = 0; i < G_N_ELEMENTS (sides); i++) {
-    const CelebrityPlace place = { sides[i], 0, 0 };
+    const CelebrityPlateAnchor anchor = { sides[i], 0, 0 };
     CelebrityRect plate = item->plate;
     gint64 damage;
 
-    move_to (self, &place, &plate);
-    fit (self, place.side, &plate);
+    move_to (self, &anchor, &plate);
+    fit (self, anchor.side, &plate);
     damage = get_damage (self, &plate);
     if (damage < least) {
       least = damage;
       best = plate;
-      item->place = place;
+      item->anchor = anchor;
     }
   }
   item->plate = best;
 }
 
 static void
-place_one (Search *self)
+lay_out_one (Search *self)
 {
   for (guint demand = 0; demand < N_DEMANDS; demand++) {
     self->demand = (Demand) demand;
@@ -285,14 +287,14 @@ place_one (Search *self)
 }
 
 void
-celebrity_layout_place (CelebrityLayoutItem *items, guint n_items, gint width,
-    gint height, gint gap)
+celebrity_plate_layout_run (CelebrityPlateItem *items, guint n_items,
+    gint width, gint height, gint gap)
 {
   Search search = { items, n_items, 0, width, height, gap, DEMAND_ALL_FACES };
 
   for (guint i = 0; i < n_items; i++) {
     search.index = i;
     if (items[i].plate.w > 0)
-      place_one (&search);
+      lay_out_one (&search);
   }
 }

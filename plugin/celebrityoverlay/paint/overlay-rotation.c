@@ -2,10 +2,10 @@
 
 #include "paint/overlay-rotation.h"
 
-/* The place of one pixel of an upright picture, counted in pixels of the turned
- * one, whose size is @width x @height. */
+/* Index in the turned picture, whose size is @width x @height, of a pixel of the
+ * upright one. */
 static gint
-get_place (GstVideoOrientationMethod method, gint width, gint height, gint x,
+get_index (GstVideoOrientationMethod method, gint width, gint height, gint x,
     gint y)
 {
   GstCelebrityArea pixel = { x, y, 1, 1 };
@@ -14,7 +14,8 @@ get_place (GstVideoOrientationMethod method, gint width, gint height, gint x,
   return (gint) pixel.y * width + (gint) pixel.x;
 }
 
-/* From one column or row to the next there is always the same distance. */
+/* The distance between adjacent columns, and between adjacent rows, is
+ * constant. */
 static void
 copy_pixels (GstVideoOrientationMethod method, gint width, gint height,
     const guint32 *upright, guint32 *turned)
@@ -22,9 +23,9 @@ copy_pixels (GstVideoOrientationMethod method, gint width, gint height,
   gboolean swaps = gst_celebrity_orientation_swaps (method);
   gint upright_width = swaps ? height : width;
   gint upright_height = swaps ? width : height;
-  gint first = get_place (method, width, height, 0, 0);
-  gint column = get_place (method, width, height, 1, 0) - first;
-  gint row = get_place (method, width, height, 0, 1) - first;
+  gint first = get_index (method, width, height, 0, 0);
+  gint column = get_index (method, width, height, 1, 0) - first;
+  gint row = get_index (method, width, height, 0, 1) - first;
 
   for (gint y = 0; y < upright_height; y++)
     for (gint x = 0; x < upright_width; x++)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * celebrityturn: turns small pictures, so that they are upright once a sink has
- * turned the frame that they are painted on.
+ * overlay-rotation: turns small pictures such that they are upright after a
+ * sink has turned the frame that they are painted on.
  */
 
 #pragma once
@@ -13,12 +13,12 @@ G_BEGIN_DECLS
 
 /**
  * celebrity_turn_back:
- * @pixels: (transfer full): an upright picture with a GstVideoMeta, of 4 bytes
- *   a pixel
- * @method: what is done to the frame to turn it upright
+ * @pixels: (transfer full): an upright picture with a GstVideoMeta and 4 bytes
+ *   per pixel
+ * @method: how the frame is transformed to show it upright
  *
- * Returns: (transfer full): the picture as it must be on the frame as it is in
- *   the buffer; @pixels itself if frames are not turned
+ * Returns: (transfer full): the picture as it must be painted on the frame in
+ *   the buffer; @pixels itself if @method is the identity
  */
 GstBuffer *celebrity_turn_back (GstBuffer *pixels,
     GstVideoOrientationMethod method);

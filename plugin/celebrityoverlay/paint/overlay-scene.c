@@ -9,7 +9,7 @@
 #include "paint/overlay-palette.h"
 #include "gst-celebrity-sanitize.h"
 
-/* The service knows thirty; a meta of another's making may hold any number. */
+/* The service has thirty; a meta attached by others may hold any number. */
 #define MAX_POINTS 64
 
 #define SEPARATOR " \302\267 "
@@ -53,19 +53,19 @@ turn (const CelebrityCanvas *canvas, const GstCelebrityPixels *pixels)
 void
 celebrity_scene_init (CelebrityScene *scene)
 {
-  scene->marks = g_array_new (FALSE, TRUE, sizeof (CelebrityMark));
+  scene->items = g_array_new (FALSE, TRUE, sizeof (CelebritySceneItem));
   scene->points = g_array_new (FALSE, TRUE, sizeof (CelebrityPoint));
 }
 
 void
 celebrity_scene_clear (CelebrityScene *scene)
 {
-  g_clear_pointer (&scene->marks, g_array_unref);
+  g_clear_pointer (&scene->items, g_array_unref);
   g_clear_pointer (&scene->points, g_array_unref);
 }
 
-/* Appends what fits of @source, made valid and of one line, of which nothing
- * moves what stands before it. No more is looked at than could fit. */
+/* Appends as much of @source as fits, as one line of valid UTF-8 without direction
+ * marks. Reads at most @size characters. */
 static void
 append_text (char *text, gsize size, const char *source)
 {
@@ -91,17 +91,17 @@ append_text (char *text, gsize size, const char *source)
 }
 
 static void
-fill_note (CelebrityMark *mark, const GstCelebrityPerson *person,
+fill_note (CelebritySceneItem *item, const GstCelebrityPerson *person,
     CelebrityDraw draw)
 {
   if ((draw & CELEBRITY_DRAW_CONFIDENCE) != 0 && !isnan (person->confidence))
-    g_snprintf (mark->note, sizeof mark->note, "%d%%",
+    g_snprintf (item->note, sizeof item->note, "%d%%",
         (gint) (person->confidence + 0.5));
   if ((draw & CELEBRITY_DRAW_KNOWN_GENDER) == 0 || person->known_gender == NULL)
     return;
-  if (*mark->note != '\0')
-    append_text (mark->note, sizeof mark->note, SEPARATOR);
-  append_text (mark->note, sizeof mark->note, person->known_gender);
+  if (*item->note != '\0')
+    append_text (item->note, sizeof item->note, SEPARATOR);
+  append_text (item->note, sizeof item->note, person->known_gender);
 }
 
 static const char *
@@ -110,7 +110,7 @@ get_key (const GstCelebrityPerson *person)
   return person->id != NULL ? person->id : person->name;
 }
 
-/* The part of @pixels that is in the frame. */
+/* Clips @pixels to the frame. */
 static void
 fill_rect (CelebrityRect *rect, const GstCelebrityPixels *pixels,
     const CelebrityCanvas *canvas)
@@ -149,7 +149,7 @@ get_point (const GValue *value, GstVideoOrientationMethod orientation,
 }
 
 static void
-fill_points (CelebrityScene *scene, CelebrityMark *mark,
+fill_points (CelebrityScene *scene, CelebritySceneItem *item,
     const GstCelebrityPerson *person, gint dot, const CelebrityCanvas *canvas)
 {
   const GValue *landmarks;
@@ -165,7 +165,7 @@ fill_points (CelebrityScene *scene, CelebrityMark *mark,
     CelebrityPoint point;
     GstCelebrityArea ratios;
 
-    if (mark->n_points == MAX_POINTS)
+    if (item->n_points == MAX_POINTS)
       return;
     if (!get_point (gst_value_array_get_value (landmarks, i),
             canvas->orientation, &ratios))
@@ -175,52 +175,52 @@ fill_points (CelebrityScene *scene, CelebrityMark *mark,
     point.y = CLAMP ((gint) (ratios.y * canvas->height + 0.5) - dot / 2, 0,
         canvas->height - dot);
     g_array_append_val (scene->points, point);
-    mark->n_points++;
+    item->n_points++;
   }
 }
 
 static void
-fill_mark (CelebrityMark *mark, const GstCelebrityPerson *person,
+fill_item (CelebritySceneItem *item, const GstCelebrityPerson *person,
     const CelebrityLook *look, const CelebrityCanvas *canvas)
 {
   gboolean is_face = person->face.w > 0.0 || !person->is_body;
 
-  mark->identity =
+  item->identity =
       g_str_hash (get_key (person)) * 31 + (guint32) person->track_id;
-  mark->color = look->color;
+  item->color = look->color;
   if (look->color == 0)
-    mark->color = celebrity_palette_get_color (person->id, person->name);
-  mark->is_faint = person->state == GST_CELEBRITY_STATE_HELD;
+    item->color = celebrity_palette_get_color (person->id, person->name);
+  item->is_faint = person->state == GST_CELEBRITY_STATE_HELD;
   if (is_face)
-    fill_rect (&mark->face, person->face.w > 0.0 ? &person->face : &person->box,
+    fill_rect (&item->face, person->face.w > 0.0 ? &person->face : &person->box,
         canvas);
   if ((look->draw & CELEBRITY_DRAW_NAME) != 0)
-    append_text (mark->label, sizeof mark->label, person->name);
-  fill_note (mark, person, look->draw);
+    append_text (item->label, sizeof item->label, person->name);
+  fill_note (item, person, look->draw);
 }
 
 void
 celebrity_scene_fill (CelebrityScene *scene, const GstCelebrityPerson *people,
-    guint n_people, const CelebrityLook *look,
-    const CelebrityMeasures *measures, const CelebrityCanvas *canvas)
+    guint n_people, const CelebrityLook *look, const CelebritySizes *sizes,
+    const CelebrityCanvas *canvas)
 {
-  g_array_set_size (scene->marks, 0);
+  g_array_set_size (scene->items, 0);
   g_array_set_size (scene->points, 0);
   for (guint i = 0; i < n_people; i++) {
-    guint n_marks = scene->marks->len;
+    guint n_items = scene->items->len;
     GstCelebrityPixels box = turn (canvas, &people[i].box);
     CelebrityRect rect;
-    CelebrityMark *mark;
+    CelebritySceneItem *item;
 
-    if (!celebrity_outline_get_rect (&box, canvas->width, canvas->height,
-            measures, &rect))
+    if (!celebrity_outline_get_rect (&box, canvas->width, canvas->height, sizes,
+            &rect))
       continue;
-    g_array_set_size (scene->marks, n_marks + 1);
-    mark = &g_array_index (scene->marks, CelebrityMark, n_marks);
-    mark->rect = rect;
-    fill_mark (mark, &people[i], look, canvas);
+    g_array_set_size (scene->items, n_items + 1);
+    item = &g_array_index (scene->items, CelebritySceneItem, n_items);
+    item->rect = rect;
+    fill_item (item, &people[i], look, canvas);
     if ((look->draw & CELEBRITY_DRAW_LANDMARKS) != 0)
-      fill_points (scene, mark, &people[i], measures->dot, canvas);
+      fill_points (scene, item, &people[i], sizes->dot, canvas);
   }
 }
 
@@ -234,6 +234,6 @@ equal_arrays (const GArray *a, const GArray *b, gsize size)
 gboolean
 celebrity_scene_equals (const CelebrityScene *a, const CelebrityScene *b)
 {
-  return equal_arrays (a->marks, b->marks, sizeof (CelebrityMark)) &&
+  return equal_arrays (a->items, b->items, sizeof (CelebritySceneItem)) &&
       equal_arrays (a->points, b->points, sizeof (CelebrityPoint));
 }

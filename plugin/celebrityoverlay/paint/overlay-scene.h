@@ -1,35 +1,37 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * celebrityscene: what is to be drawn on one frame, in whole pixels, so that
- * two frames can be compared: where the scenes are equal so are the pictures.
- * Places are on the upright frame, however it is in the buffer.
+ * overlay-scene: what is drawn on one frame, in whole pixels, so that frames
+ * can be compared: equal scenes give equal pictures. Coordinates are those of
+ * the upright frame, whatever its orientation in the buffer.
  */
 
 #pragma once
 
+#include "gst-celebrity-orientation.h"
+#include "gst-celebrity-people.h"
+#include "paint/overlay-look.h"
 #include "paint/overlay-plate-layout.h"
 #include "paint/overlay-sizes.h"
-#include "paint/overlay-painter.h"
 
 G_BEGIN_DECLS
 
-/* Longer texts are cut: no plate shows so much. */
+/* Longer text is truncated; no plate is wide enough to show it. */
 #define CELEBRITY_LABEL_SIZE 256
 #define CELEBRITY_NOTE_SIZE 64
 
 /**
- * CelebrityMark:
- * @identity: of the person, to find it again on the next frame
+ * CelebritySceneItem:
+ * @identity: hash that identifies the person on the next frame
  * @color: 0xAARRGGBB
- * @is_faint: whether its outline is
- * @rect: what the outline covers
- * @face: what no plate should cover; no width: there is none
- * @n_points: how many landmarks; those of all marks are in one array
- * @label: valid UTF-8, of one line; empty: none
- * @note: the same
+ * @is_faint: whether the outline is half transparent
+ * @rect: the area that the outline covers
+ * @face: the area that no plate should cover; width 0: none
+ * @n_points: number of landmarks; those of all items are in one array
+ * @label: the name, one line of valid UTF-8; empty: none
+ * @note: text beside the name, one line of valid UTF-8; empty: none
  *
- * One person. Bytes that are not used are 0.
+ * One person. Unused bytes are 0, so that items can be compared as memory.
  */
 typedef struct {
   guint32 identity;
@@ -40,12 +42,14 @@ typedef struct {
   guint n_points;
   char label[CELEBRITY_LABEL_SIZE];
   char note[CELEBRITY_NOTE_SIZE];
-} CelebrityMark;
+} CelebritySceneItem;
 
 /**
  * CelebrityPoint:
- * @x: left edge of a landmark's dot
- * @y: its upper edge
+ * @x: left edge of the dot
+ * @y: upper edge of the dot
+ *
+ * A landmark.
  */
 typedef struct {
   gint x;
@@ -54,21 +58,21 @@ typedef struct {
 
 /**
  * CelebrityScene:
- * @marks: (element-type CelebrityMark)
+ * @items: (element-type CelebritySceneItem)
  * @points: (element-type CelebrityPoint)
  */
 typedef struct {
-  GArray *marks;
+  GArray *items;
   GArray *points;
 } CelebrityScene;
 
 /**
  * CelebrityCanvas:
- * @width: of the upright frame, pixels
- * @height: of the upright frame, pixels
- * @orientation: what is done to the frame in the buffer to turn it upright
+ * @width: width of the upright frame, pixels
+ * @height: height of the upright frame, pixels
+ * @orientation: how the frame in the buffer is transformed to be upright
  *
- * What is drawn on.
+ * The frame that is drawn on.
  */
 typedef struct {
   gint width;
@@ -79,18 +83,18 @@ typedef struct {
 /**
  * celebrity_canvas_init:
  * @canvas: (out): the canvas
- * @width: of the frame as it is in the buffer, pixels
- * @height: of the frame as it is in the buffer, pixels
- * @orientation: what is done to it to turn it upright
+ * @width: width of the frame as it is in the buffer, pixels
+ * @height: height of the frame as it is in the buffer, pixels
+ * @orientation: how it is transformed to be upright
  */
 void celebrity_canvas_init (CelebrityCanvas *canvas, gint width, gint height,
     GstVideoOrientationMethod orientation);
 
 /**
  * celebrity_canvas_turn_back:
- * @rect: on the upright frame
+ * @rect: an area of the upright frame
  *
- * Returns: the same part of the frame as it is in the buffer
+ * Returns: the same area of the frame as it is in the buffer
  */
 CelebrityRect celebrity_canvas_turn_back (const CelebrityCanvas *canvas,
     const CelebrityRect *rect);
@@ -100,13 +104,13 @@ void celebrity_scene_clear (CelebrityScene *scene);
 
 /**
  * celebrity_scene_fill:
- * @scene: what was in it is forgotten
- * @people: (array length=n_people): at their places on the frame as it is in
- *   the buffer; those without a box in the frame are left out
+ * @scene: (inout): its previous content is discarded
+ * @people: (array length=n_people): people, with boxes on the frame as it is in
+ *   the buffer; those without a box in the frame are omitted
  */
 void celebrity_scene_fill (CelebrityScene *scene,
     const GstCelebrityPerson *people, guint n_people, const CelebrityLook *look,
-    const CelebrityMeasures *measures, const CelebrityCanvas *canvas);
+    const CelebritySizes *sizes, const CelebrityCanvas *canvas);
 
 gboolean celebrity_scene_equals (const CelebrityScene *a,
     const CelebrityScene *b);

@@ -2,10 +2,10 @@
 
 #include "paint/overlay-sizes.h"
 
-/* The smallest letters that can be read, in pixels. */
+/* Smallest readable font size, pixels. */
 #define MIN_FONT_SIZE 11
 
-/* Even sizes keep clear of colours that two columns or rows share. */
+/* Even sizes avoid sharing subsampled chroma with the picture. */
 static gint
 get_even (gint size)
 {
@@ -13,10 +13,10 @@ get_even (gint size)
 }
 
 void
-celebrity_measures_init (CelebrityMeasures *measures, gint width, gint height,
+celebrity_sizes_init (CelebritySizes *sizes, gint width, gint height,
     guint line_width)
 {
-  /* A film that stands upright is as near to the eye as one that lies. */
+  /* Portrait video is shown as large as landscape video. */
   gint size = MIN (width, height);
   gint contour = MAX (1, size / 720);
   gint line = MAX (2, get_even (size / 240));
@@ -24,7 +24,7 @@ celebrity_measures_init (CelebrityMeasures *measures, gint width, gint height,
   if (line_width > 0)
     line = (gint) MIN (line_width, (guint) MAX (size, 1));
 
-  *measures = (CelebrityMeasures){
+  *sizes = (CelebritySizes){
     .line = line,
     .contour = contour,
     .bar = line + 2 * contour,

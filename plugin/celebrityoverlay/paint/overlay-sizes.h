@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * celebritymeasures: how large things are drawn on a frame of some size, so
- * that they can be seen at 240 lines and do not shout at 2160.
+ * overlay-sizes: how large lines, dots and letters are on a frame, so that they
+ * are visible at 240 lines and not obtrusive at 2160.
  */
 
 #pragma once
@@ -12,17 +12,17 @@
 G_BEGIN_DECLS
 
 /**
- * CelebrityMeasures:
+ * CelebritySizes:
  * @line: width of a line
  * @contour: width of the dark edge on either side of a line
- * @bar: width of both together
- * @max_corner: the longest that a corner's bars get
- * @dot: diameter of a landmark, its dark edge included
- * @gap: between an outline and its plate
- * @font_size: of letters
- * @max_font_size: of letters whose size was asked for
- * @max_label: the widest that a name gets
- * @max_note: the widest that what stands beside the name gets
+ * @bar: width of a line with both edges
+ * @max_corner: maximum length of a corner's bars
+ * @dot: diameter of a landmark, including its dark edge
+ * @gap: distance between an outline and its plate
+ * @font_size: default size of letters
+ * @max_font_size: maximum size of letters if the font description has a size
+ * @max_label: maximum width of a name
+ * @max_note: maximum width of the text beside the name
  *
  * All in pixels.
  */
@@ -37,15 +37,15 @@ typedef struct {
   gint max_font_size;
   gint max_label;
   gint max_note;
-} CelebrityMeasures;
+} CelebritySizes;
 
 /**
- * celebrity_measures_init:
- * @width: of the frame
- * @height: of the frame
- * @line_width: 0: by the frame
+ * celebrity_sizes_init:
+ * @width: width of the frame
+ * @height: height of the frame
+ * @line_width: width of lines; 0: proportional to the frame
  */
-void celebrity_measures_init (CelebrityMeasures *measures, gint width,
-    gint height, guint line_width);
+void celebrity_sizes_init (CelebritySizes *sizes, gint width, gint height,
+    guint line_width);
 
 G_END_DECLS

@@ -2,41 +2,41 @@
 
 #include "paint/overlay-steady-confidence.h"
 
-/* So many who are no longer seen are remembered before they are forgotten. */
+/* Entries of people no longer on screen that are kept before all are removed. */
 #define MAX_UNSEEN 256
 
-/* @period: the half second that @confidence is of
- * @frame: the last frame that the track was on */
+/* @period: the half second that @confidence belongs to
+ * @frame: the last frame that shows the track */
 typedef struct {
   guint64 period;
   guint64 frame;
   double confidence;
 } Entry;
 
-/* @entries: (element-type guint Entry): by the hash of person and track */
-struct _CelebritySteady {
+/* @entries: (element-type guint Entry): keyed by a hash of person and track */
+struct _CelebritySteadyConfidence {
   GHashTable *entries;
   guint64 frame;
 };
 
-CelebritySteady *
-celebrity_steady_new (void)
+CelebritySteadyConfidence *
+celebrity_steady_confidence_new (void)
 {
-  CelebritySteady *self = g_new0 (CelebritySteady, 1);
+  CelebritySteadyConfidence *self = g_new0 (CelebritySteadyConfidence, 1);
 
   self->entries = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   return self;
 }
 
 void
-celebrity_steady_free (CelebritySteady *self)
+celebrity_steady_confidence_free (CelebritySteadyConfidence *self)
 {
   g_hash_table_unref (self->entries);
   g_free (self);
 }
 
 void
-celebrity_steady_reset (CelebritySteady *self)
+celebrity_steady_confidence_reset (CelebritySteadyConfidence *self)
 {
   g_hash_table_remove_all (self->entries);
 }
@@ -48,7 +48,7 @@ get_period (const GstCelebrityPerson *person, GstClockTime time)
 
   if (person->record != NULL)
     gst_structure_get_uint64 (person->record, "appearance-start", &start);
-  return time > start ? (time - start) / CELEBRITY_STEADY_TIME : 0;
+  return time > start ? (time - start) / CELEBRITY_STEADY_CONFIDENCE_PERIOD : 0;
 }
 
 static gpointer
@@ -60,7 +60,8 @@ get_key (const GstCelebrityPerson *person)
 }
 
 static void
-apply (CelebritySteady *self, GstCelebrityPerson *person, GstClockTime time)
+apply (CelebritySteadyConfidence *self, GstCelebrityPerson *person,
+    GstClockTime time)
 {
   gpointer key = get_key (person);
   guint64 period = get_period (person, time);
@@ -81,15 +82,15 @@ apply (CelebritySteady *self, GstCelebrityPerson *person, GstClockTime time)
 static gboolean
 is_unseen (gpointer key, gpointer value, gpointer data)
 {
-  const CelebritySteady *self = data;
+  const CelebritySteadyConfidence *self = data;
 
   (void) key;
   return ((Entry *) value)->frame != self->frame;
 }
 
 void
-celebrity_steady_apply (CelebritySteady *self, GstCelebrityPerson *people,
-    guint n_people, GstClockTime time)
+celebrity_steady_confidence_apply (CelebritySteadyConfidence *self,
+    GstCelebrityPerson *people, guint n_people, GstClockTime time)
 {
   if (!GST_CLOCK_TIME_IS_VALID (time))
     return;

@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * celebritysteady: confidences that can be read. The service gives another one
- * with each sample, up to 15 times a second; here one changes at most twice a
- * second.
+ * overlay-steady-confidence: confidences that change slowly enough to be read.
+ * The service gives a new value with each sample, up to 15 times per second;
+ * here a value changes at most twice per second.
  *
  * The time since a person appeared ("appearance-start" of the record; 0 if it
- * is not there) is cut into half seconds of stream time. In each, the
- * confidence of the first frame that is seen stays. What is shown therefore
- * depends on the frames before only within one half second: after a seek it is
- * that of the frame sought to, and from the next half second on that of
- * playing through.
+ * is missing) is divided into half seconds of stream time. During each, the
+ * confidence of its first frame is shown. So the value depends on earlier
+ * frames only within one half second: after a seek it is that of the first
+ * frame, and from the next half second on the same as in uninterrupted
+ * playback.
  */
 
 #pragma once
@@ -20,41 +20,42 @@
 G_BEGIN_DECLS
 
 /**
- * CELEBRITY_STEADY_TIME:
+ * CELEBRITY_STEADY_CONFIDENCE_PERIOD:
  *
- * How long a confidence stays, ns.
+ * How long a value is shown at least, ns.
  */
-#define CELEBRITY_STEADY_TIME (500 * GST_MSECOND)
+#define CELEBRITY_STEADY_CONFIDENCE_PERIOD (500 * GST_MSECOND)
 
-typedef struct _CelebritySteady CelebritySteady;
+typedef struct _CelebritySteadyConfidence CelebritySteadyConfidence;
 
 /**
- * celebrity_steady_new:
+ * celebrity_steady_confidence_new:
  *
- * Belongs to one thread at a time.
+ * Not thread-safe.
  *
- * Returns: (transfer full): one that has seen nobody
+ * Returns: (transfer full): an object that has seen nobody yet
  */
-CelebritySteady *celebrity_steady_new (void);
+CelebritySteadyConfidence *celebrity_steady_confidence_new (void);
 
-void celebrity_steady_free (CelebritySteady *steady);
+void celebrity_steady_confidence_free (CelebritySteadyConfidence *steady);
 
 /**
- * celebrity_steady_reset:
+ * celebrity_steady_confidence_reset:
  *
- * To be called when the stream goes on elsewhere: what was seen is forgotten.
+ * Forgets all values. Must be called after a discontinuity such as a seek.
  */
-void celebrity_steady_reset (CelebritySteady *steady);
+void celebrity_steady_confidence_reset (CelebritySteadyConfidence *steady);
 
 /**
- * celebrity_steady_apply:
- * @people: (array length=n_people) (inout): of one frame; each confidence
- *   becomes the one to show
+ * celebrity_steady_confidence_apply:
+ * @people: (array length=n_people) (inout): the people on one frame; each
+ *   confidence is replaced with the value to show
  * @time: stream time of the frame; if it is not valid, nothing is changed
  */
-void celebrity_steady_apply (CelebritySteady *steady,
+void celebrity_steady_confidence_apply (CelebritySteadyConfidence *steady,
     GstCelebrityPerson *people, guint n_people, GstClockTime time);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (CelebritySteady, celebrity_steady_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CelebritySteadyConfidence,
+    celebrity_steady_confidence_free)
 
 G_END_DECLS

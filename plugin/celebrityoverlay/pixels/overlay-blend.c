@@ -4,23 +4,24 @@
 
 #include "pixels/overlay-plane-layout.h"
 
-/* Where a rectangle is shown, pixels; @x and @y may be negative. */
+/* The area that a rectangle is shown in, pixels; @x and @y may be negative. */
 typedef struct {
   gint x;
   gint y;
   guint w;
   guint h;
-} Place;
+} Target;
 
-/* The columns of @frame that @place covers, as a frame of its own: what blends
- * works through whole rows of what it is given. @place is moved with it. */
+/* Returns a frame that consists of the columns of @frame that @target covers:
+ * gst_video_blend() processes whole rows. @target is made relative to it. */
 static GstVideoFrame
-narrow (const GstVideoFrame *frame, const CelebrityPlanes *planes, Place *place)
+narrow (const GstVideoFrame *frame, const CelebrityPlanes *planes,
+    Target *target)
 {
   gint width = GST_VIDEO_FRAME_WIDTH (frame);
   gint grid = (gint) planes->x_grid;
-  gint right = MIN (place->x + (gint) place->w, width);
-  gint left = MAX (place->x, 0) / grid * grid;
+  gint right = MIN (target->x + (gint) target->w, width);
+  gint left = MAX (target->x, 0) / grid * grid;
   GstVideoFrame view = *frame;
 
   for (guint i = 0; i < planes->n_planes; i++) {
@@ -30,23 +31,23 @@ narrow (const GstVideoFrame *frame, const CelebrityPlanes *planes, Place *place)
         ((guint) left >> plane->w_shift) * plane->group;
   }
   view.info.width = MIN (GST_ROUND_UP_N (right, grid), width) - left;
-  place->x -= left;
+  target->x -= left;
   return view;
 }
 
 static gboolean
-is_outside (const GstVideoFrame *frame, const Place *place)
+is_outside (const GstVideoFrame *frame, const Target *target)
 {
-  return place->x >= GST_VIDEO_FRAME_WIDTH (frame) ||
-      place->y >= GST_VIDEO_FRAME_HEIGHT (frame) ||
-      place->x + (gint) place->w <= 0 || place->y + (gint) place->h <= 0;
+  return target->x >= GST_VIDEO_FRAME_WIDTH (frame) ||
+      target->y >= GST_VIDEO_FRAME_HEIGHT (frame) ||
+      target->x + (gint) target->w <= 0 || target->y + (gint) target->h <= 0;
 }
 
-/* The rectangle's picture at the size it is shown in. */
+/* Maps the rectangle's picture, scaled to the size that it is shown in. */
 static gboolean
 map_pixels (GstVideoOverlayRectangle *rectangle, GstVideoFrame *picture)
 {
-  /* Asking for the rectangle's own kind of alpha copies nothing. */
+  /* Requesting the rectangle's own kind of alpha avoids a copy. */
   GstVideoOverlayFormatFlags flags =
       gst_video_overlay_rectangle_get_flags (rectangle);
   GstBuffer *pixels =
@@ -70,20 +71,20 @@ blend_rectangle (GstVideoOverlayRectangle *rectangle, GstVideoFrame *frame,
 {
   GstVideoFrame picture;
   GstVideoFrame view;
-  Place place;
+  Target target;
   gboolean blended;
 
-  gst_video_overlay_rectangle_get_render_rectangle (rectangle, &place.x,
-      &place.y, &place.w, &place.h);
-  place.x += x;
-  place.y += y;
-  if (is_outside (frame, &place))
+  gst_video_overlay_rectangle_get_render_rectangle (rectangle, &target.x,
+      &target.y, &target.w, &target.h);
+  target.x += x;
+  target.y += y;
+  if (is_outside (frame, &target))
     return TRUE;
   if (!map_pixels (rectangle, &picture))
     return FALSE;
 
-  view = planes != NULL ? narrow (frame, planes, &place) : *frame;
-  blended = gst_video_blend (&view, &picture, place.x, place.y,
+  view = planes != NULL ? narrow (frame, planes, &target) : *frame;
+  blended = gst_video_blend (&view, &picture, target.x, target.y,
       gst_video_overlay_rectangle_get_global_alpha (rectangle));
   gst_video_frame_unmap (&picture);
   return blended;

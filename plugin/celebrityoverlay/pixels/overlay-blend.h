@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * celebrityblend: paints a composition's rectangles into a frame, at a cost
- * that follows their area.
+ * overlay-blend: blends a composition's rectangles into a frame, at a cost that
+ * is proportional to their area.
  */
 
 #pragma once
@@ -13,15 +13,16 @@ G_BEGIN_DECLS
 
 /**
  * celebrity_blend:
- * @composition: rectangles, which may lie partly or wholly outside @frame
+ * @composition: rectangles, which may lie partly or entirely outside @frame
  * @frame: mapped for reading and writing
- * @x: pixels from the frame's left edge to where the rectangles count from
- * @y: pixels from its upper edge
+ * @x: horizontal offset of the rectangles in @frame, pixels
+ * @y: vertical offset of the rectangles in @frame, pixels
  *
- * Gives the pixels that gst_video_overlay_composition_blend() gives inside the
- * rectangles, without going through the rest of their rows.
+ * Inside the rectangles the result is that of
+ * gst_video_overlay_composition_blend(), which also processes the rest of their
+ * rows.
  *
- * Returns: FALSE where the frame's format can't be blended
+ * Returns: FALSE if the frame's format can't be blended
  */
 gboolean celebrity_blend (GstVideoOverlayComposition *composition,
     GstVideoFrame *frame, gint x, gint y);

@@ -8,8 +8,8 @@
 #include <math.h>
 #include <string.h>
 
-/* How much a face's box is grown, in parts of its width and height. Boxes end
- * within the forehead. */
+/* How much a face's box is grown, as a fraction of its width and height. The
+ * service's boxes end within the forehead. */
 #define GROW_SIDES 0.1
 #define GROW_TOP 0.2
 #define GROW_BOTTOM 0.1
@@ -24,8 +24,8 @@
 #define NATIVE_SAMPLE_16 CELEBRITY_SAMPLE_16_BE
 #endif
 
-/* Part of a frame, pixels; the right and bottom edge are the first column and
- * row outside. @cell is the edge of the squares that stay. */
+/* Area of a frame, pixels; @right and @bottom are exclusive. @cell is the edge
+ * of the squares. */
 typedef struct {
   guint left;
   guint top;
@@ -40,7 +40,7 @@ clamp_to (double value, gint end)
   return (guint) CLAMP (value, 0.0, (double) end);
 }
 
-/* What is hidden for @face, on the frame as it is in the buffer. */
+/* The area to hide for @face, on the frame as it is in the buffer. */
 static GstCelebrityArea
 grow (const GstCelebrityPixels *face, const GstVideoFrame *frame,
     GstVideoOrientationMethod orientation)
@@ -58,7 +58,7 @@ grow (const GstCelebrityPixels *face, const GstVideoFrame *frame,
   return area;
 }
 
-/* FALSE where nothing of the face is in the frame. */
+/* Returns FALSE if no part of the face is in the frame. */
 static gboolean
 get_area (const GstCelebrityPixels *face, const GstVideoFrame *frame,
     GstVideoOrientationMethod orientation, guint grid, Area *area)
@@ -86,7 +86,8 @@ get_area (const GstCelebrityPixels *face, const GstVideoFrame *frame,
       area->top < area->bottom;
 }
 
-/* Bytes of a number; 0 where numbers do not begin at bytes, or are floating. */
+/* Returns the bytes per sample; 0 if samples are not aligned to bytes, or are
+ * floating point. */
 static guint
 get_sample_size (const GstVideoFormatInfo *format,
     const CelebrityPlanes *planes)
@@ -110,7 +111,7 @@ get_sample (const GstVideoFormatInfo *format, guint size)
 
   if (size == 1)
     return CELEBRITY_SAMPLE_8;
-  /* GStreamer does not flag these two. */
+  /* GStreamer does not flag these two as little endian. */
   if (GST_VIDEO_FORMAT_INFO_IS_LE (format) || id == GST_VIDEO_FORMAT_v216 ||
       id == GST_VIDEO_FORMAT_Y210)
     return CELEBRITY_SAMPLE_16_LE;
@@ -148,7 +149,7 @@ hide_in_plane (GstVideoFrame *frame, guint number, const CelebrityPlane *plane,
   celebrity_mosaic_apply (&patch, smooth);
 }
 
-/* Packing takes for granted that the frame has GStreamer's palette. */
+/* Packing assumes that the frame has GStreamer's palette. */
 static void
 set_palette (GstVideoFrame *frame)
 {
@@ -159,20 +160,21 @@ set_palette (GstVideoFrame *frame)
   memcpy (GST_VIDEO_FRAME_PLANE_DATA (frame, 1), palette, size);
 }
 
-/* For formats whose numbers are no bytes: in a copy of the rows, unpacked. */
+/* For formats whose samples are not bytes: works on an unpacked copy of the
+ * rows. */
 static void
 hide_in_rows (GstVideoFrame *frame, const Area *area, gboolean smooth)
 {
   const GstVideoFormatInfo *format = frame->info.finfo;
   const GstVideoFormatInfo *unpacked =
       gst_video_format_get_info (format->unpack_format);
-  /* A palette is of the whole frame. */
+  /* A palette applies to the whole frame. */
   gboolean has_palette = GST_VIDEO_FORMAT_INFO_HAS_PALETTE (format);
   gint width = GST_VIDEO_FRAME_WIDTH (frame);
   gint first = has_palette ? 0 : (gint) area->top;
   gint end = has_palette ? GST_VIDEO_FRAME_HEIGHT (frame) : (gint) area->bottom;
   guint size = GST_VIDEO_FORMAT_INFO_DEPTH (unpacked, 0) == 8 ? 1 : 2;
-  /* Unpacking works in blocks and may write some pixels more. */
+  /* Unpacking works in blocks and may write a few more pixels. */
   gsize stride = (gsize) GST_ROUND_UP_N (width + 8, 8) * 4 * size;
   g_autofree guint8 *rows = g_malloc0 (stride * (gsize) (end - first));
   const CelebrityPatch patch = {
@@ -206,7 +208,7 @@ celebrity_effect_supports (const GstVideoInfo *info)
 {
   const GstVideoFormatInfo *format = info->finfo;
 
-  /* The fields of alternate are buffers of their own, of half the height. */
+  /* In alternate mode a buffer is a single field, of half the height. */
   return format != NULL && format->unpack_func != NULL &&
       format->pack_func != NULL &&
       GST_VIDEO_FORMAT_INFO_N_COMPONENTS (format) > 0 &&
@@ -229,8 +231,8 @@ celebrity_effect_apply (CelebrityEffect effect, GstVideoFrame *frame,
   const GstVideoFormatInfo *format = frame->info.finfo;
   gboolean smooth = effect == CELEBRITY_EFFECT_BLUR;
   CelebrityPlanes planes;
-  gboolean has_runs = celebrity_planes_init (&planes, format);
-  guint size = has_runs ? get_sample_size (format, &planes) : 0;
+  gboolean has_groups = celebrity_planes_init (&planes, format);
+  guint size = has_groups ? get_sample_size (format, &planes) : 0;
   Area area;
 
   if (effect == CELEBRITY_EFFECT_NONE ||

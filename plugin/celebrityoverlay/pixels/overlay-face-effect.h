@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * celebrityeffect: makes faces unrecognisable, in the frame's own pixels.
+ * overlay-face-effect: makes faces unrecognisable, in the frame's own pixels.
  */
 
 #pragma once
@@ -15,9 +15,9 @@ G_BEGIN_DECLS
 
 /**
  * CelebrityEffect:
- * @CELEBRITY_EFFECT_NONE: faces are left as they are
+ * @CELEBRITY_EFFECT_NONE: faces are not changed
  * @CELEBRITY_EFFECT_PIXELATE: a few squares of one colour each
- * @CELEBRITY_EFFECT_BLUR: the same squares, passing into each other
+ * @CELEBRITY_EFFECT_BLUR: the same squares, interpolated
  */
 typedef enum {
   CELEBRITY_EFFECT_NONE,
@@ -28,31 +28,31 @@ typedef enum {
 /**
  * celebrity_effect_supports:
  *
- * Returns: whether faces can be hidden in frames of this kind
+ * Returns: whether faces can be hidden in frames of this format
  */
 gboolean celebrity_effect_supports (const GstVideoInfo *info);
 
 /**
  * celebrity_effect_get_face:
  *
- * Returns: what is to be hidden of @person: the face; if that is not known, the
- *   box that stands for the person; if there is none either, the body, for the
- *   face is in it. Of no width if nothing is known
+ * Returns: the area of @person to hide: the face; if that is not known, the box
+ *   that stands for the person; if there is none either, the body, which
+ *   contains the face. The width is 0 if none is known
  */
 const GstCelebrityPixels *celebrity_effect_get_face (
     const GstCelebrityPerson *person);
 
 /**
  * celebrity_effect_apply:
- * @effect: what to do
- * @frame: mapped for reading and writing, of a kind that is supported
- * @face: where the face is; the area is somewhat larger, so that hair and chin
- *   are in it
- * @orientation: what is done to the frame later to turn it upright: it tells on
- *   which side the hair is
+ * @effect: how to hide the face
+ * @frame: mapped for reading and writing, of a supported format
+ * @face: the box of the face; a somewhat larger area is hidden, which includes
+ *   hair and chin
+ * @orientation: how downstream transforms the frame to show it upright, which
+ *   determines the side that the hair is on
  *
- * At most about eight squares stay across the face, and none is smaller than
- * 8 pixels.
+ * The area is reduced to about eight squares across its longer side. No square
+ * is smaller than 8 pixels.
  */
 void celebrity_effect_apply (CelebrityEffect effect, GstVideoFrame *frame,
     const GstCelebrityPixels *face, GstVideoOrientationMethod orientation);

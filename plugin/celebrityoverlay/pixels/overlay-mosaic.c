@@ -7,18 +7,18 @@
 #define MAX_CELLS CELEBRITY_MOSAIC_MAX_CELLS
 #define MAX_LANES CELEBRITY_MOSAIC_MAX_LANES
 
-/* Weights are fixed-point numbers of so many bits after the point. */
+/* Fractional bits of weights, which are fixed-point numbers. */
 #define WEIGHT_BITS 8
 #define WEIGHT_ONE (1u << WEIGHT_BITS)
 
-/* Means of the cells, a number a lane. */
+/* Means of the cells, one per lane. */
 typedef struct {
   guint n_columns;
   guint n_rows;
   guint32 means[MAX_CELLS][MAX_CELLS][MAX_LANES];
 } Mosaic;
 
-/* A point between the centres of two cells. */
+/* A point between the centres of two cells; @weight is that of the second. */
 typedef struct {
   guint first;
   guint second;
@@ -63,7 +63,8 @@ get_sample_size (CelebritySample sample)
 }
 
 static void
-take_mean (const CelebrityPatch *patch, Mosaic *mosaic, guint column, guint row)
+compute_mean (const CelebrityPatch *patch, Mosaic *mosaic, guint column,
+    guint row)
 {
   guint32 *means = mosaic->means[row][column];
   guint size = get_sample_size (patch->sample);
@@ -91,9 +92,9 @@ take_mean (const CelebrityPatch *patch, Mosaic *mosaic, guint column, guint row)
 }
 
 static void
-take_means (const CelebrityPatch *patch, Mosaic *mosaic)
+compute_means (const CelebrityPatch *patch, Mosaic *mosaic)
 {
-  /* The last takes the rest: a small cell would keep detail. */
+  /* The last cell includes the remainder: a small cell would keep detail. */
   mosaic->n_columns = MAX (patch->width / patch->cell_width, 1);
   mosaic->n_rows = MAX (patch->height / patch->cell_height, 1);
   g_assert (mosaic->n_columns <= MAX_CELLS && mosaic->n_rows <= MAX_CELLS &&
@@ -101,15 +102,15 @@ take_means (const CelebrityPatch *patch, Mosaic *mosaic)
 
   for (guint row = 0; row < mosaic->n_rows; row++)
     for (guint column = 0; column < mosaic->n_columns; column++)
-      take_mean (patch, mosaic, column, row);
+      compute_mean (patch, mosaic, column, row);
 }
 
-/* Between which cells a group or row is, and how near to the second. */
+/* The cells that a group or row lies between. */
 static Between
 find_between (guint position, guint cell_size, guint n_cells, gboolean smooth)
 {
   guint cell = MIN (position / cell_size, n_cells - 1);
-  /* In halves, so that the middle of a cell is a whole number. */
+  /* In half units, so that the middle of a cell is an integer. */
   guint offset = 2 * (position - cell * cell_size) + 1;
 
   if (smooth && offset < cell_size && cell > 0)
@@ -158,7 +159,7 @@ celebrity_mosaic_apply (const CelebrityPatch *patch, gboolean smooth)
   g_autofree Between *columns = g_new (Between, patch->width);
   Mosaic mosaic;
 
-  take_means (patch, &mosaic);
+  compute_means (patch, &mosaic);
   for (guint x = 0; x < patch->width; x++)
     columns[x] = find_between (x, patch->cell_width, mosaic.n_columns, smooth);
   for (guint y = 0; y < patch->height; y++)

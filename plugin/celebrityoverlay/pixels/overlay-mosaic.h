@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * celebritymosaic: takes the detail out of a patch of one plane of a frame:
- * only the mean of each of few cells stays.
+ * overlay-mosaic: removes the detail from a patch of one plane of a frame: only
+ * the means of a few cells are kept.
  */
 
 #pragma once
@@ -11,7 +11,7 @@
 
 G_BEGIN_DECLS
 
-/* Of a patch: along an edge, and of samples in one group. */
+/* Limits of a patch: cells along an edge, and samples per group. */
 #define CELEBRITY_MOSAIC_MAX_CELLS 12
 #define CELEBRITY_MOSAIC_MAX_LANES 8
 
@@ -23,20 +23,19 @@ typedef enum {
 
 /**
  * CelebrityPatch:
- * @data: its first group
+ * @data: the first group of the first row
  * @stride: bytes from row to row
- * @sample: how one number is stored
- * @mask: the bits of a number that are used
- * @n_lanes: numbers in a group
- * @width: groups
- * @height: rows
- * @cell_width: groups
- * @cell_height: rows
+ * @sample: how a sample is stored
+ * @mask: the bits of a sample that are used
+ * @n_lanes: samples per group
+ * @width: width of the patch, groups
+ * @height: height of the patch, rows
+ * @cell_width: width of a cell, groups
+ * @cell_height: height of a cell, rows
  *
- * Groups lie next to each other and hold @n_lanes numbers each, which are
- * looked at separately, whatever they mean. No more than
- * CELEBRITY_MOSAIC_MAX_CELLS whole cells fit into a row or column; the last
- * ones are larger by the rest.
+ * Groups are contiguous and have @n_lanes samples each, which are processed
+ * independently, whatever they mean. At most CELEBRITY_MOSAIC_MAX_CELLS whole
+ * cells may fit into a row or column; the last cell includes the remainder.
  */
 typedef struct {
   guint8 *data;
@@ -52,7 +51,7 @@ typedef struct {
 
 /**
  * celebrity_mosaic_apply:
- * @smooth: whether one cell passes into the next; else each is of one colour
+ * @smooth: whether to interpolate between cells; else each has one colour
  */
 void celebrity_mosaic_apply (const CelebrityPatch *patch, gboolean smooth);
 

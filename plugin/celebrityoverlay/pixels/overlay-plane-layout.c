@@ -7,7 +7,7 @@ celebrity_planes_init (CelebrityPlanes *planes,
     const GstVideoFormatInfo *format)
 {
   guint n_components = GST_VIDEO_FORMAT_INFO_N_COMPONENTS (format);
-  gboolean has_runs = n_components > 0 &&
+  gboolean has_groups = n_components > 0 &&
       !GST_VIDEO_FORMAT_INFO_IS_TILED (format) &&
       !GST_VIDEO_FORMAT_INFO_HAS_PALETTE (format);
 
@@ -21,16 +21,16 @@ celebrity_planes_init (CelebrityPlanes *planes,
     CelebrityPlane *plane = &planes->planes[number];
 
     plane->n_components++;
-    /* The component that comes least often tells how long a run is. */
+    /* The component with the fewest samples determines the group. */
     if (group > plane->group) {
       plane->group = group;
       plane->w_shift = w_shift;
       plane->h_shift = h_shift;
     }
-    has_runs = has_runs && group > 0;
+    has_groups = has_groups && group > 0;
     planes->n_planes = MAX (planes->n_planes, number + 1);
     planes->x_grid = MAX (planes->x_grid, 1u << w_shift);
     planes->y_grid = MAX (planes->y_grid, 1u << h_shift);
   }
-  return has_runs;
+  return has_groups;
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * celebrityplanes: how the pixels of a video format lie in its planes, as far
- * as it takes to find a part of a row.
+ * overlay-plane-layout: how the pixels of a video format are stored in its
+ * planes, as far as needed to address a part of a row.
  */
 
 #pragma once
@@ -13,10 +13,10 @@ G_BEGIN_DECLS
 
 /**
  * CelebrityPlane:
- * @group: bytes of the smallest run of whole pixels
- * @w_shift: log2 of how many pixels such a run holds
- * @h_shift: log2 of how many rows of the frame a row of the plane stands for
- * @n_components: how many components are in the plane
+ * @group: bytes of the smallest group of whole pixels
+ * @w_shift: log2 of the pixels per group
+ * @h_shift: log2 of the frame's rows per row of the plane
+ * @n_components: number of components in the plane
  */
 typedef struct {
   guint group;
@@ -27,10 +27,11 @@ typedef struct {
 
 /**
  * CelebrityPlanes:
- * @n_planes: how many of @planes there are
+ * @n_planes: number of planes
  * @planes: the planes
- * @x_grid: pixels, a power of two: where all planes can be cut
- * @y_grid: rows, likewise
+ * @x_grid: columns at multiples of this, a power of two, are group boundaries in
+ *   all planes
+ * @y_grid: likewise, for rows
  */
 typedef struct {
   guint n_planes;
@@ -42,8 +43,8 @@ typedef struct {
 /**
  * celebrity_planes_init:
  *
- * Returns: FALSE where rows are no sequence of such runs (tiles, palettes, odd
- *   packings); only the grids are right then
+ * Returns: FALSE if rows are not sequences of such groups (tiles, palettes, odd
+ *   packings); then only the grids are valid
  */
 gboolean celebrity_planes_init (CelebrityPlanes *planes,
     const GstVideoFormatInfo *format);

@@ -27,11 +27,11 @@ test_boxes (void)
   }
 }
 
-/* A name is as large at an edge as in the middle: none of it is cut off. */
+/* A name has the same size at an edge as in the middle: it is not cut off. */
 static void
 test_names_inside (void)
 {
-  static const OverlayPerson places[] = {
+  static const OverlayPerson at_edges[] = {
     { "Ada Moreno", "1", 0, 0, 60, 60 },
     { "Ada Moreno", "1", 260, 0, 60, 60 },
     { "Ada Moreno", "1", 0, 180, 60, 60 },
@@ -48,8 +48,8 @@ test_names_inside (void)
     overlay_rig_init (&rig, "celebrityoverlay draw=name", formats[i], 321, 241);
     n_middle = overlay_rig_count (&rig, &middle, 1);
     g_assert_cmpuint (n_middle, >, 100);
-    for (guint k = 0; k < G_N_ELEMENTS (places); k++) {
-      guint n = overlay_rig_count (&rig, &places[k], 1);
+    for (guint k = 0; k < G_N_ELEMENTS (at_edges); k++) {
+      guint n = overlay_rig_count (&rig, &at_edges[k], 1);
 
       g_assert_cmpuint (n * 10, >, n_middle * 8);
       g_assert_cmpuint (n * 10, <, n_middle * 12);
@@ -57,7 +57,7 @@ test_names_inside (void)
   }
 }
 
-/* The box is where the face is after scaling, on every release. */
+/* After scaling, the box is at the face, in every release of GStreamer. */
 static void
 test_scaled (void)
 {
@@ -74,7 +74,7 @@ test_scaled (void)
   overlay_rig_check_boxes (&pixels, &scaled, 1);
 }
 
-/* A conversion takes the region's parameters away, not the record. */
+/* A conversion drops the parameters of the region, but not the record. */
 static void
 test_converted (void)
 {
@@ -96,7 +96,7 @@ typedef struct {
   OverlayPerson moved;
 } Geometry;
 
-/* No box, or the right one. */
+/* Either no box is drawn, or the right one. */
 static void
 test_geometry (gconstpointer data)
 {
@@ -233,7 +233,7 @@ test_change_caps (void)
   }
 }
 
-/* Regions of others, as facedetect attaches them. */
+/* Regions from other elements, such as facedetect. */
 static void
 test_plain_region (void)
 {
@@ -251,7 +251,7 @@ test_plain_region (void)
   overlay_rig_check_boxes (&pixels, &overlay_rig_ada, 1);
 }
 
-/* Stopped and started again. */
+/* The element can be stopped and started again. */
 static void
 test_restart (void)
 {
@@ -271,7 +271,7 @@ test_restart (void)
   }
 }
 
-/* Another element may name a region in any bytes. */
+/* Names of regions from other elements may be arbitrary bytes. */
 static void
 test_hostile_regions (void)
 {
@@ -296,7 +296,7 @@ test_hostile_regions (void)
   }
 }
 
-/* Ada, as sure as @confidence, 20 ms after the frame before. */
+/* Draws Ada with @confidence; frames are 20 ms apart. */
 static void
 get_drawn (OverlayRig *rig, guint frame, double confidence,
     OverlayPixels *pixels)
@@ -324,7 +324,7 @@ is_same_picture (const OverlayPixels *a, const OverlayPixels *b)
              (gsize) a->width * (gsize) a->height * 4) == 0;
 }
 
-/* A number stays for half a second, and a seek forgets it. */
+/* A value is shown for half a second; a seek resets it. */
 static void
 test_confidence (void)
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* celebrityoverlay and a sink that crops frames itself: xvimagesink, ximagesink
- * and kmssink promise so in their answer to the allocation query, and videocrop
- * then only notes on the buffer what is to be shown. */
+/* celebrityoverlay with a sink that crops frames itself: xvimagesink, ximagesink
+ * and kmssink announce that in their answer to the allocation query, and
+ * videocrop then only attaches to the buffer which part is to be shown. */
 
 #include "gst-celebrity-crop.h"
 #include "gst-celebrity-people.h"
@@ -14,7 +14,7 @@
 #define WIDTH 200
 #define HEIGHT 160
 
-/* On what is shown. */
+/* Position on the part that is shown. */
 static const OverlayPerson shown = { "Ada Moreno", "1Am0rE7", 60, 40, 50, 60 };
 
 static void
@@ -28,8 +28,8 @@ promise (GstHarness *harness)
       GST_VIDEO_CROP_META_API_TYPE, NULL);
 }
 
-/* Upstream must not be told of what would move the picture under the boxes;
- * everything else passes. */
+/* Upstream must not learn of metas that would move the picture under the boxes.
+ * All others are passed on. */
 static void
 test_answer (void)
 {
@@ -64,7 +64,7 @@ test_answer (void)
   }
 }
 
-/* What the sink shows of a frame. */
+/* Gets the part of a frame that the sink shows. */
 static void
 get_shown (GstBuffer *buffer, OverlayPixels *pixels)
 {
@@ -83,7 +83,7 @@ get_shown (GstBuffer *buffer, OverlayPixels *pixels)
         frame.values + ((y + crop.y) * frame.width + crop.x) * 4, WIDTH * 4);
 }
 
-/* As rekognitioncelebrity does where frames are cropped before it. */
+/* Attaches as rekognitioncelebrity does if frames are cropped before it. */
 static GstPadProbeReturn
 attach_shown (GstPad *pad, GstPadProbeInfo *info, gpointer data)
 {
@@ -115,7 +115,7 @@ crop_rig_init (OverlayRig *rig, const char *properties)
   gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER, attach_shown, NULL, NULL);
 }
 
-/* Dots of two colours, of which nothing is left where a face is hidden. */
+/* Draws dots of two colours, which disappear if a face is hidden. */
 static void
 draw_dots (GstBuffer *buffer)
 {
@@ -169,7 +169,7 @@ test_videocrop (void)
   }
 }
 
-/* Such as wait in a queue while the overlay is put in. */
+/* Creates a frame as it may wait in a queue while the overlay is inserted. */
 static GstBuffer *
 create_cropped (const GstVideoInfo *whole, gboolean attached_before)
 {
@@ -208,7 +208,7 @@ test_cropped_already (void)
   }
 }
 
-/* A log passes the promise on, and reads where people are on what is shown. */
+/* celebritylog passes the answer on, and reads positions on the part shown. */
 static void
 test_read (void)
 {
@@ -231,7 +231,7 @@ test_read (void)
   }
 }
 
-/* Regions of others are on the whole frame, too. */
+/* Regions from other elements refer to the whole frame, too. */
 static void
 test_read_regions (void)
 {

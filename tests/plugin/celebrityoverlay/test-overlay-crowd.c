@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* celebrityoverlay and a frame with thousands of people on it, as a forged job
- * or another element may put there. */
+/* celebrityoverlay with thousands of people on a frame, as a forged job or
+ * another element may attach them. */
 
 #include "support/overlay/overlay-rig.h"
 
@@ -9,7 +9,7 @@
 #define MAX_DRAWN 128
 #define N_CORNER_BARS 8
 
-/* Of the properties draw and effect. */
+/* Values of the properties draw and effect. */
 #define DRAW_BOX 1
 #define PIXELATE 1
 
@@ -55,7 +55,7 @@ count_warnings (GstBus *bus)
   return n;
 }
 
-/* The largest are drawn, wherever they stand on the buffer. */
+/* The largest are drawn, whatever their order on the buffer. */
 static void
 test_draws_largest (void)
 {
@@ -87,7 +87,7 @@ test_draws_largest (void)
   gst_element_set_bus (rig.harness->element, NULL);
 }
 
-/* Nobody is left out of those whose faces are hidden. */
+/* The limit does not apply to hidden faces. */
 static void
 test_hides_all (void)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* celebrityoverlay, where frames lack a time or are there to fill a gap. */
+/* celebrityoverlay with frames that have no time or fill a gap. */
 
 #include "support/overlay/overlay-rig.h"
 
@@ -27,8 +27,8 @@ count_pixels (OverlayRig *rig, GstBuffer *buffer)
   return overlay_pixels_count (&pixels);
 }
 
-/* Frames that repeat the one before are marked so, and are seen like others.
- * What is painted on is no longer that. */
+/* Frames that repeat the previous one have the flag GAP, and are shown like
+ * others. A frame that is drawn on loses the flag. */
 static void
 test_repeated_frame (void)
 {
@@ -55,7 +55,7 @@ test_repeated_frame (void)
     }
 }
 
-/* No picture at all: there is nothing to draw on, whoever would be there. */
+/* A buffer without a picture can't be drawn on, whoever is attached to it. */
 static void
 test_no_picture (void)
 {
@@ -82,7 +82,7 @@ test_no_picture (void)
     }
 }
 
-/* Who is on a frame is on the frame, whatever its time. */
+/* The people on a frame are drawn whatever its time. */
 static void
 test_no_time (void)
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* Whole frames against pictures of how they are to look. Made anew, for a look
- * that is meant to change, with TEST_MAKE_GOLDEN=1 in the environment; look at
- * them before they are kept. */
+/* Compares whole frames with reference pictures. If a change of the look is
+ * intended, recreate the pictures with TEST_MAKE_GOLDEN=1 in the environment, and
+ * view them before you commit them. */
 
 #include <cairo.h>
 #include <stdlib.h>
@@ -15,8 +15,8 @@
 #define TO_BGRX " ! videoconvert ! capsfilter caps=video/x-raw,format=BGRx"
 #define AS(format) "videoconvert ! video/x-raw,format=" format " ! "
 
-/* Shapes are compared pixel by pixel; lettering differs between releases of
- * fonts and libraries, so frames with names by the mean of their blocks. */
+/* Shapes are compared pixel by pixel. Text differs between releases of fonts and
+ * libraries, so frames with names are compared by the means of blocks. */
 typedef struct {
   guint block;
   guint max_difference;
@@ -44,8 +44,8 @@ static const Case cases[] = {
       &names },
 };
 
-/* One whole, one at the top with no room above, one cut off; far enough from
- * each other that a letter's width does not move a plate elsewhere. */
+/* One face inside, one at the top without room above it, one cut off. They are
+ * far enough apart that the width of text does not move a plate elsewhere. */
 static const OverlayPerson people[] = {
   { "Ada Moreno", "1Aq7Mo", 8, 50, 44, 56 },
   { "Björn Okafor", "2bK4Of", 130, 3, 40, 51 },
@@ -67,7 +67,7 @@ get_pixel (cairo_surface_t *surface, gint x, gint y)
   return ((const guint32 *) (gpointer) (data + y * stride))[x];
 }
 
-/* From dark to bright, with stripes. */
+/* A gradient from dark to bright, with stripes. */
 static void
 fill_background (GstBuffer *buffer)
 {
@@ -121,7 +121,7 @@ render (const char *launch_line)
   return take_picture (out);
 }
 
-/* Sum of a channel over the block that begins at @x, @y. */
+/* Sum of a channel over the block at @x, @y. */
 static guint
 add_up (cairo_surface_t *surface, gint x, gint y, gint block, guint shift)
 {

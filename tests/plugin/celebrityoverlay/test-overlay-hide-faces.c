@@ -69,9 +69,9 @@ test_effect (void)
     }
 }
 
-/* A record of a frame of another size, and no region. */
+/* A record of a frame with another size, and no region. */
 static GstBuffer *
-create_unplaced (const OverlayRig *rig, const OverlayPerson *person)
+create_unknown_position (const OverlayRig *rig, const OverlayPerson *person)
 {
   GstBuffer *buffer = overlay_frame_create (&rig->info);
   GstVideoInfo other;
@@ -83,8 +83,8 @@ create_unplaced (const OverlayRig *rig, const OverlayPerson *person)
   return buffer;
 }
 
-/* Whoever wants a face hidden is told when nobody knows where it is: once, and
- * whose it is. */
+/* If the position of a face to hide is not known, one warning says whose face it
+ * is. */
 static void
 check_warns (GstBuffer *(*create) (const OverlayRig *, const OverlayPerson *),
     const OverlayPerson *person, const char *debug_end)
@@ -106,7 +106,7 @@ check_warns (GstBuffer *(*create) (const OverlayRig *, const OverlayPerson *),
   g_assert_nonnull (message);
   gst_message_parse_warning (message, &warning, &debug);
   hostile_names_assert_shown (warning->message);
-  /* GStreamer puts the source's place and an end of line before it. */
+  /* GStreamer prepends the source location and a line break. */
   hostile_names_assert_shown (strchr (debug, '\n') + 1);
   if (debug_end != NULL)
     g_assert_true (g_str_has_suffix (debug, debug_end));
@@ -120,19 +120,20 @@ test_warns (void)
   const HostileName *rows;
   guint n_rows;
 
-  check_warns (create_unplaced, &overlay_rig_ada, "no box of \"Ada Moreno\"");
+  check_warns (create_unknown_position, &overlay_rig_ada,
+      "no box of \"Ada Moreno\"");
   rows = hostile_names_get (&n_rows);
   for (guint i = 0; i < n_rows; i++) {
     g_autofree char *name = hostile_name_dup (&rows[i]);
     const OverlayPerson person = { name, "1", 10, 10, 50, 50 };
 
     if (rows[i].name != NULL)
-      check_warns (create_unplaced, &person, NULL);
+      check_warns (create_unknown_position, &person, NULL);
   }
 }
 
-/* Somebody of whom the record says no more than that they are on screen, and
- * where the body is if @body is. */
+/* A person of whom the record says only that they are on screen and, with @body,
+ * where the body is. */
 static GstBuffer *
 create_without_box (const OverlayRig *rig, const OverlayPerson *body)
 {
@@ -171,7 +172,7 @@ test_warns_without_box (void)
   check_warns (create_without_box, NULL, "no box of \"Ada Moreno\"");
 }
 
-/* Nothing is drawn of somebody without a box, whatever else is known. */
+/* A person without a box is not drawn, whatever else is known. */
 static void
 test_draws_nothing_without_box (void)
 {
@@ -189,7 +190,7 @@ test_draws_nothing_without_box (void)
   }
 }
 
-/* The face may be seen: the body is hidden, for the face is in it. */
+/* If only the body is known, it is hidden, because the face is in it. */
 static void
 test_hides_body_without_box (void)
 {
@@ -206,7 +207,7 @@ test_hides_body_without_box (void)
   check_face (&pixels, &overlay_rig_ada, TRUE);
 }
 
-/* Pixels that can't be changed stop the pipeline: a face must not pass. */
+/* If pixels can't be changed, the pipeline stops: a face must not pass. */
 static void
 test_fails_closed (void)
 {
@@ -220,7 +221,7 @@ test_fails_closed (void)
   gst_harness_set (rig.harness, "celebrityoverlay", "effect", 1, NULL);
   gst_element_set_bus (rig.harness->element, bus);
 
-  /* Too small for the frame, as handles to other memory are. */
+  /* Too small for the frame, like a handle of other memory. */
   buffer = gst_buffer_new_allocate (NULL, 64, NULL);
   overlay_frame_attach (buffer, &rig.info, &overlay_rig_ada, 1,
       OVERLAY_FRAME_TYPES);

@@ -44,7 +44,7 @@ way_init (OverlayRig *rig, const Way *way, const char *launch_line)
   gst_harness_set_caps_str (rig->harness, way->upstream, way->downstream);
 }
 
-/* The rectangles go where they should, and only there. */
+/* Rectangles are either attached or blended, as expected. */
 static void
 test_way (gconstpointer data)
 {
@@ -75,7 +75,7 @@ test_way (gconstpointer data)
   }
 }
 
-/* Memory that can't be drawn into is refused where downstream does not blend. */
+/* Memory that can't be drawn into is refused if downstream does not blend. */
 static void
 test_gl_refused (void)
 {
@@ -113,7 +113,7 @@ count_compositions (GstBuffer *buffer)
       GST_VIDEO_OVERLAY_COMPOSITION_META_API_TYPE);
 }
 
-/* One composition comes out, with upstream's very rectangle below ours. */
+/* One composition comes out, with upstream's rectangles, unchanged, below ours. */
 static void
 test_merged (void)
 {
@@ -139,7 +139,7 @@ test_merged (void)
       gst_video_overlay_composition_get_rectangle (second, 0));
 }
 
-/* The same buffer, though somebody else holds it too, with what is on it. */
+/* The same buffer comes out with its metas, although it is shared. */
 static void
 check_untouched (OverlayRig *rig, GstBuffer *buffer)
 {
@@ -183,7 +183,7 @@ test_silent (void)
   check_untouched (&rig, overlay_rig_create_buffer (&rig, &overlay_rig_ada, 1));
 }
 
-/* Whoever else holds the buffer keeps his pixels. */
+/* The pixels of a shared buffer are not changed. */
 static void
 test_shared (void)
 {
@@ -208,7 +208,7 @@ test_shared (void)
   }
 }
 
-/* With an effect only system memory is asked for. */
+/* With an effect, only system memory is accepted. */
 static void
 test_effect_wants_system_memory (void)
 {
@@ -229,7 +229,8 @@ test_effect_wants_system_memory (void)
   }
 }
 
-/* Turned on while frames are elsewhere: upstream is asked for others. */
+/* If an effect is set while frames are in other memory, upstream must
+ * reconfigure. */
 static void
 test_effect_reconfigures (void)
 {

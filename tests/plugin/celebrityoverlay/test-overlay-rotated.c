@@ -1,20 +1,20 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* celebrityoverlay on films whose frames lie on their side, as phones record
- * them: a tag says how a sink must turn them. */
+/* celebrityoverlay with rotated films, as phones record them: a tag says how a
+ * sink must turn the frames. */
 
 #include "gst-celebrity-orientation.h"
 #include <string.h>
 
 #include "support/overlay/overlay-rig.h"
 
-/* Of the frame as it is in the buffer; odd, for what is mirrored. */
+/* Size of the frame in the buffer; odd, to find faults of mirrored ones. */
 #define WIDTH 401
 #define HEIGHT 301
 
 #define ALL "draw=box+name+confidence+landmarks"
 
-/* What is left of a drawn line once its colours are shared by other pixels. */
+/* Difference that a drawn line causes at least, with subsampled chroma. */
 #define NEAR 48
 
 static const struct {
@@ -31,7 +31,7 @@ static const struct {
   { "flip-rotate-270", "ul-lr", GST_VIDEO_ORIENTATION_UL_LR },
 };
 
-/* On the frame as it is in the buffer: in the middle, and at three edges. */
+/* In the middle and at three edges of the frame as it is in the buffer. */
 static const OverlayPerson people[] = {
   { "Ada Moreno", "1Am0rE7", 160, 100, 60, 80 },
   { "Ben Okafor", "2Ok4F0r", 10, 4, 50, 60 },
@@ -51,7 +51,7 @@ turn_person (const OverlayPerson *person, GstVideoOrientationMethod method)
     area.h };
 }
 
-/* One in the upper left quarter of the first face. */
+/* Adds a landmark in the upper left quarter of the first face. */
 static void
 add_landmark (GstBuffer *buffer, double x, double y)
 {
@@ -90,7 +90,7 @@ push_tag (OverlayRig *rig, const char *orientation, GstTagScope scope)
       gst_harness_push_event (rig->harness, create_tags (orientation, scope)));
 }
 
-/* A frame that was drawn on and turned upright after that. */
+/* Gets a frame that was drawn on and then turned upright. */
 static void
 get_turned (guint i, const char *properties, GstVideoFormat format,
     OverlayPixels *pixels)
@@ -110,7 +110,7 @@ get_turned (guint i, const char *properties, GstVideoFormat format,
   overlay_rig_get_pixels (&rig, out, pixels);
 }
 
-/* The same film as it would be without a tag. */
+/* Gets the same frame as it would be without a tag. */
 static void
 get_upright (guint i, const char *properties, GstVideoFormat format,
     OverlayPixels *pixels)
@@ -146,7 +146,7 @@ count_different (const OverlayPixels *a, const OverlayPixels *b, gint tolerance)
   return n;
 }
 
-/* With a colour for each pixel the pictures are the same. */
+/* Without chroma subsampling, the pictures are equal. */
 static void
 test_same_picture (gconstpointer data)
 {
@@ -165,7 +165,7 @@ test_same_picture (gconstpointer data)
   }
 }
 
-/* Where pixels share colours, lines of colour may lie beside these. */
+/* With chroma subsampling, chroma may be one pixel off. */
 static void
 test_shared_colours (gconstpointer data)
 {
@@ -190,7 +190,7 @@ is_hidden (const OverlayPixels *pixels, double x, double y)
   return light > 0x50 && light < 0xb0;
 }
 
-/* More is hidden above a face than below it: the hair is there, whichever side
+/* More is hidden above a face than below it, because of the hair, whichever side
  * of the frame that is. */
 static void
 test_effect (gconstpointer data)
@@ -254,7 +254,7 @@ begin_stream (OverlayRig *rig, const char *id)
 
 #define FEATURE "(memory:SystemMemory," OVERLAY_RIG_FEATURE ")"
 
-/* A sink that takes rectangles, and would not turn them. */
+/* A sink that accepts rectangles would not turn them. */
 static void
 test_never_attaches (void)
 {
@@ -285,7 +285,7 @@ test_never_attaches (void)
   }
 }
 
-/* Frames must then be where they can be painted on. */
+/* Frames must then be in memory that can be drawn into. */
 static void
 test_asks_for_system_memory (void)
 {
@@ -312,7 +312,7 @@ test_asks_for_system_memory (void)
   g_assert_true (gst_pad_peer_query_accept_caps (rig.harness->srcpad, gl));
 }
 
-/* Pads take events before the start and after the stop. */
+/* Pads may receive events before the start and after the stop. */
 static void
 test_between_states (void)
 {

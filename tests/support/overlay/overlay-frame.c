@@ -3,7 +3,7 @@
 #include "support/overlay/overlay-frame.h"
 
 #define GREY 0x80
-/* What converting there and back may change. */
+/* Largest error of converting a colour there and back. */
 #define TOLERANCE 12
 #define MAX_PEOPLE 64
 
@@ -14,7 +14,7 @@ map (GstVideoFrame *frame, const GstVideoInfo *info, GstBuffer *buffer,
   return gst_video_frame_map (frame, (GstVideoInfo *) info, buffer, flags);
 }
 
-/* Bytes a number has where the format's rows are unpacked. */
+/* Bytes per sample of the format's unpacked rows. */
 static gint
 get_depth (const GstVideoFormatInfo *format)
 {

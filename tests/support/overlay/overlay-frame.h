@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * overlay-frame: frames of one colour, people put on them by hand, and what came
- * out looked at pixel by pixel whatever the format.
+ * overlay-frame: creates frames of one colour, attaches people to them, and reads
+ * pixels of frames in any format.
  */
 
 #pragma once
@@ -12,13 +12,13 @@
 
 G_BEGIN_DECLS
 
-/* Those that the overlay reads. */
+/* The metas that the overlay reads. */
 #define OVERLAY_FRAME_TYPES \
   (GST_CELEBRITY_META_TYPE_CELEBRITY | GST_CELEBRITY_META_TYPE_ROI)
 
 /**
  * OverlayPerson:
- * @x: of the face, pixels; with y, w and h
+ * @x: left edge of the face, pixels; likewise @y, @w and @h
  */
 typedef struct {
   const char *name;
@@ -32,7 +32,7 @@ typedef struct {
 /**
  * overlay_frame_create:
  *
- * Returns: (transfer full): a frame of one grey
+ * Returns: (transfer full): a grey frame
  */
 GstBuffer *overlay_frame_create (const GstVideoInfo *info);
 
@@ -46,9 +46,9 @@ void overlay_frame_attach (GstBuffer *buffer, const GstVideoInfo *info,
 
 /**
  * OverlayPixels:
- * @values: four numbers a pixel, 8 bits: alpha and three components
+ * @values: four bytes per pixel: alpha and three components
  *
- * A frame's pixels.
+ * The pixels of a frame.
  */
 typedef struct {
   gint width;
@@ -65,7 +65,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (OverlayPixels, overlay_pixels_clear)
 /**
  * overlay_pixels_differ:
  *
- * Returns: whether the pixel is clearly another than that of
+ * Returns: whether the pixel clearly differs from those of
  *   overlay_frame_create()
  */
 gboolean overlay_pixels_differ (const OverlayPixels *pixels, gint x, gint y);
@@ -73,7 +73,7 @@ gboolean overlay_pixels_differ (const OverlayPixels *pixels, gint x, gint y);
 /**
  * overlay_pixels_count:
  *
- * Returns: how many pixels differ so
+ * Returns: the number of pixels that differ
  */
 guint overlay_pixels_count (const OverlayPixels *pixels);
 

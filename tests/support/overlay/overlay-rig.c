@@ -2,7 +2,7 @@
 
 #include "support/overlay/overlay-rig.h"
 
-/* How far from its line an outline may be: its width, rounding, chroma. */
+/* Tolerance of the position of an outline: line width, rounding, chroma. */
 #define NEAR 6
 
 const OverlayPerson overlay_rig_ada = { "Ada Moreno", "1Am0rE7", 120, 80, 80,
@@ -18,7 +18,7 @@ overlay_rig_main (int *argc, char ***argv)
   gst_init (argc, argv);
   g_test_init (argc, argv, NULL);
 
-  /* With the element comes the registration of the record. */
+  /* Loading the element registers the record. */
   factory = gst_element_factory_find ("celebrityoverlay");
   g_assert_nonnull (factory);
   g_assert_true (gst_celebrity_meta_register (NULL));

@@ -14,16 +14,17 @@ G_BEGIN_DECLS
 
 #define OVERLAY_RIG_FEATURE GST_CAPS_FEATURE_META_GST_VIDEO_OVERLAY_COMPOSITION
 
-/* Whole boxes alone, in one colour. */
+/* Only complete boxes, in one colour. */
 #define OVERLAY_RIG_LINES "draw=box style=rectangle color=0xffff0000"
 
-/* Two who do not touch, in a frame of 320 x 240. */
+/* Two people who do not overlap, on a frame of 320 x 240. */
 extern const OverlayPerson overlay_rig_ada;
 extern const OverlayPerson overlay_rig_ben;
 
 /**
  * OverlayRig:
- * @info: of the frames that go in
+ * @harness: has the element
+ * @info: format of the frames that are pushed
  */
 typedef struct {
   GstHarness *harness;
@@ -33,15 +34,15 @@ typedef struct {
 /**
  * overlay_rig_main:
  *
- * To be called first in main(): initialises GLib's tests and GStreamer; the
- * program ends where celebrityoverlay is not there.
+ * Must be called first in main(). Initialises GLib's tests and GStreamer, and
+ * aborts if there is no celebrityoverlay.
  */
 void overlay_rig_main (int *argc, char ***argv);
 
 /**
  * overlay_rig_run:
  *
- * Returns: what main() is to return
+ * Returns: the exit status for main()
  */
 int overlay_rig_run (void);
 
@@ -51,7 +52,7 @@ void overlay_rig_init (OverlayRig *rig, const char *launch_line,
 /**
  * overlay_rig_init_default:
  *
- * As overlay_rig_init() with I420 of 320 x 240.
+ * Like overlay_rig_init(), with I420 of 320 x 240.
  */
 void overlay_rig_init_default (OverlayRig *rig, const char *launch_line);
 void overlay_rig_clear (OverlayRig *rig);
@@ -61,7 +62,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (OverlayRig, overlay_rig_clear)
 /**
  * overlay_rig_set_format:
  *
- * Sends caps.
+ * Sends caps downstream.
  */
 void overlay_rig_set_format (OverlayRig *rig, GstVideoFormat format, gint width,
     gint height);
@@ -78,7 +79,8 @@ GstBuffer *overlay_rig_create_buffer (OverlayRig *rig,
  * overlay_rig_push_buffer:
  * @buffer: (transfer full): a buffer
  *
- * Returns: (transfer full): what came out; the test fails where nothing did
+ * Returns: (transfer full): the buffer that came out; if none did, the test
+ *   fails
  */
 GstBuffer *overlay_rig_push_buffer (OverlayRig *rig, GstBuffer *buffer);
 
@@ -87,14 +89,15 @@ GstBuffer *overlay_rig_push_buffer (OverlayRig *rig, GstBuffer *buffer);
  *
  * Pushes a frame with these people on it.
  *
- * Returns: (transfer full): what came out
+ * Returns: (transfer full): the buffer that came out
  */
 GstBuffer *overlay_rig_push (OverlayRig *rig, const OverlayPerson *people,
     guint n_people);
 
 /**
  * overlay_rig_get_pixels:
- * @buffer: that came out
+ * @buffer: a buffer that came out
+ * @pixels: (out): its pixels
  */
 void overlay_rig_get_pixels (OverlayRig *rig, GstBuffer *buffer,
     OverlayPixels *pixels);
@@ -104,7 +107,7 @@ void overlay_rig_get_pixels (OverlayRig *rig, GstBuffer *buffer,
  *
  * Pushes a frame with these people on it.
  *
- * Returns: how many pixels changed
+ * Returns: the number of pixels that changed
  */
 guint overlay_rig_count (OverlayRig *rig, const OverlayPerson *people,
     guint n_people);
@@ -112,7 +115,7 @@ guint overlay_rig_count (OverlayRig *rig, const OverlayPerson *people,
 /**
  * overlay_rig_check_boxes:
  *
- * All four lines of each box are there, and nothing is painted elsewhere.
+ * Asserts that all four lines of each box are painted, and nothing else.
  */
 void overlay_rig_check_boxes (const OverlayPixels *pixels,
     const OverlayPerson *people, guint n_people);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * paint-canvas: an empty frame onto which a composition is put, to look at its
+ * paint-canvas: an empty frame that a composition is blended onto, to read its
  * pixels.
  */
 
@@ -24,8 +24,8 @@ typedef struct {
 
 /**
  * paint_canvas_init:
- * @composition: (nullable): all of it must be on the frame, and its colours no
- *   stronger than their opacity allows
+ * @composition: (nullable): the composition; asserts that it is inside the frame
+ *   and premultiplied
  */
 void paint_canvas_init (PaintCanvas *canvas, gint width, gint height,
     GstVideoOverlayComposition *composition);
@@ -39,14 +39,14 @@ guint32 paint_canvas_get (const PaintCanvas *canvas, gint x, gint y);
 /**
  * paint_canvas_count:
  *
- * Returns: how many pixels of @rect are painted at all
+ * Returns: the number of pixels in @rect that are not transparent
  */
 guint paint_canvas_count (const PaintCanvas *canvas, const CelebrityRect *rect);
 
 /**
  * paint_canvas_rectangle:
  *
- * Returns: where the @i-th rectangle of @composition is
+ * Returns: the position and size of the @i-th rectangle of @composition
  */
 CelebrityRect paint_canvas_rectangle (GstVideoOverlayComposition *composition,
     guint i);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * paint-person: people to be painted, and a painter for one frame.
+ * paint-fixtures: people to paint, and a painter for one frame.
  */
 
 #pragma once
@@ -10,20 +10,20 @@
 
 G_BEGIN_DECLS
 
-/* The frame, if nothing else is said. */
+/* The default size of the frame. */
 #define PAINT_WIDTH 640
 #define PAINT_HEIGHT 480
 
-/* What is drawn with at that height, see celebritymeasures.c. */
+/* Sizes at that height, see overlay-sizes.c. */
 #define PAINT_LINE 2
 #define PAINT_CONTOUR 1
 #define PAINT_BAR (PAINT_LINE + 2 * PAINT_CONTOUR)
 
-/* Of an outline. */
+/* Bars per outline. */
 #define PAINT_N_CORNER_BARS 8
 #define PAINT_N_RECTANGLE_BARS 4
 
-/* A face in the middle of it, where an outline is just along its edge. */
+/* A face in the middle, aligned such that the outline is exactly on its edge. */
 #define PAINT_X 201
 #define PAINT_Y 161
 #define PAINT_W 120
@@ -36,9 +36,9 @@ G_BEGIN_DECLS
 /**
  * paint_person_make:
  * @name: (transfer none)
- * @box: of the face
+ * @box: box of the face
  *
- * Returns: a person of whom nothing else is known
+ * Returns: a person with only a name and a face
  */
 GstCelebrityPerson paint_person_make (const char *name, GstCelebrityPixels box);
 
@@ -48,17 +48,16 @@ CelebrityPainter *paint_person_create_painter (const CelebrityLook *look,
 /**
  * paint_person_paint:
  *
- * Returns: (transfer full) (nullable): @person alone, by a painter that did
- *   nothing before
+ * Returns: (transfer full) (nullable): only @person, painted by a new painter
  */
 GstVideoOverlayComposition *paint_person_paint (const CelebrityLook *look,
     const GstCelebrityPerson *person);
 
 /**
  * paint_person_count:
- * @composition: (nullable): what was painted
+ * @composition: (nullable): a composition
  *
- * Returns: how many rectangles
+ * Returns: the number of its rectangles
  */
 guint paint_person_count (GstVideoOverlayComposition *composition);
 

@@ -15,7 +15,7 @@ static const CelebrityLook red_rectangles = { .draw = CELEBRITY_DRAW_BOX,
   .style = CELEBRITY_STYLE_RECTANGLE,
   .color = RED };
 
-/* Nothing is painted but along the edges of the box. */
+/* Only the edges of the box are painted. */
 static void
 assert_only_outline (const PaintCanvas *canvas)
 {
@@ -89,7 +89,7 @@ test_rectangle (void)
   }
 }
 
-/* A dark edge on either side, so that the line is seen on any picture. */
+/* There is a dark edge on either side of a line. */
 static void
 test_contour (void)
 {
@@ -156,7 +156,7 @@ test_colors (void)
       0x80800000);
 }
 
-/* Boxes and what is drawn of them: the outline of what is in the frame. */
+/* Boxes, and the outlines of their parts that are in the frame. */
 typedef struct {
   const char *name;
   GstCelebrityPixels box;
@@ -226,7 +226,7 @@ test_box (gconstpointer data)
   }
 }
 
-/* Lines grow with the frame. */
+/* Line widths are proportional to the frame. */
 static void
 test_line_sizes (void)
 {
@@ -234,7 +234,7 @@ test_line_sizes (void)
     gint width;
     gint height;
     gint line;
-  } sizes[] = {
+  } cases[] = {
     { 426, 240, 2 },
     { 640, 480, 2 },
     { 1280, 720, 4 },
@@ -243,22 +243,21 @@ test_line_sizes (void)
     { 3840, 2160, 10 },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++) {
-    gint width = sizes[i].width;
-    gint height = sizes[i].height;
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    gint width = cases[i].width;
+    gint height = cases[i].height;
     const GstCelebrityPerson person = paint_person_make ("Ann",
         (GstCelebrityPixels){ width / 4, height / 4, width / 4, height / 4 });
     g_autoptr (CelebrityPainter) painter =
         paint_person_create_painter (&red_boxes, width, height);
     g_autoptr (GstVideoOverlayComposition) composition =
         celebrity_painter_paint (painter, &person, 1);
-    CelebrityMeasures measures;
+    CelebritySizes sizes;
 
-    celebrity_measures_init (&measures, width, height, 0);
-    g_assert_cmpint (measures.line, ==, sizes[i].line);
-    g_assert_cmpint (measures.bar % 2, ==, 0);
-    g_assert_cmpint (paint_canvas_rectangle (composition, 0).h, ==,
-        measures.bar);
+    celebrity_sizes_init (&sizes, width, height, 0);
+    g_assert_cmpint (sizes.line, ==, cases[i].line);
+    g_assert_cmpint (sizes.bar % 2, ==, 0);
+    g_assert_cmpint (paint_canvas_rectangle (composition, 0).h, ==, sizes.bar);
   }
 }
 
@@ -275,7 +274,7 @@ test_line_width (void)
   g_assert_cmpint (paint_canvas_rectangle (composition, 0).h, ==,
       9 + 2 * PAINT_CONTOUR);
 
-  /* However wide, it is no more than the frame. */
+  /* A line that is wider than the frame is not drawn. */
   look.line_width = G_MAXUINT;
   g_clear_pointer (&composition, gst_video_overlay_composition_unref);
   composition = paint_person_paint (&look, &person);

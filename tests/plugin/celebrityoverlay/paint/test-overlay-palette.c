@@ -6,7 +6,7 @@
 #define BLACK 0xff000000u
 #define WHITE 0xffffffffu
 
-/* Pairs whose contrast WCAG's own material gives. */
+/* Pairs whose contrast is known from WCAG documents. */
 typedef struct {
   guint32 a;
   guint32 b;
@@ -72,7 +72,7 @@ test_palette_is_translucent (void)
         0xff);
 }
 
-/* A user's colour may be any, as translucent as it likes. */
+/* A user's colour may have any value and opacity. */
 static void
 test_any_color_is_readable (void)
 {

@@ -6,36 +6,45 @@
 
 typedef struct {
   CelebrityPen *pen;
-  CelebrityPictures *pictures;
+  CelebrityPictureCache *cache;
 } Fixture;
 
 static CelebrityPen *
 create_pen (void)
 {
-  CelebrityMeasures measures;
+  CelebritySizes sizes;
 
-  celebrity_measures_init (&measures, 320, 240, 0);
-  return celebrity_pen_new (&measures, NULL, GST_VIDEO_ORIENTATION_IDENTITY);
+  celebrity_sizes_init (&sizes, 320, 240, 0);
+  return celebrity_pen_new (&sizes, NULL, GST_VIDEO_ORIENTATION_IDENTITY);
 }
 
 static void
 fixture_init (Fixture *fixture, guint max_pictures, gsize max_bytes)
 {
   fixture->pen = create_pen ();
-  fixture->pictures = celebrity_pictures_new (max_pictures, max_bytes);
+  fixture->cache = celebrity_picture_cache_new (max_pictures, max_bytes);
 }
 
 static void
 fixture_clear (Fixture *fixture)
 {
-  celebrity_pictures_free (fixture->pictures);
+  celebrity_picture_cache_free (fixture->cache);
   celebrity_pen_free (fixture->pen);
 }
 
 static GstBuffer *
 get_picture (Fixture *fixture, const CelebrityPicture *picture)
 {
-  return celebrity_pictures_get (fixture->pictures, fixture->pen, picture);
+  return celebrity_picture_cache_get (fixture->cache, fixture->pen, picture);
+}
+
+static CelebrityPictureStats
+get_stats (const Fixture *fixture)
+{
+  CelebrityPictureStats stats;
+
+  celebrity_picture_cache_get_stats (fixture->cache, &stats);
+  return stats;
 }
 
 /* A bar of BAR_BYTES. */
@@ -59,13 +68,14 @@ test_same_picture (void)
   first = get_bar (&fixture, 1);
   again = get_bar (&fixture, 1);
   g_assert_true (first == again);
-  g_assert_cmpuint (celebrity_pictures_get_length (fixture.pictures), ==, 1);
-  g_assert_cmpuint (celebrity_pictures_get_bytes (fixture.pictures), ==,
-      BAR_BYTES);
+  g_assert_cmpuint (get_stats (&fixture).n_pictures, ==, 1);
+  g_assert_cmpuint (get_stats (&fixture).n_bytes, ==, BAR_BYTES);
+  g_assert_cmpuint (get_stats (&fixture).n_renders, ==, 1);
+  g_assert_cmpuint (get_stats (&fixture).n_hits, ==, 1);
   fixture_clear (&fixture);
 }
 
-/* Each differs from the first in one thing. */
+/* Each differs from the first in one member. */
 static const CelebrityPicture different[] = {
   { CELEBRITY_SHAPE_PLATE, 0xffff0000, FALSE, 4, 8, "Ann", "97%" },
   { CELEBRITY_SHAPE_SIDE, 0xffff0000, FALSE, 4, 8, "Ann", "97%" },
@@ -91,7 +101,7 @@ test_different_pictures (void)
 
       g_assert_nonnull (pixels);
     }
-    g_assert_cmpuint (celebrity_pictures_get_length (fixture.pictures), ==,
+    g_assert_cmpuint (get_stats (&fixture).n_pictures, ==,
         G_N_ELEMENTS (different));
   }
   fixture_clear (&fixture);
@@ -117,10 +127,9 @@ test_bounded_number (void)
     g_assert_true (added != first);
   }
 
-  /* The second was the one that nobody asked for. */
-  g_assert_cmpuint (celebrity_pictures_get_length (fixture.pictures), ==, 4);
-  g_assert_cmpuint (celebrity_pictures_get_bytes (fixture.pictures), ==,
-      4 * BAR_BYTES);
+  /* The second is the least recently used one. */
+  g_assert_cmpuint (get_stats (&fixture).n_pictures, ==, 4);
+  g_assert_cmpuint (get_stats (&fixture).n_bytes, ==, 4 * BAR_BYTES);
   first_again = get_bar (&fixture, 1);
   g_assert_true (first_again == first);
   second_again = get_bar (&fixture, 2);
@@ -139,10 +148,10 @@ test_bounded_bytes (void)
 
     g_assert_cmpuint (gst_buffer_get_size (pixels), ==, BAR_BYTES);
   }
-  g_assert_cmpuint (celebrity_pictures_get_length (fixture.pictures), ==, 2);
+  g_assert_cmpuint (get_stats (&fixture).n_pictures, ==, 2);
   fixture_clear (&fixture);
 
-  /* One is kept even so. */
+  /* One picture is kept whatever its size. */
   fixture_init (&fixture, 100, 1);
   for (guint32 color = 0; color < 3; color++) {
     g_autoptr (GstBuffer) pixels = get_bar (&fixture, color);
@@ -150,7 +159,7 @@ test_bounded_bytes (void)
 
     g_assert_true (pixels == again);
   }
-  g_assert_cmpuint (celebrity_pictures_get_length (fixture.pictures), ==, 1);
+  g_assert_cmpuint (get_stats (&fixture).n_pictures, ==, 1);
   fixture_clear (&fixture);
 }
 
@@ -163,9 +172,9 @@ test_clear (void)
 
   fixture_init (&fixture, 4, G_MAXSIZE);
   first = get_bar (&fixture, 1);
-  celebrity_pictures_clear (fixture.pictures);
-  g_assert_cmpuint (celebrity_pictures_get_length (fixture.pictures), ==, 0);
-  g_assert_cmpuint (celebrity_pictures_get_bytes (fixture.pictures), ==, 0);
+  celebrity_picture_cache_clear (fixture.cache);
+  g_assert_cmpuint (get_stats (&fixture).n_pictures, ==, 0);
+  g_assert_cmpuint (get_stats (&fixture).n_bytes, ==, 0);
   again = get_bar (&fixture, 1);
   g_assert_true (first != again);
   fixture_clear (&fixture);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* Names that somebody might choose to break a plate, drawn: no warning of a
- * library, a plate of limited size, soon, and what stands beside the name as it
- * is beside any. */
+/* Draws names that are made to break a plate: there must be no warning of a
+ * library, the size and the time must be limited, and the text beside the name
+ * must look as usual. */
 
 #include <string.h>
 
@@ -10,7 +10,7 @@
 #include "support/overlay/paint-canvas.h"
 #include "support/overlay/paint-fixtures.h"
 
-/* The name's part and the part beside it. */
+/* Width of the name and of the text beside it. */
 #define MAX_PLATE_WIDTH (PAINT_WIDTH * 2 / 3)
 #define MAX_PLATE_HEIGHT 48
 #define N_REPEATS 200
@@ -47,12 +47,12 @@ test_drawn (gconstpointer data)
   g_assert_cmpint (plate.w, >, 0);
   g_assert_cmpint (plate.w, <=, MAX_PLATE_WIDTH);
   g_assert_cmpint (plate.h, <=, MAX_PLATE_HEIGHT);
-  /* All of it is on the frame. */
+  /* The plate is inside the frame. */
   paint_canvas_init (&canvas, PAINT_WIDTH, PAINT_HEIGHT, composition);
 }
 
-/* A frame with the same people costs no more because of how long their names
- * are. */
+/* The cost of a frame with the same people does not depend on the length of
+ * names. */
 static void
 test_soon (void)
 {
@@ -82,7 +82,7 @@ test_soon (void)
   }
 }
 
-/* Whether both look the same. */
+/* Whether both have equal pixels. */
 static void
 assert_same (GstVideoOverlayComposition *one, GstVideoOverlayComposition *other)
 {
@@ -97,7 +97,7 @@ assert_same (GstVideoOverlayComposition *one, GstVideoOverlayComposition *other)
   gst_buffer_unmap (pixels, &map);
 }
 
-/* Nothing turns what stands before it, or outlives its own part. */
+/* Direction marks in the name do not affect the text beside it. */
 static const char *const turned[] = {
   "\xe2\x80\xae%s",
   "\xe2\x80\xab%s",

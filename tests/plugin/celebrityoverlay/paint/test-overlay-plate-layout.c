@@ -92,7 +92,7 @@ static const PlaceCase place_cases[] = {
           { BOX (100, 100, 80, 100), 60, 20, NONE, 110, 204, BELOW },
           { BOX (100, 100, 80, 100), 60, 20, NONE, 184, 140, RIGHT } } },
 
-  /* Where they were the last time. */
+  /* With the side of the previous frame. */
   { "stays-below",
       { { BOX (100, 100, 80, 100), 60, 20, BELOW, 110, 204, BELOW } } },
   { "leaves-what-is-full",
@@ -105,7 +105,7 @@ static void
 test_place (gconstpointer data)
 {
   const PlaceCase *c = data;
-  CelebrityLayoutItem items[MAX_ITEMS] = { 0 };
+  CelebrityPlateItem items[MAX_ITEMS] = { 0 };
   guint n_items = 0;
 
   for (; n_items < MAX_ITEMS && c->rows[n_items].box.w > 0; n_items++) {
@@ -115,32 +115,32 @@ test_place (gconstpointer data)
     items[n_items].face = row->face;
     items[n_items].plate.w = row->w;
     items[n_items].plate.h = row->h;
-    items[n_items].place.side = row->last;
+    items[n_items].anchor.side = row->last;
   }
-  celebrity_layout_place (items, n_items, WIDTH, HEIGHT, GAP);
+  celebrity_plate_layout_run (items, n_items, WIDTH, HEIGHT, GAP);
 
   for (guint i = 0; i < n_items; i++) {
     g_assert_cmpint (items[i].plate.x, ==, c->rows[i].x);
     g_assert_cmpint (items[i].plate.y, ==, c->rows[i].y);
-    g_assert_cmpint (items[i].place.side, ==, c->rows[i].expected);
+    g_assert_cmpint (items[i].anchor.side, ==, c->rows[i].expected);
   }
 }
 
-/* A third plate in a corner between two others finds a place of its own, and
- * keeps it. */
+/* A third plate in a corner between two others gets a free position, and keeps
+ * it. */
 static void
 test_free_place (void)
 {
-  CelebrityLayoutItem items[6] = { 0 };
-  CelebrityLayoutItem again[6];
+  CelebrityPlateItem items[6] = { 0 };
+  CelebrityPlateItem again[6];
 
   for (guint i = 0; i < G_N_ELEMENTS (items); i++) {
     items[i].box = (CelebrityRect){ 20, 140, 30, 30 };
     items[i].face = items[i].box;
     items[i].plate = (CelebrityRect){ 0, 0, 120, 20 };
   }
-  celebrity_layout_place (items, G_N_ELEMENTS (items), WIDTH, HEIGHT, GAP);
-  g_assert_cmpint (items[5].place.side, ==, CELEBRITY_SIDE_FREE);
+  celebrity_plate_layout_run (items, G_N_ELEMENTS (items), WIDTH, HEIGHT, GAP);
+  g_assert_cmpint (items[5].anchor.side, ==, CELEBRITY_SIDE_FREE);
   for (guint i = 0; i < G_N_ELEMENTS (items); i++) {
     g_assert_cmpint (
         celebrity_rect_get_overlap (&items[i].plate, &items[i].face), ==, 0);
@@ -154,7 +154,7 @@ test_free_place (void)
     again[i].box.x += 2;
     again[i].face.x += 2;
   }
-  celebrity_layout_place (again, G_N_ELEMENTS (again), WIDTH, HEIGHT, GAP);
+  celebrity_plate_layout_run (again, G_N_ELEMENTS (again), WIDTH, HEIGHT, GAP);
   for (guint i = 0; i < G_N_ELEMENTS (items); i++) {
     g_assert_cmpint (abs (again[i].plate.x - items[i].plate.x), <=, 2);
     g_assert_cmpint (again[i].plate.y, ==, items[i].plate.y);
@@ -165,21 +165,21 @@ typedef struct {
   gint width;
   gint height;
   guint n_items;
-  CelebrityLayoutItem items[MAX_PEOPLE];
+  CelebrityPlateItem items[MAX_PEOPLE];
 } Scene;
 
-/* A frame of @width x @height with faces and plates up to a share of it. */
+/* Fills a frame of @width x @height with random faces and plates. */
 static void
 fill_scene (Scene *scene, GRand *rand, guint n_items, gint largest_box,
     gint largest_plate)
 {
   scene->n_items = n_items;
   for (guint i = 0; i < n_items; i++) {
-    CelebrityLayoutItem *item = &scene->items[i];
+    CelebrityPlateItem *item = &scene->items[i];
     gint w = g_rand_int_range (rand, 4, largest_box);
     gint h = g_rand_int_range (rand, 4, largest_box);
 
-    *item = (CelebrityLayoutItem){ 0 };
+    *item = (CelebrityPlateItem){ 0 };
     item->box =
         (CelebrityRect){ g_rand_int_range (rand, 0, scene->width - w + 1),
           g_rand_int_range (rand, 0, scene->height - h + 1), w, h };
@@ -206,7 +206,7 @@ static void
 assert_free (const Scene *scene)
 {
   for (guint i = 0; i < scene->n_items; i++) {
-    const CelebrityLayoutItem *item = &scene->items[i];
+    const CelebrityPlateItem *item = &scene->items[i];
 
     for (guint j = 0; j < scene->n_items; j++)
       g_assert_cmpint (
@@ -220,9 +220,9 @@ assert_free (const Scene *scene)
 }
 
 static void
-place (Scene *scene)
+lay_out (Scene *scene)
 {
-  celebrity_layout_place (scene->items, scene->n_items, scene->width,
+  celebrity_plate_layout_run (scene->items, scene->n_items, scene->width,
       scene->height, GAP);
 }
 
@@ -234,14 +234,14 @@ test_with_room (void)
     Scene scene = { .width = 1920, .height = 1080 };
 
     fill_scene (&scene, rand, (guint) g_rand_int_range (rand, 1, 13), 300, 320);
-    place (&scene);
+    lay_out (&scene);
     assert_inside (&scene);
     assert_free (&scene);
   }
 }
 
-/* A crowd of small faces: there is room for all plates, though not for all of
- * them beside their faces. */
+/* A crowd of small faces: there is room for all plates, but not at all of the
+ * faces. */
 static void
 test_crowd (void)
 {
@@ -250,13 +250,13 @@ test_crowd (void)
     Scene scene = { .width = 1920, .height = 1080 };
 
     fill_scene (&scene, rand, MAX_PEOPLE, 60, 200);
-    place (&scene);
+    lay_out (&scene);
     assert_inside (&scene);
     assert_free (&scene);
   }
 }
 
-/* Whatever comes, plates are in the frame, and twice the same. */
+/* Plates are always inside the frame, and the layout is deterministic. */
 static void
 test_without_room (void)
 {
@@ -270,9 +270,9 @@ test_without_room (void)
     fill_scene (&scene, rand, (guint) g_rand_int_range (rand, 1, MAX_PEOPLE),
         size, size);
     again = scene;
-    place (&scene);
+    lay_out (&scene);
     assert_inside (&scene);
-    place (&again);
+    lay_out (&again);
     for (guint i = 0; i < scene.n_items; i++) {
       g_assert_cmpint (again.items[i].plate.x, ==, scene.items[i].plate.x);
       g_assert_cmpint (again.items[i].plate.y, ==, scene.items[i].plate.y);
@@ -280,7 +280,7 @@ test_without_room (void)
   }
 }
 
-/* Where nothing moves nothing jumps, and plates go with their boxes. */
+/* If no box moves, no plate moves; else plates follow their boxes. */
 static void
 test_calm (void)
 {
@@ -292,9 +292,9 @@ test_calm (void)
     Scene next;
 
     fill_scene (&scene, rand, 8, 200, 300);
-    place (&scene);
+    lay_out (&scene);
     next = scene;
-    place (&next);
+    lay_out (&next);
     for (guint i = 0; i < scene.n_items; i++) {
       g_assert_cmpint (next.items[i].plate.x, ==, scene.items[i].plate.x);
       g_assert_cmpint (next.items[i].plate.y, ==, scene.items[i].plate.y);
@@ -306,12 +306,12 @@ test_calm (void)
       next.items[i].box.x += step;
       next.items[i].face.x += step;
     }
-    place (&next);
+    lay_out (&next);
     for (guint i = 0; i < next.n_items; i++) {
       gint moved = abs (next.items[i].plate.x - scene.items[i].plate.x) +
           abs (next.items[i].plate.y - scene.items[i].plate.y);
 
-      /* A box may step onto a plate that was beside it. */
+      /* A box may move onto a plate that was beside it. */
       n_jumps += moved > 1;
     }
   }

@@ -5,7 +5,7 @@
 
 static const CelebrityLook names = { .draw = CELEBRITY_DRAW_NAME };
 
-/* Names, and whether they have a plate. */
+/* Names, and whether a plate is drawn for them. */
 typedef struct {
   const char *name;
   const char *text;
@@ -67,7 +67,7 @@ test_name (gconstpointer data)
   g_assert_cmphex (background >> 24, >=, 0xe0);
 }
 
-/* Letters there are, where there is any font at all. */
+/* There are letters, if there is any font. */
 static void
 test_letters_contrast (void)
 {
@@ -152,7 +152,7 @@ test_notes (void)
       get_plate_width (&confidence, "Ann"));
 }
 
-/* Signs for letters that no font has are all of one width, and of any size. */
+/* Placeholders for missing glyphs all have one width, of any size. */
 static gboolean
 skip_without_font (void)
 {
@@ -162,7 +162,7 @@ skip_without_font (void)
   return TRUE;
 }
 
-/* Letters grow with the frame, and can be read on a small one. */
+/* Letters are proportional to the frame, and readable on a small one. */
 static void
 test_sizes (void)
 {

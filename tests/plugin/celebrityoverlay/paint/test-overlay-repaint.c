@@ -42,7 +42,7 @@ test_same_composition (void)
   for (guint i = 0; i < 5; i++) {
     g_autoptr (GstVideoOverlayComposition) again = NULL;
 
-    /* Less than can be seen, and the same name elsewhere in memory. */
+    /* An invisible movement, and an equal name at another address. */
     people[0].box.x += 0.01;
     people[0].name = other_ann;
     again = celebrity_painter_paint (painter, people, 2);
@@ -50,7 +50,7 @@ test_same_composition (void)
   }
 }
 
-/* Frames that differ from the first in one thing. */
+/* Frames that differ from the first in one respect. */
 static void
 test_other_composition (void)
 {
@@ -77,7 +77,7 @@ test_other_composition (void)
   }
 }
 
-/* Who moves keeps the pictures, who stays the rectangles, too. */
+/* People who move keep their pictures; the others keep their rectangles, too. */
 static void
 test_moving (void)
 {
@@ -112,7 +112,7 @@ test_moving (void)
   }
 }
 
-/* The plate does not change sides as soon as it could. */
+/* The plate does not change sides although it could. */
 static void
 test_calm (void)
 {

@@ -8,7 +8,7 @@
 #define N_SECONDS 20
 #define N_FRAMES (N_SECONDS * SECOND_FRAMES)
 
-/* As real jobs have it: another value with every second frame. */
+/* As in real jobs: another value with every second frame. */
 static double
 get_confidence (guint frame)
 {
@@ -25,11 +25,12 @@ make_person (gint track_id, double confidence, const GstStructure *record)
 }
 
 static double
-show (CelebritySteady *steady, guint frame, const GstStructure *record)
+show (CelebritySteadyConfidence *steady, guint frame,
+    const GstStructure *record)
 {
   GstCelebrityPerson person = make_person (1, get_confidence (frame), record);
 
-  celebrity_steady_apply (steady, &person, 1, TIME (frame));
+  celebrity_steady_confidence_apply (steady, &person, 1, TIME (frame));
   return person.confidence;
 }
 
@@ -40,12 +41,13 @@ create_record (guint64 start)
       start, NULL);
 }
 
-/* No two changes are nearer to each other than half a second, and each value
- * is one that the service gave. */
+/* Changes are at least half a second apart, and each value is one that the
+ * service gave. */
 static void
 check_calm (const GstStructure *record)
 {
-  g_autoptr (CelebritySteady) steady = celebrity_steady_new ();
+  g_autoptr (CelebritySteadyConfidence) steady =
+      celebrity_steady_confidence_new ();
   double last = show (steady, 0, record);
   guint changed = 0;
   guint n_changes = 0;
@@ -76,11 +78,12 @@ test_calm (void)
   check_calm (record);
 }
 
-/* The first value stays for half a second, too, whenever somebody appears. */
+/* The first value also stays for half a second, whenever somebody appears. */
 static void
 test_first (void)
 {
-  g_autoptr (CelebritySteady) steady = celebrity_steady_new ();
+  g_autoptr (CelebritySteadyConfidence) steady =
+      celebrity_steady_confidence_new ();
   g_autoptr (GstStructure) record = create_record (TIME (14));
 
   for (guint i = 14; i < 14 + SECOND_FRAMES / 2; i++)
@@ -89,89 +92,96 @@ test_first (void)
       get_confidence (14 + SECOND_FRAMES / 2));
 }
 
-/* A frame is shown as when playing through, however it is reached: at once if
- * a half second begins there, else from the next one on. */
+/* After a seek, values are those of uninterrupted playback: at once if a half
+ * second starts there, else from the next one on. */
 static void
 test_seek (void)
 {
-  g_autoptr (CelebritySteady) through = celebrity_steady_new ();
+  g_autoptr (CelebritySteadyConfidence) through =
+      celebrity_steady_confidence_new ();
   g_autoptr (GRand) random = g_rand_new_with_seed (3);
-  g_autoptr (CelebritySteady) sought = celebrity_steady_new ();
+  g_autoptr (CelebritySteadyConfidence) sought =
+      celebrity_steady_confidence_new ();
   double expected[N_FRAMES];
 
   for (guint i = 0; i < N_FRAMES; i++)
     expected[i] = show (through, i, NULL);
   for (guint round = 0; round < 200; round++) {
     guint first = (guint) g_rand_int_range (random, 0, N_FRAMES);
-    guint next = (guint) (TIME (first) / CELEBRITY_STEADY_TIME + 1);
+    guint next =
+        (guint) (TIME (first) / CELEBRITY_STEADY_CONFIDENCE_PERIOD + 1);
 
-    celebrity_steady_reset (sought);
+    celebrity_steady_confidence_reset (sought);
     g_assert_cmpfloat (show (sought, first, NULL), ==, get_confidence (first));
     for (guint i = first + 1; i < MIN (first + 60, N_FRAMES); i++) {
       double shown = show (sought, i, NULL);
 
-      if (TIME (i) >= next * CELEBRITY_STEADY_TIME)
+      if (TIME (i) >= next * CELEBRITY_STEADY_CONFIDENCE_PERIOD)
         g_assert_cmpfloat (shown, ==, expected[i]);
     }
   }
 }
 
-/* Each track has its own. */
+/* Each track has a value of its own. */
 static void
 test_tracks (void)
 {
-  g_autoptr (CelebritySteady) steady = celebrity_steady_new ();
+  g_autoptr (CelebritySteadyConfidence) steady =
+      celebrity_steady_confidence_new ();
 
   for (guint i = 0; i < 3; i++) {
     GstCelebrityPerson people[] = { make_person (1, 90.0 + i, NULL),
       make_person (2, 60.0 + i, NULL) };
 
-    celebrity_steady_apply (steady, people, 2, TIME (i));
+    celebrity_steady_confidence_apply (steady, people, 2, TIME (i));
     g_assert_cmpfloat (people[0].confidence, ==, 90.0);
     g_assert_cmpfloat (people[1].confidence, ==, 60.0);
   }
 }
 
-/* Without a time nothing is known of how long a number stood. */
+/* Without a time, values are not changed. */
 static void
 test_untimed (void)
 {
-  g_autoptr (CelebritySteady) steady = celebrity_steady_new ();
+  g_autoptr (CelebritySteadyConfidence) steady =
+      celebrity_steady_confidence_new ();
 
   for (guint i = 0; i < 3; i++) {
     GstCelebrityPerson person = make_person (1, 90.0 + i, NULL);
 
-    celebrity_steady_apply (steady, &person, 1, GST_CLOCK_TIME_NONE);
+    celebrity_steady_confidence_apply (steady, &person, 1, GST_CLOCK_TIME_NONE);
     g_assert_cmpfloat (person.confidence, ==, 90.0 + i);
   }
 }
 
-/* Somebody whose first record has no confidence; times at their limits. */
+/* A person whose first record has no confidence; times at their limits. */
 static void
 test_odd (void)
 {
-  g_autoptr (CelebritySteady) steady = celebrity_steady_new ();
+  g_autoptr (CelebritySteadyConfidence) steady =
+      celebrity_steady_confidence_new ();
   g_autoptr (GstStructure) record = create_record (G_MAXUINT64);
   GstCelebrityPerson person = make_person (1, NAN, record);
 
-  celebrity_steady_apply (steady, &person, 1, 0);
+  celebrity_steady_confidence_apply (steady, &person, 1, 0);
   g_assert_true (isnan (person.confidence));
   person = make_person (2, 70.0, NULL);
-  celebrity_steady_apply (steady, &person, 1, G_MAXUINT64 - 1);
+  celebrity_steady_confidence_apply (steady, &person, 1, G_MAXUINT64 - 1);
   g_assert_cmpfloat (person.confidence, ==, 70.0);
 }
 
-/* Thousands who come and go. */
+/* Thousands of people who come and go. */
 static void
 test_many (void)
 {
-  g_autoptr (CelebritySteady) steady = celebrity_steady_new ();
+  g_autoptr (CelebritySteadyConfidence) steady =
+      celebrity_steady_confidence_new ();
 
   for (gint i = 0; i < 5000; i++) {
     GstCelebrityPerson people[] = { make_person (0, 10.0 + i % 10, NULL),
       make_person (i + 1, 20.0, NULL) };
 
-    celebrity_steady_apply (steady, people, 2, (guint64) i);
+    celebrity_steady_confidence_apply (steady, people, 2, (guint64) i);
     g_assert_cmpfloat (people[0].confidence, ==, 10.0);
     g_assert_cmpfloat (people[1].confidence, ==, 20.0);
   }

@@ -42,8 +42,8 @@ picture_init (Picture *picture, GstVideoFormat format, const Size *size)
       GST_MAP_READWRITE));
 }
 
-/* What is written is a row as it was read: blending does so with whole rows,
- * and so changes bits that stand for nothing. */
+/* Reads and writes back each row, as GStreamer's blending does, which changes
+ * unused bits. */
 static void
 write_back (GstVideoFrame *frame)
 {
@@ -69,7 +69,7 @@ fill (GRand *random, Picture *picture)
   write_back (&picture->frame);
 }
 
-/* Premultiplied where @flags say so: no colour over its alpha. */
+/* Premultiplied if @flags say so: no component is larger than alpha. */
 static GstBuffer *
 create_pixels (GRand *random, guint width, guint height,
     GstVideoOverlayFormatFlags flags)
@@ -142,9 +142,8 @@ check_same (const Picture *ours, const Picture *theirs, const Size *size)
         size->width, size->height);
 }
 
-/* Formats with which GStreamer harms rows of odd width that it only writes back:
- * it swaps the chroma of the last column, or writes a byte more than the row
- * has. */
+/* Formats in which GStreamer damages rows of odd width that it only writes back:
+ * it swaps the chroma of the last column, or writes one byte beyond the row. */
 static gboolean
 is_spoilt (GstVideoFormat format, const Size *size)
 {
@@ -175,8 +174,8 @@ check_size (GRand *random, GstVideoFormat format, const Size *size)
   }
 }
 
-/* Our pixels are GStreamer's: every format it blends, even and odd sizes,
- * rectangles inside, across the edges and outside. */
+/* The pixels equal those of GStreamer, for every format that it can blend, even
+ * and odd sizes, and rectangles inside, across the edges and outside. */
 static void
 test_same_as_gstreamer (void)
 {
@@ -191,7 +190,7 @@ test_same_as_gstreamer (void)
         check_size (random, formats[i], &sizes[k]);
 }
 
-/* Bits that stand for nothing are left alone outside the rectangle. */
+/* Unused bits outside the rectangle are not changed. */
 static void
 test_outside_untouched (void)
 {

@@ -12,7 +12,7 @@ typedef struct {
 
 static const Size sizes[] = { { 160, 120 }, { 161, 119 } };
 
-/* A box in the middle, one over each edge, a tiny one, one over all. */
+/* A box in the middle, one across each edge, a tiny one, one of all. */
 static const GstCelebrityPixels faces[] = {
   { 51.5, 33.0, 48.0, 56.0 },
   { -20.0, 31.0, 50.0, 40.0 },
@@ -60,7 +60,7 @@ picture_init (Picture *picture, GstVideoFormat format, const Size *size)
   }
 }
 
-/* A row as 16-bit numbers, four a pixel, whatever the format. */
+/* Rows as 16-bit samples, four per pixel, whatever the format. */
 static guint16 *
 read_rows (const GstVideoFrame *frame)
 {
@@ -84,7 +84,7 @@ read_rows (const GstVideoFrame *frame)
   return rows;
 }
 
-/* Squares of 2 x 2 pixels, black and white in turn: detail that must go. */
+/* Draws a checkerboard of 2 x 2 pixels: detail that must disappear. */
 static void
 draw_squares (GstVideoFrame *frame)
 {
@@ -113,7 +113,7 @@ draw_squares (GstVideoFrame *frame)
   }
 }
 
-/* How much light differs from pixel to pixel between the edges given. */
+/* Largest difference of luma between adjacent pixels in the given area. */
 static guint
 find_contrast (const guint16 *rows, const Size *size, gint left, gint top,
     gint right, gint bottom)
@@ -130,8 +130,8 @@ find_contrast (const guint16 *rows, const Size *size, gint left, gint top,
   return contrast;
 }
 
-/* What is this far from the box is no longer grown into: a fifth of it, and
- * the chroma grid. */
+/* Whether a pixel is outside the grown box: a fifth of its size and the chroma
+ * grid away. */
 static gboolean
 is_outside (const GstCelebrityPixels *face, gint x, gint y)
 {
@@ -187,9 +187,9 @@ check_hidden (GstVideoFormat format, const Size *size,
   check_outside (format, before, after, size, face);
 }
 
-/* GStreamer's rows of UYVP of odd width are a byte too short for what it writes
- * into them, and of the formats MT2110T and MT2110R (not in every release) it
- * neither reads nor writes what is right of the last whole tile. */
+/* GStreamer allocates one byte less for odd rows of UYVP than it writes. In
+ * MT2110T and MT2110R (not in every release) it neither reads nor writes the
+ * pixels to the right of the last whole tile. */
 static gboolean
 is_spoilt (GstVideoFormat format, const Size *size)
 {
@@ -199,7 +199,7 @@ is_spoilt (GstVideoFormat format, const Size *size)
       (g_str_has_prefix (name, "MT2110") && size->width % 16 != 0);
 }
 
-/* The effects in turns: each has every face at one of the sizes. */
+/* Alternates the effects, so that each has every face at one of the sizes. */
 static void
 check_format (GstVideoFormat format, const Size *size)
 {
@@ -208,7 +208,7 @@ check_format (GstVideoFormat format, const Size *size)
         effects[(i + (guint) size->width) % G_N_ELEMENTS (effects)]);
 }
 
-/* Every format: no detail within the box, nothing changed outside. */
+/* In every format there is no detail inside the box, and no change outside. */
 static void
 test_all_formats (void)
 {
@@ -221,7 +221,7 @@ test_all_formats (void)
         check_format (formats[i], &sizes[k]);
 }
 
-/* No more than nine colours in a row of a face: eight squares and a part. */
+/* At most nine colours in a row of a face: eight squares and a part of one. */
 static void
 test_pixelate_is_coarse (void)
 {
@@ -245,7 +245,7 @@ test_pixelate_is_coarse (void)
   g_assert_cmpuint (n_changes, <=, 8);
 }
 
-/* A face stays where it is, so does its light. */
+/* The mean brightness of a face does not change. */
 static void
 test_keeps_light (void)
 {
@@ -268,7 +268,7 @@ test_keeps_light (void)
   }
 }
 
-/* Boxes that are none change nothing. */
+/* Invalid boxes change nothing. */
 static void
 test_no_box (void)
 {
