@@ -13,12 +13,14 @@ The documents are the README files and CONTRIBUTING.md. What is run:
 
 - The code of README.md's section "Getting started locally", line by line in an
   empty folder that has only `examples` and `build` in it.
-- Each launch line and each line that runs an example. A launch line has ` ! ` or
-  a tool of GStreamer in it: in a block of code for the shell (indented, or fenced
-  without another language), in a code span, tables included, and between `|[` and
-  `]|` of a comment. The lines of a block run one after another in a folder of
-  their own that has film.mp4, film.ts, film.webm, film.jsonl, `examples` and
-  `build` in it; JOB is the demonstration film's job.
+- Each launch line, and each line that compiles a program or runs an example. A
+  launch line has ` ! ` or a tool of GStreamer in it: in a block of code for the
+  shell (indented, or fenced without another language), in a code span, tables
+  included, and between `|[` and `]|` of a comment. The lines of a block run one
+  after another in a folder of their own that has film.mp4, film.ts, film.webm,
+  film.jsonl, `examples` and `build` in it, and the programs that the document
+  lists whole: those whose first line is a comment with the name of the file. JOB is
+  the demonstration film's job.
 
 A part of a pipeline is completed (see complete()). Whatever else a line needs to
 run here is in one of the tables below; there is no other way for a line not to be
@@ -38,6 +40,10 @@ from pathlib import Path
 
 TOOL = r"\b(?:gst-launch|gst-play|ges-launch)-1\.0"
 EXAMPLE = r"(?:build/)?examples/(?:apps|demo|local-endpoint)/\S+ +\S"
+COMPILER = "cc -o "
+# A program that the document lists.
+PROGRAM = r"\./\S+ |python3 \S+\.py "
+LISTING = r"^```(?:c|python)\n(?://|#) (\S+\.(?:c|py))\n.*?(?=^```$)"
 # Goes on until it is ended.
 SERVER = "build/examples/local-endpoint/rekognition-local-endpoint "
 SERVER_URI = "http://127.0.0.1:8000"
@@ -179,7 +185,8 @@ def is_launch_line(text):
 
 
 def is_to_be_run(text):
-    return is_launch_line(text) or re.match(EXAMPLE, text)
+    return (is_launch_line(text) or text.startswith(COMPILER) or
+            re.match(EXAMPLE, text))
 
 
 def find_in_markdown(source, text):
@@ -256,7 +263,7 @@ def complete(line):
     """A part of a pipeline made whole: `…` is what was there before, at the
     end a sink. A part with no `…` before it stands behind people that are
     attached, or behind a decoder where it attaches them itself."""
-    if re.match(EXAMPLE, line) or not is_launch_line(line):
+    if re.match(rf"{EXAMPLE}|{PROGRAM}", line) or not is_launch_line(line):
         return line
     tool, line = re.fullmatch(rf"(.*?{TOOL} +)?(.*)", line).groups()
     if tool and not line.startswith("…"):
@@ -288,9 +295,9 @@ def find_reason_not_to_run(line):
                 ["gst-inspect-1.0", "--exists", element],
                 check=False).returncode:
             return f"there is no {element} ({package})"
-    if re.match(EXAMPLE, line) and ".py " in line and subprocess.run(
-            ["python3", "-c", "import gi"], capture_output=True,
-            check=False).returncode:
+    if re.match(rf"{EXAMPLE}|{PROGRAM}", line) and ".py " in line and (
+            subprocess.run(["python3", "-c", "import gi"],
+                           capture_output=True, check=False).returncode):
         return "this python3 has no PyGObject (python3-gi)"
     return None
 
@@ -357,6 +364,12 @@ class Tap:
                 print(f"# {line[:400]}", flush=True)
 
 
+def write_listings(folder, text):
+    for listing in re.finditer(LISTING, text, re.M | re.S):
+        content = listing.group().partition("\n")[2]
+        (folder / listing.group(1)).write_text(content, encoding="utf-8")
+
+
 def fill_folder(folder, films, group):
     """What a user would have there before these lines."""
     text = " ".join(line.text for line in group)
@@ -421,9 +434,10 @@ def link_folders(folder, top, build):
     (folder / "build").symlink_to(build)
 
 
-def test_group(tap, group, films, folders, environment):
+def test_group(tap, group, text, films, folders, environment):
     with tempfile.TemporaryDirectory() as folder:
         fill_folder(Path(folder), films, group)
+        write_listings(Path(folder), text)
         link_folders(Path(folder), *folders)
         shell = Shell(folder, environment)
         try:
@@ -532,7 +546,8 @@ def test_documents(tap, top, program):
                 tap.report("made " + name, run(command, films, environment))
             shutil.copy(job, films)
             for group in groups:
-                test_group(tap, group, Path(films), folders, environment)
+                test_group(tap, group, documents.get(group[0].source, ""),
+                           Path(films), folders, environment)
     finally:
         endpoint.terminate()
         endpoint.wait()
