@@ -166,7 +166,7 @@ logs=$(mktemp -d)
 
 echo "[1/5] Installing what is missing"
 install_what_is_missing
-echo "[2/5] Building in $build"
+echo "[2/5] Building in $build (about a minute)"
 build_all
 set_environment
 echo "[3/5] Making a film of a minute"

@@ -46,7 +46,7 @@ PROGRAM = r"\./\S+ |python3 \S+\.py "
 LISTING = r"^```(?:c|python)\n(?://|#) (\S+\.(?:c|py))\n.*?(?=^```$)"
 # Goes on until it is ended.
 SERVER = "build/examples/local-endpoint/rekognition-local-endpoint "
-SERVER_URI = "http://127.0.0.1:8000"
+SERVER_URI = r"http://127\.0\.0\.1:800\d"
 
 DOCUMENTS = ["*.md", "plugin/*/README.md", "gst/*/README.md",
              "examples/README.md", "examples/*/README.md", "tests/README.md"]
@@ -387,10 +387,10 @@ class Shell:
 
     def __init__(self, folder, environment):
         self.folder, self.environment = folder, environment
-        self.exports, self.uri, self.servers = "", SERVER_URI, []
+        self.exports, self.uri, self.servers = "", None, []
 
     def start_server(self, line):
-        line = re.sub(r"--port \d+", "--port 0", line)
+        line = re.sub(r"--port \d+", "--port 0", line.rstrip(" &"))
         server = subprocess.Popen(
             ["bash", "-c", "exec " + line], cwd=self.folder,
             env=self.environment, stdin=subprocess.DEVNULL,
@@ -407,7 +407,8 @@ class Shell:
         """Returns what went wrong, or None."""
         if line.startswith(SERVER):
             return self.start_server(line)
-        line = line.replace(SERVER_URI, self.uri)
+        if self.uri:
+            line = re.sub(SERVER_URI, self.uri, line)
         problem = run(line, self.folder, self.environment, self.exports)
         if line.startswith("export "):
             self.exports += line + "\n"
