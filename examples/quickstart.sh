@@ -7,12 +7,14 @@
 #
 #   examples/quickstart.sh [--output DIR] [--no-window]
 #
-# --output DIR   where the results go, quickstart-output unless said
-# --no-window    do not show the film, even where there is a display
+# --output DIR   folder for the results (default: quickstart-output)
+# --no-window    do not show the film, even if there is a display
+#
+# Builds in the folder build, of which it enables the examples and the overlay.
 set -euo pipefail
 
 top=$(cd "$(dirname "$0")/.." && pwd)
-build=$top/build-quickstart
+build=$top/build
 output=$PWD/quickstart-output
 window=yes
 endpoint=
@@ -25,7 +27,7 @@ while [ $# -gt 0 ]; do
       output=$2
       shift 2 ;;
     --no-window) window=no; shift ;;
-    -h|--help) sed -n '4,11s/^# \{0,1\}//p' "$0"; exit 0 ;;
+    -h|--help) sed -n '4,13s/^# \{0,1\}//p' "$0"; exit 0 ;;
     *) echo "quickstart: unknown option $1 (see --help)" >&2; exit 2 ;;
   esac
 done
@@ -35,7 +37,7 @@ fail() {
   exit 1
 }
 
-# Only the endpoint that this script started, and it is waited for.
+# Stops the endpoint that this script started, and waits for it.
 stop_endpoint() {
   [ -n "$endpoint" ] || return 0
   kill "$endpoint" 2>/dev/null || true
@@ -68,15 +70,19 @@ install_what_is_missing() {
     echo "Without $DEMO_PACKAGES a name in the film may show as boxes." >&2
 }
 
+# A build folder that is there keeps its other options.
 build_all() {
-  [ -f "$build/build.ninja" ] || run_quietly \
-    meson setup "$build" "$top" -Dtests=disabled -Dexamples=enabled \
-      -Doverlay=enabled
+  local needed=(-Dexamples=enabled -Doverlay=enabled)
+  if [ -f "$build/build.ninja" ]; then
+    run_quietly meson configure "$build" "${needed[@]}"
+  else
+    run_quietly meson setup "$build" "$top" -Dtests=disabled "${needed[@]}"
+  fi
   run_quietly meson compile -C "$build"
 }
 
-# Neither the caller's AWS settings nor a proxy must get between this machine
-# and itself.
+# Neither the caller's AWS settings nor a proxy may affect requests to this
+# machine.
 set_environment() {
   local name
   for name in $(compgen -e | grep '^AWS_' || true); do unset "$name"; done
@@ -160,7 +166,7 @@ logs=$(mktemp -d)
 
 echo "[1/5] Installing what is missing"
 install_what_is_missing
-echo "[2/5] Building in $build"
+echo "[2/5] Building in $build (about a minute)"
 build_all
 set_environment
 echo "[3/5] Making a film of a minute"

@@ -8,12 +8,12 @@
 #   tests/run.sh [--build DIR] [--setup NAME] [--no-suite NAME]
 #       [MESON SETUP OPTION]...
 #
-# --build DIR      build folder, build-tests unless said
-# --setup NAME     a test setup of tests/meson.build: valgrind, leaks
-# --no-suite NAME  leave out a suite of tests/meson.build: launch
+# --build DIR      build folder (default: build-tests)
+# --setup NAME     test setup of tests/meson.build: valgrind, leaks
+# --no-suite NAME  do not run this suite of tests/meson.build, for example launch
 #
-# REKOGNITION_VECTORS=DIR runs the code against public test data of others as
-# well (SigV4 suite, credential chain, profile parser, endpoints).
+# REKOGNITION_VECTORS=DIR also runs the code against public test data (SigV4
+# suite, credential chain, profile parser, endpoints).
 set -u
 
 top=$(cd "$(dirname "$0")/.." && pwd)
@@ -53,7 +53,7 @@ else
 fi
 meson compile -C "$build" || fail "Could not build."
 
-# Ours only: what a shell happens to hold of AWS must not get in.
+# The AWS settings of the caller must not affect the tests.
 for name in $(compgen -e | grep '^AWS_'); do unset "$name"; done
 
 rm -f "$build/meson-logs/$log.json" "$build/meson-logs/$log.junit.xml"

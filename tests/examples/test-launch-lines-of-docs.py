@@ -1,19 +1,32 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""Runs each launch line of README.md and of the plugin's comments. TAP.
+"""Runs what the documents and the plugin's comments say that one can run. TAP.
 
-test-launch-lines-of-docs.py TOP ENDPOINT, where TOP is the source folder and ENDPOINT
-is rekognition-local-endpoint. The plugin is found through GST_PLUGIN_PATH_1_0.
+test-launch-lines-of-docs.py TOP ENDPOINT
+    TOP is the source folder, ENDPOINT is rekognition-local-endpoint in its build
+    folder. The plugin is found through GST_PLUGIN_PATH_1_0.
+test-launch-lines-of-docs.py --getting-started CLONE
+    Runs "Getting started locally" of README.md in CLONE, a fresh clone, and
+    builds there.
 
-A launch line is whatever has ` ! ` or a tool of GStreamer in it: in a block of
-code that is for the shell (indented, or fenced with no other language), in a
-code span, tables included, and between `|[` and `]|` of a comment. Lines of a
-block run one after another in a folder of their own that has film.mp4, film.ts,
-film.webm and film.jsonl in it; JOB is the demonstration film's job.
+The documents are the README files and CONTRIBUTING.md. What is run:
 
-A part of a pipeline is completed (see complete()). Whatever else a line needs
-to run here is in one of the tables below; there is no other way for a line not
-to be run.
+- The code of README.md's section "Getting started locally", line by line in an
+  empty folder that has only `examples` and `build` in it.
+- Each launch line, and each line that compiles a program or runs an example. A
+  launch line has ` ! ` or a tool of GStreamer in it: in a block of code for the
+  shell (indented, or fenced without another language), in a code span, tables
+  included, and between `|[` and `]|` of a comment. The lines of a block run one
+  after another in a folder of their own that has film.mp4, film.ts, film.webm,
+  film.jsonl, `examples` and `build` in it, and the programs that the document
+  lists whole: those whose first line is a comment with the name of the file. JOB is
+  the demonstration film's job.
+
+A part of a pipeline is completed (see complete()). Whatever else a line needs to
+run here is in one of the tables below; there is no other way for a line not to be
+run.
+
+Links within the repository must lead to a file and a heading.
 """
 
 import os
@@ -26,6 +39,19 @@ from collections import namedtuple
 from pathlib import Path
 
 TOOL = r"\b(?:gst-launch|gst-play|ges-launch)-1\.0"
+EXAMPLE = r"(?:build/)?examples/(?:apps|demo|local-endpoint)/\S+ +\S"
+COMPILER = "cc -o "
+# A program that the document lists.
+PROGRAM = r"\./\S+ |python3 \S+\.py "
+LISTING = r"^```(?:c|python)\n(?://|#) (\S+\.(?:c|py))\n.*?(?=^```$)"
+# Goes on until it is ended.
+SERVER = "build/examples/local-endpoint/rekognition-local-endpoint "
+SERVER_URI = r"http://127\.0\.0\.1:800\d"
+
+DOCUMENTS = ["*.md", "plugin/*/README.md", "gst/*/README.md",
+             "examples/README.md", "examples/*/README.md", "tests/README.md"]
+GETTING_STARTED = "## Getting started locally"
+README_LIMIT = 10240
 
 # What is replaced: there may be no display and no loudspeaker, and comments
 # stand in for what a shell fills in.
@@ -36,6 +62,7 @@ REPLACED = [
      r"\1 --videosink=fakesink --audiosink=fakesink "),
     (r"\b(playbin3?) ", r"\1 video-sink=fakesink audio-sink=fakesink "),
     (r"\bjob-id=JOB\b", "job-id=$JOB"),
+    (r"(\bplay-with-names\.py) ", r"\1 --video-sink=fakesink "),
 ]
 
 # Lines with these are not run, for the reason given.
@@ -53,9 +80,8 @@ NOT_EVERYWHERE = {
 }
 
 
-
 def find_disorder(output):
-    """What is wrong with a table of appearances that is to be by start."""
+    """What is wrong with a table of appearances that must be in order of start."""
     starts = [float(re.split(r"  +", row)[1]) for row in output.splitlines()]
     if len(starts) < 3 or starts != sorted(starts):
         return f"not by start: {starts}"
@@ -158,18 +184,41 @@ def is_launch_line(text):
     return " ! " in text or re.search(TOOL + r" +\S", text)
 
 
-def find_in_markdown(path, text):
+def is_to_be_run(text):
+    return (is_launch_line(text) or text.startswith(COMPILER) or
+            re.match(EXAMPLE, text))
+
+
+def find_in_markdown(source, text):
     """Groups of lines: those of one block, or one code span."""
     for is_code, lines in split_markdown(text):
         if not lines:
             continue
         found = join_lines(lines) if is_code else find_spans(lines)
-        group = [Line(path.name, number, command)
-                 for number, command in found if is_launch_line(command)]
+        group = [Line(source, number, command)
+                 for number, command in found if is_to_be_run(command)]
         if is_code:
             yield group
         else:
             yield from ([line] for line in group)
+
+
+def blank(text, patterns):
+    """The text without what matches, with as many lines as before."""
+    for pattern in patterns:
+        text = re.sub(pattern, lambda found: "\n" * found.group().count("\n"),
+                      text, flags=re.S | re.M)
+    return text
+
+
+def find_getting_started(text):
+    """All lines of code of this section of README.md."""
+    start = text.index(GETTING_STARTED + "\n")
+    end = text.index("\n## ", start)
+    section = "\n" * text.count("\n", 0, start) + text[start:end]
+    return [Line("README.md", number, command)
+            for is_code, lines in split_markdown(section) if is_code
+            for number, command in join_lines(lines) if command]
 
 
 def find_in_comments(path, text):
@@ -184,18 +233,27 @@ def find_in_comments(path, text):
             yield [Line(path.name, number, command)
                    for number, command in join_lines(inner)
                    if is_launch_line(command)]
-        prose = re.sub(r"\|\[.*?\]\|",
-                       lambda block: "\n" * block.group().count("\n"),
-                       body, flags=re.S)
+        prose = blank(body, [r"\|\[.*?\]\|"])
         spans = find_spans(list(enumerate(prose.split("\n"), first)))
         yield from ([Line(path.name, *span)] for span in spans
                     if is_launch_line(span[1]))
 
 
-def find_all(top):
+def find_documents(top):
+    """{path within the source folder: text}"""
+    paths = [path for pattern in DOCUMENTS for path in top.glob(pattern)]
+    return {str(path.relative_to(top)): path.read_text(encoding="utf-8")
+            for path in sorted(set(paths))}
+
+
+def find_all(top, documents):
     groups = []
-    for path in (top / "README.md", top / "CONTRIBUTING.md"):
-        groups += find_in_markdown(path, path.read_text(encoding="utf-8"))
+    for source, text in documents.items():
+        if source == "README.md":
+            # What is in this section is run as a whole.
+            number = text.index("\n## ", text.index(GETTING_STARTED))
+            text = "\n" * text.count("\n", 0, number) + text[number:]
+        groups += find_in_markdown(source, text)
     for path in sorted((top / "plugin").rglob("*.c")):
         groups += find_in_comments(path, path.read_text(encoding="utf-8"))
     return [group for group in groups if group]
@@ -205,6 +263,8 @@ def complete(line):
     """A part of a pipeline made whole: `…` is what was there before, at the
     end a sink. A part with no `…` before it stands behind people that are
     attached, or behind a decoder where it attaches them itself."""
+    if re.match(rf"{EXAMPLE}|{PROGRAM}", line) or not is_launch_line(line):
+        return line
     tool, line = re.fullmatch(rf"(.*?{TOOL} +)?(.*)", line).groups()
     if tool and not line.startswith("…"):
         return tool + line
@@ -212,7 +272,7 @@ def complete(line):
         line = ANNOTATOR + line[1:]
     elif line.startswith("rekognitioncelebrity"):
         line = f"{DECODER} ! {line}"
-    else:
+    elif not line.startswith("filesrc"):
         line = f"{ANNOTATOR} ! {line}"
     line = re.sub(r"[…! ]+$", "", line)
     if not re.search(r"sink( \S+=\S+)*$", line):
@@ -235,15 +295,21 @@ def find_reason_not_to_run(line):
                 ["gst-inspect-1.0", "--exists", element],
                 check=False).returncode:
             return f"there is no {element} ({package})"
+    if re.match(rf"{EXAMPLE}|{PROGRAM}", line) and ".py " in line and (
+            subprocess.run(["python3", "-c", "import gi"],
+                           capture_output=True, check=False).returncode):
+        return "this python3 has no PyGObject (python3-gi)"
     return None
 
 
-def run(line, folder, environment):
-    """Returns what went wrong, or None."""
+def run(line, folder, environment, setup=""):
+    """Runs it after the lines of setup. Returns what went wrong, or None."""
     limit = 60 * int(os.environ.get("TEST_PATIENCE", "1"))
+    if line.startswith("meson "):
+        limit *= 15
     try:
         done = subprocess.run(
-            ["bash", "-c", "set -o pipefail\n" + line], cwd=folder,
+            ["bash", "-c", f"set -o pipefail\n{setup}{line}"], cwd=folder,
             env=environment, stdin=subprocess.DEVNULL, capture_output=True,
             encoding="utf-8", errors="replace", timeout=limit, check=False)
     except subprocess.TimeoutExpired:
@@ -298,6 +364,12 @@ class Tap:
                 print(f"# {line[:400]}", flush=True)
 
 
+def write_listings(folder, text):
+    for listing in re.finditer(LISTING, text, re.M | re.S):
+        content = listing.group().partition("\n")[2]
+        (folder / listing.group(1)).write_text(content, encoding="utf-8")
+
+
 def fill_folder(folder, films, group):
     """What a user would have there before these lines."""
     text = " ".join(line.text for line in group)
@@ -309,17 +381,132 @@ def fill_folder(folder, films, group):
         shutil.copy(films / "job.jsonl", folder / "film.jsonl")
 
 
-def test_group(tap, group, films, environment):
+class Shell:
+    """Runs one line after another in a folder. What is exported stays, and so do
+    servers, until close()."""
+
+    def __init__(self, folder, environment):
+        self.folder, self.environment = folder, environment
+        self.exports, self.uri, self.servers = "", None, []
+
+    def start_server(self, line):
+        line = re.sub(r"--port \d+", "--port 0", line.rstrip(" &"))
+        server = subprocess.Popen(
+            ["bash", "-c", "exec " + line], cwd=self.folder,
+            env=self.environment, stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+            encoding="utf-8")
+        self.servers.append(server)
+        answer = server.stdout.readline()
+        if not answer.startswith("Listening on "):
+            return f"did not listen: {answer}"
+        self.uri = answer.split(" ")[2].strip()
+        return None
+
+    def run(self, line):
+        """Returns what went wrong, or None."""
+        if line.startswith(SERVER):
+            return self.start_server(line)
+        if self.uri:
+            line = re.sub(SERVER_URI, self.uri, line)
+        problem = run(line, self.folder, self.environment, self.exports)
+        if line.startswith("export "):
+            self.exports += line + "\n"
+        return problem
+
+    def close(self):
+        for server in self.servers:
+            server.terminate()
+            server.wait()
+            server.stdout.close()
+
+
+def test_line(tap, shell, line, reason=None):
+    command = replace(complete(line.text))
+    reason = reason or find_reason_not_to_run(command)
+    problem = None if reason else shell.run(command)
+    if problem:
+        problem += "\nas: " + command
+    tap.report(f"{line.source}:{line.number} {line.text[:70]}", problem, reason)
+
+
+def link_folders(folder, top, build):
+    (folder / "examples").symlink_to(top / "examples")
+    (folder / "build").symlink_to(build)
+
+
+def test_group(tap, group, text, films, folders, environment):
     with tempfile.TemporaryDirectory() as folder:
         fill_folder(Path(folder), films, group)
-        for line in group:
-            command = replace(complete(line.text))
-            reason = find_reason_not_to_run(command)
-            problem = None if reason else run(command, folder, environment)
-            if problem:
-                problem += "\nas: " + command
-            tap.report(f"{line.source}:{line.number} {line.text[:70]}", problem,
-                       reason)
+        write_listings(Path(folder), text)
+        link_folders(Path(folder), *folders)
+        shell = Shell(folder, environment)
+        try:
+            for line in group:
+                test_line(tap, shell, line)
+        finally:
+            shell.close()
+
+
+def test_getting_started(tap, lines, folder, environment, is_built):
+    """All of it in order, with nothing set but what the lines set."""
+    given = {name: value for name, value in environment.items()
+             if name not in ("AWS_REGION", "AWS_ACCESS_KEY_ID", "JOB",
+                             "AWS_SECRET_ACCESS_KEY", "GST_PLUGIN_PATH",
+                             "GST_PLUGIN_PATH_1_0",
+                             "AWS_ENDPOINT_URL_REKOGNITION")}
+    with tempfile.NamedTemporaryFile(suffix=".bin") as registry:
+        given["GST_REGISTRY_1_0"] = registry.name
+        shell = Shell(folder, given)
+        try:
+            for line in lines:
+                is_skipped = is_built and line.text.startswith("meson ")
+                test_line(tap, shell, line,
+                          "it is built already; .ci/run runs this in a clone"
+                          if is_skipped else None)
+        finally:
+            shell.close()
+
+
+def make_slug(heading):
+    """The name of the anchor that the hosts of repositories make of a heading."""
+    text = re.sub(r"[^\w\- ]", "", heading.strip().lower())
+    return text.replace(" ", "-")
+
+
+def find_prose(text):
+    lines = [line for is_code, lines in split_markdown(text) if not is_code
+             for line in lines]
+    return "\n".join(text for _, text in lines)
+
+
+def find_broken_link(top, documents, source, link):
+    path, _, anchor = link.partition("#")
+    target = os.path.normpath(Path(source).parent / path) if path else source
+    if not (top / target).exists():
+        return f"{link}: there is no {target}"
+    if not anchor:
+        return None
+    headings = re.findall(r"^#+ (.*)$", find_prose(documents.get(target, "")),
+                          re.M)
+    if anchor not in map(make_slug, headings):
+        return f"{link}: {target} has no such heading"
+    return None
+
+
+def test_links(tap, top, documents):
+    for source, text in documents.items():
+        prose = blank(find_prose(text), [r"(`+).+?\1"])
+        links = re.findall(r"\]\(([^)\s]+)\)", prose)
+        broken = [find_broken_link(top, documents, source, link)
+                  for link in links if not re.match(r"\w+:", link)]
+        tap.report(f"links of {source}", "\n".join(filter(None, broken)) or None)
+
+
+def test_size(tap, text):
+    size = len(text.encode())
+    tap.report("README.md is short", None if size <= README_LIMIT else
+               f"it has {size} bytes, the limit is {README_LIMIT}")
 
 
 def test_tables(tap, groups):
@@ -341,15 +528,17 @@ def start_endpoint(program, job):
     return process, line.split(" ")[2].strip()
 
 
-def main():
-    top, program = Path(sys.argv[1]), sys.argv[2]
+def test_clone(tap, clone):
+    text = (clone / "README.md").read_text(encoding="utf-8")
+    test_getting_started(tap, find_getting_started(text), clone,
+                         make_environment(""), is_built=False)
+
+
+def test_documents(tap, top, program):
     job = top / "examples" / "demo" / "job.jsonl"
-    tap = Tap()
-    groups = find_all(top)
-    for tool in ("bash", "gst-launch-1.0"):
-        if not shutil.which(tool):
-            print(f"1..0 # SKIP {tool} is missing")
-            return 0
+    folders = top, program.parents[2]
+    documents = find_documents(top)
+    groups = find_all(top, documents)
     endpoint, uri = start_endpoint(program, job)
     try:
         with tempfile.TemporaryDirectory() as films:
@@ -358,11 +547,30 @@ def main():
                 tap.report("made " + name, run(command, films, environment))
             shutil.copy(job, films)
             for group in groups:
-                test_group(tap, group, Path(films), environment)
+                test_group(tap, group, documents.get(group[0].source, ""),
+                           Path(films), folders, environment)
     finally:
         endpoint.terminate()
         endpoint.wait()
+    with tempfile.TemporaryDirectory() as folder:
+        link_folders(Path(folder), *folders)
+        test_getting_started(tap, find_getting_started(documents["README.md"]),
+                             folder, environment, is_built=True)
     test_tables(tap, groups)
+    test_links(tap, top, documents)
+    test_size(tap, documents["README.md"])
+
+
+def main():
+    for tool in ("bash", "gst-launch-1.0"):
+        if not shutil.which(tool):
+            print(f"1..0 # SKIP {tool} is missing")
+            return 0
+    tap = Tap()
+    if sys.argv[1] == "--getting-started":
+        test_clone(tap, Path(sys.argv[2]).resolve())
+    else:
+        test_documents(tap, Path(sys.argv[1]), Path(sys.argv[2]).resolve())
     print(f"1..{tap.count}")
     return 1 if tap.failed else 0
 

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * README.md's tables of properties say what the elements have: no property too
- * many or too few, its type, range, values, default and when it may change.
+ * The table of properties in each element's README has what the element has: no
+ * property too many or too few, its type, range, values, default and when it
+ * may be changed.
  */
 
 #include "config.h"
@@ -10,27 +11,26 @@
 #include <gst/gst.h>
 #include <string.h>
 
-/* A table: the heading that it is under, and what a mark behind a name says. */
+/* The table in plugin/ELEMENT/README.md, and what a sign after a name means. */
 typedef struct {
   const char *element;
-  const char *heading;
-  char mark;
-  guint marked_flag;
+  char sign;
+  guint signed_flag;
 } Table;
 
 static const Table tables[] = {
-  { "rekognitioncelebrity", "## Properties", '*', GST_PARAM_MUTABLE_PLAYING },
+  { "rekognitioncelebrity", '*', GST_PARAM_MUTABLE_PLAYING },
 #if HAVE_OVERLAY
-  { "celebrityoverlay", "## celebrityoverlay", '+', GST_PARAM_CONTROLLABLE },
+  { "celebrityoverlay", '+', GST_PARAM_CONTROLLABLE },
 #endif
-  { "celebritylog", "## celebritylog", '*', GST_PARAM_MUTABLE_PLAYING },
+  { "celebritylog", '*', GST_PARAM_MUTABLE_PLAYING },
 };
 
 typedef struct {
   char *name;
   char *type;
   char *meaning;
-  gboolean is_marked;
+  gboolean has_sign;
 } Row;
 
 static void
@@ -46,23 +46,24 @@ row_free (gpointer data)
 
 /* "| `name` * | type, default | meaning |" */
 static Row *
-row_parse (const char *line, char mark)
+row_parse (const Table *table, const char *line)
 {
   g_autoptr (GRegex) regex = g_regex_new (
       "^\\| `([a-z-]+)`( [*+])? \\| (.+?) \\| (.+) \\|$", 0, 0, NULL);
   g_autoptr (GMatchInfo) match = NULL;
-  g_autofree char *marks = NULL;
+  g_autofree char *sign = NULL;
   Row *row;
 
   if (!g_regex_match (regex, line, 0, &match))
-    g_error ("README.md has a row that is no property: %s", line);
+    g_error ("plugin/%s/README.md: this row describes no property: %s",
+        table->element, line);
   row = g_new0 (Row, 1);
   row->name = g_match_info_fetch (match, 1);
-  marks = g_match_info_fetch (match, 2);
-  row->is_marked = marks[0] != '\0';
+  sign = g_match_info_fetch (match, 2);
+  row->has_sign = sign[0] != '\0';
   row->type = g_match_info_fetch (match, 3);
   row->meaning = g_match_info_fetch (match, 4);
-  g_assert_true (!row->is_marked || marks[1] == mark);
+  g_assert_true (!row->has_sign || sign[1] == table->sign);
   return row;
 }
 
@@ -73,26 +74,36 @@ is_table_head (const char *line)
       g_str_has_prefix (line, "| property | type, default |");
 }
 
-/* The rows of the table under @heading. */
+/* The lines of the element's README, from its table of properties on. */
+static GStrv
+read_from_table (const Table *table)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "plugin",
+      table->element, "README.md", NULL);
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) lines = NULL;
+
+  if (!g_file_get_contents (path, &text, NULL, &error))
+    g_error ("%s has no README: %s", table->element, error->message);
+  lines = g_strsplit (text, "\n", -1);
+  for (guint i = 0; lines[i] != NULL; i++)
+    if (is_table_head (lines[i]))
+      return g_strdupv (&lines[i]);
+  g_error ("plugin/%s/README.md has no table of properties, which begins with "
+           "\"| name | type, default |\"",
+      table->element);
+}
+
 static GPtrArray *
 read_table (const Table *table)
 {
-  g_autofree char *path =
-      g_test_build_filename (G_TEST_DIST, "..", "README.md", NULL);
-  g_autofree char *text = NULL;
-  g_auto (GStrv) lines = NULL;
+  g_auto (GStrv) lines = read_from_table (table);
   GPtrArray *rows = g_ptr_array_new_with_free_func (row_free);
-  guint i = 0;
 
-  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
-  lines = g_strsplit (text, "\n", -1);
-  while (lines[i] != NULL && !g_str_equal (lines[i], table->heading))
-    i++;
-  while (lines[i] != NULL && !is_table_head (lines[i]))
-    i++;
-  g_assert_nonnull (lines[i]);
-  for (i += 2; g_str_has_prefix (lines[i], "|"); i++)
-    g_ptr_array_add (rows, row_parse (lines[i], table->mark));
+  g_assert_cmpuint (g_strv_length (lines), >, 2);
+  for (guint i = 2; lines[i] != NULL && lines[i][0] == '|'; i++)
+    g_ptr_array_add (rows, row_parse (table, lines[i]));
   return rows;
 }
 
@@ -135,7 +146,7 @@ describe_flags (const GParamSpec *pspec)
       spec->default_value == spec->flags_class->mask ? all : defaults->str);
 }
 
-/* A range is told where it is not all that the type holds. */
+/* The range is omitted if it is all that the type holds. */
 static char *
 describe_uint (const GParamSpec *pspec)
 {
@@ -208,7 +219,7 @@ describe_structure (const GParamSpec *pspec)
   return g_strdup ("structure, read-only");
 }
 
-/* What the README should say of a property. */
+/* What the README must say about a property. */
 static char *
 describe (const GParamSpec *pspec)
 {
@@ -245,13 +256,13 @@ check_row (const Table *table, const Row *row, GObject *element)
 
   g_test_message ("%s", row->name);
   if (pspec == NULL)
-    g_error ("README.md has %s of %s, which has none", row->name,
-        table->element);
+    g_error ("plugin/%s/README.md describes %s, a property that the element "
+             "does not have",
+        table->element, row->name);
   expected = describe (pspec);
   type = g_regex_replace (notation, row->type, -1, 0, "", 0, NULL);
   g_assert_cmpstr (type, ==, expected);
-  g_assert_cmpint (row->is_marked, ==,
-      (pspec->flags & table->marked_flag) != 0);
+  g_assert_cmpint (row->has_sign, ==, (pspec->flags & table->signed_flag) != 0);
 }
 
 /* Both give the same unit, in the same word. */
@@ -292,8 +303,8 @@ check_nothing_missing (const Table *table, GPtrArray *rows, GObject *element)
       n_found += g_str_equal (row->name, pspecs[i]->name);
     }
     if (n_found != 1)
-      g_error ("README.md has %s of %s %u times", pspecs[i]->name,
-          table->element, n_found);
+      g_error ("plugin/%s/README.md describes %s %u times, not once",
+          table->element, pspecs[i]->name, n_found);
   }
 }
 
