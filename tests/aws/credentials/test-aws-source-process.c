@@ -119,7 +119,7 @@ static const ProcessCase bad_cases[] = {
       "is blank" },
   { "a line break in a token",
       PRINT (KEYS ",\"SessionToken\":\"SECRET-\\\\nX: y\""), NULL, NULL,
-      "holds a character that none can have" },
+      "contains an invalid character" },
 };
 
 static AwsCredentials *

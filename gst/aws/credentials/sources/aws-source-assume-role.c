@@ -110,8 +110,8 @@ load_from_profile (const AwsSourceContext *context, const char *name,
 
   inner.profile = name;
   inner.parent = context;
-  credentials =
-      rekaws_source_profile.load (&inner, cancellable, &reason, error);
+  credentials = rekaws_source_load (&rekaws_source_profile, &inner, cancellable,
+      &reason, error);
   if (reason != NULL)
     g_set_error (error, AWS_ERROR, AWS_ERROR_NO_CREDENTIALS,
         "No AWS credentials: the source_profile \"%s\" of the profile \"%s\" "
@@ -142,7 +142,8 @@ load_from_source (const AwsSourceContext *context, const char *name,
   }
 
   inner.parent = context;
-  credentials = source->load (&inner, cancellable, &reason, error);
+  credentials =
+      rekaws_source_load (source, &inner, cancellable, &reason, error);
   if (reason != NULL)
     g_set_error (error, AWS_ERROR, AWS_ERROR_NO_CREDENTIALS,
         "No AWS credentials: credential_source %s of the profile \"%s\" has "

@@ -174,7 +174,7 @@ load (const AwsSourceContext *context, const AwsSsoLogin *login,
       cancellable, error);
   if (token != NULL && !rekaws_request_is_header_value (token)) {
     g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
-        "the login's token holds a character that none can have");
+        "the login's token contains an invalid character");
     return NULL;
   }
   return g_steal_pointer (&token);

@@ -11,7 +11,7 @@
 
 #pragma once
 
-#include "credentials/aws-credential-chain.h"
+#include "credentials/aws-source.h"
 
 G_BEGIN_DECLS
 

@@ -7,7 +7,7 @@
 
 #pragma once
 
-#include "credentials/aws-credential-chain.h"
+#include "credentials/aws-source.h"
 #include "util-json-edit.h"
 #include "util-json.h"
 
@@ -40,9 +40,10 @@ UtilJson *rekaws_oauth_send (const AwsSourceContext *context,
 
 /**
  * rekaws_oauth_format_time:
+ * @time_us: microseconds since 1970
  *
- * Returns: (transfer full): the time as the files of tokens have it,
- *   "2026-01-31T12:00:00Z"
+ * Returns: (transfer full): the time as token files have it, in UTC and whole
+ *   seconds: "2026-01-31T12:00:00Z"
  */
 char *rekaws_oauth_format_time (gint64 time_us);
 
