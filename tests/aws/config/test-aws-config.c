@@ -213,7 +213,7 @@ test_expanded_files (void)
   g_assert_cmpstr (rekaws_config_get (config, NULL, "a"), ==, "home");
   g_assert_cmpstr (rekaws_config_get (config, NULL, "b"), ==, "home");
   g_assert_cmpstr (files, ==,
-      "/dev/null, ~no-such-user/config (no such home folder is known)");
+      "/dev/null, ~no-such-user/config (no such home directory is known)");
 }
 
 /* Loading tells of it; it is an error for those who miss something. */
@@ -226,7 +226,7 @@ test_broken_file (void)
   g_autofree char *expected = g_strdup_printf (
       "%s, line 2: Expected an '=' sign defining a property", path);
   g_autofree char *logged = g_strdup_printf (
-      "A shared AWS file can't be used and is passed over: %s\n", expected);
+      "A shared AWS file can't be used and is ignored: %s\n", expected);
   g_autoptr (GString) log = g_string_new (NULL);
   g_autoptr (AwsConfig) config = test_home_load_logged (home, NULL, NULL, log);
   g_autoptr (GError) error = NULL;
@@ -299,6 +299,50 @@ test_region (void)
 
     g_assert_no_error (error);
     g_assert_cmpstr (region, ==, cases[i].expected);
+  }
+}
+
+/* The log names the files, and where profile and region come from. */
+static void
+test_log (void)
+{
+  static const struct {
+    const char *region, *variables, *profile, *expected;
+  } cases[] = {
+    { "eu-west-1", NULL, NULL,
+        "DEBUG AWS profile: default (no other is set)\n"
+        "DEBUG Shared AWS file HOME/.aws/config read\n"
+        "DEBUG Shared AWS file HOME/.aws/credentials does not exist\n"
+        "INFO AWS region: eu-west-1 (from the property region)\n" },
+    { NULL, "AWS_REGION=b\nAWS_PROFILE=x\nAWS_CONFIG_FILE=~nobody-here/c", NULL,
+        "DEBUG AWS profile: x (from AWS_PROFILE)\n"
+        "DEBUG Shared AWS file ~nobody-here/c not read: no such home directory "
+        "is known\n"
+        "DEBUG Shared AWS file HOME/.aws/credentials does not exist\n"
+        "INFO AWS region: b (from AWS_REGION)\n" },
+    { NULL, "AWS_CONFIG_FILE=~/.aws/config", "x",
+        "DEBUG AWS profile: x (from the property profile)\n"
+        "DEBUG Shared AWS file HOME/.aws/config read\n"
+        "DEBUG Shared AWS file HOME/.aws/credentials does not exist\n"
+        "INFO AWS region: of-x (from the profile)\n" },
+  };
+  g_autoptr (TestHome) home =
+      test_home_new ("[profile x]\nregion=of-x\nsecret=SECRET\n", NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GString) text = g_string_new (NULL);
+    const UtilLog log = { test_home_append_level_line, text };
+    g_autofree char *variables = g_strdup_printf ("HOME=%s\n%s", home->path,
+        cases[i].variables != NULL ? cases[i].variables : "");
+    g_auto (GStrv) environment = g_strsplit (variables, "\n", -1);
+    g_autoptr (AwsConfig) config =
+        rekaws_config_load (environment, cases[i].profile, &log);
+    g_autofree char *region =
+        rekaws_config_dup_region (config, cases[i].region, NULL);
+
+    g_assert_nonnull (region);
+    g_string_replace (text, home->path, "HOME", 0);
+    g_assert_cmpstr (text->str, ==, cases[i].expected);
   }
 }
 
@@ -408,6 +452,7 @@ main (int argc, char **argv)
   g_test_add_func ("/aws/config/unreadable-file", test_unreadable_file);
   g_test_add_func ("/aws/config/region", test_region);
   g_test_add_func ("/aws/config/bad-region", test_bad_region);
+  g_test_add_func ("/aws/config/log", test_log);
   g_test_add_func ("/aws/config/vectors", test_vectors);
   return g_test_run ();
 }

@@ -99,6 +99,39 @@ test_other_service (void)
   g_assert_cmpstr (from_variable, ==, "http://v");
 }
 
+/* The log says which endpoint is used and where it comes from. */
+static void
+test_log (void)
+{
+  static const struct {
+    const char *variables;
+    const char *explicit_uri;
+    const char *expected;
+  } log_cases[] = {
+    { NULL, NULL,
+        "INFO Endpoint of sts: https://sts.eu-west-1.amazonaws.com (of the "
+        "region)\n" },
+    { "AWS_ENDPOINT_URL=http://all?token=SECRET", NULL,
+        "INFO Endpoint of sts: http://all/ (from AWS_ENDPOINT_URL)\n" },
+    { NULL, "http://explicit:1/a",
+        "INFO Endpoint of sts: http://explicit:1/a (from endpoint-uri)\n" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (log_cases); i++) {
+    g_autoptr (GString) text = g_string_new (NULL);
+    const UtilLog log = { test_home_append_level_line, text };
+    char *environment[] = { (char *) log_cases[i].variables, NULL };
+    g_autoptr (AwsConfig) config = rekaws_config_load (environment, NULL, &log);
+    g_autofree char *uri = NULL;
+
+    g_string_truncate (text, 0);
+    uri = rekaws_endpoint_dup_uri (config, AWS_SERVICE_STS, "eu-west-1",
+        log_cases[i].explicit_uri, NULL);
+    g_assert_nonnull (uri);
+    g_assert_cmpstr (text->str, ==, log_cases[i].expected);
+  }
+}
+
 #define FIPS "AWS_USE_FIPS_ENDPOINT=true\n"
 #define DUAL_STACK "AWS_USE_DUALSTACK_ENDPOINT=true\n"
 
@@ -350,6 +383,7 @@ main (int argc, char **argv)
   g_test_add_func ("/aws/endpoint/other-service", test_other_service);
   g_test_add_func ("/aws/endpoint/own-endpoints", test_own_endpoints);
   g_test_add_func ("/aws/endpoint/bad-endpoints", test_bad_endpoints);
+  g_test_add_func ("/aws/endpoint/log", test_log);
   g_test_add_func ("/aws/endpoint/vectors", test_vectors);
   return g_test_run ();
 }

@@ -434,16 +434,6 @@ test_cancelled (void)
   g_assert_cmpuint (agent.n_requests, ==, 1);
 }
 
-/* The log: each message as a line that starts with its level. */
-
-static void
-append_line (UtilLogLevel level, const char *message, gpointer user_data)
-{
-  static const char *const names[] = { "WARNING", "INFO", "DEBUG" };
-
-  g_string_append_printf (user_data, "%s %s\n", names[level], message);
-}
-
 static void
 assert_in_order (const char *text, const char *const *lines)
 {
@@ -492,7 +482,7 @@ test_log (void)
     .user_data = &now };
   g_autoptr (TestHome) home = test_home_new ("[default]\nregion=x\n", NULL);
   g_autoptr (GString) text = g_string_new (NULL);
-  const UtilLog log = { append_line, text };
+  const UtilLog log = { test_home_append_level_line, text };
   g_autofree char *home_variable = g_strconcat ("HOME=", home->path, NULL);
   char *environment[] = { home_variable, (char *) AGENT_VARIABLES, NULL };
   g_autoptr (AwsConfig) config = rekaws_config_load (environment, NULL, &log);

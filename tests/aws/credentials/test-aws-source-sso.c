@@ -131,7 +131,7 @@ static const SsoCase cases[] = {
   { "a token that can't be sent", SESSION, NULL, SESSION_FILE,
       "{\"accessToken\":\"SECRET\\r\\nX: y\","
       "\"expiresAt\":\"2026-01-31T20:00:00Z\"}",
-      "error character that none can have: " LOGIN, { END } },
+      "error an invalid character: " LOGIN, { END } },
 
   { "15 minutes are enough", SESSION, NULL, SESSION_FILE,
       TOKEN ("12:15:00") REGISTERED, FOUND,

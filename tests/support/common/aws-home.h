@@ -74,8 +74,19 @@ test_home_append_line (UtilLogLevel level, const char *message,
     g_string_append_printf (user_data, "%s\n", message);
 }
 
-/* @variables: (nullable): "NAME=value" strings, one a line
- * @log: (nullable): what is passed over is appended to it, a line each */
+/* For UtilLog: appends every message to the GString @user_data, as a line that
+ * begins with the level. */
+static inline void
+test_home_append_level_line (UtilLogLevel level, const char *message,
+    gpointer user_data)
+{
+  static const char *const names[] = { "WARNING", "INFO", "DEBUG" };
+
+  g_string_append_printf (user_data, "%s %s\n", names[level], message);
+}
+
+/* @variables: (nullable): "NAME=value" strings, one per line
+ * @log: (nullable): warnings are appended to it, one per line */
 static inline AwsConfig *
 test_home_load_logged (const TestHome *home, const char *variables,
     const char *profile, GString *log)

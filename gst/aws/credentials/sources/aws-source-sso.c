@@ -15,6 +15,7 @@
 #include "client/aws-error.h"
 #include "credentials/support/aws-token-refresh.h"
 #include "credentials/support/aws-sso-token.h"
+#include "config/aws-region.h"
 #include "config/aws-typed-settings.h"
 
 #define SESSION_KEY "sso_session"
@@ -129,7 +130,7 @@ find_login (const AwsSourceContext *context, AwsSsoLogin *login, GError **error)
   region = need_login_value (context, session, REGION_KEY, error);
   if (region == NULL)
     return NULL;
-  return rekaws_config_dup_region (context->config, region, error);
+  return rekaws_region_check (region, error) ? g_strdup (region) : NULL;
 }
 
 static AwsRequest *
