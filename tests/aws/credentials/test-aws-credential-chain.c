@@ -247,11 +247,11 @@ static const ChainCase bad_cases[] = {
   { "no file, what comes after", NULL, NULL, NULL, NULL, NONE,
       "\n- container: AWS_CONTAINER_CREDENTIALS_RELATIVE_URI and "
       "AWS_CONTAINER_CREDENTIALS_FULL_URI are not set"
-      "\n- instance metadata: switched off by AWS_EC2_METADATA_DISABLED" },
+      "\n- instance metadata: disabled by AWS_EC2_METADATA_DISABLED" },
   { "environment skipped", "[profile a]\nregion=x\n", NULL, ENVIRONMENT, "a",
       NONE,
-      "\n- environment: skipped, because the profile \"a\" was asked for"
-      "\n- web identity: skipped, because the profile \"a\" was asked for"
+      "\n- environment: skipped, because the profile \"a\" was set explicitly"
+      "\n- web identity: skipped, because the profile \"a\" was set explicitly"
       "\n- shared files: profile \"a\": role_arn is not set; "
       "web_identity_token_file is not set; " },
   { "a file that can't be read is named", "[default]\nregion=x\n", NULL,

@@ -29,7 +29,7 @@ static const struct {
   { "imds_default_chain_error", "the instance has no role" },
   { "imds_disabled", "AWS_EC2_METADATA_DISABLED" },
   { "imds_no_iam_role", "the instance has no role" },
-  { "imds_token_fail", "instance metadata is switched off" },
+  { "imds_token_fail", "instance metadata is disabled" },
   { "profile_overrides_web_identity",
       "credential_source Environment of the profile \"A\" has none: "
       "AWS_ACCESS_KEY_ID is not set" },

@@ -88,7 +88,7 @@ static const ContainerCase cases[] = {
   { "a host that is not allowed",
       FULL "http://example.invalid/x\n" TOKEN "SECRET", NULL,
       "error FULL_URI: the host example.invalid is not allowed", { END } },
-  { "no URI", FULL "/x", NULL, "error no http or https URI", { END } },
+  { "no URI", FULL "/x", NULL, "error not a valid http or https URI", { END } },
   { "faults are asked again", EKS_VARIABLE, NULL, FOUND,
       { ANSWER (EKS, NULL, 429, NULL), FAIL (EKS, AWS_ERROR_CONNECT),
           ANSWER (EKS, NULL, 200, GOOD), END } },

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* Credentials that the user set by hand. */
+/* Credentials that the user set explicitly (properties). */
 
 #include "credentials/aws-source.h"
 
@@ -17,7 +17,7 @@ is_set (const char *value)
 }
 
 static AwsCredentials *
-explicit_load (const AwsSourceContext *context, GCancellable *cancellable,
+static_load (const AwsSourceContext *context, GCancellable *cancellable,
     char **reason, GError **error)
 {
   const AwsExplicitCredentials *given = context->explicit_credentials;
@@ -42,4 +42,4 @@ explicit_load (const AwsSourceContext *context, GCancellable *cancellable,
   return NULL;
 }
 
-const AwsSource rekaws_source_static = { "properties", explicit_load };
+const AwsSource rekaws_source_static = { "properties", static_load };

@@ -44,8 +44,8 @@ get_mode_endpoint (const char *mode, GError **error)
   shown = g_strescape (mode, NULL);
   g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
       "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE or "
-      "ec2_metadata_service_endpoint_mode: `%s` is not a valid endpoint mode, "
-      "which are IPv4 and IPv6",
+      "ec2_metadata_service_endpoint_mode: `%s` is not a valid endpoint mode: "
+      "use IPv4 or IPv6",
       shown);
   return NULL;
 }
@@ -65,7 +65,7 @@ find_endpoint (const AwsConfig *config, const char *endpoint, const char *mode,
         "ec2_metadata_service_endpoint_mode");
   if (mode != NULL)
     return get_mode_endpoint (mode, error);
-  /* What older versions of the AWS CLI had instead of the mode. */
+  /* Older versions of the AWS CLI have this instead of the mode. */
   if (is_true (
           rekaws_config_get (config, "AWS_IMDS_USE_IPV6", "imds_use_ipv6")))
     return get_mode_endpoint ("IPv6", error);
