@@ -127,8 +127,8 @@ test_files (void)
   g_assert_false (rekaws_config_has_profile (absent, "default"));
 }
 
-/* In system services and cron jobs. The password database is the computer's
- * own: it knows who runs this. */
+/* As in system services and cron jobs. The password database is the real one: it
+ * has the user who runs the test. */
 static void
 test_no_home (void)
 {
@@ -216,7 +216,7 @@ test_expanded_files (void)
       "/dev/null, ~no-such-user/config (no such home directory is known)");
 }
 
-/* Loading tells of it; it is an error for those who miss something. */
+/* Loading logs a warning; it is an error if a value is missing. */
 static void
 test_broken_file (void)
 {
@@ -247,7 +247,7 @@ test_broken_file (void)
   g_assert_cmpstr (region_error->message, ==, expected);
 }
 
-/* A folder stands for what can't be read: permissions do not count for root. */
+/* A directory stands for an unreadable file: root can read any file. */
 static void
 test_unreadable_file (void)
 {
@@ -302,7 +302,7 @@ test_region (void)
   }
 }
 
-/* The log names the files, and where profile and region come from. */
+/* The log names the files, and the origin of profile and region. */
 static void
 test_log (void)
 {
@@ -371,7 +371,7 @@ test_bad_region (void)
   g_assert_nonnull (strstr (none_error->message, home->path));
 }
 
-/* The cases of the folder that REKOGNITION_VECTORS names. */
+/* Test vectors in the directory that REKOGNITION_VECTORS names. */
 
 static char **
 read_environment (JsonObject *variables)

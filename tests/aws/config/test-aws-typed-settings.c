@@ -15,7 +15,7 @@ typedef struct {
   const char *config;
   const char *variables;
   gboolean value;
-  /* What the error's message says; NULL: there is none. */
+  /* part of the error's message; NULL: no error */
   const char *refused;
 } BooleanCase;
 

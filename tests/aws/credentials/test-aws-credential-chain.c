@@ -27,7 +27,7 @@ fake_random (gpointer user_data G_GNUC_UNUSED)
   return 0;
 }
 
-/* The network: one agent that answers each request for credentials. */
+/* The network: an agent that answers every request with credentials. */
 
 static struct {
   guint n_requests;
@@ -105,24 +105,25 @@ typedef struct {
 
 /* found is "id secret token source", or a part of the error's message. */
 static const ChainCase good_cases[] = {
-  { "properties go before all", NULL, FILE_DEFAULT, ENVIRONMENT, "default",
-      { "pid", "SECRET-p", "SECRET-pt" }, "pid SECRET-p SECRET-pt properties" },
-  { "properties without token take none from elsewhere", NULL, NULL,
+  { "properties take precedence over everything", NULL, FILE_DEFAULT,
+      ENVIRONMENT, "default", { "pid", "SECRET-p", "SECRET-pt" },
+      "pid SECRET-p SECRET-pt properties" },
+  { "no token from elsewhere for properties without one", NULL, NULL,
       ENVIRONMENT, NULL, { "pid", "SECRET-p", "" },
       "pid SECRET-p - properties" },
-  { "environment goes before files", NULL, FILE_DEFAULT, ENVIRONMENT, NULL,
-      NONE, "eid SECRET-e SECRET-et environment" },
-  { "AWS_PROFILE does not go before the environment", NULL,
+  { "environment takes precedence over files", NULL, FILE_DEFAULT, ENVIRONMENT,
+      NULL, NONE, "eid SECRET-e SECRET-et environment" },
+  { "environment takes precedence over AWS_PROFILE", NULL,
       "[other]\naws_access_key_id = oid\naws_secret_access_key = SECRET-o\n",
       ENVIRONMENT "AWS_PROFILE=other", NULL, NONE,
       "eid SECRET-e SECRET-et environment" },
-  { "a profile by name goes before the environment", NULL, FILE_DEFAULT,
-      ENVIRONMENT, "default", NONE,
+  { "an explicit profile takes precedence over the environment", NULL,
+      FILE_DEFAULT, ENVIRONMENT, "default", NONE,
       "fid SECRET-f - profile \"default\": access keys" },
   { "blank variables are not set", NULL, FILE_DEFAULT,
       "AWS_ACCESS_KEY_ID= \nAWS_SECRET_ACCESS_KEY= ", NULL, NONE,
       "fid SECRET-f - profile \"default\": access keys" },
-  { "white space around goes", NULL, NULL,
+  { "white space around values is removed", NULL, NULL,
       "AWS_ACCESS_KEY_ID= eid \nAWS_SECRET_ACCESS_KEY=\tSECRET-e\r", NULL, NONE,
       "eid SECRET-e - environment" },
   { "token of a profile", NULL, FILE_DEFAULT "aws_session_token = SECRET-ft\n",
@@ -132,12 +133,12 @@ static const ChainCase good_cases[] = {
       "[profile a]\naws_access_key_id=cid\naws_secret_access_key=SECRET-c\n",
       FILE_DEFAULT, "AWS_PROFILE=a", NULL, NONE,
       "cid SECRET-c - profile \"a\": access keys" },
-  { "keys in any case", NULL,
+  { "keys in upper case", NULL,
       "[default]\nAWS_ACCESS_KEY_ID = fid\nAWS_SECRET_ACCESS_KEY = SECRET-f\n",
       NULL, NULL, NONE, "fid SECRET-f - profile \"default\": access keys" },
-  { "keys go before a process", "[default]\ncredential_process = /bin/x\n",
-      FILE_DEFAULT, NULL, NULL, NONE,
-      "fid SECRET-f - profile \"default\": access keys" },
+  { "keys take precedence over a process",
+      "[default]\ncredential_process = /bin/x\n", FILE_DEFAULT, NULL, NULL,
+      NONE, "fid SECRET-f - profile \"default\": access keys" },
   { "properties, with files that can't be parsed", BROKEN, BROKEN, NULL, NULL,
       { "pid", "SECRET-p", NULL }, "pid SECRET-p - properties" },
   { "environment, with files that can't be parsed", BROKEN, BROKEN, ENVIRONMENT,
@@ -145,7 +146,7 @@ static const ChainCase good_cases[] = {
   { "environment, with a profile in a file that can't be parsed", NULL, BROKEN,
       ENVIRONMENT "AWS_PROFILE=other", NULL, NONE,
       "eid SECRET-e SECRET-et environment" },
-  { "a file that can't be read is as good as none", NULL, FILE_DEFAULT,
+  { "a file that can't be read is ignored", NULL, FILE_DEFAULT,
       "AWS_CONFIG_FILE=/", NULL, NONE,
       "fid SECRET-f - profile \"default\": access keys" },
   { "text after the bracket, and colons", NULL,
@@ -222,18 +223,18 @@ static const ChainCase bad_cases[] = {
   { "secret without key id in a profile", NULL,
       "[default]\naws_secret_access_key = SECRET-f\n", NULL, NULL, NONE,
       "aws_access_key_id is missing next to aws_secret_access_key" },
-  { "a profile by name that is not there", NULL, FILE_DEFAULT, ENVIRONMENT,
+  { "an explicit profile that does not exist", NULL, FILE_DEFAULT, ENVIRONMENT,
       "absent", NONE,
       "No AWS credentials from profile \"absent\": no such profile in /" },
-  { "AWS_PROFILE that is not there", NULL, FILE_DEFAULT, "AWS_PROFILE=absent",
+  { "AWS_PROFILE that does not exist", NULL, FILE_DEFAULT, "AWS_PROFILE=absent",
       NULL, NONE,
       "\n- shared files: No AWS credentials from profile \"absent\": no such "
       "profile in /" },
-  { "AWS_PROFILE that is not there, with keys in the environment", NULL,
+  { "AWS_PROFILE that does not exist, with keys in the environment", NULL,
       FILE_DEFAULT, ENVIRONMENT "AWS_PROFILE=absent", NULL, NONE,
       "\n- environment: No AWS credentials from profile \"absent\": no such "
       "profile in /" },
-  { "AWS_PROFILE that is not there, with a web identity", NULL, FILE_DEFAULT,
+  { "AWS_PROFILE that does not exist, with a web identity", NULL, FILE_DEFAULT,
       "AWS_PROFILE=absent\nAWS_WEB_IDENTITY_TOKEN_FILE=/absent\n"
       "AWS_ROLE_ARN=arn:aws:iam::1:role/x",
       NULL, NONE,
@@ -244,7 +245,7 @@ static const ChainCase bad_cases[] = {
       "\n- environment: AWS_ACCESS_KEY_ID is not set"
       "\n- web identity: AWS_WEB_IDENTITY_TOKEN_FILE is not set"
       "\n- shared files: profile \"default\": no such profile in /" },
-  { "no file, what comes after", NULL, NULL, NULL, NULL, NONE,
+  { "no file, later sources", NULL, NULL, NULL, NULL, NONE,
       "\n- container: AWS_CONTAINER_CREDENTIALS_RELATIVE_URI and "
       "AWS_CONTAINER_CREDENTIALS_FULL_URI are not set"
       "\n- instance metadata: disabled by AWS_EC2_METADATA_DISABLED" },
@@ -257,7 +258,7 @@ static const ChainCase bad_cases[] = {
   { "a file that can't be read is named", "[default]\nregion=x\n", NULL,
       "AWS_SHARED_CREDENTIALS_FILE=/", NULL, NONE,
       "\n- shared files: profile \"default\" in / (can't be used: " },
-  { "a profile by name in a file that can't be read", NULL, NULL,
+  { "an explicit profile in a file that can't be read", NULL, NULL,
       "AWS_SHARED_CREDENTIALS_FILE=/", "a", NONE,
       "No AWS credentials from profile \"a\": no such profile in / (can't be "
       "used: " },
@@ -288,13 +289,13 @@ test_not_found (void)
   }
 }
 
-/* Files that can't be parsed are an error for what might be in them. */
+/* A file that can't be parsed is an error if it may contain what is needed. */
 static const ChainCase broken_cases[] = {
   { "a profile", NULL, BROKEN, NULL, NULL, NONE,
       "/.aws/credentials, line 2: Expected an '=' sign" },
-  { "a profile that is there", BROKEN, FILE_DEFAULT, NULL, NULL, NONE,
+  { "a profile that exists", BROKEN, FILE_DEFAULT, NULL, NULL, NONE,
       "/.aws/config, line 2: Expected an '=' sign" },
-  { "a profile by name", NULL, BROKEN, ENVIRONMENT, "other", NONE,
+  { "an explicit profile", NULL, BROKEN, ENVIRONMENT, "other", NONE,
       "/.aws/credentials, line 2: Expected an '=' sign" },
   { "a role", BROKEN, NULL, "AWS_WEB_IDENTITY_TOKEN_FILE=/absent\n", NULL, NONE,
       "/.aws/config, line 2: Expected an '=' sign" },
@@ -327,10 +328,10 @@ test_expiry (void)
     guint n_requests;
   } cases[] = {
     { "no expiration", NULL, G_MAXINT64 - 1, 1 },
-    { "long before the end", HOUR_TEXT, 10 * MINUTE, 1 },
+    { "long before the expiration", HOUR_TEXT, 10 * MINUTE, 1 },
     { "just before the margin", HOUR_TEXT, 55 * MINUTE - 1, 1 },
     { "in the margin", HOUR_TEXT, 55 * MINUTE, 2 },
-    { "after the end", HOUR_TEXT, 61 * MINUTE, 2 },
+    { "after the expiration", HOUR_TEXT, 61 * MINUTE, 2 },
   };
   g_autoptr (TestHome) home = test_home_new (NULL, NULL);
   g_autoptr (AwsConfig) config = test_home_load (home, AGENT_VARIABLES, NULL);
@@ -447,8 +448,8 @@ assert_in_order (const char *text, const char *const *lines)
   }
 }
 
-/* A start whose agent is out of order at first, then answers, and then is out
- * of order again when the credentials are to be renewed. */
+/* The agent is out of order at first, then answers, then is out of order again
+ * when the credentials are to be renewed. */
 static void
 test_log (void)
 {

@@ -114,8 +114,8 @@ static const SsoCase cases[] = {
       NULL, NULL, NULL, "error the profile has no sso_account_id", { END } },
   { "no role", SECTION "[default]\nsso_session=corp\nsso_account_id=1\n", NULL,
       NULL, NULL, "error the profile has no sso_role_name", { END } },
-  { "a region that is none", "[default]\n" START "sso_region = a/b\n" ROLE,
-      NULL, NULL, NULL, "error is not an AWS region", { END } },
+  { "an invalid region", "[default]\n" START "sso_region = a/b\n" ROLE, NULL,
+      NULL, NULL, "error is not an AWS region", { END } },
   { "no login", SESSION, NULL, NULL, NULL, "error @HOME@/" SESSION_FILE,
       { END } },
   { "no login: what to do", SESSION, NULL, NULL, NULL, "error " LOGIN,
@@ -123,7 +123,7 @@ static const SsoCase cases[] = {
   { "no HOME: that of the password database", SESSION,
       "HOME=\nAWS_CONFIG_FILE=@HOME@/.aws/config", NULL, NULL,
       "error /.aws/sso/cache/", { END } },
-  { "a token file that is none", SESSION, NULL, SESSION_FILE, "SECRET",
+  { "an invalid token file", SESSION, NULL, SESSION_FILE, "SECRET",
       "error is not a JSON object: " LOGIN, { END } },
   { "a token file without token", SESSION, NULL, SESSION_FILE,
       "{\"clientId\":\"SECRET\"}",
@@ -140,22 +140,22 @@ static const SsoCase cases[] = {
       TOKEN ("12:14:59") REGISTERED, FOUND,
       { ANSWER (OIDC, REFRESH, 200, NEW_TOKEN, NULL),
           ANSWER (ASK, NEW, 200, GOOD, NULL), END } },
-  { "refreshed after its end", SESSION, NULL, SESSION_FILE,
+  { "refreshed after its expiration", SESSION, NULL, SESSION_FILE,
       TOKEN ("02:00:00") REGISTERED, FOUND,
       { ANSWER (OIDC, REFRESH, 200, NEW_TOKEN, NULL),
           ANSWER (ASK, NEW, 200, GOOD, NULL), END } },
-  { "an end as older tools write it", SESSION, NULL, SESSION_FILE,
+  { "an expiration as older tools write it", SESSION, NULL, SESSION_FILE,
       "{\"accessToken\":\"SECRET-old\",\"expiresAt\":"
       "\"2026-01-31T20:00:00UTC\"}",
       FOUND, { ANSWER (ASK, OLD, 200, GOOD, NULL), END } },
-  { "not refreshed, and used while it lasts", SESSION, NULL, SESSION_FILE,
+  { "not refreshed, used until it expires", SESSION, NULL, SESSION_FILE,
       TOKEN ("12:01:00") REGISTERED, FOUND,
       { ANSWER (OIDC, REFRESH, 400, "{\"error\":\"invalid_grant\"}", NULL),
           ANSWER (ASK, OLD, 200, GOOD, NULL), END } },
-  { "no registration, and used while it lasts", SESSION, NULL, SESSION_FILE,
+  { "no registration, used until it expires", SESSION, NULL, SESSION_FILE,
       TOKEN ("12:01:00") "}", FOUND,
       { ANSWER (ASK, OLD, 200, GOOD, NULL), END } },
-  { "not refreshed after its end", SESSION, NULL, SESSION_FILE,
+  { "not refreshed after its expiration", SESSION, NULL, SESSION_FILE,
       TOKEN ("11:59:59") REGISTERED,
       "error could not be refreshed: InvalidGrantException (HTTP status 400): " LOGIN,
       { ANSWER (OIDC, REFRESH, 400,
@@ -166,23 +166,23 @@ static const SsoCase cases[] = {
       TOKEN ("11:59:59") REGISTERED, "error HTTP status 400",
       { ANSWER (OIDC, REFRESH, 400, "{\"message\":\"not SECRET-r\"}", NULL),
           END } },
-  { "nobody answers after its end", SESSION, NULL, SESSION_FILE,
+  { "no answer after its expiration", SESSION, NULL, SESSION_FILE,
       TOKEN ("11:59:59") REGISTERED, "error nobody is there: " LOGIN,
       { FAIL (OIDC, AWS_ERROR_CONNECT), FAIL (OIDC, AWS_ERROR_CONNECT),
           FAIL (OIDC, AWS_ERROR_CONNECT), END } },
-  { "an untrusted certificate, asked once", SESSION, NULL, SESSION_FILE,
+  { "an untrusted certificate, not retried", SESSION, NULL, SESSION_FILE,
       TOKEN ("11:59:59") REGISTERED, "error nobody is there",
       { FAIL (OIDC, AWS_ERROR_UNTRUSTED), END } },
-  { "no TLS here, asked once", SESSION, NULL, SESSION_FILE, LONG_TOKEN,
+  { "no TLS here, not retried", SESSION, NULL, SESSION_FILE, LONG_TOKEN,
       "error nobody is there", { FAIL (ASK, AWS_ERROR_NO_TLS), END } },
-  { "bodies that are cut off", SESSION, NULL, SESSION_FILE,
+  { "truncated bodies", SESSION, NULL, SESSION_FILE,
       TOKEN ("02:00:00") REGISTERED, FOUND,
       { ANSWER (OIDC, REFRESH, 200, "{\"accessToken\":\"SECRET", NULL),
           ANSWER (OIDC, REFRESH, 200, NEW_TOKEN, NULL),
           ANSWER (ASK, NEW, 200, "{\"roleCredentials\":{\"acc", NULL),
           ANSWER (ASK, NEW, 200, "", NULL), ANSWER (ASK, NEW, 200, GOOD, NULL),
           END } },
-  { "no registration after its end", SESSION, NULL, SESSION_FILE,
+  { "no registration after its expiration", SESSION, NULL, SESSION_FILE,
       TOKEN ("11:59:59") "}", "error has no clientId: " LOGIN, { END } },
   { "the registration has expired too", SESSION, NULL, SESSION_FILE,
       TOKEN ("11:59:59") REGISTRATION ("2026-01-31T12:00:00Z"),
@@ -192,13 +192,13 @@ static const SsoCase cases[] = {
   { "an answer without token", SESSION, NULL, SESSION_FILE,
       TOKEN ("11:59:59") REGISTERED, "error has no accessToken: " LOGIN,
       { ANSWER (OIDC, REFRESH, 200, "{\"expiresIn\":9}", NULL), END } },
-  { "an answer without end", SESSION, NULL, SESSION_FILE,
+  { "an answer without expiration", SESSION, NULL, SESSION_FILE,
       TOKEN ("11:59:59") REGISTERED, "error has no expiresIn: " LOGIN,
       { ANSWER (OIDC, REFRESH, 200, "{\"accessToken\":\"SECRET\"}", NULL),
           END } },
   { "without a session never refreshed", LEGACY, NULL, LEGACY_FILE,
       TOKEN ("11:59:59") REGISTERED, "error has expired: " LOGIN, { END } },
-  { "without a session used to its end", LEGACY, NULL, LEGACY_FILE,
+  { "without a session used until it expires", LEGACY, NULL, LEGACY_FILE,
       TOKEN ("12:00:01") REGISTERED, FOUND,
       { ANSWER (ASK, OLD, 200, GOOD, NULL), END } },
   { "cancelled while refreshing", SESSION, NULL, SESSION_FILE,
@@ -207,7 +207,7 @@ static const SsoCase cases[] = {
   { "cancelled", SESSION, NULL, SESSION_FILE, LONG_TOKEN, "cancelled",
       { FAIL (ASK, RIG_CANCELLED), END } },
 
-  { "the token was withdrawn", SESSION, NULL, SESSION_FILE, LONG_TOKEN,
+  { "the token was revoked", SESSION, NULL, SESSION_FILE, LONG_TOKEN,
       "error Session token not found or invalid (HTTP status 401): " LOGIN,
       { ANSWER (ASK, OLD, 401,
             "{\"message\":\"Session token not found or invalid\"}",
@@ -222,11 +222,12 @@ static const SsoCase cases[] = {
       "error HTTP status 403",
       { ANSWER (ASK, OLD, 403, "{\"message\":\"not SECRET-old\"}", NULL),
           END } },
-  { "faults are asked again", SESSION, NULL, SESSION_FILE, LONG_TOKEN, FOUND,
+  { "errors are retried", SESSION, NULL, SESSION_FILE, LONG_TOKEN, FOUND,
       { ANSWER (ASK, OLD, 503, NULL, NULL), ANSWER (ASK, OLD, 429, NULL, NULL),
           ANSWER (ASK, OLD, 200, GOOD, NULL), END } },
-  { "attempts as set", SESSION, "AWS_MAX_ATTEMPTS=1", SESSION_FILE, LONG_TOKEN,
-      "error HTTP status 503", { ANSWER (ASK, OLD, 503, NULL, NULL), END } },
+  { "attempts as configured", SESSION, "AWS_MAX_ATTEMPTS=1", SESSION_FILE,
+      LONG_TOKEN, "error HTTP status 503",
+      { ANSWER (ASK, OLD, 503, NULL, NULL), END } },
   { "no credentials in the answer", SESSION, NULL, SESSION_FILE, LONG_TOKEN,
       "error the service's answer contains no credentials",
       { ANSWER (ASK, OLD, 200, "{\"roleCredentials\":{}}", NULL), END } },
@@ -261,7 +262,7 @@ test_cases (void)
   }
 }
 
-/* Another profile than the one in use is told in its place. */
+/* The command names the profile, even if it is not the one in use. */
 static void
 test_other_profile (void)
 {
@@ -282,7 +283,7 @@ assert_string (JsonObject *object, const char *name, const char *value)
       value);
 }
 
-/* The file afterwards is what the AWS CLI reads. */
+/* Afterwards the AWS CLI can read the file. */
 static void
 test_written_back (void)
 {

@@ -30,20 +30,20 @@ typedef struct {
 static const EditCase edits[] = {
   { "a new object", NULL, { { "a", "1" }, { "b", "2" } },
       "{\"a\":\"1\",\"b\":\"2\"}" },
-  { "what is there stays", "{\"n\":[1,{}],\"o\":null,\"s\":\"x\"}",
+  { "other members are kept", "{\"n\":[1,{}],\"o\":null,\"s\":\"x\"}",
       { { "a", "1" } }, "{\"n\":[1,{}],\"o\":null,\"s\":\"x\",\"a\":\"1\"}" },
-  { "what is there changes", "{\"a\":1}", { { "a", "1" } }, "{\"a\":\"1\"}" },
+  { "a member is replaced", "{\"a\":1}", { { "a", "1" } }, "{\"a\":\"1\"}" },
   { "inside", "{\"o\":{\"k\":\"v\",\"a\":\"0\"}}", { { "o.a", "1" } },
       "{\"o\":{\"k\":\"v\",\"a\":\"1\"}}" },
-  { "inside of nothing", "{}", { { "o.a", "1" }, { "o.b", "2" } },
+  { "inside a new object", "{}", { { "o.a", "1" }, { "o.b", "2" } },
       "{\"o\":{\"a\":\"1\",\"b\":\"2\"}}" },
-  { "inside of a string", "{\"o\":\"x\"}", { { "o.a", "1" } },
+  { "inside a string", "{\"o\":\"x\"}", { { "o.a", "1" } },
       "{\"o\":{\"a\":\"1\"}}" },
-  { "left as it is", "{\"a\":\"0\"}", { { "a", NULL }, { "b", NULL } },
+  { "NULL changes nothing", "{\"a\":\"0\"}", { { "a", NULL }, { "b", NULL } },
       "{\"a\":\"0\"}" },
   { "escaped", NULL, { { "a", "\"\\\n" } }, "{\"a\":\"\\\"\\\\\\n\"}" },
-  { "no object", "[]", { { "a", "1" } }, NULL },
-  { "cut", "{\"a\":\"0\"", { { "a", "1" } }, NULL },
+  { "not an object", "[]", { { "a", "1" } }, NULL },
+  { "truncated", "{\"a\":\"0\"", { { "a", "1" } }, NULL },
 };
 
 static void
@@ -80,15 +80,15 @@ typedef struct {
 
 static const LoadCase loads[] = {
   { "below HOME", NULL, ".aws/x/cache/" NAME, "{\"a\":\"b\"}", NULL },
-  { "a folder by variable", "THE_FOLDER=@HOME@/y", "y/" NAME, "{\"a\":\"b\"}",
-      NULL },
-  { "a folder below HOME by variable", "THE_FOLDER=~/y", "y/" NAME,
+  { "a directory by variable", "THE_FOLDER=@HOME@/y", "y/" NAME,
       "{\"a\":\"b\"}", NULL },
-  { "a folder with a variable in it by variable",
+  { "a directory below HOME by variable", "THE_FOLDER=~/y", "y/" NAME,
+      "{\"a\":\"b\"}", NULL },
+  { "a directory with a variable by variable",
       "THE_FOLDER=${ROOT}/y\nROOT=@HOME@", "y/" NAME, "{\"a\":\"b\"}", NULL },
   { "no file", NULL, "other", "", "No such file or directory" },
   { "empty", NULL, ".aws/x/cache/" NAME, "", "not a JSON object" },
-  { "cut", NULL, ".aws/x/cache/" NAME, "{\"SECRET", "not a JSON object" },
+  { "truncated", NULL, ".aws/x/cache/" NAME, "{\"SECRET", "not a JSON object" },
 };
 
 static void
@@ -227,10 +227,10 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/aws/token-file/edits", test_edits);
-  g_test_add_func ("/aws/token-file/loads", test_loads);
-  g_test_add_func ("/aws/token-file/update", test_update);
-  g_test_add_func ("/aws/token-file/link", test_link);
-  g_test_add_func ("/aws/token-file/unwritable", test_unwritable);
+  g_test_add_func ("/aws/token-cache/edits", test_edits);
+  g_test_add_func ("/aws/token-cache/loads", test_loads);
+  g_test_add_func ("/aws/token-cache/update", test_update);
+  g_test_add_func ("/aws/token-cache/link", test_link);
+  g_test_add_func ("/aws/token-cache/unwritable", test_unwritable);
   return g_test_run ();
 }
