@@ -117,10 +117,28 @@ read_file (const char *path, AwsProfileFileKind kind, GError **error)
   return file;
 }
 
+static int
+compare_names (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+static char *
+dup_profile_names (const AwsProfileFile *file)
+{
+  g_autofree const char **names =
+      rekaws_profile_file_list_sections (file, AWS_SECTION_PROFILE);
+
+  qsort (names, g_strv_length ((char **) names), sizeof *names, compare_names);
+  return g_strjoinv (", ", (char **) names);
+}
+
 static void
 log_file (const AwsConfig *config, AwsProfileFileKind kind)
 {
+  const AwsProfileFile *file = config->files[kind];
   g_autofree char *name = g_filename_display_name (config->paths[kind]);
+  g_autofree char *profiles = file != NULL ? dup_profile_names (file) : NULL;
 
   if (config->failures[kind] != NULL)
     rekutil_log_warning (&config->log,
@@ -129,9 +147,11 @@ log_file (const AwsConfig *config, AwsProfileFileKind kind)
   else if (*name == '~')
     rekutil_log_debug (&config->log,
         "Shared AWS file %s not read: no such home directory is known", name);
+  else if (profiles != NULL)
+    rekutil_log_debug (&config->log, "Shared AWS file %s: profiles %s", name,
+        *profiles != '\0' ? profiles : "(none)");
   else
-    rekutil_log_debug (&config->log, "Shared AWS file %s %s", name,
-        config->files[kind] != NULL ? "read" : "does not exist");
+    rekutil_log_debug (&config->log, "Shared AWS file %s does not exist", name);
 }
 
 static void

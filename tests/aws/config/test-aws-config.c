@@ -311,7 +311,7 @@ test_log (void)
   } cases[] = {
     { "eu-west-1", NULL, NULL,
         "DEBUG AWS profile: default (no other is set)\n"
-        "DEBUG Shared AWS file HOME/.aws/config read\n"
+        "DEBUG Shared AWS file HOME/.aws/config: profiles default, x\n"
         "DEBUG Shared AWS file HOME/.aws/credentials does not exist\n"
         "INFO AWS region: eu-west-1 (from the property region)\n" },
     { NULL, "AWS_REGION=b\nAWS_PROFILE=x\nAWS_CONFIG_FILE=~nobody-here/c", NULL,
@@ -322,12 +322,12 @@ test_log (void)
         "INFO AWS region: b (from AWS_REGION)\n" },
     { NULL, "AWS_CONFIG_FILE=~/.aws/config", "x",
         "DEBUG AWS profile: x (from the property profile)\n"
-        "DEBUG Shared AWS file HOME/.aws/config read\n"
+        "DEBUG Shared AWS file HOME/.aws/config: profiles default, x\n"
         "DEBUG Shared AWS file HOME/.aws/credentials does not exist\n"
         "INFO AWS region: of-x (from the profile)\n" },
   };
-  g_autoptr (TestHome) home =
-      test_home_new ("[profile x]\nregion=of-x\nsecret=SECRET\n", NULL);
+  g_autoptr (TestHome) home = test_home_new (
+      "[profile x]\nregion=of-x\nsecret=SECRET\n[default]\n", NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_autoptr (GString) text = g_string_new (NULL);

@@ -222,8 +222,8 @@ test_older_mode (void)
     g_autoptr (SourceRig) rig =
         source_rig_new (modes[i].config, modes[i].variables, NULL);
     g_autoptr (GError) error = NULL;
-    g_autoptr (AwsImdsSettings) settings = rekaws_imds_settings_new (
-        source_rig_get_context (rig)->config, NULL, NULL, &error);
+    g_autoptr (AwsImdsSettings) settings =
+        rekaws_imds_settings_new (source_rig_get_context (rig)->config, &error);
 
     g_assert_no_error (error);
     g_assert_cmpstr (settings->endpoint, ==, modes[i].endpoint);
@@ -250,8 +250,8 @@ test_limits (void)
     g_autoptr (SourceRig) rig =
         source_rig_new (NULL, limits[i].variables, NULL);
     g_autoptr (GError) error = NULL;
-    g_autoptr (AwsImdsSettings) settings = rekaws_imds_settings_new (
-        source_rig_get_context (rig)->config, NULL, NULL, &error);
+    g_autoptr (AwsImdsSettings) settings =
+        rekaws_imds_settings_new (source_rig_get_context (rig)->config, &error);
 
     g_assert_no_error (error);
     g_assert_cmpuint (settings->timeout_ms, ==, limits[i].timeout_ms);
@@ -268,6 +268,18 @@ get_string (JsonObject *object, const char *name)
   return json_object_get_string_member_with_default (object, name, NULL);
 }
 
+/* Sets the argument @argument of the vector, which takes precedence over the
+ * environment there, as the variable @name: the first entry wins. */
+static void
+append_override (GString *variables, JsonObject *vector, const char *argument,
+    const char *name)
+{
+  const char *value = get_string (vector, argument);
+
+  if (value != NULL)
+    g_string_append_printf (variables, "%s=%s\n", name, value);
+}
+
 static SourceRig *
 create_vector_rig (JsonObject *vector)
 {
@@ -276,6 +288,10 @@ create_vector_rig (JsonObject *vector)
   g_autoptr (GList) names = json_object_get_members (env);
   g_autoptr (GString) variables = g_string_new (NULL);
 
+  append_override (variables, vector, "endpoint_override",
+      "AWS_EC2_METADATA_SERVICE_ENDPOINT");
+  append_override (variables, vector, "mode_override",
+      "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE");
   for (GList *l = names; l != NULL; l = l->next) {
     gboolean is_file = g_str_has_suffix (l->data, "_FILE");
 
@@ -301,9 +317,7 @@ check_vector (JsonObject *vector)
   g_autoptr (SourceRig) rig = create_vector_rig (vector);
   g_autoptr (GError) error = NULL;
   g_autoptr (AwsImdsSettings) settings =
-      rekaws_imds_settings_new (source_rig_get_context (rig)->config,
-          get_string (vector, "endpoint_override"),
-          get_string (vector, "mode_override"), &error);
+      rekaws_imds_settings_new (source_rig_get_context (rig)->config, &error);
   g_autofree char *uri = NULL;
 
   g_test_message ("%s", get_string (vector, "docs"));

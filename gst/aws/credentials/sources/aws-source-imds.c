@@ -264,7 +264,7 @@ imds_load (const AwsSourceContext *context, GCancellable *cancellable,
     return NULL;
   }
 
-  settings = rekaws_imds_settings_new (context->config, NULL, NULL, error);
+  settings = rekaws_imds_settings_new (context->config, error);
   if (settings == NULL)
     return NULL;
   credentials = fetch (context, settings, cancellable, &local_error);

@@ -86,8 +86,8 @@ wait_for_addresses (GMainContext *context, GResolver *resolver,
   return answer;
 }
 
-/* Returns: (transfer full) (nullable): what @name stands for; NULL, without an
- * error perhaps, where that is not this computer alone */
+/* Returns: (transfer full) (nullable): the addresses of @name; NULL, possibly
+ * without an error, unless all are loopback addresses */
 static char **
 lookup_loopback (const char *name, guint timeout_ms, GCancellable *cancellable,
     GError **error)

@@ -51,18 +51,16 @@ get_mode_endpoint (const char *mode, GError **error)
 }
 
 static const char *
-find_endpoint (const AwsConfig *config, const char *endpoint, const char *mode,
-    GError **error)
+find_endpoint (const AwsConfig *config, GError **error)
 {
-  if (endpoint == NULL)
-    endpoint = rekaws_config_get (config, "AWS_EC2_METADATA_SERVICE_ENDPOINT",
-        "ec2_metadata_service_endpoint");
+  const char *endpoint = rekaws_config_get (config,
+      "AWS_EC2_METADATA_SERVICE_ENDPOINT", "ec2_metadata_service_endpoint");
+  const char *mode =
+      rekaws_config_get (config, "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE",
+          "ec2_metadata_service_endpoint_mode");
+
   if (endpoint != NULL)
     return endpoint;
-
-  if (mode == NULL)
-    mode = rekaws_config_get (config, "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE",
-        "ec2_metadata_service_endpoint_mode");
   if (mode != NULL)
     return get_mode_endpoint (mode, error);
   /* Older versions of the AWS CLI have this instead of the mode. */
@@ -96,12 +94,11 @@ get_number (const AwsConfig *config, const char *variable, const char *key,
 }
 
 AwsImdsSettings *
-rekaws_imds_settings_new (const AwsConfig *config, const char *endpoint,
-    const char *mode, GError **error)
+rekaws_imds_settings_new (const AwsConfig *config, GError **error)
 {
   g_autoptr (AwsImdsSettings) settings = g_new0 (AwsImdsSettings, 1);
   g_autoptr (AwsRequest) request = NULL;
-  const char *found = find_endpoint (config, endpoint, mode, error);
+  const char *found = find_endpoint (config, error);
   guint timeout_s = DEFAULT_TIMEOUT_S;
   guint attempts = 0;
 

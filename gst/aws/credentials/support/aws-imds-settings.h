@@ -41,9 +41,6 @@ gboolean rekaws_imds_is_disabled (const AwsConfig *config);
 
 /**
  * rekaws_imds_settings_new:
- * @endpoint: (nullable): endpoint that overrides a configured one
- * @mode: (nullable): endpoint mode that overrides a configured one, but not a
- *   configured endpoint
  * @error: AWS_ERROR_CONFIG if a setting is not valid
  *
  * Each setting is the value of its environment variable, else of the key in the
@@ -52,7 +49,7 @@ gboolean rekaws_imds_is_disabled (const AwsConfig *config);
  * Returns: (transfer full) (nullable): the settings
  */
 AwsImdsSettings *rekaws_imds_settings_new (const AwsConfig *config,
-    const char *endpoint, const char *mode, GError **error);
+    GError **error);
 
 void rekaws_imds_settings_free (AwsImdsSettings *settings);
 

@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#define MAX_OUTPUT (256 * 1024)
 #define MAX_LINE 200
 
 /* A secret key has 40 characters, a token more: words of that length are omitted
@@ -22,7 +23,7 @@
 typedef struct {
   GInputStream *stream;
   GCancellable *cancellable;
-  char data[AWS_PROCESS_MAX_OUTPUT];
+  char data[MAX_OUTPUT];
   gsize size;
   gboolean is_unlimited;
   gboolean has_ended;
@@ -80,7 +81,7 @@ pipe_read (Pipe *pipe)
     return;
   }
   g_set_error (&pipe->error, AWS_ERROR, AWS_ERROR_BROKEN,
-      "the program prints over %d bytes", AWS_PROCESS_MAX_OUTPUT);
+      "the program prints over %d bytes", MAX_OUTPUT);
   pipe->has_ended = TRUE;
 }
 

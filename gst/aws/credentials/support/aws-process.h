@@ -12,13 +12,6 @@
 G_BEGIN_DECLS
 
 /**
- * AWS_PROCESS_MAX_OUTPUT:
- *
- * Maximum size of a program's output, in bytes.
- */
-#define AWS_PROCESS_MAX_OUTPUT (256 * 1024)
-
-/**
  * rekaws_process_run:
  * @arguments: (array zero-terminated=1): the program, which is searched for in
  *   PATH, and its arguments
