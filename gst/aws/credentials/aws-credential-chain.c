@@ -172,6 +172,9 @@ rekaws_chain_get (AwsChain *chain, GCancellable *cancellable, GError **error)
   if (is_valid_for (chain, REFRESH_BEFORE_US))
     return rekaws_credentials_ref (chain->credentials);
 
+  if (chain->credentials != NULL)
+    rekutil_log_debug (rekaws_config_get_log (chain->config),
+        "Renewing the AWS credentials");
   credentials = search (chain, cancellable, &failure);
   if (credentials != NULL) {
     log_credentials (chain, credentials);

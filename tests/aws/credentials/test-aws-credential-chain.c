@@ -472,6 +472,7 @@ test_log (void)
     "DEBUG Credential source container: found, from container\n",
     "INFO AWS credentials from container: access key id ...7DQX, valid until "
     "1970-01-01T01:00:00Z\n",
+    "DEBUG Renewing the AWS credentials\n",
     "DEBUG Credential source container: failed: ",
     "WARNING AWS credentials could not be renewed; the current ones are used "
     "until they expire: No AWS credentials from container: out of order",

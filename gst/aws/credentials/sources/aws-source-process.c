@@ -58,6 +58,8 @@ process_load (const AwsSourceContext *context, GCancellable *cancellable,
     *reason = g_strdup (KEY " is not set");
     return NULL;
   }
+  rekutil_log_debug (rekaws_config_get_log (context->config),
+      "Running the " KEY " of the profile \"%s\"", context->profile);
   credentials = run_command (command, origin, cancellable, &failure);
   if (credentials == NULL)
     rekaws_source_propagate_error (error, g_steal_pointer (&failure), origin);

@@ -240,9 +240,12 @@ rekaws_sts_assume_role (const AwsSourceContext *context, const AwsStsRole *role,
     GCancellable *cancellable, GError **error)
 {
   g_autoptr (GError) failure = NULL;
-  AwsCredentials *result = request_credentials (context, role, credentials,
-      origin, cancellable, &failure);
+  AwsCredentials *result;
 
+  rekutil_log_debug (rekaws_config_get_log (context->config),
+      "Requesting credentials of the role %s", role->arn);
+  result = request_credentials (context, role, credentials, origin, cancellable,
+      &failure);
   if (result == NULL)
     rekaws_source_propagate_error (error, g_steal_pointer (&failure), origin);
   return result;

@@ -77,6 +77,8 @@ rekaws_token_cache_load (const AwsConfig *config,
         cache->path);
     return NULL;
   }
+  rekutil_log_debug (rekaws_config_get_log (config), "Login read from %s",
+      cache->path);
   return g_steal_pointer (&cache);
 }
 
