@@ -189,7 +189,7 @@ check_process (GBytes *output)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (AwsCredentials) credentials =
-      rekaws_process_output_read (output, "a program", &error);
+      rekaws_process_credentials_read (output, "a program", &error);
 
   if (credentials != NULL)
     assert_credentials (credentials);

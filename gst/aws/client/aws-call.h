@@ -7,7 +7,7 @@
 
 #pragma once
 
-#include "credentials/aws-credential-chain.h"
+#include "credentials/aws-source.h"
 #include "util-json.h"
 
 G_BEGIN_DECLS

@@ -3,9 +3,9 @@
 #include "config/aws-config.h"
 
 #include "client/aws-error.h"
+#include "config/aws-region.h"
 #include "util-file.h"
 #include "util-path.h"
-#include "config/aws-region.h"
 #include "util-secret.h"
 
 #include <string.h>
@@ -13,9 +13,9 @@
 #define DEFAULT_PROFILE "default"
 #define FILE_KINDS 2
 
-/* paths, files and failures by AwsProfileFileKind; a file that can't be used is
- * an empty one, and its failure says why: an AWS_ERROR if it can't be parsed, a
- * G_FILE_ERROR if it can't be read. */
+/* paths, files and failures are indexed by AwsProfileFileKind. A file that can't
+ * be used is treated as empty, and its failure says why: an AWS_ERROR if it
+ * can't be parsed, a G_FILE_ERROR if it can't be read. */
 struct _AwsConfig {
   gatomicrefcount refs;
   UtilLog log;
@@ -31,21 +31,24 @@ struct _AwsConfig {
 static const struct {
   const char *variable;
   const char *path;
-} file_places[FILE_KINDS] = {
+} file_locations[FILE_KINDS] = {
   [AWS_PROFILE_FILE_CONFIG] = { "AWS_CONFIG_FILE", "~/.aws/config" },
   [AWS_PROFILE_FILE_CREDENTIALS] = { "AWS_SHARED_CREDENTIALS_FILE",
       "~/.aws/credentials" },
 };
 
-/* The credentials file goes before the config file. */
+/* The credentials file takes precedence. */
 static const AwsProfileFileKind file_order[FILE_KINDS] = {
   AWS_PROFILE_FILE_CREDENTIALS,
   AWS_PROFILE_FILE_CONFIG,
 };
 
-/* The second one is old. */
+/* The second one is deprecated. */
 static const char *const profile_variables[] = { "AWS_PROFILE",
   "AWS_DEFAULT_PROFILE" };
+
+static const char *const region_variables[] = { "AWS_REGION",
+  "AWS_DEFAULT_REGION" };
 
 static const char *
 null_if_blank (const char *value)
@@ -73,7 +76,7 @@ copy_environment (char **environment)
     if (equals == NULL)
       continue;
     name = g_strndup (environment[i], (gsize) (equals - environment[i]));
-    /* As for getenv(), the first of a name counts. */
+    /* As for getenv(), the first entry of a name wins. */
     if (!g_hash_table_contains (table, name))
       g_hash_table_insert (table, g_steal_pointer (&name),
           g_strdup (equals + 1));
@@ -88,7 +91,7 @@ is_missing (const GError *error)
       g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOTDIR);
 }
 
-/* NULL without an error: there is no such file. */
+/* Returns NULL without an error if the file does not exist. */
 static AwsProfileFile *
 read_file (const char *path, AwsProfileFileKind kind, GError **error)
 {
@@ -114,21 +117,56 @@ read_file (const char *path, AwsProfileFileKind kind, GError **error)
   return file;
 }
 
+static int
+compare_names (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+static char *
+dup_profile_names (const AwsProfileFile *file)
+{
+  g_autofree const char **names =
+      rekaws_profile_file_list_sections (file, AWS_SECTION_PROFILE);
+
+  qsort (names, g_strv_length ((char **) names), sizeof *names, compare_names);
+  return g_strjoinv (", ", (char **) names);
+}
+
+static void
+log_file (const AwsConfig *config, AwsProfileFileKind kind)
+{
+  const AwsProfileFile *file = config->files[kind];
+  g_autofree char *name = g_filename_display_name (config->paths[kind]);
+  g_autofree char *profiles = file != NULL ? dup_profile_names (file) : NULL;
+
+  if (config->failures[kind] != NULL)
+    rekutil_log_warning (&config->log,
+        "A shared AWS file can't be used and is ignored: %s",
+        config->failures[kind]->message);
+  else if (*name == '~')
+    rekutil_log_debug (&config->log,
+        "Shared AWS file %s not read: no such home directory is known", name);
+  else if (profiles != NULL)
+    rekutil_log_debug (&config->log, "Shared AWS file %s: profiles %s", name,
+        *profiles != '\0' ? profiles : "(none)");
+  else
+    rekutil_log_debug (&config->log, "Shared AWS file %s does not exist", name);
+}
+
 static void
 load_file (AwsConfig *config, AwsProfileFileKind kind)
 {
-  const char *path = rekaws_config_getenv (config, file_places[kind].variable);
+  const char *path =
+      rekaws_config_getenv (config, file_locations[kind].variable);
 
   config->paths[kind] = rekaws_config_expand_path (config,
-      path != NULL ? path : file_places[kind].path);
+      path != NULL ? path : file_locations[kind].path);
   config->files[kind] =
       read_file (config->paths[kind], kind, &config->failures[kind]);
+  log_file (config, kind);
   if (config->files[kind] == NULL)
     config->files[kind] = rekaws_profile_file_parse ("", 0, kind, "", NULL);
-  if (config->failures[kind] != NULL)
-    rekutil_log_warning (&config->log,
-        "A shared AWS file can't be used and is passed over: %s",
-        config->failures[kind]->message);
 }
 
 AwsConfig *
@@ -136,18 +174,23 @@ rekaws_config_load (char **environment, const char *profile, const UtilLog *log)
 {
   AwsConfig *config = g_new0 (AwsConfig, 1);
   const char *name = null_if_blank (profile);
+  const char *origin = "the property profile";
 
   g_atomic_ref_count_init (&config->refs);
   if (log != NULL)
     config->log = *log;
   config->environment = copy_environment (environment);
   config->has_explicit_profile = name != NULL;
-  for (guint i = 0; i < G_N_ELEMENTS (profile_variables) && name == NULL; i++)
-    name = rekaws_config_getenv (config, profile_variables[i]);
+  for (guint i = 0; i < G_N_ELEMENTS (profile_variables) && name == NULL; i++) {
+    origin = profile_variables[i];
+    name = rekaws_config_getenv (config, origin);
+  }
   config->has_named_profile = name != NULL;
-  /* For messages; files are UTF-8, so no other name could be in them. */
+  /* Valid UTF-8, for messages. Files are UTF-8: no other name can be in them. */
   config->profile =
       g_utf8_make_valid (name != NULL ? name : DEFAULT_PROFILE, -1);
+  rekutil_log_debug (&config->log, "AWS profile: %s (%s%s)", config->profile,
+      name != NULL ? "from " : "no other is set", name != NULL ? origin : "");
   for (guint i = 0; i < FILE_KINDS; i++)
     load_file (config, (AwsProfileFileKind) i);
   return config;
@@ -284,7 +327,7 @@ rekaws_config_get (const AwsConfig *config, const char *variable,
   return value;
 }
 
-/* What a message says of the file @name, without naming it again. */
+/* Returns @message without the leading name of the file. */
 static const char *
 skip_name (const char *message, const char *name)
 {
@@ -306,7 +349,7 @@ rekaws_config_dup_files (const AwsConfig *config)
       g_string_append (files, ", ");
     g_string_append (files, name);
     if (*name == '~')
-      g_string_append (files, " (no such home folder is known)");
+      g_string_append (files, " (no such home directory is known)");
     else if (config->failures[kind] != NULL)
       g_string_append_printf (files, " (can't be used: %s)",
           skip_name (config->failures[kind]->message, name));
@@ -337,11 +380,16 @@ rekaws_config_dup_region (const AwsConfig *config, const char *region,
     GError **error)
 {
   const char *value = null_if_blank (region);
+  const char *origin = "the property region";
 
-  if (value == NULL)
-    value = rekaws_config_getenv (config, "AWS_REGION");
-  if (value == NULL)
-    value = rekaws_config_get (config, "AWS_DEFAULT_REGION", "region");
+  for (guint i = 0; i < G_N_ELEMENTS (region_variables) && value == NULL; i++) {
+    origin = region_variables[i];
+    value = rekaws_config_getenv (config, origin);
+  }
+  if (value == NULL) {
+    origin = "the profile";
+    value = rekaws_config_get (config, NULL, "region");
+  }
   if (value == NULL) {
     if (rekaws_config_check_files (config, error))
       set_no_region_error (config, region, error);
@@ -350,5 +398,6 @@ rekaws_config_dup_region (const AwsConfig *config, const char *region,
 
   if (!rekaws_region_check (value, error))
     return NULL;
+  rekutil_log_info (&config->log, "AWS region: %s (from %s)", value, origin);
   return g_strdup (value);
 }

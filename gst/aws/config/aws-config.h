@@ -4,17 +4,18 @@
  * aws-config: the environment and the shared config and credentials files,
  * read once, as one immutable value.
  *
- * The environment is an argument. Files are those of AWS_CONFIG_FILE and
- * AWS_SHARED_CREDENTIALS_FILE, else ~/.aws/config and ~/.aws/credentials
+ * The environment is an argument. The files are those that AWS_CONFIG_FILE and
+ * AWS_SHARED_CREDENTIALS_FILE name, else ~/.aws/config and ~/.aws/credentials
  * (https://docs.aws.amazon.com/sdkref/latest/guide/file-location.html), with
- * "~" and variables expanded (aws-path.h). A file that does not exist is an
- * empty one.
+ * "~" and variables expanded (util-path.h). A file that does not exist is
+ * treated as empty.
  *
- * A file that can't be used is an empty one, too, until something in it is
- * needed. As for the AWS CLI, a file that can't be read (no permission) is as
- * good as none: messages about what was not found name it with the reason. A
- * file that can't be parsed is an error for those who look for something that
- * might be in it (rekaws_config_check_files()).
+ * A file that can't be used is also treated as empty. As in the AWS CLI, a file
+ * that can't be read (no permission) is ignored; messages about a missing value
+ * name the file with the reason. A file that can't be parsed is an error only
+ * if a value is missing that it may contain (rekaws_config_check_files()).
+ *
+ * A value that is empty or consists of white space only is not set.
  */
 
 #pragma once
@@ -28,15 +29,15 @@ typedef struct _AwsConfig AwsConfig;
 
 /**
  * rekaws_config_load:
- * @environment: (array zero-terminated=1): "NAME=value" strings, as
- *   g_get_environ() gives them
- * @profile: (nullable): name of the profile; NULL or "": that of AWS_PROFILE,
- *   else of AWS_DEFAULT_PROFILE, else "default"
- * @log: (nullable): told of what is passed over, here and by those who use
- *   the configuration; copied
+ * @environment: (nullable) (array zero-terminated=1): "NAME=value" strings, as
+ *   g_get_environ() returns them
+ * @profile: (nullable): name of the profile; NULL or blank: the name in
+ *   AWS_PROFILE, else in AWS_DEFAULT_PROFILE, else "default"
+ * @log: (nullable): receives the log messages of this function and of the
+ *   functions that use the configuration; copied
  *
- * Neither a profile that does not exist nor a file that can't be used is an
- * error here: those who need them say so.
+ * Never fails: a profile that does not exist and a file that can't be used are
+ * errors only for the functions that need them.
  *
  * Returns: (transfer full): the configuration
  */
@@ -49,7 +50,7 @@ void rekaws_config_unref (AwsConfig *config);
 /**
  * rekaws_config_get_log:
  *
- * Returns: (transfer none): where to tell of what is passed over
+ * Returns: (transfer none): the log, which may have no function
  */
 const UtilLog *rekaws_config_get_log (const AwsConfig *config);
 
@@ -63,17 +64,17 @@ char *rekaws_config_expand_path (const AwsConfig *config, const char *path);
 /**
  * rekaws_config_is_whole:
  *
- * Returns: FALSE if a file is there and can't be used: then it is not known
- *   what profiles there are
+ * Returns: FALSE if a file exists and can't be used: then it is not known which
+ *   profiles there are
  */
 gboolean rekaws_config_is_whole (const AwsConfig *config);
 
 /**
  * rekaws_config_check_files:
- * @error: AWS_ERROR_CONFIG; the message names file and line, never the line's
- *   text
+ * @error: AWS_ERROR_CONFIG; the message contains file and line number, but not
+ *   the line's text
  *
- * For those who have not found what they need.
+ * To be called if a value is missing that one of the files may contain.
  *
  * Returns: FALSE if a file can't be parsed
  */
@@ -82,15 +83,15 @@ gboolean rekaws_config_check_files (const AwsConfig *config, GError **error);
 /**
  * rekaws_config_getenv:
  *
- * Returns: (transfer none) (nullable): value of the environment's variable
- *   @name; NULL where it is not set or blank
+ * Returns: (transfer none) (nullable): value of the environment variable @name;
+ *   NULL if it is not set or blank
  */
 const char *rekaws_config_getenv (const AwsConfig *config, const char *name);
 
 /**
  * rekaws_config_has_variable:
  *
- * Returns: TRUE where the environment has the variable @name, blank or not
+ * Returns: TRUE if the environment has the variable @name, even a blank one
  */
 gboolean rekaws_config_has_variable (const AwsConfig *config, const char *name);
 
@@ -104,24 +105,24 @@ const char *rekaws_config_get_profile_name (const AwsConfig *config);
 /**
  * rekaws_config_has_explicit_profile:
  *
- * Returns: TRUE where the profile's name was given by the caller, not by the
- *   environment or default: it then goes before credentials of the
- *   environment, as the AWS CLI's --profile does
+ * Returns: TRUE if the caller of rekaws_config_load() named the profile. It then
+ *   takes precedence over credentials in the environment, as the AWS CLI's
+ *   --profile does
  */
 gboolean rekaws_config_has_explicit_profile (const AwsConfig *config);
 
 /**
  * rekaws_config_has_named_profile:
  *
- * Returns: TRUE where the caller or the environment named the profile: then
- *   it must exist
+ * Returns: TRUE if the caller or the environment named the profile, which must
+ *   then exist
  */
 gboolean rekaws_config_has_named_profile (const AwsConfig *config);
 
 /**
  * rekaws_config_has_profile:
  *
- * Returns: TRUE where a file has the profile @profile
+ * Returns: TRUE if one of the files has the profile @profile
  */
 gboolean rekaws_config_has_profile (const AwsConfig *config,
     const char *profile);
@@ -131,8 +132,8 @@ gboolean rekaws_config_has_profile (const AwsConfig *config,
  * @profile: name of a profile
  * @key: the key, in lower case
  *
- * Returns: (transfer none) (nullable): the value; the credentials file goes
- *   before the config file; NULL where it is not set or blank
+ * Returns: (transfer none) (nullable): the value in the credentials file, else
+ *   in the config file; NULL if it is not set or blank
  */
 const char *rekaws_config_get_profile_value (const AwsConfig *config,
     const char *profile, const char *key);
@@ -142,8 +143,8 @@ const char *rekaws_config_get_profile_value (const AwsConfig *config,
  * @variable: (nullable): name of an environment variable
  * @key: (nullable): key of the profile in use
  *
- * Returns: (transfer none) (nullable): value of the variable, else of the
- *   profile's key
+ * Returns: (transfer none) (nullable): value of the variable, else of the key;
+ *   NULL if neither is set
  */
 const char *rekaws_config_get (const AwsConfig *config, const char *variable,
     const char *key);
@@ -151,9 +152,11 @@ const char *rekaws_config_get (const AwsConfig *config, const char *variable,
 /**
  * rekaws_config_get_file:
  *
- * For what is no profile: sso-session and services stand in the config file.
+ * For sections that are not profiles: sso-session and services are in the
+ * config file.
  *
- * Returns: (transfer none): one of the two files by itself
+ * Returns: (transfer none): one of the two files; empty if it does not exist or
+ *   can't be used
  */
 const AwsProfileFile *rekaws_config_get_file (const AwsConfig *config,
     AwsProfileFileKind kind);
@@ -161,7 +164,7 @@ const AwsProfileFile *rekaws_config_get_file (const AwsConfig *config,
 /**
  * rekaws_config_dup_files:
  *
- * Returns: (transfer full): the files that were looked for, for messages, as
+ * Returns: (transfer full): both files, for messages, as
  *   "/root/.aws/credentials, /root/.aws/config", each with the reason if it
  *   can't be used
  */
@@ -169,12 +172,13 @@ char *rekaws_config_dup_files (const AwsConfig *config);
 
 /**
  * rekaws_config_dup_region:
- * @region: (nullable): region that was asked for explicitly
- * @error: AWS_ERROR_NO_REGION where no place names one (the message says
- *   which were looked at), AWS_ERROR_CONFIG where it can't be part of a host
- *   name, or none is found and a file can't be parsed
+ * @region: (nullable): region that the user set explicitly
+ * @error: AWS_ERROR_NO_REGION if no region is set (the message names all
+ *   settings), AWS_ERROR_CONFIG if the region is not valid, or if none is set
+ *   and a file can't be parsed
  *
  * In order: @region, AWS_REGION, AWS_DEFAULT_REGION, the profile's region.
+ * Logs the region and its origin at info level.
  *
  * Returns: (transfer full) (nullable): the region
  */

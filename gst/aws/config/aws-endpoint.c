@@ -4,11 +4,12 @@
 
 #include "client/aws-error.h"
 #include "config/aws-region.h"
-#include "http/aws-message.h"
 #include "config/aws-typed-settings.h"
+#include "http/aws-message.h"
 
-/* key: what variables and sections call the service
- * govcloud_is_fips: its plain host in GovCloud is the FIPS one too */
+/* key: name of the service in variables and sections
+ * host: first label of its host name
+ * govcloud_is_fips: in GovCloud its plain host is also the FIPS host */
 static const struct {
   const char *key;
   const char *host;
@@ -21,8 +22,7 @@ static const struct {
   [AWS_SERVICE_SIGNIN] = { "signin", "signin", FALSE },
 };
 
-/* signin_domain: the domain of the plain sign-in hosts, which are named
- * REGION.signin.DOMAIN in every partition */
+/* signin_domain: domain of the sign-in hosts, REGION.signin.DOMAIN */
 typedef struct {
   const char *region_prefix;
   const char *suffix;
@@ -31,7 +31,7 @@ typedef struct {
   gboolean is_govcloud;
 } Partition;
 
-/* By how their regions' names start; the last one takes all the others. */
+/* By prefix of the region; the last one matches all other regions. */
 static const Partition partitions[] = {
   { "cn-", "amazonaws.com.cn", "api.amazonwebservices.com.cn", "amazonaws.cn",
       FALSE },
@@ -47,7 +47,7 @@ static const Partition partitions[] = {
   { "", "amazonaws.com", "api.aws", "aws.amazon.com", FALSE },
 };
 
-/* Kinds of AWS's own endpoints that can be asked for. */
+/* A variant of AWS's own endpoints. */
 typedef struct {
   const char *name;
   const char *variable;
@@ -59,51 +59,54 @@ static const Variant fips = { "FIPS", "AWS_USE_FIPS_ENDPOINT",
 static const Variant dual_stack = { "dual-stack", "AWS_USE_DUALSTACK_ENDPOINT",
   "use_dualstack_endpoint" };
 
-/* One place where an endpoint may be configured: returns what stands there
- * and sets @name to what people call the place. */
+/* Looks up an endpoint in one place where it may be configured, and sets
+ * @origin to a description of that place, for people. */
 typedef char *(
-    *Place) (const AwsConfig *config, AwsService service, char **name);
+    *Lookup) (const AwsConfig *config, AwsService service, char **origin);
 
 static char *
-dup_service_variable (const AwsConfig *config, AwsService service, char **name)
+dup_service_variable (const AwsConfig *config, AwsService service,
+    char **origin)
 {
   g_autofree char *upper = g_ascii_strup (services[service].key, -1);
 
-  *name = g_strconcat ("AWS_ENDPOINT_URL_", upper, NULL);
-  return g_strdup (rekaws_config_getenv (config, *name));
+  *origin = g_strconcat ("AWS_ENDPOINT_URL_", upper, NULL);
+  return g_strdup (rekaws_config_getenv (config, *origin));
 }
 
 static char *
-dup_global_variable (const AwsConfig *config, AwsService service, char **name)
+dup_global_variable (const AwsConfig *config, AwsService service, char **origin)
 {
   (void) service;
-  *name = g_strdup ("AWS_ENDPOINT_URL");
-  return g_strdup (rekaws_config_getenv (config, *name));
+  *origin = g_strdup ("AWS_ENDPOINT_URL");
+  return g_strdup (rekaws_config_getenv (config, *origin));
 }
 
 static char *
-dup_services_section (const AwsConfig *config, AwsService service, char **name)
+dup_services_section (const AwsConfig *config, AwsService service,
+    char **origin)
 {
   const char *section = rekaws_config_get (config, NULL, "services");
 
   if (section == NULL)
     return NULL;
-  *name = g_strdup_printf ("endpoint_url of the section services %s", section);
+  *origin =
+      g_strdup_printf ("endpoint_url of the section services %s", section);
   return rekaws_profile_file_dup_nested_value (
       rekaws_config_get_file (config, AWS_PROFILE_FILE_CONFIG),
       AWS_SECTION_SERVICES, section, services[service].key, "endpoint_url");
 }
 
 static char *
-dup_profile_key (const AwsConfig *config, AwsService service, char **name)
+dup_profile_key (const AwsConfig *config, AwsService service, char **origin)
 {
   (void) service;
-  *name = g_strdup_printf ("endpoint_url of the profile %s",
+  *origin = g_strdup_printf ("endpoint_url of the profile %s",
       rekaws_config_get_profile_name (config));
   return g_strdup (rekaws_config_get (config, NULL, "endpoint_url"));
 }
 
-static const Place places[] = {
+static const Lookup lookups[] = {
   dup_service_variable,
   dup_global_variable,
   dup_services_section,
@@ -112,7 +115,7 @@ static const Place places[] = {
 
 static gboolean
 refuse_variant (const AwsConfig *config, const Variant *variant,
-    const char *place, GError **error)
+    const char *origin, GError **error)
 {
   gboolean is_wanted;
 
@@ -123,28 +126,32 @@ refuse_variant (const AwsConfig *config, const Variant *variant,
     return TRUE;
 
   g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
-      "%s and %s endpoints (%s, or %s of the profile \"%s\") exclude each "
-      "other: take back one of them",
-      place, variant->name, variant->variable, variant->key,
+      "%s and %s endpoints (%s, or %s of the profile \"%s\") are mutually "
+      "exclusive: unset one of them",
+      origin, variant->name, variant->variable, variant->key,
       rekaws_config_get_profile_name (config));
   return FALSE;
 }
 
 static char *
-use_configured (const AwsConfig *config, const char *uri, const char *place,
-    GError **error)
+use_configured (const AwsConfig *config, AwsService service, const char *uri,
+    const char *origin, GError **error)
 {
   g_autoptr (AwsRequest) request = NULL;
 
-  if (!refuse_variant (config, &fips, place, error) ||
-      !refuse_variant (config, &dual_stack, place, error))
+  if (!refuse_variant (config, &fips, origin, error) ||
+      !refuse_variant (config, &dual_stack, origin, error))
     return NULL;
 
   request = rekaws_request_new ("POST", uri, NULL, error);
   if (request == NULL) {
-    g_prefix_error (error, "%s: ", place);
+    g_prefix_error (error, "%s: ", origin);
     return NULL;
   }
+  /* Without the query. */
+  rekutil_log_info (rekaws_config_get_log (config),
+      "Endpoint of %s: %s://%s%s (from %s)", services[service].key,
+      request->scheme, request->authority, request->path, origin);
   return g_strdup (uri);
 }
 
@@ -158,7 +165,7 @@ find_partition (const char *region)
   return partition;
 }
 
-/* Returns NULL if the sign-in host is named like those of the other services. */
+/* Returns NULL if the sign-in host is named like the hosts of other services. */
 static char *
 build_signin_uri (const Partition *partition, const char *region,
     gboolean use_fips)
@@ -168,7 +175,7 @@ build_signin_uri (const Partition *partition, const char *region,
         partition->signin_domain, NULL);
   if (!partition->is_govcloud)
     return NULL;
-  /* This region alone is not part of its host's name. */
+  /* The only region that is not part of the host name. */
   if (g_str_equal (region, "us-gov-west-1"))
     return g_strconcat ("https://signin-fips.", partition->signin_domain, NULL);
   return g_strconcat ("https://", region, ".signin-fips.",
@@ -180,7 +187,7 @@ build_uri (AwsService service, const char *region, gboolean use_fips,
     gboolean use_dual_stack)
 {
   const Partition *partition = find_partition (region);
-  const char *fips_mark = use_fips ? "-fips" : "";
+  const char *fips_suffix = use_fips ? "-fips" : "";
   char *uri = NULL;
 
   if (service == AWS_SERVICE_SIGNIN && !use_dual_stack)
@@ -190,8 +197,8 @@ build_uri (AwsService service, const char *region, gboolean use_fips,
 
   if (services[service].govcloud_is_fips && partition->is_govcloud &&
       !use_dual_stack)
-    fips_mark = "";
-  return g_strconcat ("https://", services[service].host, fips_mark, ".",
+    fips_suffix = "";
+  return g_strconcat ("https://", services[service].host, fips_suffix, ".",
       region, ".",
       use_dual_stack ? partition->dual_stack_suffix : partition->suffix, NULL);
 }
@@ -201,10 +208,11 @@ use_own (const AwsConfig *config, AwsService service, const char *region,
     GError **error)
 {
   gboolean use_fips, use_dual_stack;
+  char *uri;
 
   if (region == NULL) {
     g_set_error (error, AWS_ERROR, AWS_ERROR_NO_REGION,
-        "Without a region the service %s has no endpoint",
+        "The service %s has no endpoint without a region",
         services[service].key);
     return NULL;
   }
@@ -214,7 +222,11 @@ use_own (const AwsConfig *config, AwsService service, const char *region,
       !rekaws_switches_read_boolean (config, dual_stack.variable,
           dual_stack.key, &use_dual_stack, error))
     return NULL;
-  return build_uri (service, region, use_fips, use_dual_stack);
+
+  uri = build_uri (service, region, use_fips, use_dual_stack);
+  rekutil_log_info (rekaws_config_get_log (config),
+      "Endpoint of %s: %s (of the region)", services[service].key, uri);
+  return uri;
 }
 
 char *
@@ -224,18 +236,19 @@ rekaws_endpoint_dup_uri (const AwsConfig *config, AwsService service,
   gboolean ignores_configured;
 
   if (explicit_uri != NULL && *explicit_uri != '\0')
-    return use_configured (config, explicit_uri, "endpoint-uri", error);
+    return use_configured (config, service, explicit_uri, "endpoint-uri",
+        error);
   if (!rekaws_switches_read_boolean (config,
           "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS",
           "ignore_configured_endpoint_urls", &ignores_configured, error))
     return NULL;
 
-  for (guint i = 0; i < G_N_ELEMENTS (places) && !ignores_configured; i++) {
-    g_autofree char *name = NULL;
-    g_autofree char *uri = places[i](config, service, &name);
+  for (guint i = 0; i < G_N_ELEMENTS (lookups) && !ignores_configured; i++) {
+    g_autofree char *origin = NULL;
+    g_autofree char *uri = lookups[i](config, service, &origin);
 
     if (uri != NULL && *uri != '\0')
-      return use_configured (config, uri, name, error);
+      return use_configured (config, service, uri, origin, error);
   }
   return use_own (config, service, region, error);
 }

@@ -6,8 +6,9 @@
 
 #include <string.h>
 
-/* indent: of the section or property that is open, characters
- * is_nested: the property's value began empty: a block of keys follows */
+/* indent: indentation of the current section or property, in characters
+ * is_nested: the property's value is a block of nested keys: its first line is
+ *   empty */
 typedef struct {
   const AwsIniHandler *handler;
   gpointer user_data;
@@ -19,7 +20,7 @@ typedef struct {
   gboolean is_nested;
 } Parser;
 
-/* What Python takes for white space; GLib lacks some control characters. */
+/* White space as Python defines it; GLib lacks some control characters. */
 static gboolean
 is_space (gunichar c)
 {
@@ -61,12 +62,12 @@ rekaws_slice_split (AwsSlice slice, const char *separators, AwsSlice *before,
 }
 
 static gboolean
-is_comment_sign (char c)
+is_comment_start (char c)
 {
   return c == '#' || c == ';';
 }
 
-/* Cuts off a comment that begins after white space and outside of quotes. */
+/* Removes a comment that begins after white space and outside quotes. */
 static AwsSlice
 cut_comment (AwsSlice slice)
 {
@@ -82,7 +83,7 @@ cut_comment (AwsSlice slice)
         quote = '\0';
     } else if (c == '"' || c == '\'') {
       quote = c;
-    } else if (is_comment_sign (c) && i > 0 &&
+    } else if (is_comment_start (c) && i > 0 &&
         g_ascii_isspace (slice.start[i - 1])) {
       return (AwsSlice){ slice.start, i };
     }
@@ -103,11 +104,11 @@ parse_title (Parser *parser, AwsSlice line, GError **error)
 {
   gsize end = 0;
 
-  /* A title may have any sign in it; behind it there may be a comment. */
+  /* A title may contain any character; a comment may follow it. */
   for (gsize i = 1; i < line.length; i++) {
     if (line.start[i] == ']')
       end = i;
-    else if (end > 0 && is_comment_sign (line.start[i]))
+    else if (end > 0 && is_comment_start (line.start[i]))
       break;
   }
   if (end == 0)
@@ -162,7 +163,7 @@ parse_line (Parser *parser, AwsSlice line, GError **error)
   if (!g_utf8_validate_len (line.start, line.length, NULL))
     return fail (parser, "Not UTF-8 text", error);
   trimmed = rekaws_slice_trim (line);
-  if (trimmed.length == 0 || is_comment_sign (*trimmed.start))
+  if (trimmed.length == 0 || is_comment_start (*trimmed.start))
     return TRUE;
 
   indent = g_utf8_pointer_to_offset (line.start, trimmed.start);
@@ -174,7 +175,7 @@ parse_line (Parser *parser, AwsSlice line, GError **error)
   return parse_property (parser, trimmed, error);
 }
 
-/* Takes the first line off @text. Lines end as on any system. */
+/* Removes the first line from @text. Lines end in LF, CR or CR LF. */
 static AwsSlice
 take_line (AwsSlice *text)
 {

@@ -4,14 +4,14 @@
  * aws-ini: the lines of the shared config and credentials files, read as the
  * AWS CLI reads them (Python's configparser):
  *
- * - "[TITLE]" begins a section; what follows the last "]" does not count.
+ * - "[TITLE]" begins a section; text after the last "]" is ignored.
  * - "key = value" and "key: value" begin a property.
- * - A line that is indented deeper than the property before it continues that
- *   property's value; others may be indented as they like.
- * - Lines whose first sign is "#" or ";" are comments.
+ * - A line that is indented more deeply than the property before it continues
+ *   that property's value; the indentation of other lines does not matter.
+ * - Lines whose first character is "#" or ";" are comments.
  *
- * As in the AWS SDKs, "#" or ";" after white space begins a comment behind a
- * value, too, but not within quotes, where a command may have one.
+ * As in the AWS SDKs, "#" or ";" after white space also begins a comment after
+ * a value, except within quotes, which a command may contain.
  */
 
 #pragma once
@@ -23,7 +23,7 @@ G_BEGIN_DECLS
 /**
  * AwsSlice:
  *
- * Part of a text, so that nothing of it is copied that need not be.
+ * Part of a text, which is not copied (it may be a secret).
  */
 typedef struct {
   const char *start;
@@ -33,17 +33,19 @@ typedef struct {
 /**
  * rekaws_slice_trim:
  *
- * Returns: @slice, which is UTF-8, without white space at either end
+ * @slice must be valid UTF-8.
+ *
+ * Returns: @slice without white space at either end
  */
 AwsSlice rekaws_slice_trim (AwsSlice slice);
 
 /**
  * rekaws_slice_split:
- * @separators: the signs of which the first one separates
- * @before: (out): what is before it, trimmed
- * @after: (out): what is behind it, trimmed
+ * @separators: characters; the slice is split at the first of any of them
+ * @before: (out): the part before the separator, trimmed; only set on success
+ * @after: (out): the part after the separator, trimmed; only set on success
  *
- * Returns: FALSE if there is none of @separators
+ * Returns: FALSE if @slice contains no separator
  */
 gboolean rekaws_slice_split (AwsSlice slice, const char *separators,
     AwsSlice *before, AwsSlice *after);
@@ -52,9 +54,10 @@ gboolean rekaws_slice_split (AwsSlice slice, const char *separators,
  * AwsIniHandler:
  * @section: a section begins
  * @property: a property of the section begins
- * @more: one more line of the property's value
+ * @more: the property's value continues on another line
  *
- * Told of what is in a text, in order. Slices are trimmed and UTF-8.
+ * Called for each element of a text, in order. Slices are trimmed and valid
+ * UTF-8.
  */
 typedef struct {
   void (*section) (AwsSlice title, gpointer user_data);
@@ -66,10 +69,10 @@ typedef struct {
  * rekaws_ini_parse:
  * @text: the text
  * @name: the file's name, for messages
- * @error: AWS_ERROR_CONFIG; the message names file and line and what is wrong,
- *   never the line's text
+ * @error: AWS_ERROR_CONFIG; the message contains file, line number and cause,
+ *   but not the line's text
  *
- * Returns: FALSE on error; @handler was told of what is before it
+ * Returns: FALSE on error, after calling @handler for the lines before it
  */
 gboolean rekaws_ini_parse (AwsSlice text, const char *name,
     const AwsIniHandler *handler, gpointer user_data, GError **error);

@@ -12,10 +12,13 @@ struct _AwsProfileFile {
   GHashTable *sections[AWS_SECTION_TYPES];
 };
 
-/* section is where properties are kept: a table of the file, or one that is
- * thrown away. values is where the open property is kept: in section or, if its
- * key is not a legal one, in a table that is thrown away. common is [DEFAULT],
- * which is no profile: its keys are those that any section lacks. */
+/* common: keys of [DEFAULT], the defaults for every section
+ * plain_default: (nullable): keys of [default] in a config file
+ * section: receives properties: a section of the file, or a table that is
+ *   discarded if the section is to be ignored
+ * values: receives the current property: section, or a table that is discarded
+ *   if the key is not valid
+ * key: (nullable): key of the current property */
 typedef struct {
   AwsProfileFile *file;
   AwsProfileFileKind kind;
@@ -36,7 +39,7 @@ static const struct {
 };
 
 static gboolean
-is_legal_key (AwsSlice slice)
+is_valid_key (AwsSlice slice)
 {
   for (gsize i = 0; i < slice.length; i++) {
     char c = slice.start[i];
@@ -54,7 +57,7 @@ values_new (void)
       (GDestroyNotify) rekutil_secret_free);
 }
 
-/* The table of a section that counts, made if it is not there yet. */
+/* Returns: (transfer full): the section, created if it does not exist */
 static GHashTable *
 ensure_section (Reader *reader, AwsSectionType type, const char *name)
 {
@@ -76,8 +79,10 @@ ensure_plain_default (Reader *reader)
   return g_hash_table_ref (reader->plain_default);
 }
 
-/* The one word that @text, which is not empty, comes to in a shell; NULL if it
- * is none or several. The AWS CLI writes a name with a space in quotes. */
+/* Unquotes a name, which the AWS CLI writes in quotes if it contains a space.
+ *
+ * Returns: (transfer full) (nullable): NULL unless @text is exactly one shell
+ *   word */
 static char *
 dup_word (const char *text)
 {
@@ -92,8 +97,10 @@ dup_word (const char *text)
   return g_strdup (words[0]);
 }
 
-/* NULL for a section that does not count. As for the AWS CLI a title need only
- * begin with the word: [profiles NAME] is a profile. */
+/* As in the AWS CLI, a title need only begin with the word: [profiles NAME] is a
+ * profile.
+ *
+ * Returns: (transfer full) (nullable): NULL for a section to be ignored */
 static GHashTable *
 ensure_config_section (Reader *reader, const char *title)
 {
@@ -139,7 +146,7 @@ on_property (AwsSlice key, AwsSlice value, gpointer user_data)
 
   g_hash_table_unref (reader->values);
   reader->values =
-      is_legal_key (key) ? g_hash_table_ref (reader->section) : values_new ();
+      is_valid_key (key) ? g_hash_table_ref (reader->section) : values_new ();
   g_free (reader->key);
   reader->key = g_ascii_strdown (key.start, (gssize) key.length);
   g_hash_table_insert (reader->values, g_strdup (reader->key),
@@ -157,9 +164,9 @@ on_more (AwsSlice line, gpointer user_data)
       g_strconcat (value, "\n", added, NULL));
 }
 
-/* [default] counts only if there is no [profile default]. */
+/* [default] is ignored if there is a [profile default]. */
 static void
-settle_default (Reader *reader)
+finish_default (Reader *reader)
 {
   GHashTable *profiles = reader->file->sections[AWS_SECTION_PROFILE];
 
@@ -184,7 +191,7 @@ add_missing (GHashTable *section, GHashTable *common)
 }
 
 static void
-settle_common (Reader *reader)
+apply_common (Reader *reader)
 {
   for (guint i = 0; i < AWS_SECTION_TYPES; i++) {
     GHashTableIter iter;
@@ -234,8 +241,8 @@ rekaws_profile_file_parse (const char *text, gsize size,
   reader_init (&reader, file, kind);
   is_parsed = rekaws_ini_parse ((AwsSlice){ text, size }, name, &handler,
       &reader, error);
-  settle_default (&reader);
-  settle_common (&reader);
+  finish_default (&reader);
+  apply_common (&reader);
   reader_clear (&reader);
   return is_parsed ? g_steal_pointer (&file) : NULL;
 }

@@ -1,19 +1,23 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * aws-profile: what one of the shared config and credentials files says, as an
- * immutable value, and the parser that makes it from the file's text.
+ * aws-profile-file: the contents of one of the shared config and credentials
+ * files, as an immutable value, and the parser that makes it from the file's
+ * text.
  *
  * https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html
  *
- * What the AWS CLI reads is read as it reads it (aws-ini.h has the lines). Of a
- * config file these sections count: [default], [profile NAME],
- * [sso-session NAME], [services NAME], where NAME is one word of a shell, in
- * quotes if it has spaces; of a credentials file [NAME], whatever the name.
- * Others are passed over. Keys of [DEFAULT] are those that a section lacks.
- * Sections of one name are one section; of two equal keys the later counts.
- * Keys are in lower case whatever the file says. Any value may be a secret:
- * all are wiped when freed.
+ * Files are read as the AWS CLI reads them (for the lines see aws-ini.h):
+ *
+ * - A config file has the sections [default], [profile NAME],
+ *   [sso-session NAME] and [services NAME], where NAME is one shell word, in
+ *   quotes if it contains spaces. A credentials file has sections [NAME] with
+ *   any name. Other sections are ignored.
+ * - The keys of [DEFAULT] are defaults for every section.
+ * - Sections with the same name are merged; duplicate keys: the last one wins.
+ * - Keys are converted to lower case.
+ *
+ * Any value may be a secret: all are wiped when freed.
  */
 
 #pragma once
@@ -47,7 +51,7 @@ typedef enum {
 /**
  * AWS_SECTION_TYPES:
  *
- * How many AwsSectionType there are.
+ * The number of AwsSectionType values.
  */
 #define AWS_SECTION_TYPES (AWS_SECTION_SERVICES + 1)
 
@@ -56,13 +60,13 @@ typedef struct _AwsProfileFile AwsProfileFile;
 /**
  * rekaws_profile_file_parse:
  * @text: the file's text
- * @size: its bytes
+ * @size: size of @text, in bytes
  * @kind: which of the two files it is
  * @name: the file's name, for messages
- * @error: AWS_ERROR_CONFIG; the message names file and line and what is wrong,
- *   never the line's text
+ * @error: AWS_ERROR_CONFIG; the message contains file, line number and cause,
+ *   but not the line's text
  *
- * Returns: (transfer full) (nullable): what the file says
+ * Returns: (transfer full) (nullable): the contents
  */
 AwsProfileFile *rekaws_profile_file_parse (const char *text, gsize size,
     AwsProfileFileKind kind, const char *name, GError **error);
@@ -72,7 +76,7 @@ void rekaws_profile_file_free (AwsProfileFile *file);
 /**
  * rekaws_profile_file_has_section:
  *
- * Returns: TRUE where the file has the section, with or without keys
+ * Returns: TRUE if the file has the section, even one without keys
  */
 gboolean rekaws_profile_file_has_section (const AwsProfileFile *file,
     AwsSectionType type, const char *name);
@@ -81,15 +85,15 @@ gboolean rekaws_profile_file_has_section (const AwsProfileFile *file,
  * rekaws_profile_file_get_value:
  * @key: the key, in lower case
  *
- * Returns: (transfer none) (nullable): the value; lines that it is continued
- *   on follow a "\n" each, so a block of nested keys starts with "\n"
+ * Returns: (transfer none) (nullable): the value; each continuation line
+ *   follows a "\n", so a block of nested keys starts with "\n"
  */
 const char *rekaws_profile_file_get_value (const AwsProfileFile *file,
     AwsSectionType type, const char *name, const char *key);
 
 /**
  * rekaws_profile_file_dup_nested_value:
- * @key: the key that the block stands under, in lower case
+ * @key: the key whose value is a block of nested keys, in lower case
  * @nested_key: the key within the block, in lower case
  *
  * Returns: (transfer full) (nullable): the nested key's value
@@ -102,7 +106,7 @@ char *rekaws_profile_file_dup_nested_value (const AwsProfileFile *file,
  * rekaws_profile_file_list_sections:
  *
  * Returns: (transfer container) (array zero-terminated=1): names of the
- *   file's sections of a type, in no order
+ *   sections of @type, unordered
  */
 const char **rekaws_profile_file_list_sections (const AwsProfileFile *file,
     AwsSectionType type);
@@ -111,7 +115,7 @@ const char **rekaws_profile_file_list_sections (const AwsProfileFile *file,
  * rekaws_profile_file_list_keys:
  *
  * Returns: (transfer container) (array zero-terminated=1): keys of a section,
- *   in no order; none where there is no such section
+ *   unordered; empty if there is no such section
  */
 const char **rekaws_profile_file_list_keys (const AwsProfileFile *file,
     AwsSectionType type, const char *name);

@@ -33,10 +33,10 @@ rekaws_region_check (const char *region, GError **error)
     g_autofree char *shown = g_strescape (region, NULL);
 
     g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
-        "\"%s\" is not an AWS region: a region has letters, digits and hyphens "
-        "only, as \"eu-west-1\"%s",
+        "\"%s\" is not an AWS region: a region consists of letters, digits "
+        "and hyphens, for example \"eu-west-1\"%s",
         shown,
-        /* gst-launch-1.0 takes what follows an empty "region=" for its value. */
+        /* gst-launch-1.0 reads what follows an empty "region=" as its value. */
         strpbrk (region, "=!") != NULL ? "; is a shell variable unset?" : "");
     return FALSE;
   }

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * aws-region: what may be the name of a region. It becomes part of a host
- * name, wherever it comes from.
+ * aws-region: checks the name of a region, which becomes part of a host name.
  */
 
 #pragma once
@@ -14,10 +13,11 @@ G_BEGIN_DECLS
 /**
  * rekaws_region_check:
  * @region: the region
- * @error: AWS_ERROR_CONFIG where @region is no label of a host name, has no
- *   letter, or is one of the old names that mean FIPS ("us-east-1-fips")
+ * @error: AWS_ERROR_CONFIG if @region is not a valid label of a host name, has
+ *   no letter, or is one of the deprecated names of FIPS endpoints
+ *   ("us-east-1-fips")
  *
- * Returns: TRUE where @region may be one
+ * Returns: TRUE if @region may be the name of a region
  */
 gboolean rekaws_region_check (const char *region, GError **error);
 

@@ -10,18 +10,18 @@ static const char *const retry_modes[] = { "standard", "adaptive", "legacy" };
 
 static void
 set_error (const AwsConfig *config, const char *variable, const char *key,
-    const char *wanted, GError **error)
+    const char *expected, GError **error)
 {
   g_autofree char *shown =
       g_strescape (rekaws_config_get (config, variable, key), NULL);
 
   if (variable != NULL && rekaws_config_getenv (config, variable) != NULL)
     g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
-        "%s must be %s, not \"%s\"", variable, wanted, shown);
+        "%s must be %s, not \"%s\"", variable, expected, shown);
   else
     g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
         "%s of the profile \"%s\" must be %s, not \"%s\"", key,
-        rekaws_config_get_profile_name (config), wanted, shown);
+        rekaws_config_get_profile_name (config), expected, shown);
 }
 
 gboolean
@@ -56,8 +56,8 @@ check_retry_mode (const AwsConfig *config, GError **error)
 }
 
 guint
-rekaws_switches_get_max_attempts (const AwsConfig *config, guint wanted,
-    GError **error)
+rekaws_switches_get_max_attempts (const AwsConfig *config,
+    guint explicit_attempts, GError **error)
 {
   const char *text =
       rekaws_config_get (config, "AWS_MAX_ATTEMPTS", "max_attempts");
@@ -65,13 +65,13 @@ rekaws_switches_get_max_attempts (const AwsConfig *config, guint wanted,
 
   if (!check_retry_mode (config, error))
     return 0;
-  if (wanted != 0)
-    return wanted;
+  if (explicit_attempts != 0)
+    return explicit_attempts;
 
   if (text != NULL &&
       !g_ascii_string_to_unsigned (text, 10, 1, G_MAXINT, &attempts, NULL)) {
     set_error (config, "AWS_MAX_ATTEMPTS", "max_attempts",
-        "a whole number from 1 on", error);
+        "a whole number of at least 1", error);
     return 0;
   }
   return (guint) attempts;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * aws-switches: settings of environment and profile that are no text: read,
- * and refused where they make no sense.
+ * aws-typed-settings: booleans, numbers and choices in the environment and the
+ * profile, parsed and checked.
  *
  * https://docs.aws.amazon.com/sdkref/latest/guide/settings-reference.html
  */
@@ -17,9 +17,9 @@ G_BEGIN_DECLS
  * rekaws_switches_read_boolean:
  * @variable: (nullable): name of an environment variable
  * @key: (nullable): key of the profile in use
- * @value: (out): what the variable, else the key says; FALSE where neither is
+ * @value: (out): value of the variable, else of the key; FALSE if neither is
  *   set
- * @error: AWS_ERROR_CONFIG where it is neither true nor false
+ * @error: AWS_ERROR_CONFIG if it is neither true nor false
  *
  * Returns: FALSE on error
  */
@@ -28,26 +28,26 @@ gboolean rekaws_switches_read_boolean (const AwsConfig *config,
 
 /**
  * rekaws_switches_get_max_attempts:
- * @wanted: attempts a request that were asked for explicitly; 0: none were
- * @error: AWS_ERROR_CONFIG where the value is no whole number from 1 on, or
- *   the retry mode is unknown
+ * @explicit_attempts: attempts per request that the user set explicitly; 0:
+ *   not set
+ * @error: AWS_ERROR_CONFIG if the value is not a positive integer, or the retry
+ *   mode is unknown
  *
- * In order: @wanted, AWS_MAX_ATTEMPTS, max_attempts of the profile, 3.
+ * In order: @explicit_attempts, AWS_MAX_ATTEMPTS, max_attempts of the profile, 3.
  *
- * The modes that AWS_RETRY_MODE or retry_mode of the profile may name
- * (standard, adaptive, legacy) come to the same for one that sends one request
- * at a time: standard.
+ * The modes of AWS_RETRY_MODE and the profile's retry_mode (standard, adaptive,
+ * legacy) make no difference here: requests are sent one at a time.
  *
- * Returns: attempts a request, 0 on error
+ * Returns: attempts per request, 0 on error
  */
-guint rekaws_switches_get_max_attempts (const AwsConfig *config, guint wanted,
-    GError **error);
+guint rekaws_switches_get_max_attempts (const AwsConfig *config,
+    guint explicit_attempts, GError **error);
 
 /**
  * rekaws_switches_get_ca_bundle:
  *
- * Returns: (transfer none) (nullable): file of AWS_CA_BUNDLE, else of
- *   ca_bundle of the profile; NULL: the system's authorities
+ * Returns: (transfer none) (nullable): file that AWS_CA_BUNDLE, else ca_bundle
+ *   of the profile names; NULL: the system's certificate authorities
  */
 const char *rekaws_switches_get_ca_bundle (const AwsConfig *config);
 

@@ -3,10 +3,14 @@
 #include "credentials/aws-credential-chain.h"
 
 #include "client/aws-error.h"
-#include "credentials/aws-source.h"
 
-/* How long before their end credentials are asked for anew. */
+#include <string.h>
+
+/* How long before they expire credentials are loaded again. */
 #define REFRESH_BEFORE_US (5 * 60 * (gint64) G_USEC_PER_SEC)
+
+/* Characters of the access key id that are logged. */
+#define KEY_ID_END 4
 
 struct _AwsChain {
   AwsConfig *config;
@@ -18,31 +22,22 @@ struct _AwsChain {
   const AwsTransport *transport;
   AwsRetryFunc retry_func;
   gpointer retry_data;
-  const AwsSource *const *sources;
   AwsCredentials *credentials;
 };
 
-static const AwsSource *const all_sources[] = {
-  &rekaws_source_explicit,
+static const AwsSource *const sources[] = {
+  &rekaws_source_static,
   &rekaws_source_environment,
   &rekaws_source_web_identity,
   &rekaws_source_profile,
   &rekaws_source_container,
   &rekaws_source_imds,
-  NULL,
 };
 
 AwsChain *
 rekaws_chain_new (const AwsChainSettings *settings)
 {
-  return rekaws_chain_new_for_sources (settings, all_sources);
-}
-
-AwsChain *
-rekaws_chain_new_for_sources (const AwsChainSettings *settings,
-    const AwsSource *const *sources)
-{
-  const AwsExplicitCredentials *by_hand = settings->explicit_credentials;
+  const AwsExplicitCredentials *given = settings->explicit_credentials;
   AwsChain *chain = g_new0 (AwsChain, 1);
 
   chain->config = rekaws_config_ref (settings->config);
@@ -51,11 +46,10 @@ rekaws_chain_new_for_sources (const AwsChainSettings *settings,
   chain->transport = settings->transport;
   chain->retry_func = settings->retry_func;
   chain->retry_data = settings->retry_data;
-  chain->sources = sources;
-  if (by_hand != NULL) {
-    chain->access_key_id = g_strdup (by_hand->access_key_id);
-    chain->secret_access_key = g_strdup (by_hand->secret_access_key);
-    chain->session_token = g_strdup (by_hand->session_token);
+  if (given != NULL) {
+    chain->access_key_id = g_strdup (given->access_key_id);
+    chain->secret_access_key = g_strdup (given->secret_access_key);
+    chain->session_token = g_strdup (given->session_token);
   }
   return chain;
 }
@@ -81,9 +75,9 @@ rekaws_chain_invalidate (AwsChain *chain)
   g_clear_pointer (&chain->credentials, rekaws_credentials_unref);
 }
 
-/* Adds to why the search ended what the sources before had to say. */
+/* Adds the reasons of the sources that were tried before to the error. */
 static void
-list_before (GError *failure, const AwsSource *source, const char *reasons)
+append_reasons (GError *failure, const AwsSource *source, const char *reasons)
 {
   char *message;
 
@@ -95,7 +89,6 @@ list_before (GError *failure, const AwsSource *source, const char *reasons)
   failure->message = message;
 }
 
-/* Asks each source in turn. */
 static AwsCredentials *
 search (const AwsChain *chain, GCancellable *cancellable, GError **error)
 {
@@ -113,23 +106,23 @@ search (const AwsChain *chain, GCancellable *cancellable, GError **error)
   };
   g_autoptr (GString) reasons = g_string_new (NULL);
 
-  for (guint i = 0; chain->sources[i] != NULL; i++) {
-    const AwsSource *source = chain->sources[i];
+  for (guint i = 0; i < G_N_ELEMENTS (sources); i++) {
     g_autofree char *reason = NULL;
     g_autoptr (GError) local_error = NULL;
     AwsCredentials *credentials;
 
     if (g_cancellable_set_error_if_cancelled (cancellable, error))
       return NULL;
-    credentials = source->load (&context, cancellable, &reason, &local_error);
+    credentials = rekaws_source_load (sources[i], &context, cancellable,
+        &reason, &local_error);
     if (credentials != NULL)
       return credentials;
     if (local_error != NULL) {
-      list_before (local_error, source, reasons->str);
+      append_reasons (local_error, sources[i], reasons->str);
       g_propagate_error (error, g_steal_pointer (&local_error));
       return NULL;
     }
-    g_string_append_printf (reasons, "\n- %s: %s", source->name, reason);
+    g_string_append_printf (reasons, "\n- %s: %s", sources[i]->name, reason);
   }
 
   g_set_error (error, AWS_ERROR, AWS_ERROR_NO_CREDENTIALS,
@@ -139,9 +132,27 @@ search (const AwsChain *chain, GCancellable *cancellable, GError **error)
   return NULL;
 }
 
-/* Whether the credentials of the last time are good for @margin_us more. */
+static void
+log_credentials (const AwsChain *chain, const AwsCredentials *credentials)
+{
+  const char *key_id = rekaws_credentials_get_access_key_id (credentials);
+  gsize length = strlen (key_id);
+  gint64 end_us = rekaws_credentials_get_expiration (credentials);
+  g_autoptr (GDateTime) end =
+      g_date_time_new_from_unix_utc (end_us / G_USEC_PER_SEC);
+  g_autofree char *end_text =
+      end != NULL ? g_date_time_format_iso8601 (end) : NULL;
+
+  rekutil_log_info (rekaws_config_get_log (chain->config),
+      "AWS credentials from %s: access key id ...%s, %s%s",
+      rekaws_credentials_get_source (credentials),
+      key_id + length - MIN (length, KEY_ID_END),
+      end != NULL ? "valid until " : "no expiration",
+      end != NULL ? end_text : "");
+}
+
 static gboolean
-is_good_for (const AwsChain *chain, gint64 margin_us)
+is_valid_for (const AwsChain *chain, gint64 margin_us)
 {
   gint64 expiration;
 
@@ -155,21 +166,30 @@ is_good_for (const AwsChain *chain, gint64 margin_us)
 AwsCredentials *
 rekaws_chain_get (AwsChain *chain, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GError) local_error = NULL;
+  g_autoptr (GError) failure = NULL;
   AwsCredentials *credentials;
 
-  if (is_good_for (chain, REFRESH_BEFORE_US))
+  if (is_valid_for (chain, REFRESH_BEFORE_US))
     return rekaws_credentials_ref (chain->credentials);
 
-  credentials = search (chain, cancellable, &local_error);
+  if (chain->credentials != NULL)
+    rekutil_log_debug (rekaws_config_get_log (chain->config),
+        "Renewing the AWS credentials");
+  credentials = search (chain, cancellable, &failure);
   if (credentials != NULL) {
+    log_credentials (chain, credentials);
     rekaws_chain_invalidate (chain);
     chain->credentials = credentials;
     return rekaws_credentials_ref (credentials);
   }
 
-  if (local_error->domain == AWS_ERROR && is_good_for (chain, 0))
+  if (failure->domain == AWS_ERROR && is_valid_for (chain, 0)) {
+    rekutil_log_warning (rekaws_config_get_log (chain->config),
+        "AWS credentials could not be renewed; the current ones are used until "
+        "they expire: %s",
+        failure->message);
     return rekaws_credentials_ref (chain->credentials);
-  g_propagate_error (error, g_steal_pointer (&local_error));
+  }
+  g_propagate_error (error, g_steal_pointer (&failure));
   return NULL;
 }

@@ -3,7 +3,7 @@
 /*
  * aws-credentials: one set of AWS credentials, an immutable value.
  *
- * Secret key and session token are wiped when the last reference goes.
+ * Secret key and session token are wiped when the last reference is dropped.
  */
 
 #pragma once
@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 /**
  * AWS_CREDENTIALS_NEVER:
  *
- * Expiry of credentials that do not end.
+ * Expiration of credentials that do not expire.
  */
 #define AWS_CREDENTIALS_NEVER G_MAXINT64
 
@@ -23,13 +23,13 @@ typedef struct _AwsCredentials AwsCredentials;
 
 /**
  * rekaws_credentials_new:
- * @access_key_id: the access key's id, not secret
+ * @access_key_id: the access key id, which is not secret
  * @secret_access_key: the secret key
  * @session_token: (nullable): the session token; NULL or "" for none
- * @expiration_us: when they end, microseconds since 1970, or
+ * @expiration_us: when they expire, microseconds since 1970, or
  *   AWS_CREDENTIALS_NEVER
- * @source: what they came from, for people, as "environment"; never a secret;
- *   kept as valid UTF-8
+ * @source: where they come from, for people, as "environment"; never contains a
+ *   secret; converted to valid UTF-8
  *
  * Returns: (transfer full): the credentials
  */
@@ -63,7 +63,7 @@ gint64 rekaws_credentials_get_expiration (const AwsCredentials *credentials);
 /**
  * rekaws_credentials_get_source:
  *
- * Returns: (transfer none): what they came from, for people
+ * Returns: (transfer none): where they come from, for people
  */
 const char *rekaws_credentials_get_source (const AwsCredentials *credentials);
 

@@ -6,6 +6,31 @@
 
 #include <string.h>
 
+AwsCredentials *
+rekaws_source_load (const AwsSource *source, const AwsSourceContext *context,
+    GCancellable *cancellable, char **reason, GError **error)
+{
+  const UtilLog *log = rekaws_config_get_log (context->config);
+  g_autoptr (GError) failure = NULL;
+  AwsCredentials *credentials =
+      source->load (context, cancellable, reason, &failure);
+
+  if (credentials != NULL) {
+    rekutil_log_debug (log, "Credential source %s: found, from %s",
+        source->name, rekaws_credentials_get_source (credentials));
+    return credentials;
+  }
+  if (failure == NULL) {
+    rekutil_log_debug (log, "Credential source %s: none: %s", source->name,
+        *reason);
+    return NULL;
+  }
+  rekutil_log_debug (log, "Credential source %s: failed: %s", source->name,
+      failure->message);
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return NULL;
+}
+
 gboolean
 rekaws_source_require_profile (const AwsSourceContext *context, GError **error)
 {
@@ -29,7 +54,7 @@ rekaws_source_check_profile (const AwsSourceContext *context, GError **error)
       rekaws_source_require_profile (context, error);
 }
 
-/* Not g_strstrip(), which leaves the end of a secret behind the string's. */
+/* Unlike g_strstrip(), leaves no part of a secret behind the terminator. */
 static UtilSecret *
 dup_trimmed (const char *text)
 {
@@ -43,56 +68,55 @@ dup_trimmed (const char *text)
   return g_strndup (text, length);
 }
 
-/* Both go into headers: a line break in one would begin another header. */
+/* Both are sent in headers: a line break would start another header. */
 static gboolean
-check_sendable (const char *value, const char *what, const char *place,
+check_sendable (const char *value, const char *what, const char *origin,
     GError **error)
 {
   for (const char *p = value; *p != '\0'; p++) {
     if (g_ascii_isgraph (*p))
       continue;
     g_set_error (error, AWS_ERROR, AWS_ERROR_NO_CREDENTIALS,
-        "The %s of the AWS credentials from %s holds a character that none "
-        "can have",
-        what, place);
+        "The %s of the AWS credentials from %s contains an invalid character",
+        what, origin);
     return FALSE;
   }
   return TRUE;
 }
 
 static gboolean
-check_not_blank (const char *value, const char *what, const char *place,
+check_not_blank (const char *value, const char *what, const char *origin,
     GError **error)
 {
   if (*value != '\0')
     return TRUE;
 
   g_set_error (error, AWS_ERROR, AWS_ERROR_NO_CREDENTIALS,
-      "The %s of the AWS credentials from %s is blank", what, place);
+      "The %s of the AWS credentials from %s is blank", what, origin);
   return FALSE;
 }
 
 AwsCredentials *
 rekaws_source_make_credentials (const char *access_key_id,
     const char *secret_access_key, const char *session_token,
-    gint64 expiration_us, const char *place, GError **error)
+    gint64 expiration_us, const char *origin, GError **error)
 {
   g_autoptr (UtilSecret) key_id = dup_trimmed (access_key_id);
   g_autoptr (UtilSecret) secret = dup_trimmed (secret_access_key);
   g_autoptr (UtilSecret) token =
       dup_trimmed (session_token != NULL ? session_token : "");
 
-  if (!check_not_blank (key_id, "access key id", place, error) ||
-      !check_not_blank (secret, "secret access key", place, error) ||
-      !check_sendable (key_id, "access key id", place, error) ||
-      !check_sendable (token, "session token", place, error))
+  if (!check_not_blank (key_id, "access key id", origin, error) ||
+      !check_not_blank (secret, "secret access key", origin, error) ||
+      !check_sendable (key_id, "access key id", origin, error) ||
+      !check_sendable (token, "session token", origin, error))
     return NULL;
-  return rekaws_credentials_new (key_id, secret, token, expiration_us, place);
+  return rekaws_credentials_new (key_id, secret, token, expiration_us, origin);
 }
 
 void
 rekaws_source_propagate_error (GError **error, GError *failure,
-    const char *place)
+    const char *origin)
 {
   const AwsErrorDetails *details = rekaws_error_get_details (failure);
   GError *named;
@@ -104,7 +128,7 @@ rekaws_source_propagate_error (GError **error, GError *failure,
   }
 
   named = g_error_new (AWS_ERROR, AWS_ERROR_NO_CREDENTIALS,
-      "No AWS credentials from %s: %s", place, failure->message);
+      "No AWS credentials from %s: %s", origin, failure->message);
   rekaws_error_set_answer (named, details->http_status, details->type,
       details->request_id);
   rekaws_error_set_attempts (named, details->attempts);

@@ -51,6 +51,15 @@ service_body (GBytes *body, gboolean is_first, gpointer user_data)
   observer->body (body, is_first, observer->user_data);
 }
 
+static void
+service_log (UtilLogLevel level, const char *message, gpointer user_data)
+{
+  const RekServiceObserver *observer = user_data;
+
+  if (level == UTIL_LOG_WARNING && observer->warn != NULL)
+    observer->warn (message, observer->user_data);
+}
+
 static AwsHttp *
 create_http (const RekServiceSettings *settings, const AwsConfig *config,
     const char *endpoint, GError **error)
@@ -95,7 +104,7 @@ static AwsClient *
 create_client (const RekServiceSettings *settings, const UtilClock *clock,
     const RekServiceObserver *observer, GError **error)
 {
-  const UtilLog log = { observer->warn, observer->user_data };
+  const UtilLog log = { service_log, (gpointer) observer };
   g_autoptr (AwsConfig) config = NULL;
   g_autoptr (AwsHttp) http = NULL;
   g_autofree char *region = NULL;

@@ -127,8 +127,8 @@ test_files (void)
   g_assert_false (rekaws_config_has_profile (absent, "default"));
 }
 
-/* In system services and cron jobs. The password database is the computer's
- * own: it knows who runs this. */
+/* As in system services and cron jobs. The password database is the real one: it
+ * has the user who runs the test. */
 static void
 test_no_home (void)
 {
@@ -213,10 +213,10 @@ test_expanded_files (void)
   g_assert_cmpstr (rekaws_config_get (config, NULL, "a"), ==, "home");
   g_assert_cmpstr (rekaws_config_get (config, NULL, "b"), ==, "home");
   g_assert_cmpstr (files, ==,
-      "/dev/null, ~no-such-user/config (no such home folder is known)");
+      "/dev/null, ~no-such-user/config (no such home directory is known)");
 }
 
-/* Loading tells of it; it is an error for those who miss something. */
+/* Loading logs a warning; it is an error if a value is missing. */
 static void
 test_broken_file (void)
 {
@@ -226,7 +226,7 @@ test_broken_file (void)
   g_autofree char *expected = g_strdup_printf (
       "%s, line 2: Expected an '=' sign defining a property", path);
   g_autofree char *logged = g_strdup_printf (
-      "A shared AWS file can't be used and is passed over: %s\n", expected);
+      "A shared AWS file can't be used and is ignored: %s\n", expected);
   g_autoptr (GString) log = g_string_new (NULL);
   g_autoptr (AwsConfig) config = test_home_load_logged (home, NULL, NULL, log);
   g_autoptr (GError) error = NULL;
@@ -247,7 +247,7 @@ test_broken_file (void)
   g_assert_cmpstr (region_error->message, ==, expected);
 }
 
-/* A folder stands for what can't be read: permissions do not count for root. */
+/* A directory stands for an unreadable file: root can read any file. */
 static void
 test_unreadable_file (void)
 {
@@ -302,6 +302,50 @@ test_region (void)
   }
 }
 
+/* The log names the files, and the origin of profile and region. */
+static void
+test_log (void)
+{
+  static const struct {
+    const char *region, *variables, *profile, *expected;
+  } cases[] = {
+    { "eu-west-1", NULL, NULL,
+        "DEBUG AWS profile: default (no other is set)\n"
+        "DEBUG Shared AWS file HOME/.aws/config: profiles default, x\n"
+        "DEBUG Shared AWS file HOME/.aws/credentials does not exist\n"
+        "INFO AWS region: eu-west-1 (from the property region)\n" },
+    { NULL, "AWS_REGION=b\nAWS_PROFILE=x\nAWS_CONFIG_FILE=~nobody-here/c", NULL,
+        "DEBUG AWS profile: x (from AWS_PROFILE)\n"
+        "DEBUG Shared AWS file ~nobody-here/c not read: no such home directory "
+        "is known\n"
+        "DEBUG Shared AWS file HOME/.aws/credentials does not exist\n"
+        "INFO AWS region: b (from AWS_REGION)\n" },
+    { NULL, "AWS_CONFIG_FILE=~/.aws/config", "x",
+        "DEBUG AWS profile: x (from the property profile)\n"
+        "DEBUG Shared AWS file HOME/.aws/config: profiles default, x\n"
+        "DEBUG Shared AWS file HOME/.aws/credentials does not exist\n"
+        "INFO AWS region: of-x (from the profile)\n" },
+  };
+  g_autoptr (TestHome) home = test_home_new (
+      "[profile x]\nregion=of-x\nsecret=SECRET\n[default]\n", NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GString) text = g_string_new (NULL);
+    const UtilLog log = { test_home_append_level_line, text };
+    g_autofree char *variables = g_strdup_printf ("HOME=%s\n%s", home->path,
+        cases[i].variables != NULL ? cases[i].variables : "");
+    g_auto (GStrv) environment = g_strsplit (variables, "\n", -1);
+    g_autoptr (AwsConfig) config =
+        rekaws_config_load (environment, cases[i].profile, &log);
+    g_autofree char *region =
+        rekaws_config_dup_region (config, cases[i].region, NULL);
+
+    g_assert_nonnull (region);
+    g_string_replace (text, home->path, "HOME", 0);
+    g_assert_cmpstr (text->str, ==, cases[i].expected);
+  }
+}
+
 static void
 test_bad_region (void)
 {
@@ -327,7 +371,7 @@ test_bad_region (void)
   g_assert_nonnull (strstr (none_error->message, home->path));
 }
 
-/* The cases of the folder that REKOGNITION_VECTORS names. */
+/* Test vectors in the directory that REKOGNITION_VECTORS names. */
 
 static char **
 read_environment (JsonObject *variables)
@@ -397,17 +441,18 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/aws/config/environment", test_environment);
-  g_test_add_func ("/aws/config/profile-name", test_profile_name);
-  g_test_add_func ("/aws/config/values", test_values);
-  g_test_add_func ("/aws/config/files", test_files);
-  g_test_add_func ("/aws/config/no-home", test_no_home);
-  g_test_add_func ("/aws/config/paths", test_paths);
-  g_test_add_func ("/aws/config/expanded-files", test_expanded_files);
-  g_test_add_func ("/aws/config/broken-file", test_broken_file);
-  g_test_add_func ("/aws/config/unreadable-file", test_unreadable_file);
-  g_test_add_func ("/aws/config/region", test_region);
-  g_test_add_func ("/aws/config/bad-region", test_bad_region);
-  g_test_add_func ("/aws/config/vectors", test_vectors);
+  g_test_add_func ("/aws-config/environment", test_environment);
+  g_test_add_func ("/aws-config/profile-name", test_profile_name);
+  g_test_add_func ("/aws-config/values", test_values);
+  g_test_add_func ("/aws-config/files", test_files);
+  g_test_add_func ("/aws-config/no-home", test_no_home);
+  g_test_add_func ("/aws-config/paths", test_paths);
+  g_test_add_func ("/aws-config/expanded-files", test_expanded_files);
+  g_test_add_func ("/aws-config/broken-file", test_broken_file);
+  g_test_add_func ("/aws-config/unreadable-file", test_unreadable_file);
+  g_test_add_func ("/aws-config/region", test_region);
+  g_test_add_func ("/aws-config/bad-region", test_bad_region);
+  g_test_add_func ("/aws-config/log", test_log);
+  g_test_add_func ("/aws-config/vectors", test_vectors);
   return g_test_run ();
 }

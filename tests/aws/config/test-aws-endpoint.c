@@ -29,11 +29,11 @@ static const EndpointCase cases[] = {
       "https://rekognition.cn-north-1.amazonaws.com.cn" },
   { "GovCloud", NULL, NULL, NULL, "us-gov-west-1",
       "https://rekognition.us-gov-west-1.amazonaws.com" },
-  { "a region to come", NULL, NULL, NULL, "mars-east-9",
+  { "a future region", NULL, NULL, NULL, "mars-east-9",
       "https://rekognition.mars-east-9.amazonaws.com" },
-  { "by hand", CONFIGURED, "AWS_ENDPOINT_URL=http://variable",
+  { "explicit", CONFIGURED, "AWS_ENDPOINT_URL=http://variable",
       "http://localhost:8080/x", "eu-west-1", "http://localhost:8080/x" },
-  { "by hand, but empty", NULL, NULL, "", "eu-west-1",
+  { "explicit, but empty", NULL, NULL, "", "eu-west-1",
       "https://rekognition.eu-west-1.amazonaws.com" },
   { "variable of the service", CONFIGURED,
       "AWS_ENDPOINT_URL=http://all\nAWS_ENDPOINT_URL_REKOGNITION=http://one",
@@ -43,7 +43,7 @@ static const EndpointCase cases[] = {
       "eu-west-1", "http://all" },
   { "services section", CONFIGURED, NULL, NULL, "eu-west-1",
       "http://services" },
-  { "services section that is not there",
+  { "services section that does not exist",
       "[default]\nservices = t\nendpoint_url = http://profile\n", NULL, NULL,
       "eu-west-1", "http://profile" },
   { "profile", "[default]\nendpoint_url = http://profile\n", NULL, NULL,
@@ -58,7 +58,7 @@ static const EndpointCase cases[] = {
   { "not ignored", NULL,
       "AWS_ENDPOINT_URL=http://all\nAWS_IGNORE_CONFIGURED_ENDPOINT_URLS=false",
       NULL, "eu-west-1", "http://all" },
-  { "by hand is never ignored", NULL,
+  { "explicit is never ignored", NULL,
       "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=true", "http://localhost:8080",
       "eu-west-1", "http://localhost:8080" },
 };
@@ -99,6 +99,39 @@ test_other_service (void)
   g_assert_cmpstr (from_variable, ==, "http://v");
 }
 
+/* The log names the endpoint and its origin. */
+static void
+test_log (void)
+{
+  static const struct {
+    const char *variables;
+    const char *explicit_uri;
+    const char *expected;
+  } log_cases[] = {
+    { NULL, NULL,
+        "INFO Endpoint of sts: https://sts.eu-west-1.amazonaws.com (of the "
+        "region)\n" },
+    { "AWS_ENDPOINT_URL=http://all?token=SECRET", NULL,
+        "INFO Endpoint of sts: http://all/ (from AWS_ENDPOINT_URL)\n" },
+    { NULL, "http://explicit:1/a",
+        "INFO Endpoint of sts: http://explicit:1/a (from endpoint-uri)\n" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (log_cases); i++) {
+    g_autoptr (GString) text = g_string_new (NULL);
+    const UtilLog log = { test_home_append_level_line, text };
+    char *environment[] = { (char *) log_cases[i].variables, NULL };
+    g_autoptr (AwsConfig) config = rekaws_config_load (environment, NULL, &log);
+    g_autofree char *uri = NULL;
+
+    g_string_truncate (text, 0);
+    uri = rekaws_endpoint_dup_uri (config, AWS_SERVICE_STS, "eu-west-1",
+        log_cases[i].explicit_uri, NULL);
+    g_assert_nonnull (uri);
+    g_assert_cmpstr (text->str, ==, log_cases[i].expected);
+  }
+}
+
 #define FIPS "AWS_USE_FIPS_ENDPOINT=true\n"
 #define DUAL_STACK "AWS_USE_DUALSTACK_ENDPOINT=true\n"
 
@@ -106,7 +139,7 @@ typedef struct {
   AwsService service;
   const char *region;
   const char *variables;
-  /* What follows "https://" */
+  /* without "https://" */
   const char *host;
 } OwnCase;
 
@@ -197,7 +230,7 @@ typedef struct {
   const char *region;
   const char *explicit_uri;
   AwsErrorCode code;
-  /* What the message says. */
+  /* part of the message */
   const char *hint;
 } BadCase;
 
@@ -211,7 +244,7 @@ static const BadCase bad_cases[] = {
   { NULL, "AWS_ENDPOINT_URL_REKOGNITION=h", "r", NULL, AWS_ERROR_CONFIG,
       "AWS_ENDPOINT_URL_REKOGNITION" },
 
-  /* One's own endpoint is neither FIPS nor dual stack. */
+  /* A configured endpoint excludes FIPS and dual stack. */
   { NULL, FIPS, "r", "http://h", AWS_ERROR_CONFIG,
       "endpoint-uri and FIPS endpoints (AWS_USE_FIPS_ENDPOINT" },
   { NULL, DUAL_STACK "AWS_ENDPOINT_URL=http://h", "r", NULL, AWS_ERROR_CONFIG,
@@ -259,7 +292,7 @@ test_bad_endpoints (void)
   }
 }
 
-/* The cases of the folder that REKOGNITION_VECTORS names. */
+/* Test vectors in the directory that REKOGNITION_VECTORS names. */
 
 static const char *
 get_string (JsonObject *object, const char *name)
@@ -278,10 +311,10 @@ get_switch (JsonObject *object, const char *name)
   return is_on ? "true" : "false";
 }
 
-/* Own endpoints are given by hand and by the environment, which must come to
- * the same. */
+/* Configured endpoints are set explicitly and in the environment, with the same
+ * result. */
 static void
-run_vector (const TestHome *home, JsonObject *vector, gboolean by_hand)
+run_vector (const TestHome *home, JsonObject *vector, gboolean is_explicit)
 {
   JsonObject *params = json_object_has_member (vector, "params")
       ? json_object_get_object_member (vector, "params")
@@ -292,12 +325,12 @@ run_vector (const TestHome *home, JsonObject *vector, gboolean by_hand)
       "AWS_USE_FIPS_ENDPOINT=%s\nAWS_USE_DUALSTACK_ENDPOINT=%s\n"
       "AWS_ENDPOINT_URL=%s",
       get_switch (params, "UseFIPS"), get_switch (params, "UseDualStack"),
-      own != NULL && !by_hand ? own : "");
+      own != NULL && !is_explicit ? own : "");
   g_autoptr (AwsConfig) config = test_home_load (home, variables, NULL);
   g_autoptr (GError) error = NULL;
   g_autofree char *uri =
       rekaws_endpoint_dup_uri (config, AWS_SERVICE_REKOGNITION,
-          get_string (params, "Region"), by_hand ? own : NULL, &error);
+          get_string (params, "Region"), is_explicit ? own : NULL, &error);
 
   g_test_message ("%s", get_string (vector, "documentation"));
   if (json_object_has_member (expected, "error")) {
@@ -346,10 +379,11 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/aws/endpoint/endpoints", test_endpoints);
-  g_test_add_func ("/aws/endpoint/other-service", test_other_service);
-  g_test_add_func ("/aws/endpoint/own-endpoints", test_own_endpoints);
-  g_test_add_func ("/aws/endpoint/bad-endpoints", test_bad_endpoints);
-  g_test_add_func ("/aws/endpoint/vectors", test_vectors);
+  g_test_add_func ("/aws-endpoint/endpoints", test_endpoints);
+  g_test_add_func ("/aws-endpoint/other-service", test_other_service);
+  g_test_add_func ("/aws-endpoint/own-endpoints", test_own_endpoints);
+  g_test_add_func ("/aws-endpoint/bad-endpoints", test_bad_endpoints);
+  g_test_add_func ("/aws-endpoint/log", test_log);
+  g_test_add_func ("/aws-endpoint/vectors", test_vectors);
   return g_test_run ();
 }

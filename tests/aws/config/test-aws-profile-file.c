@@ -15,7 +15,7 @@ parse (const char *text, AwsProfileFileKind kind, GError **error)
       error);
 }
 
-/* One value each. */
+/* A value that each file has. */
 
 typedef struct {
   const char *label;
@@ -52,10 +52,11 @@ static const ValueCase value_cases[] = {
   { "an umlaut in a name", AWS_PROFILE_FILE_CONFIG,
       "[profile b\xc3\xbcro]\nk=v\n", AWS_SECTION_PROFILE, "b\xc3\xbcro", "k",
       "v" },
-  { "signs in a name", AWS_PROFILE_FILE_CONFIG, "[profile a(b)*,c$d!]\nk=v\n",
-      AWS_SECTION_PROFILE, "a(b)*,c$d!", "k", "v" },
-  { "a name that begins with a comment's sign", AWS_PROFILE_FILE_CONFIG,
-      "[profile #1]\nk=v\n", AWS_SECTION_PROFILE, "#1", "k", "v" },
+  { "punctuation in a name", AWS_PROFILE_FILE_CONFIG,
+      "[profile a(b)*,c$d!]\nk=v\n", AWS_SECTION_PROFILE, "a(b)*,c$d!", "k",
+      "v" },
+  { "a name that begins with #", AWS_PROFILE_FILE_CONFIG, "[profile #1]\nk=v\n",
+      AWS_SECTION_PROFILE, "#1", "k", "v" },
   { "a space in the name of a session", AWS_PROFILE_FILE_CONFIG,
       "[sso-session \"my corp\"]\nk=v\n", AWS_SECTION_SSO_SESSION, "my corp",
       "k", "v" },
@@ -63,9 +64,9 @@ static const ValueCase value_cases[] = {
       AWS_SECTION_PROFILE, "a", "k", "v" },
   { "a space in a name of the credentials file", AWS_PROFILE_FILE_CREDENTIALS,
       "[my media]\nk=v\n", AWS_SECTION_PROFILE, "my media", "k", "v" },
-  { "signs in a name of the credentials file", AWS_PROFILE_FILE_CREDENTIALS,
-      "[b\xc3\xbcro (a)*, 'b' #1]\nk=v\n", AWS_SECTION_PROFILE,
-      "b\xc3\xbcro (a)*, 'b' #1", "k", "v" },
+  { "punctuation in a name of the credentials file",
+      AWS_PROFILE_FILE_CREDENTIALS, "[b\xc3\xbcro (a)*, 'b' #1]\nk=v\n",
+      AWS_SECTION_PROFILE, "b\xc3\xbcro (a)*, 'b' #1", "k", "v" },
   { "a bracket in a name", AWS_PROFILE_FILE_CREDENTIALS, "[a]b]\nk=v\n",
       AWS_SECTION_PROFILE, "a]b", "k", "v" },
   { "text after the bracket", AWS_PROFILE_FILE_CREDENTIALS,
@@ -98,12 +99,12 @@ static const ValueCase value_cases[] = {
       "[a]\rj=1\rk=v\r", AWS_SECTION_PROFILE, "a", "k", "v" },
   { "a percent sign", AWS_PROFILE_FILE_CREDENTIALS, "[a]\nk=%(v)s%\n",
       AWS_SECTION_PROFILE, "a", "k", "%(v)s%" },
-  { "comments' signs in quotes", AWS_PROFILE_FILE_CREDENTIALS,
+  { "# and ; in quotes", AWS_PROFILE_FILE_CREDENTIALS,
       "[a]\nk = sh -c 'a ; b' \"c \\\" # d\" # e\n", AWS_SECTION_PROFILE, "a",
       "k", "sh -c 'a ; b' \"c \\\" # d\"" },
   { "a key of DEFAULT", AWS_PROFILE_FILE_CREDENTIALS, "[a]\n[DEFAULT]\nk=v\n",
       AWS_SECTION_PROFILE, "a", "k", "v" },
-  { "a key of DEFAULT that is there", AWS_PROFILE_FILE_CONFIG,
+  { "a key of DEFAULT that is overridden", AWS_PROFILE_FILE_CONFIG,
       "[DEFAULT]\nk=w\n[default]\nk=v\n", AWS_SECTION_PROFILE, "default", "k",
       "v" },
   { "DEFAULT is no profile", AWS_PROFILE_FILE_CREDENTIALS, "[DEFAULT]\nk=v\n",
@@ -113,9 +114,9 @@ static const ValueCase value_cases[] = {
       "\n= x\nk = v" },
   { "two kinds of quotes", AWS_PROFILE_FILE_CONFIG, "[profile \"a']\nk=v\n",
       AWS_SECTION_PROFILE, "a", "k", NULL },
-  { "quotes with nothing in them", AWS_PROFILE_FILE_CONFIG,
-      "[profile \"\"]\nk=v\n", AWS_SECTION_PROFILE, "", "k", NULL },
-  { "a quote alone", AWS_PROFILE_FILE_CONFIG, "[profile \"]\nk=v\n",
+  { "empty quotes", AWS_PROFILE_FILE_CONFIG, "[profile \"\"]\nk=v\n",
+      AWS_SECTION_PROFILE, "", "k", NULL },
+  { "a single quote character", AWS_PROFILE_FILE_CONFIG, "[profile \"]\nk=v\n",
       AWS_SECTION_PROFILE, "", "k", NULL },
   { "default", AWS_PROFILE_FILE_CONFIG, "[default]\nk=v\n", AWS_SECTION_PROFILE,
       "default", "k", "v" },
@@ -127,12 +128,12 @@ static const ValueCase value_cases[] = {
   { "prefixed default hides", AWS_PROFILE_FILE_CONFIG,
       "[default]\nk=w\n[profile default]\n", AWS_SECTION_PROFILE, "default",
       "k", NULL },
-  { "keys in any case", AWS_PROFILE_FILE_CREDENTIALS,
+  { "keys in upper case", AWS_PROFILE_FILE_CREDENTIALS,
       "[a]\nAWS_Access_Key_ID = AKID\n", AWS_SECTION_PROFILE, "a",
       "aws_access_key_id", "AKID" },
   { "section names in their case", AWS_PROFILE_FILE_CREDENTIALS, "[A]\nk=v\n",
       AWS_SECTION_PROFILE, "a", "k", NULL },
-  { "the later value counts", AWS_PROFILE_FILE_CONFIG,
+  { "duplicate keys: the last one wins", AWS_PROFILE_FILE_CONFIG,
       "[profile a]\nk=1\n more\n[profile b]\nk=2\n[profile a]\nk=3\n",
       AWS_SECTION_PROFILE, "a", "k", "3" },
   { "sso-session", AWS_PROFILE_FILE_CONFIG,
@@ -157,10 +158,10 @@ static const ValueCase value_cases[] = {
   { "indented comment in a block", AWS_PROFILE_FILE_CONFIG,
       "[profile a]\ns3 =\n  # comment\n  x = y\n", AWS_SECTION_PROFILE, "a",
       "s3", "\nx = y" },
-  { "property after a section that does not count", AWS_PROFILE_FILE_CONFIG,
+  { "property after a section that is ignored", AWS_PROFILE_FILE_CONFIG,
       "[profile a]\nk=1\n[plugins]\nk=2\n", AWS_SECTION_PROFILE, "a", "k",
       "1" },
-  { "continuation of a key that does not count", AWS_PROFILE_FILE_CONFIG,
+  { "continuation of a key that is ignored", AWS_PROFILE_FILE_CONFIG,
       "[profile a]\nk=1\nk k=2\n 3\n", AWS_SECTION_PROFILE, "a", "k", "1" },
   { "no newline at the end", AWS_PROFILE_FILE_CREDENTIALS, "[a]\nk=v",
       AWS_SECTION_PROFILE, "a", "k", "v" },
@@ -185,7 +186,7 @@ test_values (void)
   }
 }
 
-/* Each error names file and line, and shows nothing of the file. */
+/* Each error names file and line, and contains nothing of the file. */
 
 typedef struct {
   const char *text;
@@ -258,10 +259,10 @@ test_nested (void)
   }
 }
 
-/* The cases of the folder that REKOGNITION_VECTORS names. */
+/* Test vectors in the directory that REKOGNITION_VECTORS names. */
 
-/* Those where the AWS CLI, which goes first here, takes more than they do: it
- * reads what they want refused, and has profiles that they do not expect. */
+/* Vectors that contradict the AWS CLI, which is authoritative here: it accepts
+ * what they reject, and has profiles that they do not expect. */
 static const struct {
   const char *name;
   const char *reason;
@@ -312,7 +313,7 @@ is_listed (const char *const *names, JsonObject *expected)
   return TRUE;
 }
 
-/* Nothing in the file but what is expected. */
+/* The file contains nothing else. */
 static void
 check_no_more (const AwsProfileFile *file, AwsSectionType type,
     JsonObject *expected)
@@ -434,9 +435,9 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/aws/profile/values", test_values);
-  g_test_add_func ("/aws/profile/errors", test_errors);
-  g_test_add_func ("/aws/profile/nested", test_nested);
-  g_test_add_func ("/aws/profile/vectors", test_vectors);
+  g_test_add_func ("/aws-profile-file/values", test_values);
+  g_test_add_func ("/aws-profile-file/errors", test_errors);
+  g_test_add_func ("/aws-profile-file/nested", test_nested);
+  g_test_add_func ("/aws-profile-file/vectors", test_vectors);
   return g_test_run ();
 }

@@ -15,7 +15,7 @@ typedef struct {
   const char *config;
   const char *variables;
   gboolean value;
-  /* What the error's message says; NULL: there is none. */
+  /* part of the error's message; NULL: no error */
   const char *refused;
 } BooleanCase;
 
@@ -131,8 +131,8 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/aws/switches/boolean", test_boolean);
-  g_test_add_func ("/aws/switches/max-attempts", test_max_attempts);
-  g_test_add_func ("/aws/switches/ca-bundle", test_ca_bundle);
+  g_test_add_func ("/aws-typed-settings/boolean", test_boolean);
+  g_test_add_func ("/aws-typed-settings/max-attempts", test_max_attempts);
+  g_test_add_func ("/aws-typed-settings/ca-bundle", test_ca_bundle);
   return g_test_run ();
 }

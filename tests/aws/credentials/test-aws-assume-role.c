@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* Credentials of roles, of profiles and for web identities, by the whole
+/* Credentials of roles, of profiles and for web identities, from the whole
  * chain. STS is a list of answers. */
 
 #include "credentials/aws-credential-chain.h"
@@ -72,11 +72,11 @@ static const RoleCase good_cases[] = {
       "[b]\n" KEYS ("bid"), "AWS_PROFILE=a", NULL, { ROLE ("rid") },
       "profile \"a\": role " ARN " from profile \"b\": access keys",
       ASSUME "s&ExternalId=x%20y&DurationSeconds=900", "bid" },
-  { "a name for the session", "[default]\n" ROLE_OF ("b"), "[b]\n" KEYS ("bid"),
-      NULL, NULL, { ROLE ("rid") },
+  { "a session name", "[default]\n" ROLE_OF ("b"), "[b]\n" KEYS ("bid"), NULL,
+      NULL, { ROLE ("rid") },
       "profile \"default\": role " ARN " from profile \"b\": access keys",
       ASSUME "gst-rekognition-1000000000", "bid" },
-  { "a duration that is no number does not count",
+  { "a duration that is not a number is ignored",
       "[default]\n" ROLE_OF ("b") "duration_seconds=1 h\nrole_session_name=s\n",
       "[b]\n" KEYS ("bid"), NULL, NULL, { ROLE ("rid") },
       "profile \"default\": role " ARN " from profile \"b\": access keys",
@@ -87,7 +87,7 @@ static const RoleCase good_cases[] = {
       "[b]\n" KEYS ("bid"), NULL, NULL, { ROLE ("rid") },
       "profile \"default\": role " ARN " from profile \"b\": access keys",
       ASSUME "s&DurationSeconds=900", "bid" },
-  { "role before keys", "[default]\n" ROLE_OF ("b"),
+  { "role takes precedence over keys", "[default]\n" ROLE_OF ("b"),
       "[b]\n" KEYS ("bid") "[default]\n" KEYS ("did"), NULL, NULL,
       { ROLE ("rid") },
       "profile \"default\": role " ARN " from profile \"b\": access keys", NULL,
@@ -113,8 +113,9 @@ static const RoleCase good_cases[] = {
       "[profile a]\nrole_arn=" ARN "\ncredential_source=Environment\n", NULL,
       ENVIRONMENT, "a", { ROLE ("rid") },
       "profile \"a\": role " ARN " from environment", NULL, "eid" },
-  { "a profile by name before the environment", "[profile a]\n" ROLE_OF ("b"),
-      "[b]\n" KEYS ("bid"), ENVIRONMENT WEB_ENVIRONMENT, "a", { ROLE ("rid") },
+  { "an explicit profile takes precedence over the environment",
+      "[profile a]\n" ROLE_OF ("b"), "[b]\n" KEYS ("bid"),
+      ENVIRONMENT WEB_ENVIRONMENT, "a", { ROLE ("rid") },
       "profile \"a\": role " ARN " from profile \"b\": access keys", NULL,
       "bid" },
   { "web identity of the environment", NULL, NULL, WEB_ENVIRONMENT, NULL,
@@ -156,20 +157,19 @@ static const RoleCase good_cases[] = {
       "profile \"default\": role " ARN " from profile \"b\": "
       "credential_process",
       NULL, "pid" },
-  { "asked again", "[default]\n" ROLE_OF ("b"), "[b]\n" KEYS ("bid"), NULL,
-      NULL,
+  { "retried", "[default]\n" ROLE_OF ("b"), "[b]\n" KEYS ("bid"), NULL, NULL,
       { REFUSED (503, NULL, "x"), REFUSED (400, NULL, "Throttling"),
           ROLE ("rid") },
       "profile \"default\": role " ARN " from profile \"b\": access keys", NULL,
       "bid" },
-  { "bodies that are cut off", "[default]\n" ROLE_OF ("b"),
-      "[b]\n" KEYS ("bid"), NULL, NULL,
+  { "truncated bodies", "[default]\n" ROLE_OF ("b"), "[b]\n" KEYS ("bid"), NULL,
+      NULL,
       { EXCHANGE ("{\"AssumeRoleResponse\":{\"AssumeRoleResult\":{"),
           EXCHANGE ("<AssumeRoleResponse><AssumeRoleResult>"), ROLE ("rid") },
       "profile \"default\": role " ARN " from profile \"b\": access keys", NULL,
       "bid" },
-  { "an endpoint of one's own", "[default]\n" ROLE_OF ("b"),
-      "[b]\n" KEYS ("bid"), "AWS_ENDPOINT_URL_STS=http://127.0.0.1:1/x", NULL,
+  { "a configured endpoint", "[default]\n" ROLE_OF ("b"), "[b]\n" KEYS ("bid"),
+      "AWS_ENDPOINT_URL_STS=http://127.0.0.1:1/x", NULL,
       { { "POST", "http://127.0.0.1:1/x", 200, NULL,
           ANSWER ("AssumeRole", "rid", "1000003600") } },
       "profile \"default\": role " ARN " from profile \"b\": access keys", NULL,
@@ -179,8 +179,8 @@ static const RoleCase good_cases[] = {
 static const RoleCase bad_cases[] = {
   { "both sources", "[default]\n" ROLE_OF ("b") "credential_source=x\n",
       "[b]\n" KEYS ("bid"), NULL, NULL, { { 0 } },
-      "both source_profile and credential_source: it must have one", NULL,
-      NULL },
+      "both source_profile and credential_source: it must have exactly one",
+      NULL, NULL },
   { "no source", "[default]\nrole_arn=" ARN "\n", "[default]\n" KEYS ("did"),
       NULL, NULL, { { 0 } }, "neither source_profile nor credential_source",
       NULL, NULL },
@@ -188,20 +188,20 @@ static const RoleCase bad_cases[] = {
       "[default]\nrole_arn=" ARN "\ncredential_source=environment\n", NULL,
       ENVIRONMENT "AWS_PROFILE=default", "default", { { 0 } },
       "must be Environment, Ec2InstanceMetadata or EcsContainer", NULL, NULL },
-  { "nothing in the environment",
+  { "an empty environment",
       "[default]\nrole_arn=" ARN "\ncredential_source=Environment\n", NULL,
       NULL, NULL, { { 0 } },
       "credential_source Environment of the profile \"default\" has none: "
       "AWS_ACCESS_KEY_ID is not set",
       NULL, NULL },
-  { "a code of a device", "[default]\n" ROLE_OF ("b") "mfa_serial=x\n",
+  { "an MFA device", "[default]\n" ROLE_OF ("b") "mfa_serial=x\n",
       "[b]\n" KEYS ("bid"), NULL, NULL, { { 0 } },
-      "MFA device (mfa_serial), which can't be typed in here", NULL, NULL },
+      "MFA device (mfa_serial), which can't be entered here", NULL, NULL },
   { "too short", "[default]\n" ROLE_OF ("b") "duration_seconds=899\n",
       "[b]\n" KEYS ("bid"), NULL, NULL, { { 0 } },
       "duration_seconds of the profile \"default\" must be a whole number",
       NULL, NULL },
-  { "longer than any number",
+  { "a number out of range",
       "[default]\n" ROLE_OF ("b") "duration_seconds=99999999999999999999\n",
       "[b]\n" KEYS ("bid"), NULL, NULL, { { 0 } }, "must be a whole number",
       NULL, NULL },
@@ -209,18 +209,19 @@ static const RoleCase bad_cases[] = {
       "[profile a]\n" ROLE_OF ("b") "[profile b]\n" ROLE_OF (
           "c") "[profile c]\n" ROLE_OF ("a"),
       NULL, NULL, "a", { { 0 } },
-      "go round in a loop: \"a\" -> \"b\" -> \"c\" -> \"a\"", NULL, NULL },
+      "form a loop: \"a\" -> \"b\" -> \"c\" -> \"a\"", NULL, NULL },
   { "a loop with keys",
       "[profile a]\n" ROLE_OF ("b") KEYS ("aid") "[profile b]\n" ROLE_OF ("a"),
-      NULL, NULL, "a", { { 0 } }, "in a loop: \"a\" -> \"b\" -> \"a\"", NULL,
+      NULL, NULL, "a", { { 0 } }, "form a loop: \"a\" -> \"b\" -> \"a\"", NULL,
       NULL },
   { "itself without keys", "[default]\n" ROLE_OF ("default"), NULL, NULL, NULL,
-      { { 0 } }, "in a loop: \"default\" -> \"default\"", NULL, NULL },
-  { "no such source", "[default]\n" ROLE_OF ("b"), NULL, NULL, NULL, { { 0 } },
+      { { 0 } }, "form a loop: \"default\" -> \"default\"", NULL, NULL },
+  { "a source that does not exist", "[default]\n" ROLE_OF ("b"), NULL, NULL,
+      NULL, { { 0 } },
       "source_profile \"b\" of the profile \"default\" does not exist in /",
       NULL, NULL },
-  { "a source with nothing", "[default]\n" ROLE_OF ("b") "[profile b]\n", NULL,
-      NULL, NULL, { { 0 } },
+  { "a source without credentials", "[default]\n" ROLE_OF ("b") "[profile b]\n",
+      NULL, NULL, NULL, { { 0 } },
       "source_profile \"b\" of the profile \"default\" has none: profile "
       "\"b\": role_arn is not set; ",
       NULL, NULL },
@@ -242,12 +243,13 @@ static const RoleCase bad_cases[] = {
           "{\"AssumeRoleResponse\":{\"AssumeRoleResult\":{\"Credential"
           "s\":{\"AccessKeyId\":\"rid\",\"SecretAccessKey\":\"SECRET-") },
       "sts.eu-west-1.amazonaws.com is cut off", NULL, NULL },
-  { "an answer to something else", "[default]\n" ROLE_OF ("b"),
-      "[b]\n" KEYS ("bid"), NULL, NULL, { WEB_ROLE }, "holds no credentials",
+  { "an answer to another action", "[default]\n" ROLE_OF ("b"),
+      "[b]\n" KEYS ("bid"), NULL, NULL, { WEB_ROLE }, "contains no credentials",
       NULL, NULL },
-  { "an end that is no time", "[default]\n" ROLE_OF ("b"), "[b]\n" KEYS ("bid"),
-      NULL, NULL, { EXCHANGE (ANSWER ("AssumeRole", "rid", "1E30")) },
-      "holds no credentials", NULL, NULL },
+  { "an expiration that is not a time", "[default]\n" ROLE_OF ("b"),
+      "[b]\n" KEYS ("bid"), NULL, NULL,
+      { EXCHANGE (ANSWER ("AssumeRole", "rid", "1E30")) },
+      "contains no credentials", NULL, NULL },
   { "no role in the environment", NULL, NULL,
       "AWS_WEB_IDENTITY_TOKEN_FILE=@HOME@/.aws/token", NULL, { { 0 } },
       "needs a role: AWS_ROLE_ARN or role_arn of the profile", NULL, NULL },
@@ -256,7 +258,7 @@ static const RoleCase bad_cases[] = {
       { { 0 } }, "the token can't be read: ", NULL, NULL },
   { "an empty token", NULL, NULL,
       "AWS_ROLE_ARN=" ARN "\nAWS_WEB_IDENTITY_TOKEN_FILE=@HOME@/.aws/empty",
-      NULL, { { 0 } }, "there is no token in /", NULL, NULL },
+      NULL, { { 0 } }, "contains no token", NULL, NULL },
   { "a token in the answer", NULL, NULL, WEB_ENVIRONMENT, NULL,
       { { "POST", STS, 400, NULL,
           "{\"Error\":{\"Code\":\"InvalidIdentityToken\",\"Message\":"
@@ -416,7 +418,7 @@ test_not_found (void)
   }
 }
 
-/* What STS said is told with the error. */
+/* The error has the details of the answer of STS. */
 static void
 test_details (void)
 {
@@ -436,7 +438,7 @@ test_details (void)
   g_assert_cmpuint (details->attempts, ==, 1);
 }
 
-/* The value does not count, and somebody is told. */
+/* The value is ignored, with a warning. */
 static void
 test_no_duration (void)
 {
@@ -483,10 +485,10 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/aws/roles/found", test_found);
-  g_test_add_func ("/aws/roles/not-found", test_not_found);
-  g_test_add_func ("/aws/roles/details", test_details);
-  g_test_add_func ("/aws/roles/no-duration", test_no_duration);
-  g_test_add_func ("/aws/roles/wrong-clock", test_wrong_clock);
+  g_test_add_func ("/aws-assume-role/found", test_found);
+  g_test_add_func ("/aws-assume-role/not-found", test_not_found);
+  g_test_add_func ("/aws-assume-role/details", test_details);
+  g_test_add_func ("/aws-assume-role/no-duration", test_no_duration);
+  g_test_add_func ("/aws-assume-role/wrong-clock", test_wrong_clock);
   return g_test_run ();
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * Container and instance metadata at the very addresses that they have, which
- * takes a network of the test's own: nothing leaves it.
+ * Container and instance metadata at their real addresses, in a network namespace
+ * of the test: nothing leaves it.
  */
 
 #ifndef _GNU_SOURCE
@@ -30,7 +30,7 @@
 static const char *const addresses[] = { "169.254.169.254", "169.254.170.2",
   "169.254.170.23", "fd00:ec2::254", "fd00:ec2::23" };
 
-/* Who answers what: the first row whose parts are all in the request. */
+/* The answers: the first row whose parts are all in the request. */
 static const struct {
   const char *line;
   const char *host;
@@ -65,7 +65,7 @@ run (const char *command)
       g_spawn_check_wait_status (status, NULL);
 }
 
-/* Returns whether this process has a network of its own now. */
+/* Returns: TRUE if this process now has its own network namespace */
 static gboolean
 create_network (void)
 {
@@ -122,7 +122,7 @@ on_connection (GThreadedSocketService *service G_GNUC_UNUSED,
   return TRUE;
 }
 
-/* Listens from here on; connections are accepted while @context is run. */
+/* Starts to listen; connections are accepted while @context runs. */
 static GSocketService *
 create_service (GMainContext *context)
 {
@@ -158,12 +158,12 @@ typedef struct {
   const char *variables;
 } MetadataCase;
 
-/* A busy machine may need longer than the second that is the default. */
+/* A busy machine may need longer than the default of one second. */
 #define PATIENT "AWS_METADATA_SERVICE_TIMEOUT=60\n"
 
 static const MetadataCase cases[] = {
   { "instance", &rekaws_source_imds, PATIENT },
-  { "instance by IPv6", &rekaws_source_imds,
+  { "instance, IPv6", &rekaws_source_imds,
       PATIENT "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE=IPv6" },
   { "instance, past a proxy", &rekaws_source_imds,
       PATIENT "http_proxy=http://127.0.0.1:9\nHTTP_PROXY=http://127.0.0.1:9" },
@@ -214,9 +214,9 @@ main (int argc, char **argv)
   gboolean has_network;
 
   g_test_init (&argc, &argv, NULL);
-  /* While there is one thread alone: it is a thread's own. */
+  /* While there is only one thread: the namespace belongs to a thread. */
   has_network = create_network ();
-  g_test_add_data_func ("/aws/metadata/addresses", &has_network,
+  g_test_add_data_func ("/aws-metadata-addresses/addresses", &has_network,
       test_addresses);
   return g_test_run ();
 }

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * The credential chain cases of the AWS SDKs: each a folder of environment,
- * files, recorded exchanges and what must come out, in the folder
- * credential-chain of the one that REKOGNITION_VECTORS names.
+ * The credential chain vectors of the AWS SDKs, in the directory credential-chain
+ * of the one that REKOGNITION_VECTORS names. Each is a directory of environment,
+ * files, recorded exchanges and the expected result.
  */
 
 #include "credentials/aws-credential-chain.h"
@@ -17,10 +17,10 @@
 
 #define VECTORS_VARIABLE "REKOGNITION_VECTORS"
 
-/* Before anything of the recordings ends. */
+/* Before anything in the recordings expires. */
 #define NOW_US (G_GINT64_CONSTANT (1000000000) * G_USEC_PER_SEC)
 
-/* What our text says in the cases that fail, theirs in other words. */
+/* Our error messages for the vectors that fail; theirs differ. */
 static const struct {
   const char *name;
   const char *text;
@@ -29,7 +29,7 @@ static const struct {
   { "imds_default_chain_error", "the instance has no role" },
   { "imds_disabled", "AWS_EC2_METADATA_DISABLED" },
   { "imds_no_iam_role", "the instance has no role" },
-  { "imds_token_fail", "instance metadata is switched off" },
+  { "imds_token_fail", "instance metadata is disabled" },
   { "profile_overrides_web_identity",
       "credential_source Environment of the profile \"A\" has none: "
       "AWS_ACCESS_KEY_ID is not set" },
@@ -41,8 +41,8 @@ static const struct {
       "InvalidIdentityToken: No OpenIDConnect provider found" },
 };
 
-/* Cases that end where the AWS CLI goes on, which goes first here: what it asks
- * then, and what an instance answers. */
+/* Vectors that end where the AWS CLI, which is authoritative here, continues: its
+ * next request, and the answer of an instance. */
 static const struct {
   const char *name;
   const char *reason;
@@ -87,7 +87,7 @@ load_object (JsonParser *parser, const char *folder, const char *name)
   return json_node_get_object (json_parser_get_root (parser));
 }
 
-/* A case's file system, somewhere below a root of its own. */
+/* The file system of a vector, below its own root. */
 
 static void
 copy_file (const char *from, const char *to, const char *root)
@@ -160,7 +160,7 @@ load_config (const char *folder, const char *root)
   return rekaws_config_load (environment, NULL, NULL);
 }
 
-/* A connection of a recording has one exchange, in events. */
+/* A connection in a recording has one exchange, as a list of events. */
 
 static JsonObject *
 get_object (JsonObject *object, const char *name)
@@ -336,7 +336,8 @@ add_cases (const char *vectors)
 
   g_assert_no_error (error);
   while ((name = g_dir_read_name (dir)) != NULL) {
-    g_autofree char *path = g_strconcat ("/aws/credential-chain/", name, NULL);
+    g_autofree char *path =
+        g_strconcat ("/aws-sdk-credential-vectors/", name, NULL);
 
     g_test_add_data_func_full (path, g_build_filename (root, name, NULL),
         test_case, g_free);
@@ -352,6 +353,6 @@ main (int argc, char **argv)
   if (vectors != NULL)
     add_cases (vectors);
   else
-    g_test_add_func ("/aws/credential-chain/vectors", test_none);
+    g_test_add_func ("/aws-sdk-credential-vectors/vectors", test_none);
   return g_test_run ();
 }

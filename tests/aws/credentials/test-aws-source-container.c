@@ -11,7 +11,7 @@
 #include <string.h>
 #include <sys/resource.h>
 
-/* Nothing here takes that long. */
+/* Longer than anything here takes. */
 #define TIMEOUT_MS 20000
 /* More than the process has open. */
 #define N_DESCRIPTORS 64
@@ -60,7 +60,7 @@ static const ContainerCase cases[] = {
       "reason AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", { END } },
   { "ECS", ECS_VARIABLE, NULL, FOUND,
       { ANSWER (ECS, JSON_ONLY, 200, GOOD), END } },
-  { "relative goes before full", ECS_VARIABLE EKS_VARIABLE, NULL, FOUND,
+  { "the relative URI takes precedence", ECS_VARIABLE EKS_VARIABLE, NULL, FOUND,
       { ANSWER (ECS, JSON_ONLY, 200, GOOD), END } },
   { "EKS", EKS_VARIABLE TOKEN_FILE, "SECRET-token", FOUND,
       { ANSWER (EKS, "Authorization: SECRET-token", 200, GOOD), END } },
@@ -68,12 +68,12 @@ static const ContainerCase cases[] = {
       FOUND, { ANSWER (EKS, "Authorization: Basic SECRET=", 200, GOOD), END } },
   { "a token for ECS", ECS_VARIABLE TOKEN "SECRET", NULL, FOUND,
       { ANSWER (ECS, "Authorization: SECRET", 200, GOOD), END } },
-  { "the file goes before the variable",
+  { "the file takes precedence over the variable",
       EKS_VARIABLE TOKEN "SECRET-v\n" TOKEN_FILE, "SECRET-f", FOUND,
       { ANSWER (EKS, "Authorization: SECRET-f", 200, GOOD), END } },
   { "no such file", EKS_VARIABLE TOKEN_FILE, NULL,
       "error No such file or directory", { END } },
-  { "no such file, for all that there is a variable",
+  { "no such file, although the variable is set",
       EKS_VARIABLE TOKEN "SECRET\n" TOKEN_FILE, NULL, "error @HOME@/token",
       { END } },
   { "a line break in the file", EKS_VARIABLE TOKEN_FILE, "SECRET\n",
@@ -88,23 +88,24 @@ static const ContainerCase cases[] = {
   { "a host that is not allowed",
       FULL "http://example.invalid/x\n" TOKEN "SECRET", NULL,
       "error FULL_URI: the host example.invalid is not allowed", { END } },
-  { "no URI", FULL "/x", NULL, "error no http or https URI", { END } },
-  { "faults are asked again", EKS_VARIABLE, NULL, FOUND,
+  { "not a URI", FULL "/x", NULL, "error not a valid http or https URI",
+      { END } },
+  { "errors are retried", EKS_VARIABLE, NULL, FOUND,
       { ANSWER (EKS, NULL, 429, NULL), FAIL (EKS, AWS_ERROR_CONNECT),
           ANSWER (EKS, NULL, 200, GOOD), END } },
-  { "three times", EKS_VARIABLE, NULL, "error nobody is there",
+  { "three attempts", EKS_VARIABLE, NULL, "error nobody is there",
       { FAIL (EKS, AWS_ERROR_TIMED_OUT), FAIL (EKS, AWS_ERROR_TIMED_OUT),
           FAIL (EKS, AWS_ERROR_TIMED_OUT), END } },
-  { "an untrusted certificate, asked once", EKS_VARIABLE, NULL,
+  { "an untrusted certificate, not retried", EKS_VARIABLE, NULL,
       "error nobody is there", { FAIL (EKS, AWS_ERROR_UNTRUSTED), END } },
-  { "no TLS here, asked once", EKS_VARIABLE, NULL, "error nobody is there",
+  { "no TLS here, not retried", EKS_VARIABLE, NULL, "error nobody is there",
       { FAIL (EKS, AWS_ERROR_NO_TLS), END } },
-  { "too large, asked once", EKS_VARIABLE, NULL, "error nobody is there",
+  { "too large, not retried", EKS_VARIABLE, NULL, "error nobody is there",
       { FAIL (EKS, AWS_ERROR_TOO_LARGE), END } },
-  { "a body that is cut", EKS_VARIABLE, NULL, FOUND,
+  { "a truncated body", EKS_VARIABLE, NULL, FOUND,
       { ANSWER (EKS, NULL, 200, "{\"AccessKeyId\":\"SECRET"),
           ANSWER (EKS, NULL, 200, GOOD), END } },
-  { "bodies that are cut", EKS_VARIABLE, NULL, "error no JSON object",
+  { "truncated bodies", EKS_VARIABLE, NULL, "error no JSON object",
       { ANSWER (EKS, NULL, 200, "{\"AccessKeyId\":\"SECRET"),
           ANSWER (EKS, NULL, 200, "SECRET"), ANSWER (EKS, NULL, 200, ""),
           END } },
@@ -125,12 +126,13 @@ static const ContainerCase cases[] = {
           ANSWER (EKS, NULL, 302, "SECRET"), END } },
   { "no key", EKS_VARIABLE, NULL, "error lacks AccessKeyId",
       { ANSWER (EKS, NULL, 200, "{\"AccessKeyId\":\"SECRET\"}"), END } },
-  { "an end that is no time", EKS_VARIABLE, NULL, "error Expiration is no time",
+  { "an expiration that is not a time", EKS_VARIABLE, NULL,
+      "error Expiration is no time",
       { ANSWER (EKS, NULL, 200,
             "{\"AccessKeyId\":\"id\",\"SecretAccessKey\":\"SECRET\","
             "\"Expiration\":\"SECRET\"}"),
           END } },
-  { "no end and no token", EKS_VARIABLE, NULL, "found id SECRET-k - -",
+  { "no expiration and no token", EKS_VARIABLE, NULL, "found id SECRET-k - -",
       { ANSWER (EKS, NULL, 200,
             "{\"AccessKeyId\":\"id\",\"SecretAccessKey\":\"SECRET-k\"}"),
           END } },
@@ -171,8 +173,8 @@ test_token_renewed (void)
   source_rig_assert (rig, "second", &rekaws_source_container, NULL, FOUND);
 }
 
-/* Knows these names and no others. One that changes stands for its addresses
- * once, and for those of somebody else from then on. */
+/* A resolver that only knows these names. A name that changes resolves to its
+ * addresses once, and to other ones from then on. */
 
 typedef GResolver TestResolver;
 typedef GResolverClass TestResolverClass;
@@ -328,7 +330,7 @@ test_uri_cancelled (void)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
-/* In a process of its own. */
+/* Runs in a subprocess. */
 static void
 test_uri_descriptors_inside (void)
 {
@@ -347,20 +349,20 @@ test_uri_descriptors_inside (void)
       &addresses, NULL, &error));
   g_assert_error (error, AWS_ERROR, AWS_ERROR_NO_DESCRIPTORS);
 
-  /* LeakSanitizer needs some at the end. */
+  /* LeakSanitizer needs some on exit. */
   g_assert_cmpint (setrlimit (RLIMIT_NOFILE, &before), ==, 0);
 }
 
-/* GLib would end the process. */
+/* If this failed, GLib would abort the process. */
 static void
 test_uri_descriptors (void)
 {
-  g_test_trap_subprocess ("/aws/source-container/uri-descriptors/subprocess", 0,
+  g_test_trap_subprocess ("/aws-source-container/uri-descriptors/subprocess", 0,
       G_TEST_SUBPROCESS_DEFAULT);
   g_test_trap_assert_passed ();
 }
 
-/* By a real socket, past a proxy. */
+/* Over a real socket, with a proxy set. */
 static void
 test_network (void)
 {
@@ -400,8 +402,8 @@ test_network (void)
   g_assert_cmpstr (token, ==, "SECRET-token");
 }
 
-/* What was checked is what is connected to, whatever the name stands for by
- * then. Nobody listens on the first of its addresses. */
+/* The request goes to the addresses that were checked, whatever the name resolves
+ * to by then. Nothing listens on the first of them. */
 static void
 test_network_name (void)
 {
@@ -475,17 +477,17 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   install_test_resolver ();
-  g_test_add_func ("/aws/source-container/cases", test_cases);
-  g_test_add_func ("/aws/source-container/token-renewed", test_token_renewed);
-  g_test_add_func ("/aws/source-container/uris", test_uris);
-  g_test_add_func ("/aws/source-container/uri-cancelled", test_uri_cancelled);
-  g_test_add_func ("/aws/source-container/uri-descriptors",
+  g_test_add_func ("/aws-source-container/cases", test_cases);
+  g_test_add_func ("/aws-source-container/token-renewed", test_token_renewed);
+  g_test_add_func ("/aws-source-container/uris", test_uris);
+  g_test_add_func ("/aws-source-container/uri-cancelled", test_uri_cancelled);
+  g_test_add_func ("/aws-source-container/uri-descriptors",
       test_uri_descriptors);
-  g_test_add_func ("/aws/source-container/uri-descriptors/subprocess",
+  g_test_add_func ("/aws-source-container/uri-descriptors/subprocess",
       test_uri_descriptors_inside);
-  g_test_add_func ("/aws/source-container/network", test_network);
-  g_test_add_func ("/aws/source-container/network-name", test_network_name);
-  g_test_add_func ("/aws/source-container/network-redirect",
+  g_test_add_func ("/aws-source-container/network", test_network);
+  g_test_add_func ("/aws-source-container/network-name", test_network_name);
+  g_test_add_func ("/aws-source-container/network-redirect",
       test_network_redirect);
   return g_test_run ();
 }

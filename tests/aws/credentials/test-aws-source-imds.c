@@ -68,79 +68,81 @@ static const ImdsCase cases[] = {
           GET ("a+b=c,d@e_f.g-h%2F..%3F", SESSION, 200, GOOD), END } },
   { "disabled", NULL, "AWS_EC2_METADATA_DISABLED=True",
       "reason AWS_EC2_METADATA_DISABLED", { END } },
-  { "disabled means true alone", NULL, "AWS_EC2_METADATA_DISABLED=no", FOUND,
+  { "only true disables", NULL, "AWS_EC2_METADATA_DISABLED=no", FOUND,
       { OPENED, ROLE, GET ("a-role", SESSION, 200, GOOD), END } },
-  { "nobody there, asked once", NULL, NULL, "reason nobody is there",
+  { "no answer, not retried", NULL, NULL, "reason nobody is there",
       { FAIL (PUT_REQUEST, AWS_ERROR_CONNECT), END } },
-  { "nobody there, attempts as set", NULL,
+  { "no answer, attempts as configured", NULL,
       "AWS_METADATA_SERVICE_NUM_ATTEMPTS=2", "reason nobody is there",
       { FAIL (PUT_REQUEST, AWS_ERROR_CONNECT),
           FAIL (PUT_REQUEST, AWS_ERROR_CONNECT), END } },
-  { "faults are asked again", NULL, NULL, FOUND,
+  { "errors are retried", NULL, NULL, FOUND,
       { PUT (503, NULL), OPENED, GET ("", SESSION, 503, NULL), ROLE,
           GET ("a-role", SESSION, 503, NULL),
           GET ("a-role", SESSION, 200, "{\"Access"),
           GET ("a-role", SESSION, 200, GOOD), END } },
-  { "broken connections are asked again", NULL, NULL, FOUND,
+  { "broken connections are retried", NULL, NULL, FOUND,
       { FAIL (PUT_REQUEST, AWS_ERROR_BROKEN), OPENED,
           GET ("", SESSION, 200, ""), ROLE, GET ("a-role", SESSION, 200, GOOD),
           END } },
-  { "version 1 after faults alone", NULL, NULL, FOUND,
+  { "version 1 after errors only", NULL, NULL, FOUND,
       { PUT (500, NULL), PUT (500, NULL), PUT (500, NULL), V1_ROLE, V1_FOUND,
           END } },
-  { "version 1 after broken connections alone", NULL, NULL, FOUND,
+  { "version 1 after broken connections only", NULL, NULL, FOUND,
       { FAIL (PUT_REQUEST, AWS_ERROR_BROKEN),
           FAIL (PUT_REQUEST, AWS_ERROR_BROKEN),
           FAIL (PUT_REQUEST, AWS_ERROR_BROKEN), V1_ROLE, V1_FOUND, END } },
   { "attempts of the profile", "[default]\nmetadata_service_num_attempts = 1\n",
       NULL, "reason HTTP status 503",
       { PUT (503, NULL), GET ("", NO_SESSION, 503, NULL), END } },
-  { "version 1 where tokens are forbidden", NULL, NULL, FOUND,
+  { "version 1 if tokens are forbidden", NULL, NULL, FOUND,
       { PUT (403, "SECRET"), V1_ROLE, V1_FOUND, END } },
-  { "version 1 where tokens are redirected", NULL, NULL, FOUND,
+  { "version 1 if tokens are redirected", NULL, NULL, FOUND,
       { PUT (302, "SECRET"), V1_ROLE, V1_FOUND, END } },
-  { "switched off", NULL, NULL, "reason instance metadata is switched off",
+  { "disabled", NULL, NULL, "reason instance metadata is disabled",
       { PUT (403, "SECRET"), GET ("", NO_SESSION, 403, "SECRET"), END } },
-  { "version 2 is needed and not to be had", NULL, NULL,
-      "reason needs a session token and gave none",
+  { "version 2 is required and returns no token", NULL, NULL,
+      "reason requires a session token and returned none",
       { PUT (403, "SECRET"), GET ("", NO_SESSION, 401, "SECRET"), END } },
-  { "token forbidden, version 1 switched off", NULL,
-      "AWS_EC2_METADATA_V1_DISABLED=true", "reason version 1 is switched off",
+  { "token forbidden, version 1 disabled", NULL,
+      "AWS_EC2_METADATA_V1_DISABLED=true", "reason version 1 is disabled",
       { PUT (403, NULL), END } },
-  { "faults, version 1 switched off", NULL, "AWS_EC2_METADATA_V1_DISABLED=true",
-      "reason version 1 is switched off",
+  { "errors, version 1 disabled", NULL, "AWS_EC2_METADATA_V1_DISABLED=true",
+      "reason version 1 is disabled",
       { PUT (500, NULL), PUT (500, NULL), PUT (500, NULL), END } },
   { "token refused", NULL, NULL, "reason HTTP status 400",
       { PUT (400, "SECRET"), END } },
-  { "token that is none", NULL, NULL, "reason token can't be used",
+  { "invalid token", NULL, NULL, "reason token is not valid",
       { PUT (200, "a\r\nb: SECRET"), END } },
-  { "version 1 where there are no tokens", NULL, NULL, FOUND,
+  { "version 1 if there are no tokens", NULL, NULL, FOUND,
       { PUT (404, NULL), V1_ROLE, V1_FOUND, END } },
-  { "version 1 where tokens are no method", NULL, NULL, FOUND,
+  { "version 1 if the method is not allowed", NULL, NULL, FOUND,
       { PUT (405, NULL), V1_ROLE, V1_FOUND, END } },
-  { "version 1 where the token does not arrive", NULL, NULL, FOUND,
+  { "version 1 if the token does not arrive", NULL, NULL, FOUND,
       { FAIL (PUT_REQUEST, AWS_ERROR_TIMED_OUT), V1_ROLE, V1_FOUND, END } },
-  { "version 1 switched off by variable", NULL,
-      "AWS_EC2_METADATA_V1_DISABLED=TRUE", "reason version 1 is switched off",
-      { PUT (404, NULL), END } },
-  { "version 1 switched off by profile",
+  { "version 1 disabled by variable", NULL, "AWS_EC2_METADATA_V1_DISABLED=TRUE",
+      "reason version 1 is disabled", { PUT (404, NULL), END } },
+  { "version 1 disabled by profile",
       "[default]\nec2_metadata_v1_disabled = true\n", NULL,
-      "reason version 1 is switched off",
+      "reason version 1 is disabled",
       { FAIL (PUT_REQUEST, AWS_ERROR_TIMED_OUT), END } },
-  { "variable before profile, version 1",
+  { "the variable takes precedence, version 1",
       "[default]\nec2_metadata_v1_disabled = true\n",
       "AWS_EC2_METADATA_V1_DISABLED=false", FOUND,
       { PUT (404, NULL), V1_ROLE, V1_FOUND, END } },
   { "no role", NULL, NULL, "reason the instance has no role",
       { OPENED, GET ("", SESSION, 404, NULL), END } },
-  { "no role's name", NULL, NULL, "reason no name of a role",
+  { "no name of a role", NULL, NULL,
+      "reason does not contain the name of a role",
       { OPENED, GET ("", SESSION, 200, "a\nb"), END } },
-  { "empty tokens", NULL, NULL, "reason token can't be used",
+  { "empty tokens", NULL, NULL, "reason token is not valid",
       { PUT (200, ""), PUT (200, ""), PUT (200, ""), END } },
-  { "empty names of roles", NULL, NULL, "reason no name of a role",
+  { "empty names of roles", NULL, NULL,
+      "reason does not contain the name of a role",
       { OPENED, GET ("", SESSION, 200, ""), GET ("", SESSION, 200, ""),
           GET ("", SESSION, 200, ""), END } },
-  { "no trust", NULL, NULL, "reason does the role trust ec2.amazonaws.com",
+  { "the role does not trust EC2", NULL, NULL,
+      "reason does the role trust ec2.amazonaws.com",
       { OPENED, ROLE,
           GET ("a-role", SESSION, 200,
               "{\"Code\":\"AssumeRoleUnauthorizedAccess\","
@@ -153,32 +155,34 @@ static const ImdsCase cases[] = {
       { OPENED, ROLE,
           GET ("a-role", SESSION, 200, "{\"SecretAccessKey\":\"SECRET\"}"),
           END } },
-  { "an end that is no time", NULL, NULL, "reason Expiration is no time",
+  { "an expiration that is not a time", NULL, NULL,
+      "reason Expiration is no time",
       { OPENED, ROLE, GET ("a-role", SESSION, 200, CREDENTIALS ("SECRET")),
           END } },
-  { "the end is near: used for some minutes", NULL, NULL,
+  { "about to expire: used for some minutes", NULL, NULL,
       "found id SECRET-k SECRET-t 750",
       { OPENED, ROLE,
           GET ("a-role", SESSION, 200, CREDENTIALS ("2026-01-31T12:05:00Z")),
           END } },
-  { "the end is not near", NULL, NULL, "found id SECRET-k SECRET-t 301",
+  { "not about to expire", NULL, NULL, "found id SECRET-k SECRET-t 301",
       { OPENED, ROLE,
           GET ("a-role", SESSION, 200, CREDENTIALS ("2026-01-31T12:05:01Z")),
           END } },
-  { "ended, and used for some minutes", NULL, NULL,
+  { "expired: used for some minutes", NULL, NULL,
       "found id SECRET-k SECRET-t 750",
       { OPENED, ROLE,
           GET ("a-role", SESSION, 200, CREDENTIALS ("2020-01-01T00:00:00Z")),
           END } },
   { "cancelled", NULL, NULL, "cancelled",
       { FAIL (PUT_REQUEST, RIG_CANCELLED), END } },
-  { "a wrong mode", NULL, "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE=IPv5",
+  { "an invalid mode", NULL, "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE=IPv5",
       "error `IPv5` is not a valid endpoint mode", { END } },
-  { "a wrong endpoint", NULL, "AWS_EC2_METADATA_SERVICE_ENDPOINT=ftp://x",
+  { "an invalid endpoint", NULL, "AWS_EC2_METADATA_SERVICE_ENDPOINT=ftp://x",
       "error AWS_EC2_METADATA_SERVICE_ENDPOINT", { END } },
-  { "a wrong time limit", NULL, "AWS_METADATA_SERVICE_TIMEOUT=0",
+  { "an invalid time limit", NULL, "AWS_METADATA_SERVICE_TIMEOUT=0",
       "error AWS_METADATA_SERVICE_TIMEOUT", { END } },
-  { "a wrong number of attempts", NULL, "AWS_METADATA_SERVICE_NUM_ATTEMPTS=x",
+  { "an invalid number of attempts", NULL,
+      "AWS_METADATA_SERVICE_NUM_ATTEMPTS=x",
       "error AWS_METADATA_SERVICE_NUM_ATTEMPTS", { END } },
   { "a slash after the endpoint", NULL,
       "AWS_EC2_METADATA_SERVICE_ENDPOINT=" HOST "/", FOUND,
@@ -218,8 +222,8 @@ test_older_mode (void)
     g_autoptr (SourceRig) rig =
         source_rig_new (modes[i].config, modes[i].variables, NULL);
     g_autoptr (GError) error = NULL;
-    g_autoptr (AwsImdsSettings) settings = rekaws_imds_settings_new (
-        source_rig_get_context (rig)->config, NULL, NULL, &error);
+    g_autoptr (AwsImdsSettings) settings =
+        rekaws_imds_settings_new (source_rig_get_context (rig)->config, &error);
 
     g_assert_no_error (error);
     g_assert_cmpstr (settings->endpoint, ==, modes[i].endpoint);
@@ -246,8 +250,8 @@ test_limits (void)
     g_autoptr (SourceRig) rig =
         source_rig_new (NULL, limits[i].variables, NULL);
     g_autoptr (GError) error = NULL;
-    g_autoptr (AwsImdsSettings) settings = rekaws_imds_settings_new (
-        source_rig_get_context (rig)->config, NULL, NULL, &error);
+    g_autoptr (AwsImdsSettings) settings =
+        rekaws_imds_settings_new (source_rig_get_context (rig)->config, &error);
 
     g_assert_no_error (error);
     g_assert_cmpuint (settings->timeout_ms, ==, limits[i].timeout_ms);
@@ -256,12 +260,24 @@ test_limits (void)
   }
 }
 
-/* Public cases of endpoint settings. */
+/* Public test vectors of endpoint settings. */
 
 static const char *
 get_string (JsonObject *object, const char *name)
 {
   return json_object_get_string_member_with_default (object, name, NULL);
+}
+
+/* Sets the argument @argument of the vector, which takes precedence over the
+ * environment there, as the variable @name: the first entry wins. */
+static void
+append_override (GString *variables, JsonObject *vector, const char *argument,
+    const char *name)
+{
+  const char *value = get_string (vector, argument);
+
+  if (value != NULL)
+    g_string_append_printf (variables, "%s=%s\n", name, value);
 }
 
 static SourceRig *
@@ -272,6 +288,10 @@ create_vector_rig (JsonObject *vector)
   g_autoptr (GList) names = json_object_get_members (env);
   g_autoptr (GString) variables = g_string_new (NULL);
 
+  append_override (variables, vector, "endpoint_override",
+      "AWS_EC2_METADATA_SERVICE_ENDPOINT");
+  append_override (variables, vector, "mode_override",
+      "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE");
   for (GList *l = names; l != NULL; l = l->next) {
     gboolean is_file = g_str_has_suffix (l->data, "_FILE");
 
@@ -281,7 +301,7 @@ create_vector_rig (JsonObject *vector)
   return source_rig_new (get_string (fs, "config"), variables->str, NULL);
 }
 
-/* Our own words for errors that the cases have in those of another program. */
+/* Our messages for the errors that the vectors expect. */
 static const char *
 translate (const char *text)
 {
@@ -297,9 +317,7 @@ check_vector (JsonObject *vector)
   g_autoptr (SourceRig) rig = create_vector_rig (vector);
   g_autoptr (GError) error = NULL;
   g_autoptr (AwsImdsSettings) settings =
-      rekaws_imds_settings_new (source_rig_get_context (rig)->config,
-          get_string (vector, "endpoint_override"),
-          get_string (vector, "mode_override"), &error);
+      rekaws_imds_settings_new (source_rig_get_context (rig)->config, &error);
   g_autofree char *uri = NULL;
 
   g_test_message ("%s", get_string (vector, "docs"));
@@ -368,7 +386,7 @@ test_network (void)
   };
   g_autoptr (ScriptedServer) server = scripted_server_new (steps, NULL);
   g_autofree char *uri = scripted_server_dup_uri (server, "http", "");
-  /* Metadata is never asked for by a proxy. A busy machine may need longer than
+  /* Metadata requests never use a proxy. A busy machine may need longer than
    * the second that is the default. */
   g_autofree char *variables =
       g_strdup_printf ("AWS_EC2_METADATA_SERVICE_ENDPOINT=%s\n"
@@ -414,11 +432,11 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/aws/source-imds/cases", test_cases);
-  g_test_add_func ("/aws/source-imds/older-mode", test_older_mode);
-  g_test_add_func ("/aws/source-imds/limits", test_limits);
-  g_test_add_func ("/aws/source-imds/vectors", test_vectors);
-  g_test_add_func ("/aws/source-imds/network", test_network);
-  g_test_add_func ("/aws/source-imds/network-refused", test_network_refused);
+  g_test_add_func ("/aws-source-imds/cases", test_cases);
+  g_test_add_func ("/aws-source-imds/older-mode", test_older_mode);
+  g_test_add_func ("/aws-source-imds/limits", test_limits);
+  g_test_add_func ("/aws-source-imds/vectors", test_vectors);
+  g_test_add_func ("/aws-source-imds/network", test_network);
+  g_test_add_func ("/aws-source-imds/network-refused", test_network_refused);
   return g_test_run ();
 }

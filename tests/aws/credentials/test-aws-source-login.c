@@ -70,30 +70,30 @@ static const LoginCase cases[] = {
   { "no login", "[default]\nregion=x\n", NULL, NULL,
       "reason login_session is not set", { END } },
   { "good", CONFIG, NULL, CACHE ("12:10:00"), OLD ("600"), { END } },
-  { "good for more than 5 minutes", CONFIG, NULL, CACHE ("12:05:01"),
+  { "valid for more than 5 minutes", CONFIG, NULL, CACHE ("12:05:01"),
       OLD ("301"), { END } },
   { "refreshed 5 minutes before", CONFIG, NULL, CACHE ("12:05:00"), NEW,
       { ANSWER (200, GOOD, NULL), END } },
-  { "refreshed after the end", CONFIG, NULL, CACHE ("01:00:00"), NEW,
+  { "refreshed after the expiration", CONFIG, NULL, CACHE ("01:00:00"), NEW,
       { ANSWER (200, GOOD, NULL), END } },
-  { "good without what a refresh needs", CONFIG, NULL,
+  { "valid, without what a refresh needs", CONFIG, NULL,
       "{" CREDENTIALS ("12:10:00") "}", OLD ("600"), { END } },
-  { "used while they last", CONFIG, NULL, CACHE ("12:05:00"), OLD ("300"),
+  { "used until they expire", CONFIG, NULL, CACHE ("12:05:00"), OLD ("300"),
       { ANSWER (401, "{\"error\":\"TOKEN_EXPIRED\",\"message\":\"x\"}", NULL),
           END } },
-  { "used while they last, with nobody there", CONFIG, NULL, CACHE ("12:05:00"),
+  { "used until they expire, no answer", CONFIG, NULL, CACHE ("12:05:00"),
       OLD ("300"),
       { FAIL (AWS_ERROR_CONNECT), FAIL (AWS_ERROR_CONNECT),
           FAIL (AWS_ERROR_CONNECT), END } },
-  { "faults are asked again", CONFIG, NULL, CACHE ("01:00:00"), NEW,
+  { "errors are retried", CONFIG, NULL, CACHE ("01:00:00"), NEW,
       { ANSWER (500, NULL, NULL), ANSWER (200, GOOD, NULL), END } },
-  { "a body that is cut off", CONFIG, NULL, CACHE ("01:00:00"), NEW,
+  { "a truncated body", CONFIG, NULL, CACHE ("01:00:00"), NEW,
       { ANSWER (200, "{\"accessToken\":{\"acc", NULL), ANSWER (200, GOOD, NULL),
           END } },
-  { "a proxy that refuses the login, asked once", CONFIG, NULL,
+  { "a proxy that refuses the login, not retried", CONFIG, NULL,
       CACHE ("01:00:00"), "error nobody is there",
       { FAIL (AWS_ERROR_UNTRUSTED), END } },
-  { "the session has ended", CONFIG, NULL, CACHE ("01:00:00"),
+  { "the session has expired", CONFIG, NULL, CACHE ("01:00:00"),
       "error TOKEN_EXPIRED: The session is over (HTTP status 401): " LOGIN,
       { ANSWER (401,
             "{\"error\":\"TOKEN_EXPIRED\",\"message\":\"The session is over\"}",
@@ -106,18 +106,18 @@ static const LoginCase cases[] = {
   { "no credentials in the answer", CONFIG, NULL, CACHE ("01:00:00"),
       "error has no accessToken.accessKeyId: " LOGIN,
       { ANSWER (200, "{\"expiresIn\":900}", NULL), END } },
-  { "no end in the answer", CONFIG, NULL, CACHE ("01:00:00"),
+  { "no expiration in the answer", CONFIG, NULL, CACHE ("01:00:00"),
       "error has no expiresIn: " LOGIN, { ANSWER (200, "{}", NULL), END } },
   { "cancelled", CONFIG, NULL, CACHE ("12:05:00"), "cancelled",
       { FAIL (RIG_CANCELLED), END } },
   { "never logged in", CONFIG, NULL, NULL, "error @HOME@/" FILE_NAME, { END } },
   { "never logged in: what to do", CONFIG, NULL, NULL, "error " LOGIN,
       { END } },
-  { "a file that is none", CONFIG, NULL, "SECRET",
-      "error is no JSON object: " LOGIN, { END } },
+  { "an invalid file", CONFIG, NULL, "SECRET",
+      "error is not a JSON object: " LOGIN, { END } },
   { "no credentials in the file", CONFIG, NULL,
       "{" CLIENT "," REFRESH_TOKEN "," KEY "}",
-      "error holds no credentials (accessToken): " LOGIN, { END } },
+      "error contains no credentials (accessToken): " LOGIN, { END } },
   { "no refresh token", CONFIG, NULL,
       "{" CREDENTIALS ("01:00:00") "," CLIENT "," KEY "}",
       "error has no refreshToken: " LOGIN, { END } },
@@ -127,7 +127,7 @@ static const LoginCase cases[] = {
   { "no key", CONFIG, NULL,
       "{" CREDENTIALS ("01:00:00") "," REFRESH_TOKEN "," CLIENT "}",
       "error has no dpopKey: " LOGIN, { END } },
-  { "a key that is none", CONFIG, NULL,
+  { "an invalid key", CONFIG, NULL,
       "{" CREDENTIALS ("01:00:00") "," REFRESH_TOKEN "," CLIENT
                                    ",\"dpopKey\":\"SECRET\"}",
       "error (dpopKey) is no P-256 key: " LOGIN, { END } },
@@ -140,7 +140,7 @@ static const LoginCase cases[] = {
       { { "POST https://test/v1/token", REFRESH, 200, 0, GOOD, NULL }, END } },
 };
 
-/* As a JSON string has it. */
+/* Escaped as in a JSON string. */
 static char *
 escape_key (const char *pem)
 {
@@ -186,7 +186,7 @@ assert_string (JsonObject *object, const char *name, const char *value)
       value);
 }
 
-/* The file afterwards is what the AWS CLI reads. */
+/* Afterwards the AWS CLI can read the file. */
 static void
 check_file (const char *path, const char *pem)
 {
@@ -245,7 +245,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/aws/source-login/cases", test_cases);
-  g_test_add_func ("/aws/source-login/refresh", test_refresh);
+  g_test_add_func ("/aws-source-login/cases", test_cases);
+  g_test_add_func ("/aws-source-login/refresh", test_refresh);
   return g_test_run ();
 }

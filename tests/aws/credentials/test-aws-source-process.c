@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* Credentials that a program prints, by rekaws_source_profile. */
+/* Credentials that a program prints, loaded by rekaws_source_profile. */
 
 #include "client/aws-error.h"
 #include "credentials/aws-source.h"
@@ -30,7 +30,7 @@ static const ProcessCase good_cases[] = {
                   "\"2001-09-09T01:46:40Z\",\"AccountId\":\"1\""),
       NULL, NULL, "pid SECRET-pt 1000000000000000" },
   { "keys alone", PRINT (KEYS), NULL, NULL, "pid - 9223372036854775807" },
-  { "an offset of time",
+  { "a time with an offset",
       PRINT (KEYS ",\"Expiration\":\"2001-09-09T03:46:40.5+02:00\""), NULL,
       NULL, "pid - 1000000000500000" },
   { "a time without seconds",
@@ -40,7 +40,7 @@ static const ProcessCase good_cases[] = {
       NULL, "pid - 9223372036854775807" },
   { "no shell", PRINT ("\"AccessKeyId\":\"$HOME\",\"SecretAccessKey\":\"S\""),
       NULL, NULL, "$HOME - 9223372036854775807" },
-  { "a comment's sign in quotes",
+  { "# in quotes",
       "/bin/sh -c '/bin/echo \"$1\" # a ; b' name '{\"Version\":1," KEYS "}'",
       NULL, NULL, "pid - 9223372036854775807" },
   { "words and quotes",
@@ -52,18 +52,18 @@ static const ProcessCase good_cases[] = {
       NULL, NULL, "of-environment - 9223372036854775807" },
   { "found by PATH", "echo '{\"Version\":1," KEYS "}'", NULL, NULL,
       "pid - 9223372036854775807" },
-  { "what it says meanwhile",
+  { "standard error",
       "/bin/sh -c 'echo please wait >&2; echo \"$1\"' x '{\"Version\":1," KEYS
       "}'",
       NULL, NULL, "pid - 9223372036854775807" },
-  { "how much it says meanwhile",
+  { "a lot of standard error",
       "/bin/sh -c 'head -c 1000000 /dev/zero >&2; echo \"$1\"' x "
       "'{\"Version\":1," KEYS "}'",
       NULL, NULL, "pid - 9223372036854775807" },
-  { "after keys of the credentials file", PRINT (KEYS),
+  { "credentials file takes precedence", PRINT (KEYS),
       "[default]\naws_access_key_id=fid\naws_secret_access_key=SECRET-f\n",
       NULL, "fid - 9223372036854775807" },
-  { "before keys of the config file", PRINT (KEYS), NULL,
+  { "takes precedence over the config file", PRINT (KEYS), NULL,
       "aws_access_key_id=cid\naws_secret_access_key=SECRET-c\n",
       "pid - 9223372036854775807" },
 };
@@ -75,12 +75,12 @@ static const ProcessCase bad_cases[] = {
       "/bin/sh -c 'echo >&2; echo \"  not logged\tin\" >&2; "
       "echo more >&2; exit 3'",
       NULL, NULL, "the program ended with exit code 3: not logged in" },
-  { "exit code alone", "/bin/sh -c 'exit 1'", NULL, NULL,
+  { "exit code only", "/bin/sh -c 'exit 1'", NULL, NULL,
       "the program ended with exit code 1" },
   { "exit code after credentials",
       "/bin/sh -c 'echo \"$1\"; exit 2' x '{\"Version\":1," KEYS "}'", NULL,
       NULL, "the program ended with exit code 2" },
-  { "a secret in what it says",
+  { "a secret in standard error",
       "/bin/sh -c 'echo \"key " SECRET_40 " is bad\" >&2; exit 1'", NULL, NULL,
       "exit code 1: key [...] is bad" },
   { "no text", "/bin/sh -c 'printf \"a\\377b\" >&2; exit 1'", NULL, NULL,
@@ -90,27 +90,28 @@ static const ProcessCase bad_cases[] = {
       "the program was ended by signal 9" },
   { "no such program", "/absent/program SECRET-argument", NULL, NULL,
       "the program could not be run: " },
-  { "a quote not closed", "/bin/echo 'SECRET-argument", NULL, NULL,
-      "is a quote not closed?" },
-  { "nothing", "/bin/true", NULL, NULL, "is no JSON object" },
-  { "no end", "/usr/bin/yes", NULL, NULL,
+  { "a missing quote", "/bin/echo 'SECRET-argument", NULL, NULL,
+      "is a quote missing?" },
+  { "nothing", "/bin/true", NULL, NULL, "is not a JSON object" },
+  { "endless output", "/usr/bin/yes", NULL, NULL,
       "the program prints over 262144 bytes" },
-  { "cut off", "/bin/echo '{\"Version\":1,\"SecretAccessKey\":\"SECRET-p'",
-      NULL, NULL, "is no JSON object" },
+  { "truncated", "/bin/echo '{\"Version\":1,\"SecretAccessKey\":\"SECRET-p'",
+      NULL, NULL, "is not a JSON object" },
   { "another version", "/bin/echo '{\"Version\":2," KEYS "}'", NULL, NULL,
-      "has no Version, or another than 1" },
+      "has no Version, or one other than 1" },
   { "version as text", "/bin/echo '{\"Version\":\"1\"," KEYS "}'", NULL, NULL,
-      "has no Version, or another than 1" },
+      "has no Version, or one other than 1" },
   { "no version", "/bin/echo '{" KEYS "}'", NULL, NULL,
-      "has no Version, or another than 1" },
+      "has no Version, or one other than 1" },
   { "no key id", PRINT ("\"SecretAccessKey\":\"SECRET-p\""), NULL, NULL,
       "has no AccessKeyId" },
   { "no secret", PRINT ("\"AccessKeyId\":\"pid\",\"SecretAccessKey\":\"\""),
       NULL, NULL, "has no SecretAccessKey" },
-  { "an end that is no time", PRINT (KEYS ",\"Expiration\":\"SECRET-x\""), NULL,
-      NULL, "has an Expiration that is no time" },
-  { "an end that is no text", PRINT (KEYS ",\"Expiration\":12"), NULL, NULL,
-      "has an Expiration that is no time" },
+  { "an expiration that is not a time",
+      PRINT (KEYS ",\"Expiration\":\"SECRET-x\""), NULL, NULL,
+      "has an invalid Expiration" },
+  { "an expiration that is not a string", PRINT (KEYS ",\"Expiration\":12"),
+      NULL, NULL, "has an invalid Expiration" },
   { "a blank key id",
       PRINT ("\"AccessKeyId\":\" \",\"SecretAccessKey\":\"SECRET-p\""), NULL,
       NULL, "access key id of the AWS credentials from " },
@@ -119,7 +120,7 @@ static const ProcessCase bad_cases[] = {
       "is blank" },
   { "a line break in a token",
       PRINT (KEYS ",\"SessionToken\":\"SECRET-\\\\nX: y\""), NULL, NULL,
-      "holds a character that none can have" },
+      "contains an invalid character" },
 };
 
 static AwsCredentials *
@@ -187,7 +188,7 @@ test_not_found (void)
   }
 }
 
-/* Cancels once the program runs, and reads on until it is gone. */
+/* Cancels while the program runs, and reads until it has exited. */
 
 typedef struct {
   const char *fifo;
@@ -236,8 +237,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_assert_true (g_setenv (VARIABLE, "of-environment", TRUE));
-  g_test_add_func ("/aws/process/found", test_found);
-  g_test_add_func ("/aws/process/not-found", test_not_found);
-  g_test_add_func ("/aws/process/cancelled", test_cancelled);
+  g_test_add_func ("/aws-source-process/found", test_found);
+  g_test_add_func ("/aws-source-process/not-found", test_not_found);
+  g_test_add_func ("/aws-source-process/cancelled", test_cancelled);
   return g_test_run ();
 }

@@ -97,11 +97,11 @@ static const SsoCase cases[] = {
       { ANSWER (ASK, OLD, 200, GOOD, NULL), END } },
   { "another start URL in the profile",
       SESSION "sso_start_url = https://other.test/SECRET\n", NULL, NULL, NULL,
-      "error sso_start_url is not the same in the profile and in "
+      "error sso_start_url differs between the profile and "
       "[sso-session corp]",
       { END } },
   { "another region in the profile", SESSION "sso_region = us-east-1\n", NULL,
-      NULL, NULL, "error sso_region is not the same", { END } },
+      NULL, NULL, "error sso_region differs between", { END } },
   { "no such session", PROFILE, NULL, NULL, NULL,
       "error no section [sso-session corp]", { END } },
   { "a session without region", "[sso-session corp]\n" START PROFILE, NULL,
@@ -109,13 +109,13 @@ static const SsoCase cases[] = {
   { "a session without start URL", "[sso-session corp]\n" REGION PROFILE, NULL,
       NULL, NULL, "error [sso-session corp] has no sso_start_url", { END } },
   { "no start URL at all", "[default]\n" REGION ROLE, NULL, NULL, NULL,
-      "error no sso_start_url, nor sso_session", { END } },
+      "error neither sso_start_url nor sso_session", { END } },
   { "no account", SECTION "[default]\nsso_session=corp\nsso_role_name=x\n",
       NULL, NULL, NULL, "error the profile has no sso_account_id", { END } },
   { "no role", SECTION "[default]\nsso_session=corp\nsso_account_id=1\n", NULL,
       NULL, NULL, "error the profile has no sso_role_name", { END } },
-  { "a region that is none", "[default]\n" START "sso_region = a/b\n" ROLE,
-      NULL, NULL, NULL, "error is not an AWS region", { END } },
+  { "an invalid region", "[default]\n" START "sso_region = a/b\n" ROLE, NULL,
+      NULL, NULL, "error is not an AWS region", { END } },
   { "no login", SESSION, NULL, NULL, NULL, "error @HOME@/" SESSION_FILE,
       { END } },
   { "no login: what to do", SESSION, NULL, NULL, NULL, "error " LOGIN,
@@ -123,15 +123,15 @@ static const SsoCase cases[] = {
   { "no HOME: that of the password database", SESSION,
       "HOME=\nAWS_CONFIG_FILE=@HOME@/.aws/config", NULL, NULL,
       "error /.aws/sso/cache/", { END } },
-  { "a token file that is none", SESSION, NULL, SESSION_FILE, "SECRET",
-      "error is no JSON object: " LOGIN, { END } },
+  { "an invalid token file", SESSION, NULL, SESSION_FILE, "SECRET",
+      "error is not a JSON object: " LOGIN, { END } },
   { "a token file without token", SESSION, NULL, SESSION_FILE,
       "{\"clientId\":\"SECRET\"}",
-      "error holds no token (accessToken and expiresAt): " LOGIN, { END } },
+      "error contains no token (accessToken and expiresAt): " LOGIN, { END } },
   { "a token that can't be sent", SESSION, NULL, SESSION_FILE,
       "{\"accessToken\":\"SECRET\\r\\nX: y\","
       "\"expiresAt\":\"2026-01-31T20:00:00Z\"}",
-      "error character that none can have: " LOGIN, { END } },
+      "error an invalid character: " LOGIN, { END } },
 
   { "15 minutes are enough", SESSION, NULL, SESSION_FILE,
       TOKEN ("12:15:00") REGISTERED, FOUND,
@@ -140,22 +140,22 @@ static const SsoCase cases[] = {
       TOKEN ("12:14:59") REGISTERED, FOUND,
       { ANSWER (OIDC, REFRESH, 200, NEW_TOKEN, NULL),
           ANSWER (ASK, NEW, 200, GOOD, NULL), END } },
-  { "refreshed after its end", SESSION, NULL, SESSION_FILE,
+  { "refreshed after its expiration", SESSION, NULL, SESSION_FILE,
       TOKEN ("02:00:00") REGISTERED, FOUND,
       { ANSWER (OIDC, REFRESH, 200, NEW_TOKEN, NULL),
           ANSWER (ASK, NEW, 200, GOOD, NULL), END } },
-  { "an end as older tools write it", SESSION, NULL, SESSION_FILE,
+  { "an expiration as older tools write it", SESSION, NULL, SESSION_FILE,
       "{\"accessToken\":\"SECRET-old\",\"expiresAt\":"
       "\"2026-01-31T20:00:00UTC\"}",
       FOUND, { ANSWER (ASK, OLD, 200, GOOD, NULL), END } },
-  { "not refreshed, and used while it lasts", SESSION, NULL, SESSION_FILE,
+  { "not refreshed, used until it expires", SESSION, NULL, SESSION_FILE,
       TOKEN ("12:01:00") REGISTERED, FOUND,
       { ANSWER (OIDC, REFRESH, 400, "{\"error\":\"invalid_grant\"}", NULL),
           ANSWER (ASK, OLD, 200, GOOD, NULL), END } },
-  { "no registration, and used while it lasts", SESSION, NULL, SESSION_FILE,
+  { "no registration, used until it expires", SESSION, NULL, SESSION_FILE,
       TOKEN ("12:01:00") "}", FOUND,
       { ANSWER (ASK, OLD, 200, GOOD, NULL), END } },
-  { "not refreshed after its end", SESSION, NULL, SESSION_FILE,
+  { "not refreshed after its expiration", SESSION, NULL, SESSION_FILE,
       TOKEN ("11:59:59") REGISTERED,
       "error could not be refreshed: InvalidGrantException (HTTP status 400): " LOGIN,
       { ANSWER (OIDC, REFRESH, 400,
@@ -166,39 +166,39 @@ static const SsoCase cases[] = {
       TOKEN ("11:59:59") REGISTERED, "error HTTP status 400",
       { ANSWER (OIDC, REFRESH, 400, "{\"message\":\"not SECRET-r\"}", NULL),
           END } },
-  { "nobody answers after its end", SESSION, NULL, SESSION_FILE,
+  { "no answer after its expiration", SESSION, NULL, SESSION_FILE,
       TOKEN ("11:59:59") REGISTERED, "error nobody is there: " LOGIN,
       { FAIL (OIDC, AWS_ERROR_CONNECT), FAIL (OIDC, AWS_ERROR_CONNECT),
           FAIL (OIDC, AWS_ERROR_CONNECT), END } },
-  { "an untrusted certificate, asked once", SESSION, NULL, SESSION_FILE,
+  { "an untrusted certificate, not retried", SESSION, NULL, SESSION_FILE,
       TOKEN ("11:59:59") REGISTERED, "error nobody is there",
       { FAIL (OIDC, AWS_ERROR_UNTRUSTED), END } },
-  { "no TLS here, asked once", SESSION, NULL, SESSION_FILE, LONG_TOKEN,
+  { "no TLS here, not retried", SESSION, NULL, SESSION_FILE, LONG_TOKEN,
       "error nobody is there", { FAIL (ASK, AWS_ERROR_NO_TLS), END } },
-  { "bodies that are cut off", SESSION, NULL, SESSION_FILE,
+  { "truncated bodies", SESSION, NULL, SESSION_FILE,
       TOKEN ("02:00:00") REGISTERED, FOUND,
       { ANSWER (OIDC, REFRESH, 200, "{\"accessToken\":\"SECRET", NULL),
           ANSWER (OIDC, REFRESH, 200, NEW_TOKEN, NULL),
           ANSWER (ASK, NEW, 200, "{\"roleCredentials\":{\"acc", NULL),
           ANSWER (ASK, NEW, 200, "", NULL), ANSWER (ASK, NEW, 200, GOOD, NULL),
           END } },
-  { "no registration after its end", SESSION, NULL, SESSION_FILE,
+  { "no registration after its expiration", SESSION, NULL, SESSION_FILE,
       TOKEN ("11:59:59") "}", "error has no clientId: " LOGIN, { END } },
-  { "the registration has ended too", SESSION, NULL, SESSION_FILE,
+  { "the registration has expired too", SESSION, NULL, SESSION_FILE,
       TOKEN ("11:59:59") REGISTRATION ("2026-01-31T12:00:00Z"),
       "error registrationExpiresAt in @HOME@/" SESSION_FILE
-      ") has ended: " LOGIN,
+      ") has expired: " LOGIN,
       { END } },
   { "an answer without token", SESSION, NULL, SESSION_FILE,
       TOKEN ("11:59:59") REGISTERED, "error has no accessToken: " LOGIN,
       { ANSWER (OIDC, REFRESH, 200, "{\"expiresIn\":9}", NULL), END } },
-  { "an answer without end", SESSION, NULL, SESSION_FILE,
+  { "an answer without expiration", SESSION, NULL, SESSION_FILE,
       TOKEN ("11:59:59") REGISTERED, "error has no expiresIn: " LOGIN,
       { ANSWER (OIDC, REFRESH, 200, "{\"accessToken\":\"SECRET\"}", NULL),
           END } },
   { "without a session never refreshed", LEGACY, NULL, LEGACY_FILE,
-      TOKEN ("11:59:59") REGISTERED, "error has ended: " LOGIN, { END } },
-  { "without a session used to its end", LEGACY, NULL, LEGACY_FILE,
+      TOKEN ("11:59:59") REGISTERED, "error has expired: " LOGIN, { END } },
+  { "without a session used until it expires", LEGACY, NULL, LEGACY_FILE,
       TOKEN ("12:00:01") REGISTERED, FOUND,
       { ANSWER (ASK, OLD, 200, GOOD, NULL), END } },
   { "cancelled while refreshing", SESSION, NULL, SESSION_FILE,
@@ -207,7 +207,7 @@ static const SsoCase cases[] = {
   { "cancelled", SESSION, NULL, SESSION_FILE, LONG_TOKEN, "cancelled",
       { FAIL (ASK, RIG_CANCELLED), END } },
 
-  { "the token was withdrawn", SESSION, NULL, SESSION_FILE, LONG_TOKEN,
+  { "the token was revoked", SESSION, NULL, SESSION_FILE, LONG_TOKEN,
       "error Session token not found or invalid (HTTP status 401): " LOGIN,
       { ANSWER (ASK, OLD, 401,
             "{\"message\":\"Session token not found or invalid\"}",
@@ -222,13 +222,14 @@ static const SsoCase cases[] = {
       "error HTTP status 403",
       { ANSWER (ASK, OLD, 403, "{\"message\":\"not SECRET-old\"}", NULL),
           END } },
-  { "faults are asked again", SESSION, NULL, SESSION_FILE, LONG_TOKEN, FOUND,
+  { "errors are retried", SESSION, NULL, SESSION_FILE, LONG_TOKEN, FOUND,
       { ANSWER (ASK, OLD, 503, NULL, NULL), ANSWER (ASK, OLD, 429, NULL, NULL),
           ANSWER (ASK, OLD, 200, GOOD, NULL), END } },
-  { "attempts as set", SESSION, "AWS_MAX_ATTEMPTS=1", SESSION_FILE, LONG_TOKEN,
-      "error HTTP status 503", { ANSWER (ASK, OLD, 503, NULL, NULL), END } },
+  { "attempts as configured", SESSION, "AWS_MAX_ATTEMPTS=1", SESSION_FILE,
+      LONG_TOKEN, "error HTTP status 503",
+      { ANSWER (ASK, OLD, 503, NULL, NULL), END } },
   { "no credentials in the answer", SESSION, NULL, SESSION_FILE, LONG_TOKEN,
-      "error the service's answer has no credentials",
+      "error the service's answer contains no credentials",
       { ANSWER (ASK, OLD, 200, "{\"roleCredentials\":{}}", NULL), END } },
   { "another endpoint", SESSION,
       "AWS_ENDPOINT_URL_SSO=https://sso.test/\n"
@@ -261,7 +262,7 @@ test_cases (void)
   }
 }
 
-/* Another profile than the one in use is told in its place. */
+/* The command names the profile, even if it is not the one in use. */
 static void
 test_other_profile (void)
 {
@@ -282,7 +283,7 @@ assert_string (JsonObject *object, const char *name, const char *value)
       value);
 }
 
-/* The file afterwards is what the AWS CLI reads. */
+/* Afterwards the AWS CLI can read the file. */
 static void
 test_written_back (void)
 {
@@ -324,8 +325,8 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/aws/source-sso/cases", test_cases);
-  g_test_add_func ("/aws/source-sso/other-profile", test_other_profile);
-  g_test_add_func ("/aws/source-sso/written-back", test_written_back);
+  g_test_add_func ("/aws-source-sso/cases", test_cases);
+  g_test_add_func ("/aws-source-sso/other-profile", test_other_profile);
+  g_test_add_func ("/aws-source-sso/written-back", test_written_back);
   return g_test_run ();
 }

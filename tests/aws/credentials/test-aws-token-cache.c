@@ -4,6 +4,7 @@
 #include "util-json-edit.h"
 #include "credentials/support/aws-token-cache.h"
 
+#include "support/common/aws-home.h"
 #include "support/common/unprivileged.h"
 #include "support/aws/source-rig.h"
 
@@ -13,9 +14,9 @@
 /* SHA-1 of "corp". */
 #define NAME "ee0bfd2552fbd840c02cc48b6e823320543c450f.json"
 
-static const AwsTokenPlace place = {
+static const AwsTokenDirectory directory = {
   .variable = "THE_FOLDER",
-  .folder = "~/.aws/x/cache",
+  .path = "~/.aws/x/cache",
   .checksum_type = G_CHECKSUM_SHA1,
 };
 
@@ -29,20 +30,20 @@ typedef struct {
 static const EditCase edits[] = {
   { "a new object", NULL, { { "a", "1" }, { "b", "2" } },
       "{\"a\":\"1\",\"b\":\"2\"}" },
-  { "what is there stays", "{\"n\":[1,{}],\"o\":null,\"s\":\"x\"}",
+  { "other members are kept", "{\"n\":[1,{}],\"o\":null,\"s\":\"x\"}",
       { { "a", "1" } }, "{\"n\":[1,{}],\"o\":null,\"s\":\"x\",\"a\":\"1\"}" },
-  { "what is there changes", "{\"a\":1}", { { "a", "1" } }, "{\"a\":\"1\"}" },
+  { "a member is replaced", "{\"a\":1}", { { "a", "1" } }, "{\"a\":\"1\"}" },
   { "inside", "{\"o\":{\"k\":\"v\",\"a\":\"0\"}}", { { "o.a", "1" } },
       "{\"o\":{\"k\":\"v\",\"a\":\"1\"}}" },
-  { "inside of nothing", "{}", { { "o.a", "1" }, { "o.b", "2" } },
+  { "inside a new object", "{}", { { "o.a", "1" }, { "o.b", "2" } },
       "{\"o\":{\"a\":\"1\",\"b\":\"2\"}}" },
-  { "inside of a string", "{\"o\":\"x\"}", { { "o.a", "1" } },
+  { "inside a string", "{\"o\":\"x\"}", { { "o.a", "1" } },
       "{\"o\":{\"a\":\"1\"}}" },
-  { "left as it is", "{\"a\":\"0\"}", { { "a", NULL }, { "b", NULL } },
+  { "NULL changes nothing", "{\"a\":\"0\"}", { { "a", NULL }, { "b", NULL } },
       "{\"a\":\"0\"}" },
   { "escaped", NULL, { { "a", "\"\\\n" } }, "{\"a\":\"\\\"\\\\\\n\"}" },
-  { "no object", "[]", { { "a", "1" } }, NULL },
-  { "cut", "{\"a\":\"0\"", { { "a", "1" } }, NULL },
+  { "not an object", "[]", { { "a", "1" } }, NULL },
+  { "truncated", "{\"a\":\"0\"", { { "a", "1" } }, NULL },
 };
 
 static void
@@ -79,15 +80,15 @@ typedef struct {
 
 static const LoadCase loads[] = {
   { "below HOME", NULL, ".aws/x/cache/" NAME, "{\"a\":\"b\"}", NULL },
-  { "a folder by variable", "THE_FOLDER=@HOME@/y", "y/" NAME, "{\"a\":\"b\"}",
-      NULL },
-  { "a folder below HOME by variable", "THE_FOLDER=~/y", "y/" NAME,
+  { "a directory by variable", "THE_FOLDER=@HOME@/y", "y/" NAME,
       "{\"a\":\"b\"}", NULL },
-  { "a folder with a variable in it by variable",
+  { "a directory below HOME by variable", "THE_FOLDER=~/y", "y/" NAME,
+      "{\"a\":\"b\"}", NULL },
+  { "a directory with a variable by variable",
       "THE_FOLDER=${ROOT}/y\nROOT=@HOME@", "y/" NAME, "{\"a\":\"b\"}", NULL },
-  { "none", NULL, "other", "", "No such file or directory" },
-  { "empty", NULL, ".aws/x/cache/" NAME, "", "no JSON object" },
-  { "cut", NULL, ".aws/x/cache/" NAME, "{\"SECRET", "no JSON object" },
+  { "no file", NULL, "other", "", "No such file or directory" },
+  { "empty", NULL, ".aws/x/cache/" NAME, "", "not a JSON object" },
+  { "truncated", NULL, ".aws/x/cache/" NAME, "{\"SECRET", "not a JSON object" },
 };
 
 static void
@@ -96,13 +97,13 @@ test_loads (void)
   for (guint i = 0; i < G_N_ELEMENTS (loads); i++) {
     const LoadCase *c = &loads[i];
     g_autoptr (SourceRig) rig = source_rig_new (NULL, c->variables, NULL);
-    g_autoptr (AwsTokenFile) file = NULL;
+    g_autoptr (AwsTokenCache) file = NULL;
     g_autoptr (GError) error = NULL;
 
     g_test_message ("%s", c->label);
     source_rig_write (rig, c->name, c->text);
-    file = rekaws_token_file_load (source_rig_get_context (rig)->config, &place,
-        "corp", &error);
+    file = rekaws_token_cache_load (source_rig_get_context (rig)->config,
+        &directory, "corp", &error);
     if (c->error == NULL) {
       g_assert_no_error (error);
       g_assert_cmpstr (rekutil_json_get_string (file->json, "a"), ==, "b");
@@ -115,14 +116,16 @@ test_loads (void)
   }
 }
 
-/* Whoever has the old file open still reads the old one. */
+static const UtilLog no_log = { NULL, NULL };
+
+/* A process that has the old file open keeps reading the old contents. */
 static void
 test_update (void)
 {
   static const UtilJsonMember members[] = { { "a", "new" } };
   g_autoptr (SourceRig) rig = source_rig_new (NULL, NULL, NULL);
   g_autofree char *path = source_rig_dup_path (rig, ".aws/x/cache/" NAME);
-  g_autoptr (AwsTokenFile) file = NULL;
+  g_autoptr (AwsTokenCache) file = NULL;
   g_autofree char *text = NULL;
   g_autofree char *folder = g_path_get_dirname (path);
   g_autoptr (GDir) dir = NULL;
@@ -132,9 +135,9 @@ test_update (void)
   source_rig_write (rig, ".aws/x/cache/" NAME, "{\"a\":\"old\",\"k\":[1]}");
   g_assert_cmpint (g_chmod (path, 0644), ==, 0);
   g_assert_cmpint (g_stat (path, &before), ==, 0);
-  file = rekaws_token_file_load (source_rig_get_context (rig)->config, &place,
-      "corp", NULL);
-  rekaws_token_file_update (file, members, 1);
+  file = rekaws_token_cache_load (source_rig_get_context (rig)->config,
+      &directory, "corp", NULL);
+  rekaws_token_cache_update (file, &no_log, members, 1);
 
   g_assert_cmpint (g_stat (path, &after), ==, 0);
   g_assert_cmpint (after.st_mode & 0777, ==, 0600);
@@ -148,7 +151,7 @@ test_update (void)
   g_assert_cmpuint (n_files, ==, 1);
 }
 
-/* What a link leads to is somebody else's, its mode, too. */
+/* The target of a link keeps its contents and its mode. */
 static void
 test_link (void)
 {
@@ -159,7 +162,7 @@ test_link (void)
   g_autofree char *other = source_rig_dup_path (rig, "other");
   g_autofree char *text = NULL;
   g_autofree char *other_text = NULL;
-  g_autoptr (AwsTokenFile) file = NULL;
+  g_autoptr (AwsTokenCache) file = NULL;
   GStatBuf status, other_status;
 
   source_rig_write (rig, ".aws/x/cache/" NAME, "");
@@ -167,10 +170,10 @@ test_link (void)
   g_assert_cmpint (g_chmod (other, 0644), ==, 0);
   g_assert_cmpint (g_unlink (path), ==, 0);
   g_assert_cmpint (symlink (other, path), ==, 0);
-  file = rekaws_token_file_load (source_rig_get_context (rig)->config, &place,
-      "corp", NULL);
+  file = rekaws_token_cache_load (source_rig_get_context (rig)->config,
+      &directory, "corp", NULL);
   g_assert_nonnull (file);
-  rekaws_token_file_update (file, members, 1);
+  rekaws_token_cache_update (file, &no_log, members, 1);
 
   g_assert_cmpint (g_lstat (path, &status), ==, 0);
   g_assert_cmpint (status.st_mode, ==, S_IFREG | 0600);
@@ -182,7 +185,7 @@ test_link (void)
   g_assert_cmpstr (other_text, ==, old);
 }
 
-/* The token is good for this process; the old file stays, and nothing else. */
+/* A warning is logged; the old file is kept, and no other file is left. */
 static void
 test_unwritable (void)
 {
@@ -192,19 +195,24 @@ test_unwritable (void)
   g_autofree char *path = source_rig_dup_path (rig, ".aws/x/cache/" NAME);
   g_autofree char *folder = g_path_get_dirname (path);
   g_autofree char *home = source_rig_dup_path (rig, "");
-  g_autoptr (AwsTokenFile) file = NULL;
+  g_autoptr (AwsTokenCache) file = NULL;
   g_autofree char *text = NULL;
+  g_autoptr (GString) lines = g_string_new (NULL);
+  const UtilLog log = { test_home_append_level_line, lines };
+  g_autofree char *expected = g_strdup_printf (
+      "WARNING The refreshed login can't be written to %s: ", path);
   g_autoptr (GDir) dir = NULL;
 
   source_rig_write (rig, ".aws/x/cache/" NAME, old);
   g_assert_cmpint (g_chmod (home, 0755), ==, 0);
-  file = rekaws_token_file_load (source_rig_get_context (rig)->config, &place,
-      "corp", NULL);
+  file = rekaws_token_cache_load (source_rig_get_context (rig)->config,
+      &directory, "corp", NULL);
   g_assert_nonnull (file);
   g_assert_cmpint (g_chmod (folder, 0555), ==, 0);
   if (nobody_enter ()) {
-    rekaws_token_file_update (file, members, 1);
+    rekaws_token_cache_update (file, &log, members, 1);
     nobody_leave ();
+    g_assert_true (g_str_has_prefix (lines->str, expected));
   }
   g_assert_cmpint (g_chmod (folder, 0755), ==, 0);
 
@@ -219,10 +227,10 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/aws/token-file/edits", test_edits);
-  g_test_add_func ("/aws/token-file/loads", test_loads);
-  g_test_add_func ("/aws/token-file/update", test_update);
-  g_test_add_func ("/aws/token-file/link", test_link);
-  g_test_add_func ("/aws/token-file/unwritable", test_unwritable);
+  g_test_add_func ("/aws-token-cache/edits", test_edits);
+  g_test_add_func ("/aws-token-cache/loads", test_loads);
+  g_test_add_func ("/aws-token-cache/update", test_update);
+  g_test_add_func ("/aws-token-cache/link", test_link);
+  g_test_add_func ("/aws-token-cache/unwritable", test_unwritable);
   return g_test_run ();
 }

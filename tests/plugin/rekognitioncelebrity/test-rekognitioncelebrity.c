@@ -552,7 +552,7 @@ test_warning_line (void)
   keep_line_of_run (&kept);
   g_setenv ("AWS_CONFIG_FILE", before, TRUE);
   g_assert_true (g_str_has_prefix (kept.text,
-      "A shared AWS file can't be used and is passed over: /: "));
+      "A shared AWS file can't be used and is ignored: /: "));
   g_free (kept.text);
 }
 

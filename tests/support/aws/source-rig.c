@@ -139,6 +139,14 @@ replace_home (const SourceRig *rig, const char *text)
   return g_strjoinv (rig->home, parts);
 }
 
+/* Secrets of tests contain "SECRET". */
+static void
+rig_log (UtilLogLevel level G_GNUC_UNUSED, const char *message,
+    gpointer user_data G_GNUC_UNUSED)
+{
+  g_assert_null (strstr (message, "SECRET"));
+}
+
 SourceRig *
 source_rig_new (const char *config, const char *variables,
     const RigExchange *exchanges)
@@ -148,6 +156,7 @@ source_rig_new (const char *config, const char *variables,
   g_autofree char *replaced = NULL;
   g_autofree char *text = NULL;
   g_auto (GStrv) environment = NULL;
+  const UtilLog log = { rig_log, NULL };
 
   rig->home = g_dir_make_tmp ("rekognition-source-XXXXXX", &error);
   g_assert_no_error (error);
@@ -157,7 +166,7 @@ source_rig_new (const char *config, const char *variables,
   replaced = replace_home (rig, variables != NULL ? variables : "");
   text = g_strdup_printf ("%s\nHOME=%s", replaced, rig->home);
   environment = g_strsplit (text, "\n", -1);
-  rig->config = rekaws_config_load (environment, NULL, NULL);
+  rig->config = rekaws_config_load (environment, NULL, &log);
 
   rig->exchanges = exchanges;
   rig->clock = (UtilClock){ rig_now, rig_random, rig_wait, rig };

@@ -10,7 +10,7 @@
 
 #pragma once
 
-#include "credentials/aws-credential-chain.h"
+#include "credentials/aws-source.h"
 
 G_BEGIN_DECLS
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * test-home: a home directory of its own for a test, with shared AWS files,
- * and an environment that knows no other.
+ * aws-home: a home directory for one test, with shared AWS files, and an
+ * environment that refers to no other.
  */
 
 #pragma once
@@ -10,6 +10,7 @@
 #include "config/aws-config.h"
 
 #include <glib/gstdio.h>
+#include <string.h>
 
 typedef struct {
   char *path;
@@ -31,7 +32,7 @@ test_home_write (const TestHome *home, const char *name, const char *text)
   g_assert_no_error (error);
 }
 
-/* @config and @credentials: text of the files; NULL: there is none. */
+/* @config and @credentials: contents of the files; NULL: no such file. */
 static inline TestHome *
 test_home_new (const char *config, const char *credentials)
 {
@@ -65,20 +66,37 @@ test_home_free (TestHome *home)
   g_free (home);
 }
 
-/* For UtilLog: appends a line to the GString @user_data. */
+/* For UtilLog: appends a warning as a line to the GString @user_data, if it is
+ * not NULL. Secrets of tests begin with "SECRET-", which no message
+ * may contain. */
 static inline void
-test_home_append_line (const char *message, gpointer user_data)
+test_home_append_line (UtilLogLevel level, const char *message,
+    gpointer user_data)
 {
-  g_string_append_printf (user_data, "%s\n", message);
+  g_assert_null (strstr (message, "SECRET-"));
+  if (level == UTIL_LOG_WARNING && user_data != NULL)
+    g_string_append_printf (user_data, "%s\n", message);
 }
 
-/* @variables: (nullable): "NAME=value" strings, one a line
- * @log: (nullable): what is passed over is appended to it, a line each */
+/* For UtilLog: appends every message to the GString @user_data, as a line that
+ * begins with the level. */
+static inline void
+test_home_append_level_line (UtilLogLevel level, const char *message,
+    gpointer user_data)
+{
+  static const char *const names[] = { "WARNING", "INFO", "DEBUG" };
+
+  g_assert_null (strstr (message, "SECRET-"));
+  g_string_append_printf (user_data, "%s %s\n", names[level], message);
+}
+
+/* @variables: (nullable): "NAME=value" strings, one per line
+ * @log: (nullable): warnings are appended to it, one per line */
 static inline AwsConfig *
 test_home_load_logged (const TestHome *home, const char *variables,
     const char *profile, GString *log)
 {
-  const UtilLog aws_log = { log != NULL ? test_home_append_line : NULL, log };
+  const UtilLog aws_log = { test_home_append_line, log };
   g_autofree char *text = g_strdup_printf ("HOME=%s\n%s", home->path,
       variables != NULL ? variables : "");
   g_auto (GStrv) environment = g_strsplit (text, "\n", -1);

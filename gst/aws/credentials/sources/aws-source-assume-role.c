@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * Credentials of a role that a profile names, for the credentials of another
- * profile (source_profile), which may have a role itself, or of this machine
- * (credential_source).
+ * Credentials of a role that a profile names. STS issues them for the
+ * credentials of another profile (source_profile), which may itself have a role,
+ * or of this machine (credential_source).
  */
 
 #include "credentials/aws-source.h"
@@ -69,7 +69,7 @@ set_loop_error (const AwsSourceContext *context, const char *last,
     names = longer;
   }
   g_set_error (error, AWS_ERROR, AWS_ERROR_NO_CREDENTIALS,
-      "No AWS credentials: the profiles' source_profile go round in a loop: %s",
+      "No AWS credentials: the profiles' source_profile form a loop: %s",
       names);
 }
 
@@ -87,7 +87,7 @@ check_source_profile (const AwsSourceContext *context, const char *name,
     return FALSE;
   }
 
-  /* A profile may have both the role and the keys that it is asked for with. */
+  /* A profile with a role and keys may be its own source. */
   if (is_visited (context, name) &&
       !(g_str_equal (name, context->profile) &&
           has_keys (context->config, name))) {
@@ -110,8 +110,8 @@ load_from_profile (const AwsSourceContext *context, const char *name,
 
   inner.profile = name;
   inner.parent = context;
-  credentials =
-      rekaws_source_profile.load (&inner, cancellable, &reason, error);
+  credentials = rekaws_source_load (&rekaws_source_profile, &inner, cancellable,
+      &reason, error);
   if (reason != NULL)
     g_set_error (error, AWS_ERROR, AWS_ERROR_NO_CREDENTIALS,
         "No AWS credentials: the source_profile \"%s\" of the profile \"%s\" "
@@ -121,7 +121,7 @@ load_from_profile (const AwsSourceContext *context, const char *name,
 }
 
 static AwsCredentials *
-load_from_source (const AwsSourceContext *context, const char *name,
+load_from_machine (const AwsSourceContext *context, const char *name,
     GCancellable *cancellable, GError **error)
 {
   AwsSourceContext inner = *context;
@@ -142,7 +142,8 @@ load_from_source (const AwsSourceContext *context, const char *name,
   }
 
   inner.parent = context;
-  credentials = source->load (&inner, cancellable, &reason, error);
+  credentials =
+      rekaws_source_load (source, &inner, cancellable, &reason, error);
   if (reason != NULL)
     g_set_error (error, AWS_ERROR, AWS_ERROR_NO_CREDENTIALS,
         "No AWS credentials: credential_source %s of the profile \"%s\" has "
@@ -161,17 +162,17 @@ load_source (const AwsSourceContext *context, GCancellable *cancellable,
   if ((profile == NULL) == (source == NULL)) {
     g_set_error (error, AWS_ERROR, AWS_ERROR_NO_CREDENTIALS,
         "No AWS credentials: the profile \"%s\" has a role_arn and %s "
-        "source_profile %s credential_source: it must have one of them",
+        "source_profile %s credential_source: it must have exactly one of them",
         context->profile, profile == NULL ? "neither" : "both",
         profile == NULL ? "nor" : "and");
     return NULL;
   }
   return profile != NULL
       ? load_from_profile (context, profile, cancellable, error)
-      : load_from_source (context, source, cancellable, error);
+      : load_from_machine (context, source, cancellable, error);
 }
 
-/* As for the AWS CLI, what is not a number at all does not count. */
+/* As in the AWS CLI, a value that is not a number is ignored. */
 static gboolean
 read_duration (const AwsSourceContext *context, guint *duration_s,
     GError **error)
@@ -207,14 +208,14 @@ read_duration (const AwsSourceContext *context, guint *duration_s,
 }
 
 static gboolean
-check_needs_no_code (const AwsSourceContext *context, GError **error)
+check_no_mfa (const AwsSourceContext *context, GError **error)
 {
   if (get_value (context, "mfa_serial") == NULL)
     return TRUE;
 
   g_set_error (error, AWS_ERROR, AWS_ERROR_NO_CREDENTIALS,
       "No AWS credentials: the role of the profile \"%s\" needs the code of an "
-      "MFA device (mfa_serial), which can't be typed in here: get temporary "
+      "MFA device (mfa_serial), which can't be entered here: get temporary "
       "credentials with another tool and set them in the environment",
       context->profile);
   return FALSE;
@@ -225,7 +226,7 @@ assume_role_load (const AwsSourceContext *context, GCancellable *cancellable,
     char **reason, GError **error)
 {
   g_autoptr (AwsCredentials) credentials = NULL;
-  g_autofree char *place = NULL;
+  g_autofree char *origin = NULL;
   AwsStsRole role = {
     .arn = get_value (context, "role_arn"),
     .session_name = get_value (context, "role_session_name"),
@@ -238,19 +239,20 @@ assume_role_load (const AwsSourceContext *context, GCancellable *cancellable,
     return NULL;
   }
   if (context->parent != NULL && has_keys (context->config, context->profile)) {
-    *reason = g_strdup ("access keys go before role_arn in a source_profile");
+    *reason = g_strdup ("in a source_profile, access keys take precedence over "
+                        "role_arn");
     return NULL;
   }
-  if (!check_needs_no_code (context, error) ||
+  if (!check_no_mfa (context, error) ||
       !read_duration (context, &role.duration_s, error))
     return NULL;
 
   credentials = load_source (context, cancellable, error);
   if (credentials == NULL)
     return NULL;
-  place = g_strdup_printf ("profile \"%s\": role %s from %s", context->profile,
+  origin = g_strdup_printf ("profile \"%s\": role %s from %s", context->profile,
       role.arn, rekaws_credentials_get_source (credentials));
-  return rekaws_sts_assume_role (context, &role, credentials, place,
+  return rekaws_sts_assume_role (context, &role, credentials, origin,
       cancellable, error);
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* Credentials of an ECS task or an EKS pod, from its agent. */
+/* Credentials of an ECS task or an EKS pod, from the agent on its host. */
 
 #include "credentials/aws-source.h"
 
@@ -24,7 +24,7 @@
 static char *
 build_relative_uri (const char *path, GError **error)
 {
-  /* Anything else would continue the host's name. */
+  /* Anything else would extend the host name. */
   if (*path == '/')
     return g_strconcat (RELATIVE_BASE, path, NULL);
 
@@ -33,7 +33,7 @@ build_relative_uri (const char *path, GError **error)
   return NULL;
 }
 
-/* @addresses: (out): as of rekaws_container_uri_check() */
+/* @addresses: (out): as for rekaws_container_uri_check() */
 static char *
 dup_uri (const AwsConfig *config, char ***addresses, GCancellable *cancellable,
     GError **error)
@@ -54,7 +54,7 @@ dup_uri (const AwsConfig *config, char ***addresses, GCancellable *cancellable,
   return NULL;
 }
 
-/* The file is rewritten from time to time: it is read at each call. */
+/* Read at each call, since the file is renewed. */
 static UtilSecret *
 read_token_file (const char *file, GError **error)
 {
@@ -71,7 +71,7 @@ read_token_file (const char *file, GError **error)
   if (strlen (token) != size || !rekaws_request_is_header_value (token)) {
     rekutil_secret_wipe (token, size);
     g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
-        "what %s (" TOKEN_FILE_VARIABLE ") holds is no authorization token: "
+        "%s (" TOKEN_FILE_VARIABLE ") does not contain an authorization token: "
         "it is empty or has a line break or another control character",
         file);
     return NULL;
@@ -79,7 +79,7 @@ read_token_file (const char *file, GError **error)
   return g_steal_pointer (&token);
 }
 
-/* Adds the authorization token, where there is one. */
+/* Adds the authorization token if one is set. */
 static gboolean
 authorize (const AwsConfig *config, AwsRequest *request, GError **error)
 {
@@ -115,10 +115,11 @@ create_request (const AwsConfig *config, const char *uri, GError **error)
   return g_steal_pointer (&request);
 }
 
-/* As botocore does, after any status but 200: an agent that has just started
- * may answer 4xx for a moment. */
+/* Like botocore, retries after any status other than 200: an agent that has just
+ * started may answer 4xx for a moment. */
 static AwsCredentials *
-ask (const AwsSourceContext *context, GCancellable *cancellable, GError **error)
+fetch (const AwsSourceContext *context, GCancellable *cancellable,
+    GError **error)
 {
   static const AwsMetadataPolicy policy = {
     .timeout_ms = TIMEOUT_MS,
@@ -148,7 +149,7 @@ ask (const AwsSourceContext *context, GCancellable *cancellable, GError **error)
       rekaws_source_container.name, error);
 }
 
-/* Who set the variables meant this source: where it fails, no other is asked. */
+/* If the variables are set, the user meant this source: a failure is an error. */
 static AwsCredentials *
 container_load (const AwsSourceContext *context, GCancellable *cancellable,
     char **reason, GError **error)
@@ -162,7 +163,7 @@ container_load (const AwsSourceContext *context, GCancellable *cancellable,
     return NULL;
   }
 
-  credentials = ask (context, cancellable, &local_error);
+  credentials = fetch (context, cancellable, &local_error);
   if (credentials == NULL)
     rekaws_source_propagate_error (error, g_steal_pointer (&local_error),
         rekaws_source_container.name);

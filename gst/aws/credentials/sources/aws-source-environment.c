@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* Credentials in variables of the environment. */
+/* Credentials in environment variables. */
 
 #include "credentials/aws-source.h"
 
@@ -21,10 +21,10 @@ environment_load (const AwsSourceContext *context, GCancellable *cancellable,
   const char *token = rekaws_config_getenv (config, TOKEN_VARIABLE);
 
   (void) cancellable;
-  /* As the source of a role of that profile it is meant itself. */
+  /* As the credential_source of a role it is always used. */
   if (context->parent == NULL && rekaws_config_has_explicit_profile (config)) {
-    *reason = g_strdup_printf ("skipped, because the profile \"%s\" was asked "
-                               "for",
+    *reason = g_strdup_printf ("skipped, because the profile \"%s\" was set "
+                               "explicitly",
         rekaws_config_get_profile_name (config));
     return NULL;
   }
@@ -35,7 +35,7 @@ environment_load (const AwsSourceContext *context, GCancellable *cancellable,
   if (secret == NULL) {
     g_set_error (error, AWS_ERROR, AWS_ERROR_NO_CREDENTIALS,
         "The environment variable " SECRET_VARIABLE
-        " is not set, but " KEY_ID_VARIABLE " is: set both or none");
+        " is not set, but " KEY_ID_VARIABLE " is: set both or neither");
     return NULL;
   }
   if (!rekaws_source_check_profile (context, error))

@@ -2,13 +2,13 @@
 
 /*
  * Credentials of an EC2 instance's role, from its metadata service, version 2:
- * a session token is asked for first and sent with each request.
+ * a session token is requested first and sent with each request.
  *
- * If no token can be had, the service is asked as version 1 wants, unless that
- * is switched off. Some services and proxies in front of them know no tokens
+ * If there is no token, version 1 (without a token) is used, unless it is
+ * disabled. Some services and proxies in front of them do not know tokens
  * (404, 405), refuse them (403) or fail (5xx); or the answer never arrives,
- * because the token's packet does not travel as far as into a container. Only
- * status 400 ends the search, as in botocore: the request itself was wrong.
+ * because its hop limit is too low to reach a container. Only status 400 ends
+ * the search, as in botocore: the request itself was wrong.
  */
 
 #include "credentials/aws-source.h"
@@ -23,9 +23,10 @@
 
 #define MINUTE_US (60 * (gint64) G_USEC_PER_SEC)
 
-/* The service has new credentials 5 minutes before the old ones end. Where it
- * has not, it is in trouble, and AWS takes the old ones beyond their end: they
- * are used on and the service asked again after a while, not at every call. */
+/* The service has new credentials 5 minutes before the old ones expire. If it
+ * has not, it is in trouble, and AWS accepts the old ones beyond their
+ * expiration. They stay in use, and new ones are requested after a while rather
+ * than at every call. */
 #define STALE_BEFORE_US (5 * MINUTE_US)
 #define EXTENSION_US (10 * MINUTE_US)
 #define EXTENSION_JITTER_US (5 * MINUTE_US)
@@ -76,18 +77,21 @@ may_have_version_1 (const AwsResponse *response, const GError *failure)
       g_error_matches (failure, AWS_ERROR, AWS_ERROR_BROKEN);
 }
 
-/* Whether to go on without a token. */
+/* Returns: TRUE if version 1 may be used */
 static gboolean
 fall_back (const Session *session, const AwsRequest *request, GError **error)
 {
   g_autofree char *uri = NULL;
 
-  if (session->settings->is_v1_allowed)
+  if (session->settings->is_v1_allowed) {
+    rekutil_log_debug (rekaws_config_get_log (session->context->config),
+        "Instance metadata: no session token, using version 1");
     return TRUE;
+  }
 
   uri = rekaws_request_dup_uri (request);
   g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
-      "%s gave no session token, and version 1 is switched off "
+      "%s returned no session token, and version 1 is disabled "
       "(AWS_EC2_METADATA_V1_DISABLED or ec2_metadata_v1_disabled)",
       uri);
   return FALSE;
@@ -99,11 +103,11 @@ dup_body (const AwsResponse *response)
   gsize size;
   const char *data = g_bytes_get_data (response->body, &size);
 
-  /* Of an empty body @data is NULL. */
+  /* @data is NULL if the body is empty. */
   return size > 0 ? g_strndup (data, size) : g_strdup ("");
 }
 
-/* Where the service works without tokens, there is none afterwards. */
+/* Requests the session token; there is none afterwards if version 1 is used. */
 static gboolean
 session_open (Session *session, GCancellable *cancellable, GError **error)
 {
@@ -129,7 +133,7 @@ session_open (Session *session, GCancellable *cancellable, GError **error)
 
   session->token = dup_body (response);
   if (!rekaws_request_is_header_value (session->token)) {
-    rekaws_metadata_set_status_error (request, 200, "the token can't be used",
+    rekaws_metadata_set_status_error (request, 200, "the token is not valid",
         error);
     return FALSE;
   }
@@ -149,16 +153,17 @@ session_create_request (const Session *session, const char *path,
   return request;
 }
 
-/* What a status instead of the role's name may mean. */
+/* Returns: (nullable): the likely cause of a status other than 200 */
 static const char *
 explain_status (const Session *session, guint status)
 {
   switch (status) {
     case 401:
-      return session->token == NULL ? "it needs a session token and gave none"
-                                    : NULL;
+      return session->token == NULL
+          ? "it requires a session token and returned none"
+          : NULL;
     case 403:
-      return "instance metadata is switched off";
+      return "instance metadata is disabled";
     case 404:
       return "the instance has no role";
     default:
@@ -190,7 +195,7 @@ session_dup_role (const Session *session, GCancellable *cancellable,
   g_strchomp (role);
   if (!rekaws_request_is_header_value (role)) {
     rekaws_metadata_set_status_error (request, 200,
-        "there is no name of a role in it", error);
+        "it does not contain the name of a role", error);
     return NULL;
   }
   return g_uri_escape_string (role, "+=,@", FALSE);
@@ -216,7 +221,7 @@ extend (const AwsSourceContext *context, AwsCredentials *credentials)
 }
 
 static AwsCredentials *
-ask (const AwsSourceContext *context, const AwsImdsSettings *settings,
+fetch (const AwsSourceContext *context, const AwsImdsSettings *settings,
     GCancellable *cancellable, GError **error)
 {
   g_auto (Session) session = { context, settings, NULL };
@@ -255,14 +260,14 @@ imds_load (const AwsSourceContext *context, GCancellable *cancellable,
   AwsCredentials *credentials;
 
   if (rekaws_imds_is_disabled (context->config)) {
-    *reason = g_strdup ("switched off by AWS_EC2_METADATA_DISABLED");
+    *reason = g_strdup ("disabled by AWS_EC2_METADATA_DISABLED");
     return NULL;
   }
 
-  settings = rekaws_imds_settings_new (context->config, NULL, NULL, error);
+  settings = rekaws_imds_settings_new (context->config, error);
   if (settings == NULL)
     return NULL;
-  credentials = ask (context, settings, cancellable, &local_error);
+  credentials = fetch (context, settings, cancellable, &local_error);
   if (credentials != NULL)
     return credentials;
 

@@ -3,11 +3,11 @@
 /*
  * Credentials of an `aws login`.
  *
- * They are in ~/.aws/login/cache (or the folder of AWS_LOGIN_CACHE_DIRECTORY),
- * in a file called after the SHA-256 of the profile's login_session, and last
- * 15 minutes. Near their end new ones are had from the sign-in service for the
- * refresh token in the file, with a proof that this is who has the key of the
- * login, and the file rewritten.
+ * They are in ~/.aws/login/cache (or in AWS_LOGIN_CACHE_DIRECTORY), in a file
+ * named after the SHA-256 of the profile's login_session, and are valid for 15
+ * minutes. Shortly before they expire, the sign-in service issues new ones for
+ * the refresh token in the file and a proof of possession of the login's key
+ * (DPoP), and the file is rewritten.
  */
 
 #include "credentials/aws-source.h"
@@ -22,7 +22,7 @@
 #define SESSION_KEY "login_session"
 #define REFRESH_BEFORE_US (5 * 60 * (gint64) G_USEC_PER_SEC)
 
-/* Names in the file and in the service's answer. */
+/* Members of the file and of the service's answer. */
 #define KEY_ID "accessToken.accessKeyId"
 #define SECRET "accessToken.secretAccessKey"
 #define TOKEN "accessToken.sessionToken"
@@ -31,9 +31,9 @@
 #define CLIENT "clientId"
 #define KEY "dpopKey"
 
-static const AwsTokenPlace place = {
+static const AwsTokenDirectory cache_directory = {
   .variable = "AWS_LOGIN_CACHE_DIRECTORY",
-  .folder = "~/.aws/login/cache",
+  .path = "~/.aws/login/cache",
   .checksum_type = G_CHECKSUM_SHA256,
 };
 
@@ -48,7 +48,7 @@ find_missing_credential (const UtilJson *json)
 {
   static const char *const names[] = { KEY_ID, SECRET, TOKEN };
 
-  return rekaws_token_file_find_missing (json, names, G_N_ELEMENTS (names));
+  return rekaws_token_cache_find_missing (json, names, G_N_ELEMENTS (names));
 }
 
 static char *
@@ -68,7 +68,7 @@ make_credentials (const AwsSourceContext *context, const UtilJson *json,
       rekutil_json_get_string (json, TOKEN), expiration_us, name, error);
 }
 
-/* A name that no other request has. */
+/* Returns: (transfer full): an id that is unique to one request */
 static char *
 create_id (const UtilClock *clock)
 {
@@ -81,8 +81,8 @@ create_id (const UtilClock *clock)
 }
 
 static gboolean
-prove (const AwsSourceContext *context, AwsRequest *request, const char *key,
-    GError **error)
+add_proof (const AwsSourceContext *context, AwsRequest *request,
+    const char *key, GError **error)
 {
   g_autofree char *uri = rekaws_request_dup_uri (request);
   g_autofree char *id = create_id (context->clock);
@@ -120,19 +120,20 @@ create_request (const AwsSourceContext *context, const UtilJson *json,
       region, NULL, error);
   if (endpoint == NULL)
     return NULL;
-  request = rekaws_oauth_request_new (endpoint, "/v1/token", members,
+  request = rekaws_token_refresh_request_new (endpoint, "/v1/token", members,
       G_N_ELEMENTS (members), error);
   if (request == NULL ||
-      !prove (context, request, rekutil_json_get_string (json, KEY), error))
+      !add_proof (context, request, rekutil_json_get_string (json, KEY), error))
     return NULL;
   return g_steal_pointer (&request);
 }
 
 static void
-write_back (const AwsTokenFile *file, const UtilJson *answer,
-    gint64 expiration_us)
+write_back (const AwsSourceContext *context, const AwsTokenCache *cache,
+    const UtilJson *answer, gint64 expiration_us)
 {
-  g_autofree char *expiration = rekaws_oauth_format_time (expiration_us);
+  g_autofree char *expiration =
+      rekaws_token_refresh_format_time (expiration_us);
   const UtilJsonMember members[] = {
     { KEY_ID, rekutil_json_get_string (answer, KEY_ID) },
     { SECRET, rekutil_json_get_string (answer, SECRET) },
@@ -141,32 +142,33 @@ write_back (const AwsTokenFile *file, const UtilJson *answer,
     { REFRESH_TOKEN, rekutil_json_get_string (answer, REFRESH_TOKEN) },
   };
 
-  rekaws_token_file_update (file, members, G_N_ELEMENTS (members));
+  rekaws_token_cache_update (cache, rekaws_config_get_log (context->config),
+      members, G_N_ELEMENTS (members));
 }
 
 static AwsCredentials *
-refresh (const AwsSourceContext *context, const AwsTokenFile *file,
+refresh (const AwsSourceContext *context, const AwsTokenCache *cache,
     GCancellable *cancellable, GError **error)
 {
   static const char *const needed[] = { CLIENT, REFRESH_TOKEN, KEY };
-  const char *missing = rekaws_token_file_find_missing (file->json, needed,
+  const char *missing = rekaws_token_cache_find_missing (cache->json, needed,
       G_N_ELEMENTS (needed));
   const char *const secrets[] = {
-    rekutil_json_get_string (file->json, REFRESH_TOKEN), NULL
+    rekutil_json_get_string (cache->json, REFRESH_TOKEN), NULL
   };
   g_autoptr (AwsRequest) request = NULL;
   g_autoptr (UtilJson) answer = NULL;
   gint64 expiration_us;
 
   if (missing != NULL) {
-    g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG, "%s has no %s", file->path,
-        missing);
+    g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG, "%s has no %s",
+        cache->path, missing);
     return NULL;
   }
-  request = create_request (context, file->json, error);
+  request = create_request (context, cache->json, error);
   if (request == NULL)
     return NULL;
-  answer = rekaws_oauth_send (context, request, secrets, &expiration_us,
+  answer = rekaws_token_refresh_send (context, request, secrets, &expiration_us,
       cancellable, error);
   if (answer == NULL)
     return NULL;
@@ -177,13 +179,13 @@ refresh (const AwsSourceContext *context, const AwsTokenFile *file,
         "The answer of %s has no %s", request->authority, missing);
     return NULL;
   }
-  write_back (file, answer, expiration_us);
+  write_back (context, cache, answer, expiration_us);
   return make_credentials (context, answer, expiration_us, error);
 }
 
-/* Returns the file's credentials or, where they near their end, new ones. */
+/* Returns the cached credentials or, if they are about to expire, new ones. */
 static AwsCredentials *
-get_credentials (const AwsSourceContext *context, const AwsTokenFile *file,
+get_credentials (const AwsSourceContext *context, const AwsTokenCache *cache,
     gint64 expiration_us, GCancellable *cancellable, GError **error)
 {
   gint64 left_us = expiration_us - get_time (context);
@@ -191,39 +193,40 @@ get_credentials (const AwsSourceContext *context, const AwsTokenFile *file,
   AwsCredentials *credentials;
 
   if (left_us > REFRESH_BEFORE_US)
-    return make_credentials (context, file->json, expiration_us, error);
-  credentials = refresh (context, file, cancellable, &failure);
+    return make_credentials (context, cache->json, expiration_us, error);
+  credentials = refresh (context, cache, cancellable, &failure);
   if (credentials != NULL)
     return credentials;
 
-  if (failure->domain == AWS_ERROR && left_us > 0)
-    return make_credentials (context, file->json, expiration_us, error);
+  if (failure->domain == AWS_ERROR && left_us > 0) {
+    rekaws_token_refresh_log_failure (context, cache->path, failure);
+    return make_credentials (context, cache->json, expiration_us, error);
+  }
   if (failure->domain == AWS_ERROR)
     g_prefix_error (&failure,
-        "the login's credentials in %s have ended and "
-        "could not be refreshed: ",
-        file->path);
+        "the login's credentials in %s have expired and could not be refreshed: ",
+        cache->path);
   g_propagate_error (error, g_steal_pointer (&failure));
   return NULL;
 }
 
 static AwsCredentials *
-find (const AwsSourceContext *context, const char *session,
+load_from_cache (const AwsSourceContext *context, const char *session,
     GCancellable *cancellable, GError **error)
 {
-  g_autoptr (AwsTokenFile) file =
-      rekaws_token_file_load (context->config, &place, session, error);
+  g_autoptr (AwsTokenCache) cache = rekaws_token_cache_load (context->config,
+      &cache_directory, session, error);
   gint64 expiration_us;
 
-  if (file == NULL)
+  if (cache == NULL)
     return NULL;
-  if (find_missing_credential (file->json) == NULL &&
+  if (find_missing_credential (cache->json) == NULL &&
       rekutil_date_parse_iso8601 (
-          rekutil_json_get_string (file->json, EXPIRATION), &expiration_us))
-    return get_credentials (context, file, expiration_us, cancellable, error);
+          rekutil_json_get_string (cache->json, EXPIRATION), &expiration_us))
+    return get_credentials (context, cache, expiration_us, cancellable, error);
 
   g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
-      "%s holds no credentials (accessToken)", file->path);
+      "%s contains no credentials (accessToken)", cache->path);
   return NULL;
 }
 
@@ -242,12 +245,12 @@ login_load (const AwsSourceContext *context, GCancellable *cancellable,
     return NULL;
   }
 
-  credentials = find (context, session, cancellable, &failure);
+  credentials = load_from_cache (context, session, cancellable, &failure);
   if (credentials != NULL)
     return credentials;
 
   name = dup_name (context);
-  rekaws_oauth_suggest_login (failure, "aws login", context->profile);
+  rekaws_token_refresh_suggest_login (failure, "aws login", context->profile);
   rekaws_source_propagate_error (error, g_steal_pointer (&failure), name);
   return NULL;
 }

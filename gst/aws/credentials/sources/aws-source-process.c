@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * Credentials that a program of the user's prints (credential_process of a
- * profile). It is run without a shell, in the environment of this process,
- * and may take its time.
+ * Credentials that a program prints (credential_process of a profile). It runs
+ * without a shell, in the environment of this process, and without a time limit.
  *
  * https://docs.aws.amazon.com/sdkref/latest/guide/feature-process-credentials.html
  */
@@ -25,22 +24,23 @@ arguments_free (char **arguments)
 }
 
 static AwsCredentials *
-ask (const char *command, const char *place, GCancellable *cancellable,
+run_command (const char *command, const char *origin, GCancellable *cancellable,
     GError **error)
 {
   char **arguments;
   g_autoptr (GBytes) output = NULL;
 
-  /* GLib's message is not passed on: it quotes the command. */
+  /* GLib's message quotes the command, which may contain a secret. */
   if (!g_shell_parse_argv (command, NULL, &arguments, NULL)) {
     g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
-        "the command can't be split into words: is a quote not closed?");
+        "the command can't be split into words: is a quote missing?");
     return NULL;
   }
   output = rekaws_process_run (arguments, cancellable, error);
   arguments_free (arguments);
-  return output != NULL ? rekaws_process_output_read (output, place, error)
-                        : NULL;
+  return output != NULL
+      ? rekaws_process_credentials_read (output, origin, error)
+      : NULL;
 }
 
 static AwsCredentials *
@@ -49,7 +49,7 @@ process_load (const AwsSourceContext *context, GCancellable *cancellable,
 {
   const char *command =
       rekaws_config_get_profile_value (context->config, context->profile, KEY);
-  g_autofree char *place =
+  g_autofree char *origin =
       g_strdup_printf ("profile \"%s\": " KEY, context->profile);
   g_autoptr (GError) failure = NULL;
   AwsCredentials *credentials;
@@ -58,9 +58,11 @@ process_load (const AwsSourceContext *context, GCancellable *cancellable,
     *reason = g_strdup (KEY " is not set");
     return NULL;
   }
-  credentials = ask (command, place, cancellable, &failure);
+  rekutil_log_debug (rekaws_config_get_log (context->config),
+      "Running the " KEY " of the profile \"%s\"", context->profile);
+  credentials = run_command (command, origin, cancellable, &failure);
   if (credentials == NULL)
-    rekaws_source_propagate_error (error, g_steal_pointer (&failure), place);
+    rekaws_source_propagate_error (error, g_steal_pointer (&failure), origin);
   return credentials;
 }
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * Access keys that stand in a profile of one of the shared files. Those of the
- * two files are two things: an id never goes with the other file's secret.
+ * Access keys in a profile of one of the shared files. The id and the secret key
+ * must be in the same file.
  */
 
 #include "credentials/aws-source.h"
@@ -12,7 +12,7 @@
 #define KEY_ID_KEY "aws_access_key_id"
 #define SECRET_KEY "aws_secret_access_key"
 
-/* The second one is old. */
+/* The second one is deprecated. */
 static const char *const token_keys[] = { "aws_session_token",
   "aws_security_token" };
 
@@ -43,7 +43,7 @@ load (const AwsSourceContext *context, AwsProfileFileKind kind, char **reason,
   const char *key_id = get_value (context, kind, KEY_ID_KEY);
   const char *secret = get_value (context, kind, SECRET_KEY);
   const char *token = NULL;
-  g_autofree char *place =
+  g_autofree char *origin =
       g_strdup_printf ("profile \"%s\": access keys", context->profile);
 
   if (key_id == NULL) {
@@ -57,7 +57,7 @@ load (const AwsSourceContext *context, AwsProfileFileKind kind, char **reason,
 
     g_set_error (error, AWS_ERROR, AWS_ERROR_NO_CREDENTIALS,
         "No AWS credentials: %s is missing in the profile \"%s\" of the %s "
-        "(of %s): there must be both %s and %s, or neither",
+        "(of %s): set both %s and %s, or neither",
         SECRET_KEY, context->profile, file_names[kind], files, KEY_ID_KEY,
         SECRET_KEY);
     return NULL;
@@ -66,7 +66,7 @@ load (const AwsSourceContext *context, AwsProfileFileKind kind, char **reason,
   for (guint i = 0; i < G_N_ELEMENTS (token_keys) && token == NULL; i++)
     token = get_value (context, kind, token_keys[i]);
   return rekaws_source_make_credentials (key_id, secret, token,
-      AWS_CREDENTIALS_NEVER, place, error);
+      AWS_CREDENTIALS_NEVER, origin, error);
 }
 
 static AwsCredentials *

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* A profile of the shared files, whichever way it has credentials. */
+/* Credentials of a profile in the shared files, in any of the ways for a
+ * profile to have them. */
 
 #include "credentials/aws-source.h"
 
-/* In the order of the AWS CLI. */
+/* The AWS CLI tries them in this order. */
 static const AwsSource *const ways[] = {
   &rekaws_source_assume_role,
   &rekaws_source_profile_web_identity,
@@ -39,7 +40,7 @@ profile_load (const AwsSourceContext *context, GCancellable *cancellable,
   for (guint i = 0; i < G_N_ELEMENTS (ways); i++) {
     g_autofree char *way_reason = NULL;
     AwsCredentials *credentials =
-        ways[i]->load (context, cancellable, &way_reason, error);
+        rekaws_source_load (ways[i], context, cancellable, &way_reason, error);
 
     if (way_reason == NULL)
       return credentials;

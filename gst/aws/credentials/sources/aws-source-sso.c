@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * Credentials of a role in IAM Identity Center, for which somebody logged in
- * with `aws sso login`.
+ * Credentials of a role in IAM Identity Center, after a login with
+ * `aws sso login`.
  *
  * https://docs.aws.amazon.com/sdkref/latest/guide/feature-sso-credentials.html
  */
@@ -15,6 +15,7 @@
 #include "client/aws-error.h"
 #include "credentials/support/aws-token-refresh.h"
 #include "credentials/support/aws-sso-token.h"
+#include "config/aws-region.h"
 #include "config/aws-typed-settings.h"
 
 #define SESSION_KEY "sso_session"
@@ -47,7 +48,7 @@ get_session_value (const AwsSourceContext *context, const char *session,
       AWS_SECTION_SSO_SESSION, session, key);
 }
 
-/* What a session and the profile both say must be the same. */
+/* Keys that both the session and the profile have must be equal. */
 static gboolean
 check_session (const AwsSourceContext *context, const char *session,
     GError **error)
@@ -70,7 +71,7 @@ check_session (const AwsSourceContext *context, const char *session,
         g_strcmp0 (of_profile, get_session_value (context, session, keys[i])) !=
             0) {
       g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
-          "%s is not the same in the profile and in [sso-session %s]", keys[i],
+          "%s differs between the profile and [sso-session %s]", keys[i],
           session);
       return FALSE;
     }
@@ -94,7 +95,7 @@ check_profile (const AwsSourceContext *context, GError **error)
 }
 
 static const char *
-need_login_value (const AwsSourceContext *context, const char *session,
+require_login_value (const AwsSourceContext *context, const char *session,
     const char *key, GError **error)
 {
   const char *value = get_profile_value (context, key);
@@ -109,11 +110,13 @@ need_login_value (const AwsSourceContext *context, const char *session,
         "[sso-session %s] has no %s", session, key);
   else
     g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
-        "the profile has no %s, nor " SESSION_KEY, key);
+        "the profile has neither %s nor " SESSION_KEY, key);
   return NULL;
 }
 
-/* The caller frees the region. */
+/* @login: (out): filled in, except for the region
+ *
+ * Returns: (transfer full) (nullable): the region */
 static char *
 find_login (const AwsSourceContext *context, AwsSsoLogin *login, GError **error)
 {
@@ -123,13 +126,14 @@ find_login (const AwsSourceContext *context, AwsSsoLogin *login, GError **error)
   if (session != NULL && !check_session (context, session, error))
     return NULL;
   login->session = session;
-  login->start_url = need_login_value (context, session, START_URL_KEY, error);
+  login->start_url =
+      require_login_value (context, session, START_URL_KEY, error);
   if (login->start_url == NULL)
     return NULL;
-  region = need_login_value (context, session, REGION_KEY, error);
+  region = require_login_value (context, session, REGION_KEY, error);
   if (region == NULL)
     return NULL;
-  return rekaws_config_dup_region (context->config, region, error);
+  return rekaws_region_check (region, error) ? g_strdup (region) : NULL;
 }
 
 static AwsRequest *
@@ -179,7 +183,7 @@ read_credentials (const AwsSourceContext *context, const UtilJson *answer,
           &expiration_ms) ||
       !rekutil_date_from_seconds (expiration_ms / 1000, &expiration_us)) {
     g_set_error (error, AWS_ERROR, AWS_ERROR_BROKEN,
-        "the service's answer has no credentials");
+        "the service's answer contains no credentials");
     return NULL;
   }
   return rekaws_source_make_credentials (values[0], values[1], values[2],
@@ -210,13 +214,15 @@ send (const AwsSourceContext *context, const AwsRequest *request,
 
   details = rekaws_error_get_details (failure);
   if (details != NULL && details->http_status == UNAUTHORIZED)
-    rekaws_oauth_suggest_login (failure, "aws sso login", context->profile);
+    rekaws_token_refresh_suggest_login (failure, "aws sso login",
+        context->profile);
   g_propagate_error (error, g_steal_pointer (&failure));
   return NULL;
 }
 
 static AwsCredentials *
-ask (const AwsSourceContext *context, GCancellable *cancellable, GError **error)
+fetch (const AwsSourceContext *context, GCancellable *cancellable,
+    GError **error)
 {
   AwsSsoLogin login = { NULL, NULL, NULL };
   g_autofree char *region = NULL;
@@ -255,7 +261,7 @@ sso_load (const AwsSourceContext *context, GCancellable *cancellable,
     return NULL;
   }
 
-  credentials = ask (context, cancellable, &failure);
+  credentials = fetch (context, cancellable, &failure);
   if (credentials != NULL)
     return credentials;
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* Credentials that the user set by hand. */
+/* Credentials that the user set explicitly (properties). */
 
 #include "credentials/aws-source.h"
 
@@ -17,7 +17,7 @@ is_set (const char *value)
 }
 
 static AwsCredentials *
-explicit_load (const AwsSourceContext *context, GCancellable *cancellable,
+static_load (const AwsSourceContext *context, GCancellable *cancellable,
     char **reason, GError **error)
 {
   const AwsExplicitCredentials *given = context->explicit_credentials;
@@ -28,7 +28,7 @@ explicit_load (const AwsSourceContext *context, GCancellable *cancellable,
   if (has_key_id && has_secret)
     return rekaws_source_make_credentials (given->access_key_id,
         given->secret_access_key, given->session_token, AWS_CREDENTIALS_NEVER,
-        rekaws_source_explicit.name, error);
+        rekaws_source_static.name, error);
 
   if (!has_key_id && !has_secret && !is_set (given->session_token)) {
     *reason = g_strdup ("access-key and secret-access-key are not set");
@@ -42,4 +42,4 @@ explicit_load (const AwsSourceContext *context, GCancellable *cancellable,
   return NULL;
 }
 
-const AwsSource rekaws_source_explicit = { "properties", explicit_load };
+const AwsSource rekaws_source_static = { "properties", static_load };

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * Credentials of a role for a token in a file, which others write and renew:
- * pods of Kubernetes, jobs of CI systems.
+ * Credentials of a role for a token in a file that another program writes and
+ * renews, for example Kubernetes or a CI system.
  *
- * What it takes stands in variables of the environment or in a profile. For the
- * profile in use the variables go before, one by one.
+ * The settings are environment variables or keys of a profile. For the profile
+ * in use each variable takes precedence over its key.
  */
 
 #include "credentials/aws-source.h"
@@ -16,7 +16,7 @@
 
 #include <string.h>
 
-/* One setting: its variable and its key. */
+/* The environment variable and the profile key of one setting. */
 typedef struct {
   const char *variable;
   const char *key;
@@ -28,8 +28,8 @@ static const Setting role_arn = { "AWS_ROLE_ARN", "role_arn" };
 static const Setting session_name = { "AWS_ROLE_SESSION_NAME",
   "role_session_name" };
 
-/* A profile by name and the source of another one are as they are, whatever
- * the environment says. */
+/* The environment does not override a profile that was set explicitly, or one
+ * that is the source of another profile. */
 static gboolean
 uses_environment (const AwsSourceContext *context)
 {
@@ -50,9 +50,9 @@ get_value (const AwsSourceContext *context, const Setting *setting)
   return value;
 }
 
-/* Anew each time: it is renewed before it ends. */
+/* Read at each call, since it is renewed before it expires. */
 static UtilSecret *
-read_token (const char *file, const char *place, GError **error)
+read_token (const char *file, const char *origin, GError **error)
 {
   g_autofree char *name = g_filename_display_name (file);
   g_autoptr (GError) failure = NULL;
@@ -60,7 +60,7 @@ read_token (const char *file, const char *place, GError **error)
 
   if (token == NULL) {
     g_set_error (error, AWS_ERROR, AWS_ERROR_NO_CREDENTIALS,
-        "No AWS credentials from %s: the token can't be read: %s", place,
+        "No AWS credentials from %s: the token can't be read: %s", origin,
         failure->message);
     return NULL;
   }
@@ -69,19 +69,19 @@ read_token (const char *file, const char *place, GError **error)
   if (*token == '\0' || !g_utf8_validate (token, -1, NULL)) {
     rekutil_secret_free (token);
     g_set_error (error, AWS_ERROR, AWS_ERROR_NO_CREDENTIALS,
-        "No AWS credentials from %s: there is no token in %s", place, name);
+        "No AWS credentials from %s: %s contains no token", origin, name);
     return NULL;
   }
   return token;
 }
 
-/* @origin: where the settings are, for people. */
+/* @settings_origin: where the settings are, for people */
 static AwsCredentials *
-load (const AwsSourceContext *context, const char *origin,
+load (const AwsSourceContext *context, const char *settings_origin,
     GCancellable *cancellable, GError **error)
 {
   g_autoptr (UtilSecret) token = NULL;
-  g_autofree char *place = NULL;
+  g_autofree char *origin = NULL;
   AwsStsRole role = {
     .arn = get_value (context, &role_arn),
     .session_name = get_value (context, &session_name),
@@ -93,18 +93,19 @@ load (const AwsSourceContext *context, const char *origin,
     g_set_error (error, AWS_ERROR, AWS_ERROR_NO_CREDENTIALS,
         "No AWS credentials from %s: a web identity needs a role: %s%s%s of the "
         "profile \"%s\" is not set",
-        origin, uses_environment (context) ? role_arn.variable : "",
+        settings_origin, uses_environment (context) ? role_arn.variable : "",
         uses_environment (context) ? " or " : "", role_arn.key,
         context->profile);
     return NULL;
   }
 
-  place = g_strdup_printf ("%s: role %s for a web identity", origin, role.arn);
-  token = read_token (get_value (context, &token_file), place, error);
+  origin = g_strdup_printf ("%s: role %s for a web identity", settings_origin,
+      role.arn);
+  token = read_token (get_value (context, &token_file), origin, error);
   if (token == NULL)
     return NULL;
   role.web_identity_token = token;
-  return rekaws_sts_assume_role (context, &role, NULL, place, cancellable,
+  return rekaws_sts_assume_role (context, &role, NULL, origin, cancellable,
       error);
 }
 
@@ -113,8 +114,8 @@ environment_load (const AwsSourceContext *context, GCancellable *cancellable,
     char **reason, GError **error)
 {
   if (!uses_environment (context)) {
-    *reason = g_strdup_printf ("skipped, because the profile \"%s\" was asked "
-                               "for",
+    *reason = g_strdup_printf ("skipped, because the profile \"%s\" was set "
+                               "explicitly",
         context->profile);
     return NULL;
   }

@@ -7,7 +7,7 @@
 #include "util-cancel-relay.h"
 #include "http/aws-message.h"
 
-/* Addresses of ECS, and of EKS Pod Identity. */
+/* Addresses of the agents of ECS and of EKS Pod Identity. */
 static const char *const allowed_addresses[] = { "169.254.170.2",
   "169.254.170.23", "fd00:ec2::23" };
 
@@ -27,8 +27,8 @@ is_allowed (GInetAddress *address)
   return FALSE;
 }
 
-/* Returns: (transfer full) (nullable): all of them, NULL unless there are some
- * and each is a loopback address */
+/* Returns: (transfer full) (nullable): the addresses as text; NULL if there are
+ * none, or if any is not a loopback address */
 static char **
 dup_loopback (GList *addresses)
 {
@@ -86,10 +86,10 @@ wait_for_addresses (GMainContext *context, GResolver *resolver,
   return answer;
 }
 
-/* Returns: (transfer full) (nullable): what @name stands for; NULL, without an
- * error perhaps, where that is not this computer alone */
+/* Returns: (transfer full) (nullable): the addresses of @name; NULL, possibly
+ * without an error, unless all are loopback addresses */
 static char **
-look_up_loopback (const char *name, guint timeout_ms, GCancellable *cancellable,
+lookup_loopback (const char *name, guint timeout_ms, GCancellable *cancellable,
     GError **error)
 {
   g_autoptr (GMainContext) context = rekaws_context_new (error);
@@ -119,7 +119,7 @@ check_host (const char *host, guint timeout_ms, char ***addresses,
   if (address != NULL && is_allowed (address))
     return TRUE;
   if (address == NULL)
-    *addresses = look_up_loopback (host, timeout_ms, cancellable, &local_error);
+    *addresses = lookup_loopback (host, timeout_ms, cancellable, &local_error);
   if (*addresses != NULL)
     return TRUE;
 
@@ -127,7 +127,7 @@ check_host (const char *host, guint timeout_ms, char ***addresses,
     g_propagate_error (error, g_steal_pointer (&local_error));
   else
     g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
-        "the host %s is not allowed by http: only this computer's loopback "
+        "the host %s is not allowed with http: only this computer's loopback "
         "addresses, 169.254.170.2, 169.254.170.23 and fd00:ec2::23 are",
         host);
   return FALSE;
@@ -144,13 +144,13 @@ rekaws_container_uri_check (const char *uri, guint timeout_ms,
   *addresses = NULL;
   if (request == NULL) {
     g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
-        "it is no http or https URI");
+        "it is not a valid http or https URI");
     return FALSE;
   }
   if (g_str_equal (request->scheme, "https"))
     return TRUE;
 
-  /* What is checked is what the request goes to. */
+  /* Checks the host that the request is sent to. */
   base = g_strconcat ("http://", request->authority, NULL);
   parsed = g_uri_parse (base, G_URI_FLAGS_NONE, error);
   return parsed != NULL &&

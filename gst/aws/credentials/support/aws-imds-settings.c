@@ -44,28 +44,26 @@ get_mode_endpoint (const char *mode, GError **error)
   shown = g_strescape (mode, NULL);
   g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
       "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE or "
-      "ec2_metadata_service_endpoint_mode: `%s` is not a valid endpoint mode, "
-      "which are IPv4 and IPv6",
+      "ec2_metadata_service_endpoint_mode: `%s` is not a valid endpoint mode: "
+      "use IPv4 or IPv6",
       shown);
   return NULL;
 }
 
 static const char *
-find_endpoint (const AwsConfig *config, const char *endpoint, const char *mode,
-    GError **error)
+find_endpoint (const AwsConfig *config, GError **error)
 {
-  if (endpoint == NULL)
-    endpoint = rekaws_config_get (config, "AWS_EC2_METADATA_SERVICE_ENDPOINT",
-        "ec2_metadata_service_endpoint");
+  const char *endpoint = rekaws_config_get (config,
+      "AWS_EC2_METADATA_SERVICE_ENDPOINT", "ec2_metadata_service_endpoint");
+  const char *mode =
+      rekaws_config_get (config, "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE",
+          "ec2_metadata_service_endpoint_mode");
+
   if (endpoint != NULL)
     return endpoint;
-
-  if (mode == NULL)
-    mode = rekaws_config_get (config, "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE",
-        "ec2_metadata_service_endpoint_mode");
   if (mode != NULL)
     return get_mode_endpoint (mode, error);
-  /* What older versions of the AWS CLI had instead of the mode. */
+  /* Older versions of the AWS CLI have this instead of the mode. */
   if (is_true (
           rekaws_config_get (config, "AWS_IMDS_USE_IPV6", "imds_use_ipv6")))
     return get_mode_endpoint ("IPv6", error);
@@ -96,12 +94,11 @@ get_number (const AwsConfig *config, const char *variable, const char *key,
 }
 
 AwsImdsSettings *
-rekaws_imds_settings_new (const AwsConfig *config, const char *endpoint,
-    const char *mode, GError **error)
+rekaws_imds_settings_new (const AwsConfig *config, GError **error)
 {
   g_autoptr (AwsImdsSettings) settings = g_new0 (AwsImdsSettings, 1);
   g_autoptr (AwsRequest) request = NULL;
-  const char *found = find_endpoint (config, endpoint, mode, error);
+  const char *found = find_endpoint (config, error);
   guint timeout_s = DEFAULT_TIMEOUT_S;
   guint attempts = 0;
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * aws-imds: where the instance metadata service is and how it is asked.
+ * aws-imds-settings: endpoint and limits of the instance metadata service.
  *
  * https://docs.aws.amazon.com/sdkref/latest/guide/feature-imds-credentials.html
  */
@@ -15,15 +15,14 @@ G_BEGIN_DECLS
 /**
  * AwsImdsSettings:
  * @endpoint: URI of the service
- * @timeout_ms: limit of one exchange
- * @max_attempts: how often a service that answers is asked
- * @max_silences: how often one that does not answer is
- * @is_v1_allowed: whether a service that has no session tokens is asked
- *   without one
+ * @timeout_ms: time limit of one exchange, in milliseconds
+ * @max_attempts: attempts per request if the service answers
+ * @max_silences: attempts per request if the service does not answer
+ * @is_v1_allowed: whether version 1, without session tokens, may be used
  *
- * By default a service that does not answer is asked once, for a second: most
- * computers have none. One that answers with a fault is asked three times.
- * AWS_METADATA_SERVICE_NUM_ATTEMPTS sets both.
+ * By default a service that does not answer is tried once, for one second: most
+ * computers have none. A service that answers with an error is tried three
+ * times. AWS_METADATA_SERVICE_NUM_ATTEMPTS sets both limits.
  */
 typedef struct {
   char *endpoint;
@@ -36,24 +35,21 @@ typedef struct {
 /**
  * rekaws_imds_is_disabled:
  *
- * Returns: whether AWS_EC2_METADATA_DISABLED is true
+ * Returns: TRUE if AWS_EC2_METADATA_DISABLED is true
  */
 gboolean rekaws_imds_is_disabled (const AwsConfig *config);
 
 /**
  * rekaws_imds_settings_new:
- * @endpoint: (nullable): endpoint that goes before all
- * @mode: (nullable): endpoint mode that goes before a configured one, but not
- *   before a configured endpoint
- * @error: AWS_ERROR_CONFIG where a setting is wrong
+ * @error: AWS_ERROR_CONFIG if a setting is not valid
  *
- * Each setting is that of its environment variable, else of the profile in
- * use.
+ * Each setting is the value of its environment variable, else of the key in the
+ * profile in use.
  *
  * Returns: (transfer full) (nullable): the settings
  */
 AwsImdsSettings *rekaws_imds_settings_new (const AwsConfig *config,
-    const char *endpoint, const char *mode, GError **error);
+    GError **error);
 
 void rekaws_imds_settings_free (AwsImdsSettings *settings);
 

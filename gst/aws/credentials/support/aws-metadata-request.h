@@ -1,26 +1,26 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * aws-metadata: how the services that a computer has for itself are asked,
- * container and instance metadata, and the form of credentials that they share.
+ * aws-metadata-request: requests to the local metadata services (container and
+ * instance metadata), and the format of credentials that they share.
  */
 
 #pragma once
 
-#include "credentials/aws-credential-chain.h"
+#include "credentials/aws-source.h"
 
 G_BEGIN_DECLS
 
 /**
  * AwsMetadataPolicy:
- * @timeout_ms: limit of one exchange
- * @max_attempts: how often a request is sent at most
- * @max_silences: how often at most where nobody answers (no connection, or no
- *   answer in time)
- * @retries_any_status: whether a request is sent again after any status but
- *   200; otherwise after those of passing faults alone
- * @is_usable: whether an answer with status 200 is what was asked for; one
- *   that is not is asked for again
+ * @timeout_ms: time limit of one exchange, in milliseconds
+ * @max_attempts: attempts per request
+ * @max_silences: attempts per request if there is no answer (no connection, or
+ *   no answer in time)
+ * @retries_any_status: whether a request is retried after any status other than
+ *   200, or only after those of transient errors
+ * @is_usable: whether an answer with status 200 is valid; if not, the request is
+ *   retried
  */
 typedef struct {
   guint timeout_ms;
@@ -34,9 +34,9 @@ typedef struct {
  * rekaws_metadata_ask:
  * @error: as rekaws_http_send() sets it, of the last attempt
  *
- * Never by a proxy.
+ * Never uses a proxy.
  *
- * Returns: (transfer full) (nullable): the last attempt's answer, whatever its
+ * Returns: (transfer full) (nullable): the answer of the last attempt, with any
  *   status
  */
 AwsResponse *rekaws_metadata_ask (const AwsSourceContext *context,
@@ -46,18 +46,18 @@ AwsResponse *rekaws_metadata_ask (const AwsSourceContext *context,
 /**
  * rekaws_metadata_has_credentials:
  *
- * For AwsMetadataPolicy.
+ * For AwsMetadataPolicy.is_usable.
  *
- * Returns: whether the answer is one whole JSON object
+ * Returns: TRUE if the answer is a complete JSON object
  */
 gboolean rekaws_metadata_has_credentials (const AwsResponse *response);
 
 /**
  * rekaws_metadata_read_credentials:
  * @response: an answer with any status
- * @request: what was asked
+ * @request: the request
  * @source: name of the source
- * @error: an AWS_ERROR; never a part of the answer's body
+ * @error: an AWS_ERROR; the message contains nothing of the answer's body
  *
  * Returns: (transfer full) (nullable): the credentials
  */
@@ -66,9 +66,9 @@ AwsCredentials *rekaws_metadata_read_credentials (const AwsResponse *response,
 
 /**
  * rekaws_metadata_set_status_error:
- * @hint: (nullable): what that may mean
+ * @hint: (nullable): the likely cause
  *
- * Sets AWS_ERROR_SERVICE for an answer that was not asked for.
+ * Sets AWS_ERROR_SERVICE for an answer that can't be used.
  */
 void rekaws_metadata_set_status_error (const AwsRequest *request, guint status,
     const char *hint, GError **error);

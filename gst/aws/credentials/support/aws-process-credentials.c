@@ -23,7 +23,8 @@ read_expiration (const UtilJson *json, gint64 *expiration_us)
 }
 
 AwsCredentials *
-rekaws_process_output_read (GBytes *output, const char *place, GError **error)
+rekaws_process_credentials_read (GBytes *output, const char *origin,
+    GError **error)
 {
   g_autoptr (UtilJson) json = rekutil_json_parse (output);
   const char *key_id, *secret;
@@ -32,13 +33,13 @@ rekaws_process_output_read (GBytes *output, const char *place, GError **error)
 
   if (json == NULL) {
     g_set_error (error, AWS_ERROR, AWS_ERROR_BROKEN,
-        "what the program prints is no JSON object");
+        "the program's output is not a JSON object");
     return NULL;
   }
   if (!rekutil_json_get_number (json, "Version", &version) ||
       version != VERSION) {
     g_set_error (error, AWS_ERROR, AWS_ERROR_BROKEN,
-        "what the program prints has no Version, or another than %d", VERSION);
+        "the program's output has no Version, or one other than %d", VERSION);
     return NULL;
   }
 
@@ -46,16 +47,16 @@ rekaws_process_output_read (GBytes *output, const char *place, GError **error)
   secret = rekutil_json_get_string (json, "SecretAccessKey");
   if (key_id == NULL || *key_id == '\0' || secret == NULL || *secret == '\0') {
     g_set_error (error, AWS_ERROR, AWS_ERROR_BROKEN,
-        "what the program prints has no %s",
+        "the program's output has no %s",
         key_id == NULL || *key_id == '\0' ? "AccessKeyId" : "SecretAccessKey");
     return NULL;
   }
   if (!read_expiration (json, &expiration_us)) {
     g_set_error (error, AWS_ERROR, AWS_ERROR_BROKEN,
-        "what the program prints has an Expiration that is no time");
+        "the program's output has an invalid Expiration");
     return NULL;
   }
   return rekaws_source_make_credentials (key_id, secret,
-      rekutil_json_get_string (json, "SessionToken"), expiration_us, place,
+      rekutil_json_get_string (json, "SessionToken"), expiration_us, origin,
       error);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * aws-process-output: credentials in what a program for them prints.
+ * aws-process-credentials: parses the output of a credential_process.
  */
 
 #pragma once
@@ -11,15 +11,15 @@
 G_BEGIN_DECLS
 
 /**
- * rekaws_process_output_read:
- * @output: what the program printed
- * @place: what the credentials come from, for people
- * @error: AWS_ERROR_BROKEN or AWS_ERROR_NO_CREDENTIALS; never a part of
- *   @output
+ * rekaws_process_credentials_read:
+ * @output: the program's standard output
+ * @origin: where the credentials come from, for people
+ * @error: AWS_ERROR_BROKEN or AWS_ERROR_NO_CREDENTIALS; the message contains
+ *   nothing of @output
  *
  * Returns: (transfer full) (nullable): the credentials
  */
-AwsCredentials *rekaws_process_output_read (GBytes *output, const char *place,
-    GError **error);
+AwsCredentials *rekaws_process_credentials_read (GBytes *output,
+    const char *origin, GError **error);
 
 G_END_DECLS

@@ -9,32 +9,35 @@
 
 #include <string.h>
 
+#define MAX_OUTPUT (256 * 1024)
 #define MAX_LINE 200
 
-/* A secret key has 40 characters, a token more: what is as long in a line of
- * a program's is left out. */
+/* A secret key has 40 characters, a token more: words of that length are omitted
+ * from the line that is shown. */
 #define MAX_WORD 39
 #define WORD_CHARACTERS G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS "+/=_-"
 
-/* What comes out of a pipe of the program.
- * is_endless: there may be more than fits in: only the start of it counts */
+/* Output of the program on one pipe.
+ * is_unlimited: output that does not fit is discarded; otherwise it is an
+ *   error */
 typedef struct {
   GInputStream *stream;
   GCancellable *cancellable;
-  char data[AWS_PROCESS_MAX_OUTPUT];
+  char data[MAX_OUTPUT];
   gsize size;
-  gboolean is_endless;
+  gboolean is_unlimited;
   gboolean has_ended;
   GError *error;
 } Pipe;
 
 static Pipe *
-pipe_new (GInputStream *stream, gboolean is_endless, GCancellable *cancellable)
+pipe_new (GInputStream *stream, gboolean is_unlimited,
+    GCancellable *cancellable)
 {
   Pipe *pipe = g_new0 (Pipe, 1);
 
   pipe->stream = stream;
-  pipe->is_endless = is_endless;
+  pipe->is_unlimited = is_unlimited;
   pipe->cancellable = cancellable;
   return pipe;
 }
@@ -69,7 +72,7 @@ on_read (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 pipe_read (Pipe *pipe)
 {
-  if (pipe->size == sizeof pipe->data && pipe->is_endless)
+  if (pipe->size == sizeof pipe->data && pipe->is_unlimited)
     pipe->size /= 2;
   if (pipe->size < sizeof pipe->data) {
     g_input_stream_read_async (pipe->stream, pipe->data + pipe->size,
@@ -78,11 +81,11 @@ pipe_read (Pipe *pipe)
     return;
   }
   g_set_error (&pipe->error, AWS_ERROR, AWS_ERROR_BROKEN,
-      "the program prints over %d bytes", AWS_PROCESS_MAX_OUTPUT);
+      "the program prints over %d bytes", MAX_OUTPUT);
   pipe->has_ended = TRUE;
 }
 
-/* Appends @line without what may be a secret. */
+/* Appends @line without words that may be secrets. */
 static void
 append_shown (GString *shown, const char *line)
 {
@@ -103,7 +106,7 @@ append_shown (GString *shown, const char *line)
   }
 }
 
-/* The first line that says something, fit to be shown. */
+/* Returns: (transfer full): the first line that is not blank, sanitised */
 static char *
 dup_first_line (const Pipe *pipe)
 {
@@ -140,8 +143,8 @@ check_exit (GSubprocess *process, const Pipe *errors, GError **error)
   return FALSE;
 }
 
-/* Reads both pipes, as the program may fill one while the other is read. Where
- * one of them fails, the other ends too. */
+/* Reads both pipes at once: the program may fill one while the other is read. If
+ * one fails, reading the other is cancelled. */
 static gboolean
 read_pipes (UtilRelay *relay, Pipe *output, Pipe *errors, GError **error)
 {
@@ -183,7 +186,7 @@ wait_for_exit (UtilRelay *relay, GSubprocess *process, GError **error)
 }
 
 static GBytes *
-take_output (UtilRelay *relay, GSubprocess *process, GError **error)
+collect_output (UtilRelay *relay, GSubprocess *process, GError **error)
 {
   g_autoptr (Pipe) output = pipe_new (g_subprocess_get_stdout_pipe (process),
       FALSE, relay->cancellable);
@@ -197,8 +200,8 @@ take_output (UtilRelay *relay, GSubprocess *process, GError **error)
   return rekutil_secret_bytes_new (output->data, output->size);
 }
 
-/* On a context of its own, so that nothing else of this thread is dispatched
- * meanwhile. */
+/* Uses a separate main context, so that no other source of this thread is
+ * dispatched meanwhile. */
 static GBytes *
 run_on (GMainContext *context, char **arguments, GCancellable *cancellable,
     GError **error)
@@ -215,7 +218,7 @@ run_on (GMainContext *context, char **arguments, GCancellable *cancellable,
     return NULL;
 
   rekutil_relay_init (&relay, context, cancellable);
-  output = take_output (&relay, process, error);
+  output = collect_output (&relay, process, error);
   rekutil_relay_clear (&relay);
   if (output == NULL)
     g_subprocess_force_exit (process);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * aws-process: runs a program and takes what it prints, as long as that is
- * not more than a program for credentials has to say.
+ * aws-process: runs a program and returns its output, up to a size that is
+ * sufficient for credentials.
  */
 
 #pragma once
@@ -12,24 +12,17 @@
 G_BEGIN_DECLS
 
 /**
- * AWS_PROCESS_MAX_OUTPUT:
- *
- * Bytes that a program may print at most.
- */
-#define AWS_PROCESS_MAX_OUTPUT (256 * 1024)
-
-/**
  * rekaws_process_run:
- * @arguments: (array zero-terminated=1): the program and its arguments; it is
- *   looked for in PATH
- * @error: AWS_ERROR_BROKEN where it can't be run, fails, or prints too much
- *   (the message has its exit code and, without long words, the first line of
- *   what it says on its standard error); or a cancellation
+ * @arguments: (array zero-terminated=1): the program, which is searched for in
+ *   PATH, and its arguments
+ * @error: AWS_ERROR_BROKEN if the program can't be run, fails, or prints too
+ *   much (the message contains its exit code and the first line of its standard
+ *   error, without words that may be secrets); or a cancellation
  *
- * The program has the environment of this process and no input. It may take
- * its time; cancelled, it is killed.
+ * The program has the environment of this process and no input. There is no
+ * time limit; on cancellation it is killed.
  *
- * Returns: (transfer full) (nullable): what it prints, wiped when freed
+ * Returns: (transfer full) (nullable): its standard output, wiped when freed
  */
 GBytes *rekaws_process_run (char **arguments, GCancellable *cancellable,
     GError **error);

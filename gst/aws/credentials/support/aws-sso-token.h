@@ -3,24 +3,24 @@
 /*
  * aws-sso-token: the token of an `aws sso login`.
  *
- * It is in ~/.aws/sso/cache, in a file called after the SHA-1 of the session's
- * name, or of the start URL where the profile has no session. A session's
- * token is refreshed from 15 minutes before its end on, while the
- * registration in the file lasts, and the file rewritten.
+ * It is in ~/.aws/sso/cache, in a file named after the SHA-1 of the session's
+ * name, or of the start URL if the profile has no session. From 15 minutes
+ * before it expires, a session's token is refreshed and the file rewritten, as
+ * long as the registration in the file is valid.
  */
 
 #pragma once
 
-#include "credentials/aws-credential-chain.h"
+#include "credentials/aws-source.h"
 
 G_BEGIN_DECLS
 
 /**
  * AwsSsoLogin:
- * @session: (nullable): name of the sso-session; without one the token is
- *   never refreshed
+ * @session: (nullable): name of the sso-session; if NULL, the token is never
+ *   refreshed
  * @start_url: the start URL
- * @region: region of the SSO service
+ * @region: region of the SSO service (sso_region)
  */
 typedef struct {
   const char *session;
@@ -32,7 +32,7 @@ typedef struct {
  * rekaws_sso_token_load:
  * @error: an AWS_ERROR that says what to do, or a cancellation
  *
- * Returns: (transfer full) (nullable): a token that is good now
+ * Returns: (transfer full) (nullable): a valid token
  */
 UtilSecret *rekaws_sso_token_load (const AwsSourceContext *context,
     const AwsSsoLogin *login, GCancellable *cancellable, GError **error);

@@ -16,7 +16,7 @@
 #define API_VERSION "2011-06-15"
 #define TIMEOUT_MS 15000
 
-/* The answer's credentials, below the names that the action gives. */
+/* Paths of the credentials in the answer, which depend on the action. */
 typedef struct {
   const char *action;
   const char *access_key_id;
@@ -49,8 +49,8 @@ typedef struct {
   const char *value;
 } Parameter;
 
-/* The form is never moved while it grows, nor put together elsewhere first:
- * either would leave a copy of the token in memory. */
+/* The form is allocated once, in its final size, and written in place: otherwise
+ * copies of the token would remain in memory. */
 static GString *
 create_form (const Parameter *parameters, gsize n_parameters)
 {
@@ -77,7 +77,7 @@ create_form (const Parameter *parameters, gsize n_parameters)
 }
 
 static char *
-create_session_name (const UtilClock *clock)
+generate_session_name (const UtilClock *clock)
 {
   return g_strdup_printf ("gst-rekognition-%" G_GINT64_FORMAT,
       clock->now (clock->user_data) / G_USEC_PER_SEC);
@@ -86,14 +86,14 @@ create_session_name (const UtilClock *clock)
 static GBytes *
 build_body (const AwsStsRole *role, const UtilClock *clock)
 {
-  g_autofree char *own_name = create_session_name (clock);
+  g_autofree char *generated_name = generate_session_name (clock);
   g_autofree char *duration = g_strdup_printf ("%u", role->duration_s);
   const Parameter parameters[] = {
     { "Action", get_action (role)->action },
     { "Version", API_VERSION },
     { "RoleArn", role->arn },
     { "RoleSessionName",
-        role->session_name != NULL ? role->session_name : own_name },
+        role->session_name != NULL ? role->session_name : generated_name },
     { "ExternalId", role->external_id },
     { "DurationSeconds", role->duration_s != 0 ? duration : NULL },
     { "WebIdentityToken", role->web_identity_token },
@@ -129,7 +129,7 @@ build_request (const AwsSourceContext *context, const AwsStsRole *role,
   return request;
 }
 
-/* An answer as JSON or as XML, as the endpoint likes it. */
+/* An answer in JSON or XML: some endpoints ignore the Accept header. */
 typedef struct {
   UtilJson *json;
   GHashTable *xml;
@@ -152,7 +152,7 @@ answer_get (const Answer *answer, const char *path)
   return answer->xml != NULL ? g_hash_table_lookup (answer->xml, path) : NULL;
 }
 
-/* As seconds since 1970 or as a date. */
+/* Reads seconds since 1970, or a date. */
 static gboolean
 answer_get_time (const Answer *answer, const char *path, gint64 *time_us)
 {
@@ -177,7 +177,7 @@ is_whole (GBytes *body)
 
 static AwsCredentials *
 read_credentials (const AwsResponse *response, const Action *action,
-    const char *place, GError **error)
+    const char *origin, GError **error)
 {
   g_auto (Answer) answer = { rekutil_json_parse (response->body), NULL };
   const char *key_id, *secret, *token;
@@ -191,16 +191,16 @@ read_credentials (const AwsResponse *response, const Action *action,
   if (key_id == NULL || secret == NULL || token == NULL ||
       !answer_get_time (&answer, action->expiration, &expiration_us)) {
     g_set_error (error, AWS_ERROR, AWS_ERROR_BROKEN,
-        "the answer of STS holds no credentials");
+        "the answer of STS contains no credentials");
     return NULL;
   }
   return rekaws_source_make_credentials (key_id, secret, token, expiration_us,
-      place, error);
+      origin, error);
 }
 
 static AwsCredentials *
-ask (const AwsSourceContext *context, const AwsStsRole *role,
-    const AwsCredentials *credentials, const char *place,
+request_credentials (const AwsSourceContext *context, const AwsStsRole *role,
+    const AwsCredentials *credentials, const char *origin,
     GCancellable *cancellable, GError **error)
 {
   g_autofree char *region =
@@ -231,19 +231,22 @@ ask (const AwsSourceContext *context, const AwsStsRole *role,
   response = rekaws_call_send (&call, context, cancellable, error);
   if (response == NULL)
     return NULL;
-  return read_credentials (response, get_action (role), place, error);
+  return read_credentials (response, get_action (role), origin, error);
 }
 
 AwsCredentials *
 rekaws_sts_assume_role (const AwsSourceContext *context, const AwsStsRole *role,
-    const AwsCredentials *credentials, const char *place,
+    const AwsCredentials *credentials, const char *origin,
     GCancellable *cancellable, GError **error)
 {
   g_autoptr (GError) failure = NULL;
-  AwsCredentials *found =
-      ask (context, role, credentials, place, cancellable, &failure);
+  AwsCredentials *result;
 
-  if (found == NULL)
-    rekaws_source_propagate_error (error, g_steal_pointer (&failure), place);
-  return found;
+  rekutil_log_debug (rekaws_config_get_log (context->config),
+      "Requesting credentials of the role %s", role->arn);
+  result = request_credentials (context, role, credentials, origin, cancellable,
+      &failure);
+  if (result == NULL)
+    rekaws_source_propagate_error (error, g_steal_pointer (&failure), origin);
+  return result;
 }

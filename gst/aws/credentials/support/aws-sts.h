@@ -6,17 +6,18 @@
 
 #pragma once
 
-#include "credentials/aws-credential-chain.h"
+#include "credentials/aws-source.h"
 
 G_BEGIN_DECLS
 
 /**
  * AwsStsRole:
  * @arn: the role's ARN
- * @session_name: (nullable): name of the session; NULL: one is made up
- * @external_id: (nullable): what the role's owner wants to be told
- * @duration_s: how long the credentials shall last, seconds; 0: as STS does
- * @web_identity_token: (nullable): a token that shows who asks
+ * @session_name: (nullable): name of the session; NULL: a generated name
+ * @external_id: (nullable): the external id that the role's owner requires
+ * @duration_s: requested lifetime of the credentials, in seconds; 0: STS's
+ *   default
+ * @web_identity_token: (nullable): a token that identifies the caller
  */
 typedef struct {
   const char *arn;
@@ -29,16 +30,17 @@ typedef struct {
 /**
  * rekaws_sts_assume_role:
  * @context: region, endpoint, transport and clock
- * @role: which role
- * @credentials: (nullable): who asks; NULL with a web identity token
- * @place: where the credentials come from, for people
- * @error: AWS_ERROR_NO_CREDENTIALS, with what STS answered as details; or a
+ * @role: the role
+ * @credentials: (nullable): credentials of the caller; NULL with a web identity
+ *   token
+ * @origin: where the credentials come from, for people
+ * @error: AWS_ERROR_NO_CREDENTIALS, with the details of the answer of STS; or a
  *   cancellation
  *
  * Returns: (transfer full) (nullable): the role's credentials
  */
 AwsCredentials *rekaws_sts_assume_role (const AwsSourceContext *context,
     const AwsStsRole *role, const AwsCredentials *credentials,
-    const char *place, GCancellable *cancellable, GError **error);
+    const char *origin, GCancellable *cancellable, GError **error);
 
 G_END_DECLS

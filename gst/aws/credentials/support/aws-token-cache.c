@@ -7,34 +7,35 @@
 #include "util-secret.h"
 
 static char *
-dup_folder (const AwsConfig *config, const AwsTokenPlace *place, GError **error)
+dup_directory (const AwsConfig *config, const AwsTokenDirectory *directory,
+    GError **error)
 {
-  const char *named = place->variable != NULL
-      ? rekaws_config_getenv (config, place->variable)
+  const char *named = directory->variable != NULL
+      ? rekaws_config_getenv (config, directory->variable)
       : NULL;
-  g_autofree char *folder =
-      rekaws_config_expand_path (config, named != NULL ? named : place->folder);
+  g_autofree char *path = rekaws_config_expand_path (config,
+      named != NULL ? named : directory->path);
 
-  if (*folder != '~')
-    return g_steal_pointer (&folder);
+  if (*path != '~')
+    return g_steal_pointer (&path);
 
   g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
-      "no home folder is known for %s, which would hold the login's token: set "
+      "no home directory is known for %s, which contains the login's token: set "
       "the environment variable HOME",
-      folder);
+      path);
   return NULL;
 }
 
 static char *
-dup_path (const AwsConfig *config, const AwsTokenPlace *place, const char *key,
-    GError **error)
+dup_path (const AwsConfig *config, const AwsTokenDirectory *directory,
+    const char *key, GError **error)
 {
-  g_autofree char *folder = dup_folder (config, place, error);
+  g_autofree char *path = dup_directory (config, directory, error);
   g_autofree char *checksum =
-      g_compute_checksum_for_string (place->checksum_type, key, -1);
+      g_compute_checksum_for_string (directory->checksum_type, key, -1);
   g_autofree char *name = g_strconcat (checksum, ".json", NULL);
 
-  return folder != NULL ? g_build_filename (folder, name, NULL) : NULL;
+  return path != NULL ? g_build_filename (path, name, NULL) : NULL;
 }
 
 static GBytes *
@@ -57,44 +58,53 @@ read_text (const char *path, GError **error)
   return bytes;
 }
 
-AwsTokenFile *
-rekaws_token_file_load (const AwsConfig *config, const AwsTokenPlace *place,
-    const char *key, GError **error)
+AwsTokenCache *
+rekaws_token_cache_load (const AwsConfig *config,
+    const AwsTokenDirectory *directory, const char *key, GError **error)
 {
-  g_autoptr (AwsTokenFile) file = g_new0 (AwsTokenFile, 1);
+  g_autoptr (AwsTokenCache) cache = g_new0 (AwsTokenCache, 1);
 
-  file->path = dup_path (config, place, key, error);
-  if (file->path == NULL)
+  cache->path = dup_path (config, directory, key, error);
+  if (cache->path == NULL)
     return NULL;
-  file->text = read_text (file->path, error);
-  if (file->text == NULL)
+  cache->text = read_text (cache->path, error);
+  if (cache->text == NULL)
     return NULL;
 
-  file->json = rekutil_json_parse (file->text);
-  if (file->json == NULL) {
-    g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG, "%s is no JSON object",
-        file->path);
+  cache->json = rekutil_json_parse (cache->text);
+  if (cache->json == NULL) {
+    g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG, "%s is not a JSON object",
+        cache->path);
     return NULL;
   }
-  return g_steal_pointer (&file);
+  rekutil_log_debug (rekaws_config_get_log (config), "Login read from %s",
+      cache->path);
+  return g_steal_pointer (&cache);
 }
 
 void
-rekaws_token_file_update (const AwsTokenFile *file,
+rekaws_token_cache_update (const AwsTokenCache *cache, const UtilLog *log,
     const UtilJsonMember *members, guint n_members)
 {
-  g_autoptr (GBytes) text = rekutil_json_edit (file->text, members, n_members);
+  g_autoptr (GBytes) text = rekutil_json_edit (cache->text, members, n_members);
   gsize size;
   const char *data;
 
   if (text == NULL)
     return;
+
   data = g_bytes_get_data (text, &size);
-  rekutil_file_replace (file->path, data, size);
+  if (rekutil_file_replace (cache->path, data, size))
+    rekutil_log_debug (log, "Refreshed login written to %s", cache->path);
+  else
+    rekutil_log_warning (log,
+        "The refreshed login can't be written to %s: \"aws\" commands may need "
+        "a new login",
+        cache->path);
 }
 
 const char *
-rekaws_token_file_find_missing (const UtilJson *json, const char *const *names,
+rekaws_token_cache_find_missing (const UtilJson *json, const char *const *names,
     guint n_names)
 {
   for (guint i = 0; i < n_names; i++) {
@@ -107,13 +117,13 @@ rekaws_token_file_find_missing (const UtilJson *json, const char *const *names,
 }
 
 void
-rekaws_token_file_free (AwsTokenFile *file)
+rekaws_token_cache_free (AwsTokenCache *cache)
 {
-  if (file == NULL)
+  if (cache == NULL)
     return;
 
-  g_free (file->path);
-  g_clear_pointer (&file->text, g_bytes_unref);
-  rekutil_json_free (file->json);
-  g_free (file);
+  g_free (cache->path);
+  g_clear_pointer (&cache->text, g_bytes_unref);
+  rekutil_json_free (cache->json);
+  g_free (cache);
 }

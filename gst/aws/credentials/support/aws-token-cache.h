@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * aws-token-file: the files in which the AWS CLI keeps the tokens of its
- * logins, and which programs that refresh a token rewrite.
+ * aws-token-cache: the file in which the AWS CLI caches the token of a login,
+ * and which a program that refreshes the token rewrites.
  */
 
 #pragma once
@@ -14,66 +14,67 @@
 G_BEGIN_DECLS
 
 /**
- * AwsTokenPlace:
- * @variable: (nullable): variable that names the folder
- * @folder: the folder if there is no such variable, as "~/.aws/sso/cache"
- * @checksum_type: of what the token is for: the file's name
+ * AwsTokenDirectory:
+ * @variable: (nullable): environment variable that names the directory
+ * @path: the directory if the variable is not set, as "~/.aws/sso/cache"
+ * @checksum_type: checksum that names the files
  *
- * Where a kind of login keeps its files.
+ * The directory of one kind of login.
  */
 typedef struct {
   const char *variable;
-  const char *folder;
+  const char *path;
   GChecksumType checksum_type;
-} AwsTokenPlace;
+} AwsTokenDirectory;
 
 /**
- * AwsTokenFile:
- * @path: the file
- * @text: what stood in it
- * @json: that, parsed
+ * AwsTokenCache:
+ * @path: path of the file
+ * @text: its contents, wiped when freed
+ * @json: its contents, parsed
  */
 typedef struct {
   char *path;
   GBytes *text;
   UtilJson *json;
-} AwsTokenFile;
+} AwsTokenCache;
 
 /**
- * rekaws_token_file_load:
- * @key: what the token is for
- * @error: AWS_ERROR_CONFIG where the file can't be read or is no JSON
- *   object, or HOME is needed and not set
+ * rekaws_token_cache_load:
+ * @key: what the token is for: its checksum is the name of the file
+ * @error: AWS_ERROR_CONFIG if the file can't be read or is not a JSON object, or
+ *   if no home directory is known
  *
- * Returns: (transfer full) (nullable): the file; its text is wiped when freed
+ * Returns: (transfer full) (nullable): the contents of the file
  */
-AwsTokenFile *rekaws_token_file_load (const AwsConfig *config,
-    const AwsTokenPlace *place, const char *key, GError **error);
+AwsTokenCache *rekaws_token_cache_load (const AwsConfig *config,
+    const AwsTokenDirectory *directory, const char *key, GError **error);
 
 /**
- * rekaws_token_file_update:
- * @members: (array length=n_members): what is new
+ * rekaws_token_cache_update:
+ * @log: receives a warning if the file can't be written
+ * @members: (array length=n_members): the members to set
  *
- * Replaces the file, so that who reads it sees the old or the new one whole;
- * nobody but the user may read it. What else stands in it stays. A file that
- * can't be written is no failure: the token is good for this process.
+ * Replaces the file atomically, with permissions for its owner only. Other
+ * members are kept. A file that can't be written is not an error: this process
+ * can use the token nevertheless.
  */
-void rekaws_token_file_update (const AwsTokenFile *file,
+void rekaws_token_cache_update (const AwsTokenCache *cache, const UtilLog *log,
     const UtilJsonMember *members, guint n_members);
 
 /**
- * rekaws_token_file_find_missing:
+ * rekaws_token_cache_find_missing:
  * @names: (array length=n_names): paths of strings, as for
  *   rekutil_json_get_string()
  *
- * Returns: (transfer none) (nullable): the first of @names that is not there
- *   or is empty
+ * Returns: (transfer none) (nullable): the first of @names that is missing or
+ *   empty
  */
-const char *rekaws_token_file_find_missing (const UtilJson *json,
+const char *rekaws_token_cache_find_missing (const UtilJson *json,
     const char *const *names, guint n_names);
 
-void rekaws_token_file_free (AwsTokenFile *file);
+void rekaws_token_cache_free (AwsTokenCache *cache);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (AwsTokenFile, rekaws_token_file_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AwsTokenCache, rekaws_token_cache_free)
 
 G_END_DECLS

@@ -12,7 +12,7 @@
 #define MAX_EXPIRES_IN_S (10.0 * 365 * 24 * 3600)
 
 AwsRequest *
-rekaws_oauth_request_new (const char *endpoint, const char *path,
+rekaws_token_refresh_request_new (const char *endpoint, const char *path,
     const UtilJsonMember *members, guint n_members, GError **error)
 {
   g_autoptr (GBytes) body = rekutil_json_edit (NULL, members, n_members);
@@ -40,9 +40,9 @@ get_expiration (const AwsSourceContext *context, const UtilJson *answer,
 }
 
 UtilJson *
-rekaws_oauth_send (const AwsSourceContext *context, const AwsRequest *request,
-    const char *const *secrets, gint64 *expiration_us,
-    GCancellable *cancellable, GError **error)
+rekaws_token_refresh_send (const AwsSourceContext *context,
+    const AwsRequest *request, const char *const *secrets,
+    gint64 *expiration_us, GCancellable *cancellable, GError **error)
 {
   AwsCall call = {
     .request = request,
@@ -68,7 +68,7 @@ rekaws_oauth_send (const AwsSourceContext *context, const AwsRequest *request,
 }
 
 char *
-rekaws_oauth_format_time (gint64 time_us)
+rekaws_token_refresh_format_time (gint64 time_us)
 {
   g_autoptr (GDateTime) time =
       g_date_time_new_from_unix_utc (time_us / G_USEC_PER_SEC);
@@ -77,7 +77,7 @@ rekaws_oauth_format_time (gint64 time_us)
 }
 
 void
-rekaws_oauth_suggest_login (GError *error, const char *command,
+rekaws_token_refresh_suggest_login (GError *error, const char *command,
     const char *profile)
 {
   static const AwsErrorCode others[] = { AWS_ERROR_NO_REGION,
@@ -94,4 +94,13 @@ rekaws_oauth_suggest_login (GError *error, const char *command,
       command, profile);
   g_free (error->message);
   error->message = message;
+}
+
+void
+rekaws_token_refresh_log_failure (const AwsSourceContext *context,
+    const char *path, const GError *failure)
+{
+  rekutil_log_warning (rekaws_config_get_log (context->config),
+      "The login in %s could not be refreshed and is used until it expires: %s",
+      path, failure->message);
 }
