@@ -70,8 +70,8 @@ def create_player(options):
 
 
 def seek(player, options, flags):
-    """All passes except the last are segment seeks, so that the next pass starts
-    without a gap; nothing is fetched again."""
+    """All passes except the last are segment seeks, so that the next pass
+    starts without a gap; nothing is fetched again."""
     if options.loop > 1:
         flags |= Gst.SeekFlags.SEGMENT
     options.loop -= 1

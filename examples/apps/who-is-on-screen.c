@@ -144,8 +144,8 @@ on_buffer (GstPad *pad, GstPadProbeInfo *info, gpointer user_data)
 
   (void) pad;
   watcher->frame++;
-  /* gst_buffer_get_custom_meta() would find only the first record, but there may
-   * be another annotator that attached its own. */
+  /* gst_buffer_get_custom_meta() would find only the first record, but another
+   * annotator may have attached its own. */
   while ((meta = gst_buffer_iterate_meta (buffer, &state)) != NULL) {
     GstCustomMeta *custom = (GstCustomMeta *) meta;
 
@@ -235,8 +235,8 @@ print_appearances (const GPtrArray *appearances)
   }
 }
 
-/* Options that are not given keep the element's defaults: region and credentials
- * are then found as the AWS CLI finds them. */
+/* Options that are not given keep the element's defaults: region and
+ * credentials are then found as the AWS CLI finds them. */
 static void
 set_string (GstElement *element, const char *property, const char *value)
 {

@@ -41,7 +41,7 @@ def get_array(structure, field):
 
 
 def get_celebrities(buffer):
-    """Returns (record, list of people), or (None, []) if nobody is on screen."""
+    """Returns (record, list of people), or (None, []) if nobody is there."""
     meta = buffer.get_custom_meta("CelebrityMeta")
     if meta is None:
         return None, []

@@ -181,7 +181,7 @@ must_be_signed (const char *lower_name)
       g_str_has_prefix (lower_name, "x-amz-");
 }
 
-/* Whatever the service acts upon has to be signed, in the list's order. */
+/* All headers that the service acts upon must be signed. */
 static gboolean
 check_signed_headers (const Authorization *authorization,
     SoupMessageHeaders *headers, GError **error)
