@@ -153,7 +153,7 @@ detect (Sampler *self, const DemoFigure *figure, Detection *detection)
   if (visible < DEMO_MIN_VISIBLE_PART) {
     Subject *subject = g_hash_table_lookup (self->subjects, figure->person);
 
-    /* Who comes back is recognised at once, by the face. */
+    /* When the person comes back, the first sample has a face. */
     if (subject != NULL) {
       subject->samples_to_face = 0;
       subject->was_detected = FALSE;
