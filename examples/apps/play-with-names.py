@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """A player that shows who is on screen: playbin3 with the elements as its video
-filter. It starts where it is told to, loops without a break, and prints who
-comes and who goes.
+filter. It starts at any time, plays at any rate, loops without a gap, and
+prints who comes and who goes.
 
-Needs GStreamer's introspection data alone (Debian: python3-gi,
+Needs only GStreamer's introspection data (Debian: python3-gi,
 gir1.2-gstreamer-1.0).
 """
 
@@ -19,31 +19,31 @@ from gi.repository import GLib, Gst  # noqa: E402
 
 FILTER = "rekognitioncelebrity name=celebrities ! celebrityoverlay"
 
-# GLib calls GValueArray deprecated, but it is the one form in which every
-# release of GStreamer hands a list to Python.
+# GValueArray is deprecated, but it is the only type as which every release of
+# GStreamer returns a list to Python.
 warnings.filterwarnings("ignore", ".*ValueArray", DeprecationWarning)
 
 
 def get_list(structure, field):
-    """A list field as a list of Python's; works without GStreamer's own Python
-    package, too."""
+    """Returns a list field as a Python list; works even without GStreamer's
+    own Python package."""
     found, items = structure.get_list(field)
     return [items.get_nth(i) for i in range(items.n_values)] if found else []
 
 
-def print_news(news):
-    seconds = news.get_uint64("stream-time")[1] / Gst.SECOND
+def print_changes(changes):
+    seconds = changes.get_uint64("stream-time")[1] / Gst.SECOND
     for field, sign in (("disappeared", "-"), ("appeared", "+")):
-        for name in get_list(news, field):
+        for name in get_list(changes, field):
             print(f"{seconds:.3f}  {sign} {name}")
 
 
-def tell(message):
-    """What the user should know meanwhile goes to standard error: how far the
-    fetch is, and what is odd about the video."""
+def print_status(message):
+    """Prints the progress of the fetch and warnings, for instance that the job
+    does not fit the video, to standard error."""
     if message.type == Gst.MessageType.PROGRESS:
         kind, _, text = message.parse_progress()
-        if kind != Gst.ProgressType.ERROR:  # the error itself comes, too
+        if kind != Gst.ProgressType.ERROR:  # an error message follows
             print(text, file=sys.stderr)
     elif message.type == Gst.MessageType.WARNING:
         warning, _ = message.parse_warning()
@@ -70,8 +70,8 @@ def create_player(options):
 
 
 def seek(player, options, flags):
-    """All passes but the last are segments: at the end of one the next begins
-    without a break, and nothing is fetched again."""
+    """All passes except the last are segment seeks, so that the next pass
+    starts without a gap; nothing is fetched again."""
     if options.loop > 1:
         flags |= Gst.SeekFlags.SEGMENT
     options.loop -= 1
@@ -81,7 +81,7 @@ def seek(player, options, flags):
 
 
 def play(player, options):
-    """Waits for the end, without a main loop; an application that has one
+    """Waits for the end without a main loop; an application that has one
     connects to the bus's signals instead."""
     bus = player.get_bus()
     player.set_state(Gst.State.PAUSED)
@@ -100,8 +100,8 @@ def play(player, options):
         if message.type == Gst.MessageType.SEGMENT_DONE:
             seek(player, options, Gst.SeekFlags.NONE)
         elif message.has_name("rekognition-celebrity"):
-            print_news(message.get_structure())
-        tell(message)
+            print_changes(message.get_structure())
+        print_status(message)
     player.set_state(Gst.State.NULL)
     if message.type == Gst.MessageType.ERROR:
         error, _ = message.parse_error()
@@ -112,25 +112,27 @@ def play(player, options):
 def parse_options():
     parser = argparse.ArgumentParser(
         description="Plays a video file and shows who is on screen.")
-    parser.add_argument("--job-id", metavar="ID",
+    parser.add_argument("-j", "--job-id", metavar="ID",
                         help="the celebrity recognition job of this video")
-    parser.add_argument("--results", metavar="FILE", dest="results_location",
-                        help="file of the job's results; alone, it is read; "
-                        "with --job-id it is written where it is not there")
+    parser.add_argument("-r", "--results", metavar="FILE",
+                        dest="results_location",
+                        help="file of the job's results; read if it exists; "
+                        "with --job-id, written if it does not")
     parser.add_argument("--region",
                         help="AWS region (default: as the AWS CLI finds it)")
     parser.add_argument("--profile", metavar="NAME",
                         help="profile of the AWS configuration files")
     parser.add_argument("--endpoint-uri", metavar="URI",
-                        help="another endpoint than AWS's")
+                        help="endpoint to use instead of AWS's")
     parser.add_argument("--start", type=float, default=0, metavar="SECONDS",
-                        help="where to start")
+                        help="where to start (default: 0)")
     parser.add_argument("--rate", type=float, default=1, metavar="FACTOR",
-                        help="how fast to play; below 0: backwards")
+                        help="playback rate; negative: backwards (default: 1)")
     parser.add_argument("--loop", type=int, default=1, metavar="TIMES",
-                        help="how often to play it")
+                        help="how many times to play the file (default: 1)")
     parser.add_argument("--video-sink", metavar="DESCRIPTION",
-                        help="where to show it (default: a window)")
+                        help="pipeline description of the video sink "
+                        "(default: a window)")
     parser.add_argument("file", metavar="FILE")
     options = parser.parse_args()
     if options.job_id is None and options.results_location is None:
@@ -139,7 +141,7 @@ def parse_options():
 
 
 def main():
-    # Names are UTF-8, whatever the locale: in containers it may be C.
+    # Names are UTF-8 in any locale; in containers it is often C.
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     options = parse_options()

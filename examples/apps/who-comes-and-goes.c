@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * who-comes-and-goes: plays a file and prints who comes and who goes, from the
- * messages that rekognitioncelebrity posts on the bus. It looks at no buffer
- * and needs GStreamer alone.
+ * who-comes-and-goes: plays a file and prints who comes and who goes, as read
+ * from the messages that rekognitioncelebrity posts on the bus. It reads no
+ * buffers and needs only GStreamer.
  *
- * Names are printed as they are, in UTF-8: g_print() would make question marks
- * of them in the locale C, which containers have.
+ * Names are printed as UTF-8 with printf(): in the locale C, which is common in
+ * containers, g_print() would replace their letters with question marks.
  */
 
 #include <gst/gst.h>
@@ -36,10 +36,10 @@ format_time (GstClockTime moment)
 }
 
 static void
-print_names (const GstStructure *news, const char *field, const char *when,
+print_names (const GstStructure *changes, const char *field, const char *when,
     char sign)
 {
-  const GValue *names = gst_structure_get_value (news, field);
+  const GValue *names = gst_structure_get_value (changes, field);
 
   for (guint i = 0; i < gst_value_list_get_size (names); i++)
     printf ("%s  %c %s\n", when, sign,
@@ -47,23 +47,24 @@ print_names (const GstStructure *news, const char *field, const char *when,
   fflush (stdout);
 }
 
-/* With post-messages=changes there is one each time the people change. */
+/* With post-messages=changes, the default, there is a message each time that
+ * the people on screen change. */
 static void
-print_news (const GstStructure *news)
+print_changes (const GstStructure *changes)
 {
   g_autofree char *when = NULL;
   guint64 stream_time = 0;
 
-  gst_structure_get_uint64 (news, "stream-time", &stream_time);
+  gst_structure_get_uint64 (changes, "stream-time", &stream_time);
   when = format_time (stream_time);
-  print_names (news, "disappeared", when, '-');
-  print_names (news, "appeared", when, '+');
+  print_names (changes, "disappeared", when, '-');
+  print_names (changes, "appeared", when, '+');
 }
 
-/* What the user should know meanwhile goes to standard error: how far the fetch
- * is, and what is odd about the video. */
+/* Prints the progress of the fetch and warnings, for instance that the job does
+ * not fit the video, to standard error. */
 static void
-tell (GstMessage *message)
+print_status (GstMessage *message)
 {
   GstProgressType type;
   g_autofree char *text = NULL;
@@ -72,7 +73,7 @@ tell (GstMessage *message)
   switch (GST_MESSAGE_TYPE (message)) {
     case GST_MESSAGE_PROGRESS:
       gst_message_parse_progress (message, &type, NULL, &text);
-      /* The error itself comes, too. */
+      /* An error message follows. */
       if (type != GST_PROGRESS_TYPE_ERROR)
         fprintf (stderr, "%s\n", text);
       break;
@@ -91,8 +92,8 @@ handle_message (GstMessage *message, GError **error)
   GError *cause = NULL;
 
   if (gst_message_has_name (message, "rekognition-celebrity"))
-    print_news (gst_message_get_structure (message));
-  tell (message);
+    print_changes (gst_message_get_structure (message));
+  print_status (message);
   if (GST_MESSAGE_TYPE (message) != GST_MESSAGE_ERROR)
     return TRUE;
 
@@ -102,8 +103,8 @@ handle_message (GstMessage *message, GError **error)
   return FALSE;
 }
 
-/* Waits for the end, without a main loop; an application that has one watches
- * the bus with gst_bus_add_watch() instead. */
+/* Waits for the end without a main loop; an application that has one uses
+ * gst_bus_add_watch() instead. */
 static gboolean
 play (GstElement *pipeline, GError **error)
 {
@@ -125,7 +126,7 @@ play (GstElement *pipeline, GError **error)
   return is_good;
 }
 
-/* A setting that is not given stays the element's own. */
+/* Options that are not given keep the element's defaults. */
 static void
 set_string (GstElement *element, const char *property, const char *value)
 {
@@ -145,7 +146,7 @@ run (const Options *options, GError **error)
   if (pipeline == NULL)
     return FALSE;
 
-  /* Not in the launch line: a file's name may hold anything. */
+  /* Not in the launch line: a file name may contain any character. */
   file = gst_bin_get_by_name (GST_BIN (pipeline), "file");
   set_string (file, "location", options->files[0]);
   celebrities = gst_bin_get_by_name (GST_BIN (pipeline), "celebrities");
@@ -164,15 +165,15 @@ parse_options (Options *options, int *argc, char ***argv, GError **error)
     { "job-id", 'j', 0, G_OPTION_ARG_STRING, &options->job_id,
         "The celebrity recognition job of this video", "ID" },
     { "results", 'r', 0, G_OPTION_ARG_FILENAME, &options->results,
-        "File of the job's results; alone, it is read; with --job-id it is "
-        "written where it is not there",
+        "File of the job's results; read if it exists; with --job-id, "
+        "written if it does not",
         "FILE" },
     { "region", 0, 0, G_OPTION_ARG_STRING, &options->region,
         "AWS region (default: as the AWS CLI finds it)", "REGION" },
     { "profile", 0, 0, G_OPTION_ARG_STRING, &options->profile,
         "Profile of the AWS configuration files", "NAME" },
     { "endpoint-uri", 0, 0, G_OPTION_ARG_STRING, &options->endpoint_uri,
-        "Another endpoint than AWS's", "URI" },
+        "Endpoint to use instead of AWS's", "URI" },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->files,
         NULL, "FILE" },
     G_OPTION_ENTRY_NULL,

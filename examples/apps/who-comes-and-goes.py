@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""Plays a video file and prints who comes and who goes, from the messages that
-rekognitioncelebrity posts on the bus.
+"""Plays a video file and prints who comes and who goes, as read from the
+messages that rekognitioncelebrity posts on the bus.
 
-Needs GStreamer's introspection data alone (Debian: python3-gi,
+Needs only GStreamer's introspection data (Debian: python3-gi,
 gir1.2-gstreamer-1.0).
 """
 
@@ -19,14 +19,14 @@ from gi.repository import GLib, Gst  # noqa: E402
 PIPELINE = ("filesrc name=file ! decodebin ! videoconvert ! "
             "rekognitioncelebrity name=celebrities ! fakesink sync=false")
 
-# GLib calls GValueArray deprecated, but it is the one form in which every
-# release of GStreamer hands a list to Python.
+# GValueArray is deprecated, but it is the only type as which every release of
+# GStreamer returns a list to Python.
 warnings.filterwarnings("ignore", ".*ValueArray", DeprecationWarning)
 
 
 def get_list(structure, field):
-    """A list field as a list of Python's; works without GStreamer's own Python
-    package, too."""
+    """Returns a list field as a Python list; works even without GStreamer's
+    own Python package."""
     found, items = structure.get_list(field)
     return [items.get_nth(i) for i in range(items.n_values)] if found else []
 
@@ -37,18 +37,19 @@ def format_time(time):
             f"{ms // 1000 % 60:02}.{ms % 1000:03}")
 
 
-def print_news(news):
-    """With post-messages=changes there is one each time the people change."""
-    when = format_time(news.get_uint64("stream-time")[1])
+def print_changes(changes):
+    """With post-messages=changes, the default, there is a message each time
+    that the people on screen change."""
+    when = format_time(changes.get_uint64("stream-time")[1])
     for field, sign in (("disappeared", "-"), ("appeared", "+")):
-        for name in get_list(news, field):
+        for name in get_list(changes, field):
             print(f"{when}  {sign} {name}")
 
 
 def create_pipeline(options):
     pipeline = Gst.parse_launch_full(PIPELINE, None,
                                      Gst.ParseFlags.FATAL_ERRORS)
-    # Not in the launch line: a file's name may hold anything.
+    # Not in the launch line: a file name may contain any character.
     pipeline.get_by_name("file").set_property("location", options.file)
     element = pipeline.get_by_name("celebrities")
     for name in ("job-id", "results-location", "region", "profile",
@@ -59,12 +60,12 @@ def create_pipeline(options):
     return pipeline
 
 
-def tell(message):
-    """What the user should know meanwhile goes to standard error: how far the
-    fetch is, and what is odd about the video."""
+def print_status(message):
+    """Prints the progress of the fetch and warnings, for instance that the job
+    does not fit the video, to standard error."""
     if message.type == Gst.MessageType.PROGRESS:
         kind, _, text = message.parse_progress()
-        if kind != Gst.ProgressType.ERROR:  # the error itself comes, too
+        if kind != Gst.ProgressType.ERROR:  # an error message follows
             print(text, file=sys.stderr)
     elif message.type == Gst.MessageType.WARNING:
         warning, _ = message.parse_warning()
@@ -72,7 +73,7 @@ def tell(message):
 
 
 def play(pipeline):
-    """Waits for the end, without a main loop; an application that has one
+    """Waits for the end without a main loop; an application that has one
     connects to the bus's signal "message::element" instead."""
     pipeline.set_state(Gst.State.PLAYING)
     while True:
@@ -83,8 +84,8 @@ def play(pipeline):
         if message.type in (Gst.MessageType.EOS, Gst.MessageType.ERROR):
             break
         if message.has_name("rekognition-celebrity"):
-            print_news(message.get_structure())
-        tell(message)
+            print_changes(message.get_structure())
+        print_status(message)
     pipeline.set_state(Gst.State.NULL)
     if message.type == Gst.MessageType.ERROR:
         error, _ = message.parse_error()
@@ -95,17 +96,18 @@ def play(pipeline):
 def parse_options():
     parser = argparse.ArgumentParser(
         description="Plays a video file and prints who comes and who goes.")
-    parser.add_argument("--job-id", metavar="ID",
+    parser.add_argument("-j", "--job-id", metavar="ID",
                         help="the celebrity recognition job of this video")
-    parser.add_argument("--results", metavar="FILE", dest="results_location",
-                        help="file of the job's results; alone, it is read; "
-                        "with --job-id it is written where it is not there")
+    parser.add_argument("-r", "--results", metavar="FILE",
+                        dest="results_location",
+                        help="file of the job's results; read if it exists; "
+                        "with --job-id, written if it does not")
     parser.add_argument("--region",
                         help="AWS region (default: as the AWS CLI finds it)")
     parser.add_argument("--profile", metavar="NAME",
                         help="profile of the AWS configuration files")
     parser.add_argument("--endpoint-uri", metavar="URI",
-                        help="another endpoint than AWS's")
+                        help="endpoint to use instead of AWS's")
     parser.add_argument("file", metavar="FILE")
     options = parser.parse_args()
     if options.job_id is None and options.results_location is None:
@@ -114,7 +116,7 @@ def parse_options():
 
 
 def main():
-    # Names are UTF-8, whatever the locale: in containers it may be C.
+    # Names are UTF-8 in any locale; in containers it is often C.
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     options = parse_options()

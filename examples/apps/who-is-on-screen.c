@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * who-is-on-screen: plays a file and prints who appears when, from what
- * rekognitioncelebrity attaches to the buffers. It needs GStreamer alone;
+ * who-is-on-screen: plays a file and prints who appears when, as read from the
+ * metas that rekognitioncelebrity attaches to buffers. It needs only GStreamer;
  * everything below may be copied into your own application.
  *
- * Names are printed as they are, in UTF-8: g_print() would make question marks
- * of them in the locale C, which containers have.
+ * Names are printed as UTF-8 with printf(): in the locale C, which is common in
+ * containers, g_print() would replace their letters with question marks.
  */
 
 #include <gst/gst.h>
@@ -14,8 +14,8 @@
 #include <locale.h>
 #include <stdio.h>
 
-/* decodebin's video need not be converted for rekognitioncelebrity, which
- * looks at no pixel; videoconvert stands for what an application does. */
+/* rekognitioncelebrity reads no pixels and needs no videoconvert, which stands
+ * for whatever an application does with the video. */
 #define PIPELINE \
   "filesrc name=file ! decodebin ! videoconvert ! " \
   "rekognitioncelebrity name=celebrities ! fakesink name=sink sync=false"
@@ -23,6 +23,7 @@
 /* One person on screen without a break. */
 typedef struct {
   char *name;
+  char *id; /* NULL if the service sent none */
   GstClockTime start;
   GstClockTime end;
   double confidence;
@@ -32,12 +33,13 @@ typedef struct {
 typedef struct {
   guint64 frame;
   gboolean shows_boxes;
-  GPtrArray *appearances; /* of Appearance, in order of their start */
-  GHashTable *latest; /* person (name or id) -> that person's last one */
+  GPtrArray *appearances; /* of Appearance, ordered by start */
+  GHashTable *latest; /* id or else name -> the person's latest */
 } Watcher;
 
 typedef struct {
   char *job_id;
+  char *results;
   char *region;
   char *profile;
   char *endpoint_uri;
@@ -51,6 +53,7 @@ appearance_free (gpointer data)
   Appearance *appearance = data;
 
   g_free (appearance->name);
+  g_free (appearance->id);
   g_free (appearance);
 }
 
@@ -63,8 +66,8 @@ format_time (GstClockTime moment)
       (guint) (ms / 60000 % 60), (guint) (ms / 1000 % 60), (guint) (ms % 1000));
 }
 
-/* Where the person is: pixels of the frame as it is here. Filters that cannot
- * carry a region drop it, so there may be none. */
+/* The box is in pixels of the frame as it is at this pad. Filters that cannot
+ * transform a region drop it, so there may be none. */
 static void
 print_box (GstBuffer *buffer, const GstStructure *celebrity)
 {
@@ -96,13 +99,14 @@ note_celebrity (Watcher *watcher, const GstStructure *celebrity,
   if (appearance == NULL || appearance->last_frame + 1 < watcher->frame) {
     appearance = g_new0 (Appearance, 1);
     appearance->name = g_strdup (name);
+    appearance->id = g_strdup (id);
     appearance->start = start;
     g_ptr_array_add (watcher->appearances, appearance);
     g_hash_table_insert (watcher->latest, g_strdup (person), appearance);
   }
   appearance->end = end;
   appearance->last_frame = watcher->frame;
-  /* Fields that the service did not send are not there. */
+  /* Fields that the service did not send are absent. */
   gst_structure_get_double (celebrity, "confidence", &confidence);
   appearance->confidence = MAX (appearance->confidence, confidence);
 }
@@ -129,7 +133,7 @@ note_celebrities (Watcher *watcher, GstBuffer *buffer,
   }
 }
 
-/* Runs in the streaming thread, once a frame. */
+/* Called from the streaming thread, once per frame. */
 static GstPadProbeReturn
 on_buffer (GstPad *pad, GstPadProbeInfo *info, gpointer user_data)
 {
@@ -140,8 +144,8 @@ on_buffer (GstPad *pad, GstPadProbeInfo *info, gpointer user_data)
 
   (void) pad;
   watcher->frame++;
-  /* Not gst_buffer_get_custom_meta(): another annotator may have attached a
-   * record of its own, and that finds the first alone. */
+  /* gst_buffer_get_custom_meta() would find only the first record, but another
+   * annotator may have attached its own. */
   while ((meta = gst_buffer_iterate_meta (buffer, &state)) != NULL) {
     GstCustomMeta *custom = (GstCustomMeta *) meta;
 
@@ -153,10 +157,10 @@ on_buffer (GstPad *pad, GstPadProbeInfo *info, gpointer user_data)
   return GST_PAD_PROBE_OK;
 }
 
-/* What the user should know meanwhile goes to standard error: how far the fetch
- * is, and what is odd about the video. */
+/* Prints the progress of the fetch and warnings, for instance that the job does
+ * not fit the video, to standard error. */
 static void
-tell (GstMessage *message)
+print_status (GstMessage *message)
 {
   GstProgressType type;
   g_autofree char *text = NULL;
@@ -165,7 +169,7 @@ tell (GstMessage *message)
   switch (GST_MESSAGE_TYPE (message)) {
     case GST_MESSAGE_PROGRESS:
       gst_message_parse_progress (message, &type, NULL, &text);
-      /* The error itself comes, too. */
+      /* An error message follows. */
       if (type != GST_PROGRESS_TYPE_ERROR)
         fprintf (stderr, "%s\n", text);
       break;
@@ -178,7 +182,7 @@ tell (GstMessage *message)
   }
 }
 
-/* Returns: (transfer full): the message that ends it */
+/* Returns: (transfer full): the EOS or error message */
 static GstMessage *
 wait_for_end (GstBus *bus)
 {
@@ -192,11 +196,11 @@ wait_for_end (GstBus *bus)
     if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_EOS ||
         GST_MESSAGE_TYPE (message) == GST_MESSAGE_ERROR)
       return g_steal_pointer (&message);
-    tell (message);
+    print_status (message);
   }
 }
 
-/* Waits for the end, without a main loop. What went wrong is on the bus. */
+/* Waits for the end without a main loop. Errors arrive on the bus. */
 static gboolean
 play (GstElement *pipeline, GError **error)
 {
@@ -224,13 +228,15 @@ print_appearances (const GPtrArray *appearances)
     g_autofree char *start = format_time (appearance->start);
     g_autofree char *end = format_time (appearance->end);
 
-    printf ("%s – %s  %s (%.0f %%)\n", start, end, appearance->name,
-        appearance->confidence);
+    printf ("%s – %s  %s (", start, end, appearance->name);
+    if (appearance->id != NULL)
+      printf ("%s, ", appearance->id);
+    printf ("%.0f %%)\n", appearance->confidence);
   }
 }
 
-/* A setting that is not given stays the element's own: region and credentials
- * are then found as the AWS CLI finds them. */
+/* Options that are not given keep the element's defaults: region and
+ * credentials are then found as the AWS CLI finds them. */
 static void
 set_string (GstElement *element, const char *property, const char *value)
 {
@@ -252,11 +258,12 @@ create_pipeline (const Options *options, Watcher *watcher, GError **error)
   if (pipeline == NULL)
     return NULL;
 
-  /* Not in the launch line: a file's name may hold anything. */
+  /* Not in the launch line: a file name may contain any character. */
   file = gst_bin_get_by_name (GST_BIN (pipeline), "file");
   set_string (file, "location", options->files[0]);
   celebrities = gst_bin_get_by_name (GST_BIN (pipeline), "celebrities");
   set_string (celebrities, "job-id", options->job_id);
+  set_string (celebrities, "results-location", options->results);
   set_string (celebrities, "region", options->region);
   set_string (celebrities, "profile", options->profile);
   set_string (celebrities, "endpoint-uri", options->endpoint_uri);
@@ -289,14 +296,18 @@ parse_options (Options *options, int *argc, char ***argv, GError **error)
   const GOptionEntry entries[] = {
     { "job-id", 'j', 0, G_OPTION_ARG_STRING, &options->job_id,
         "The celebrity recognition job of this video", "ID" },
+    { "results", 'r', 0, G_OPTION_ARG_FILENAME, &options->results,
+        "File of the job's results; read if it exists; with --job-id, "
+        "written if it does not",
+        "FILE" },
     { "region", 0, 0, G_OPTION_ARG_STRING, &options->region,
         "AWS region (default: as the AWS CLI finds it)", "REGION" },
     { "profile", 0, 0, G_OPTION_ARG_STRING, &options->profile,
         "Profile of the AWS configuration files", "NAME" },
     { "endpoint-uri", 0, 0, G_OPTION_ARG_STRING, &options->endpoint_uri,
-        "Another endpoint than AWS's", "URI" },
+        "Endpoint to use instead of AWS's", "URI" },
     { "boxes", 0, 0, G_OPTION_ARG_NONE, &options->boxes,
-        "Print where each person is in each frame, too", NULL },
+        "Also print where each person is in each frame", NULL },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->files,
         NULL, "FILE" },
     G_OPTION_ENTRY_NULL,
@@ -309,11 +320,11 @@ parse_options (Options *options, int *argc, char ***argv, GError **error)
   g_option_context_add_group (context, gst_init_get_option_group ());
   if (!g_option_context_parse (context, argc, argv, error))
     return FALSE;
-  if (options->job_id != NULL && options->files != NULL &&
-      g_strv_length (options->files) == 1)
+  if ((options->job_id != NULL || options->results != NULL) &&
+      options->files != NULL && g_strv_length (options->files) == 1)
     return TRUE;
   g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
-      "Need --job-id and one FILE");
+      "Need --job-id or --results, and one FILE");
   return FALSE;
 }
 
@@ -331,6 +342,7 @@ main (int argc, char **argv)
     fprintf (stderr, "who-is-on-screen: %s\n", error->message);
 
   g_free (options.job_id);
+  g_free (options.results);
   g_free (options.region);
   g_free (options.profile);
   g_free (options.endpoint_uri);

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""Plays a video file and prints who appears when, from what
-rekognitioncelebrity attaches to the buffers.
+"""Plays a video file and prints who appears when, as read from the metas that
+rekognitioncelebrity attaches to buffers.
 
-Needs GStreamer's introspection data alone (Debian: python3-gi,
+Needs only GStreamer's introspection data (Debian: python3-gi,
 gir1.2-gstreamer-1.0, gir1.2-gst-plugins-base-1.0).
 """
 
@@ -21,18 +21,18 @@ PIPELINE = ("filesrc name=file ! decodebin ! videoconvert ! "
             "rekognitioncelebrity name=celebrities ! "
             "fakesink name=sink sync=false")
 
-# GLib calls GValueArray deprecated, but it is the one form in which every
-# release of GStreamer hands an array to Python.
+# GValueArray is deprecated, but it is the only type as which every release of
+# GStreamer returns an array to Python.
 warnings.filterwarnings("ignore", ".*ValueArray", DeprecationWarning)
 
 
 def get_array(structure, field):
-    """An array field as a list, empty where the field is not there.
+    """Returns an array field as a list, empty if the field is absent.
 
     structure.get_value() raises "unknown type GstValueArray" unless
     GStreamer's own Python package is installed as well; get_array() works
-    with and without it. The structures in the array end with it, so that
-    they have to be copied.
+    with and without it. The structures are freed with the array, so they
+    must be copied.
     """
     found, array = structure.get_array(field)
     items = (array.get_nth(i) for i in range(array.n_values if found else 0))
@@ -41,7 +41,7 @@ def get_array(structure, field):
 
 
 def get_celebrities(buffer):
-    """(record, list of people) of a buffer; (None, []) where nobody is on."""
+    """Returns (record, list of people), or (None, []) if nobody is there."""
     meta = buffer.get_custom_meta("CelebrityMeta")
     if meta is None:
         return None, []
@@ -50,7 +50,7 @@ def get_celebrities(buffer):
 
 
 class Watcher:
-    """Puts the people of one frame after the other together."""
+    """Joins the people of consecutive frames into appearances."""
 
     def __init__(self, shows_boxes):
         self.frame = 0
@@ -59,13 +59,14 @@ class Watcher:
         self.latest = {}
 
     def note(self, celebrity, start, end):
-        # Fields that the service did not send are not there.
+        # Fields that the service did not send are absent.
         person = celebrity.get_string("id") or celebrity.get_string("name")
         found, confidence = celebrity.get_double("confidence")
         appearance = self.latest.get(person)
 
         if appearance is None or appearance["frame"] + 1 < self.frame:
             appearance = {"name": celebrity.get_string("name"),
+                          "id": celebrity.get_string("id"),
                           "start": start, "confidence": 0.0}
             self.appearances.append(appearance)
             self.latest[person] = appearance
@@ -76,7 +77,7 @@ class Watcher:
                                            confidence)
 
     def on_buffer(self, pad, info):
-        """Runs in the streaming thread, once a frame."""
+        """Called from the streaming thread, once per frame."""
         buffer = info.get_buffer()
         record, celebrities = get_celebrities(buffer)
         self.frame += 1
@@ -95,7 +96,7 @@ class Watcher:
 
 
 def print_box(buffer, celebrity):
-    """Where the person is: pixels of the frame as it is here."""
+    """Prints the box, in pixels of the frame as it is at this pad."""
     found, roi_id = celebrity.get_int("roi-id")
     roi = found and GstVideo.buffer_get_video_region_of_interest_meta_id(
         buffer, roi_id)
@@ -113,10 +114,11 @@ def format_time(time):
 def create_pipeline(options, watcher):
     pipeline = Gst.parse_launch_full(PIPELINE, None,
                                      Gst.ParseFlags.FATAL_ERRORS)
-    # Not in the launch line: a file's name may hold anything.
+    # Not in the launch line: a file name may contain any character.
     pipeline.get_by_name("file").set_property("location", options.file)
     element = pipeline.get_by_name("celebrities")
-    for name in ("job-id", "region", "profile", "endpoint-uri"):
+    for name in ("job-id", "results-location", "region", "profile",
+                 "endpoint-uri"):
         value = getattr(options, name.replace("-", "_"))
         if value is not None:
             element.set_property(name, value)
@@ -126,12 +128,12 @@ def create_pipeline(options, watcher):
     return pipeline
 
 
-def tell(message):
-    """What the user should know meanwhile goes to standard error: how far the
-    fetch is, and what is odd about the video."""
+def print_status(message):
+    """Prints the progress of the fetch and warnings, for instance that the job
+    does not fit the video, to standard error."""
     if message.type == Gst.MessageType.PROGRESS:
         kind, _, text = message.parse_progress()
-        if kind != Gst.ProgressType.ERROR:  # the error itself comes, too
+        if kind != Gst.ProgressType.ERROR:  # an error message follows
             print(text, file=sys.stderr)
     elif message.type == Gst.MessageType.WARNING:
         warning, _ = message.parse_warning()
@@ -147,7 +149,7 @@ def play(pipeline):
             Gst.MessageType.ERROR)
         if message.type in (Gst.MessageType.EOS, Gst.MessageType.ERROR):
             break
-        tell(message)
+        print_status(message)
     pipeline.set_state(Gst.State.NULL)
     if message.type == Gst.MessageType.ERROR:
         error, _ = message.parse_error()
@@ -158,22 +160,29 @@ def play(pipeline):
 def parse_options():
     parser = argparse.ArgumentParser(
         description="Plays a video file and prints who appears when.")
-    parser.add_argument("--job-id", required=True, metavar="ID",
+    parser.add_argument("-j", "--job-id", metavar="ID",
                         help="the celebrity recognition job of this video")
+    parser.add_argument("-r", "--results", metavar="FILE",
+                        dest="results_location",
+                        help="file of the job's results; read if it exists; "
+                        "with --job-id, written if it does not")
     parser.add_argument("--region",
                         help="AWS region (default: as the AWS CLI finds it)")
     parser.add_argument("--profile", metavar="NAME",
                         help="profile of the AWS configuration files")
     parser.add_argument("--endpoint-uri", metavar="URI",
-                        help="another endpoint than AWS's")
+                        help="endpoint to use instead of AWS's")
     parser.add_argument("--boxes", action="store_true",
-                        help="print where each person is in each frame, too")
+                        help="also print where each person is in each frame")
     parser.add_argument("file", metavar="FILE")
-    return parser.parse_args()
+    options = parser.parse_args()
+    if options.job_id is None and options.results_location is None:
+        parser.error("need --job-id or --results")
+    return options
 
 
 def main():
-    # Names are UTF-8, whatever the locale: in containers it may be C.
+    # Names are UTF-8 in any locale; in containers it is often C.
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     options = parse_options()
@@ -185,9 +194,10 @@ def main():
         sys.exit(f"who-is-on-screen: {error.message}")
     play(pipeline)
     for appearance in watcher.appearances:
+        known_as = f"{appearance['id']}, " if appearance["id"] else ""
         print(f"{format_time(appearance['start'])} – "
               f"{format_time(appearance['end'])}  {appearance['name']} "
-              f"({appearance['confidence']:.0f} %)")
+              f"({known_as}{appearance['confidence']:.0f} %)")
 
 
 if __name__ == "__main__":

@@ -1,31 +1,31 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: LGPL-2.1-or-later
 #
-# One film of a manifest: writes down who is on screen, to a folder or a bucket.
+# Logs who is on screen in one film of a manifest, to a folder or a bucket.
 #
 #   film.sh MANIFEST OUTPUT [INDEX]
 #   film.sh --count MANIFEST
 #   film.sh --status MANIFEST OUTPUT
 #
-# MANIFEST   a file or s3:// address: a film a line, then a tab, then the id of
-#            its job; further columns, empty lines and lines that begin with #
-#            are left out
-# OUTPUT     a folder, which is made, or s3://BUCKET/PREFIX
-# INDEX      which film, counted from 0; unless given, what
-#            AWS_BATCH_JOB_ARRAY_INDEX or JOB_COMPLETION_INDEX says
-# --count    prints how many films there are
-# --status   prints those whose log is missing, and how many are done
+# MANIFEST   a file or s3:// URI. Each line is a film, a tab and the id of its
+#            job; further columns, empty lines and lines that begin with # are
+#            ignored
+# OUTPUT     a folder, which is created if necessary, or s3://BUCKET/PREFIX
+# INDEX      number of the film, counted from 0 (default:
+#            AWS_BATCH_JOB_ARRAY_INDEX or JOB_COMPLETION_INDEX)
+# --count    print the number of films
+# --status   print the films whose log is missing, and how many are done
 #
-# A film is a file (beside the manifest, where its name does not begin with /),
-# or an s3://, http:// or https:// address. For job JOB there are then in OUTPUT
+# A film is a file, relative to the manifest unless its name begins with /, or
+# an s3://, http:// or https:// URI. These files are written for job JOB:
 #
-#   JOB.results.jsonl   what the service answered
-#   JOB.log.jsonl       who appears when; it comes last and whole, and a film
-#                       that has it is skipped
-#   JOB.errors.txt      what was said of errors and warnings, if anything
+#   JOB.results.jsonl   the responses of the service
+#   JOB.log.jsonl       who appears when; it is written last and atomically, and
+#                       a film that has one is skipped
+#   JOB.errors.txt      errors and warnings, if any
 #
-# Prints one line: done, skipped or failed, the job and the film, with tabs
-# between. The exit code is 0 unless it failed.
+# Prints one line: done, skipped or failed, the job and the film, separated by
+# tabs. The exit code is 0 unless the film failed.
 set -euo pipefail
 unset CDPATH
 
@@ -51,7 +51,7 @@ give_up() {
 }
 
 clean_up() {
-  # What publish may have been about to rename.
+  # A file that publish did not rename yet.
   [ ! -e "$work/store" ] || rm -f -- "$work/store/".*".${work##*.}"
   rm -rf -- "$work"
 }
@@ -72,8 +72,8 @@ stop() {
   exit "$1"
 }
 
-# run COMMAND...: a signal ends it, and is not kept waiting for it. What it says
-# of errors is kept.
+# run COMMAND...: runs it in the background, so that signals are handled at once,
+# and waits for it. Its standard error is appended to $work/errors.
 run() {
   local code=0
   "$@" 2>>"$work/errors" &
@@ -87,8 +87,8 @@ copy_object() {
   run aws s3 cp --no-progress "$1" "$2" >/dev/null
 }
 
-# add_film LINE NUMBER: to films, jobs and faults, at the same index in each. A
-# line that is wrong is a film that fails, and not the end of the others.
+# add_film LINE NUMBER: appends to films, jobs and faults, which have the same
+# indices. An invalid line is a film that fails; other films are not affected.
 add_film() {
   local LC_ALL=C film='' job='' fault='' first
   local form=$'^([^\t]+)\t *([a-zA-Z0-9_-]{1,64}) *(\t.*)?$'
@@ -146,7 +146,7 @@ set_output() {
   fi
 }
 
-# list_outputs START: all names right there that begin so, into outputs.
+# list_outputs PREFIX: adds all names in OUTPUT with this prefix to outputs.
 list_outputs() {
   local name
   if [ -n "$bucket" ]; then
@@ -161,7 +161,7 @@ list_outputs() {
   done <"$work/listing"
 }
 
-# publish FILE NAME: it is there whole, or not at all.
+# publish FILE NAME: copies it to OUTPUT atomically.
 publish() {
   local part="$work/store/.$2.${work##*.}"
   if [ -n "$bucket" ]; then
@@ -171,8 +171,8 @@ publish() {
   fi
 }
 
-# Those of an earlier attempt.
-forget_errors() {
+# Deletes the errors of an earlier attempt.
+delete_errors() {
   [ -n "${outputs[$job.errors.txt]:-}" ] || return 0
   if [ -n "$bucket" ]; then
     run aws s3 rm "$output/$job.errors.txt" >/dev/null
@@ -187,7 +187,7 @@ publish_errors() {
   publish "$work/report" "$job.errors.txt"
 }
 
-say() {
+print_result() {
   printf '%s\t%s\t%s\n' "$1" "$job" "$film"
 }
 
@@ -195,21 +195,21 @@ fail() {
   printf '%s\n' "$1" >>"$work/errors"
   complain "$film: $(cat "$work/errors")"
   [ -z "$job" ] || publish_errors || complain "$output: can't keep the errors"
-  say failed
+  print_result failed
   exit 1
 }
 
-# Sets source, the first element of the pipeline. Files have a fixed name there:
-# what stands in a pipeline is read as one, and films have names of all kinds.
+# Sets source, the first element of the pipeline. Files get a fixed name, since
+# the names of films may contain characters with a meaning in a pipeline.
 find_film() {
-  local path=$film place=${manifest%/*} unfit='[[:space:]"\\]'
-  [[ $manifest == */* ]] || place=.
-  [[ $film =~ ^(/|(s3|http|https)://) ]] || path=$place/$film
+  local path=$film folder=${manifest%/*} invalid='[[:space:]"\\]'
+  [[ $manifest == */* ]] || folder=.
+  [[ $film =~ ^(/|(s3|http|https)://) ]] || path=$folder/$film
 
   source=(filesrc location=film)
   if [[ $path =~ ^https?:// ]]; then
-    [[ ! $path =~ $unfit ]] ||
-      fail "this address has letters that must be written as %.. in it"
+    [[ ! $path =~ $invalid ]] ||
+      fail "this URI contains characters that must be percent-encoded"
     source=(souphttpsrc "location=\"$path\"")
   elif [[ $path == s3://* ]]; then
     copy_object "$path" "$work/film" || fail "can't get the film"
@@ -220,7 +220,7 @@ find_film() {
   fi
 }
 
-# In a session of its own, so that stop() alone ends it, as it should end.
+# In its own session, so that only stop() interrupts it.
 play() {
   cd "$work" || exit
   LANGUAGE=en exec setsid gst-launch-1.0 "${source[@]}" ! decodebin ! \
@@ -229,12 +229,12 @@ play() {
     celebritylog location=log.jsonl ! fakesink
 }
 
-# With a folder the element keeps them there itself.
+# Only for buckets; in a folder the element itself keeps the results.
 get_results() {
   local name=$job.results.jsonl
   [ -n "$bucket" ] && [ -n "${outputs[$name]:-}" ] || return 0
   copy_object "$output/$name" "$work/store/$name" ||
-    fail "can't get the results that are in the bucket"
+    fail "can't get the results from the bucket"
 }
 
 keep_results() {
@@ -248,15 +248,15 @@ process_film() {
   [ -z "$fault" ] || fail "$fault"
   list_outputs "$job." || fail "can't list what is in $output"
   if [ -n "${outputs[$job.log.jsonl]:-}" ]; then
-    say skipped
+    print_result skipped
     return
   fi
   find_film
   get_results
-  run play >"$work/said" || played=no
-  # It calls an interruption a success.
-  grep -q '^Got EOS from element' "$work/said" || played=no
-  sed -n '/^WARNING: /,/^Additional debug info:/p' "$work/said" \
+  run play >"$work/launch" || played=no
+  # gst-launch-1.0 exits with 0 when it is interrupted.
+  grep -q '^Got EOS from element' "$work/launch" || played=no
+  sed -n '/^WARNING: /,/^Additional debug info:/p' "$work/launch" \
     >>"$work/errors"
   keep_results || fail "can't keep the results"
   [ "$played" = yes ] || fail "the film could not be played to its end"
@@ -264,10 +264,10 @@ process_film() {
   if [ -s "$work/errors" ]; then
     publish_errors || fail "can't keep the warnings"
   else
-    forget_errors || fail "can't delete the errors of an earlier attempt"
+    delete_errors || fail "can't delete the errors of an earlier attempt"
   fi
   publish "$work/log.jsonl" "$job.log.jsonl" || fail "can't keep the log"
-  say 'done'
+  print_result 'done'
 }
 
 print_status() {
@@ -315,9 +315,9 @@ fi
 
 index=${3:-${AWS_BATCH_JOB_ARRAY_INDEX:-${JOB_COMPLETION_INDEX:-}}}
 [[ $index =~ ^(0|[1-9][0-9]{0,8})$ ]] ||
-  give_up "which film? Give an index, or run this as an array or indexed job"
+  give_up "no index: specify INDEX, or run this as an array or indexed job"
 [ "$index" -lt ${#films[@]} ] ||
-  give_up "there is no film $index: the manifest has ${#films[@]}, from 0 on"
+  give_up "there is no film $index: the manifest has ${#films[@]}, counted from 0"
 film=${films[index]}
 job=${jobs[index]}
 fault=${faults[index]}

@@ -1,16 +1,16 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: LGPL-2.1-or-later
 #
-# Every film of a manifest, several at once, on this machine.
+# Processes all films of a manifest on this machine, several at once.
 #
 #   films.sh [--jobs N] MANIFEST OUTPUT
 #
-# --jobs N   how many at once; a film a processor unless said
+# --jobs N   number of films at once (default: one per processor)
 #
-# What MANIFEST and OUTPUT are, says film.sh, which does the work. A film that
-# fails does not stop the others. Run again, it goes on where it was: films that
-# are done are skipped. The last line is `N done, N skipped, N failed`; the exit
-# code is not 0 where one failed. Needs GNU parallel.
+# For MANIFEST and OUTPUT see film.sh, which does the work. A film that fails
+# does not stop the others. When run again, films that are done are skipped. The
+# last line is `N done, N skipped, N failed`; the exit code is not 0 if a film
+# failed. Needs GNU parallel.
 set -euo pipefail
 unset CDPATH
 
@@ -37,13 +37,14 @@ version=$(parallel --version 2>/dev/null </dev/null || true)
   exit 1
 }
 
-# By the environment: in parallel's command line braces would mean something.
+# Passed by the environment, since parallel replaces {} in its command line.
 FILM_WORKER=$(cd -- "$(dirname -- "$0")" && pwd)/film.sh
 FILM_MANIFEST=$1
 FILM_OUTPUT=$2
 export FILM_WORKER FILM_MANIFEST FILM_OUTPUT PARALLEL_SHELL=/bin/sh
 
-# Both end it and the films that run; which it heeds depends on how far it is.
+# Stops parallel and the running films. Which of the two signals parallel reacts
+# to depends on its state.
 stop() {
   stopped=yes
   [ -z "$runner" ] || kill -INT "$runner" 2>/dev/null || true
@@ -68,7 +69,7 @@ parallel --plain --will-cite --jobs "$jobs" --halt never \
   --arg-file "$work/indices" \
   '"$FILM_WORKER" "$FILM_MANIFEST" "$FILM_OUTPUT" {}' >"$work/pipe" &
 runner=$!
-# A signal ends the wait, and not what is waited for.
+# A signal interrupts wait, but not parallel.
 while kill -0 "$runner" 2>/dev/null; do
   wait "$runner" || true
 done
@@ -77,6 +78,6 @@ wait "$printer" || true
 completed=$(count 'done')
 skipped=$(count skipped)
 failed=$((total - completed - skipped))
-[ -z "$stopped" ] || echo "films.sh: stopped; run again, it goes on" >&2
+[ -z "$stopped" ] || echo "films.sh: stopped; run it again to continue" >&2
 echo "$completed done, $skipped skipped, $failed failed"
 [ "$failed" = 0 ]

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "demo-backdrop.h"
-
+#include "demo-draw.h"
 #include "demo-script.h"
 
 static void

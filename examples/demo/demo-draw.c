@@ -4,10 +4,9 @@
 
 #include <math.h>
 
-#include "demo-backdrop.h"
 #include "demo-script.h"
 
-/* People are drawn in heads: the head's box is 1 x 1, its top left at 0, 0. */
+/* The unit is the head: its box is 1 x 1, with its top left corner at 0, 0. */
 #define LINE_WIDTH 0.04
 
 struct _DemoPainter {
@@ -126,7 +125,7 @@ draw_short_hair (cairo_t *cr)
   fill_ellipse (cr, 0.5, 0.4, 1.04, 0.86);
 }
 
-/* What of the hair is behind the face. */
+/* The part of the hair that is behind the face. */
 static void
 draw_hair (cairo_t *cr, const DemoPerson *person)
 {
@@ -231,7 +230,7 @@ void
 demo_painter_draw (DemoPainter *self, cairo_surface_t *surface, guint frame)
 {
   DemoFigure figures[DEMO_MAX_FIGURES];
-  guint n = demo_script_look (frame, figures);
+  guint n = demo_script_get_figures (frame, figures);
   guint scene = demo_script_get_scene (frame);
   cairo_t *cr = cairo_create (surface);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * demo-film: makes the demonstration film and the job that goes with it.
+ * demo-film: creates the demonstration film and the results of its job.
  */
 
 #include <gst/app/app.h>
@@ -15,8 +15,8 @@
 
 #define MAX_QUEUED_FRAMES 8
 
-/* Speed before size; more threads of this encoder wait for each other by
- * spinning, which takes minutes where there is one core only. */
+/* Prefers speed to size. Several threads of vp8enc wait for each other in busy
+ * loops, which takes minutes on a single core. */
 #define PIPELINE \
   "appsrc name=source format=time block=true max-bytes=0 ! videoconvert ! " \
   "vp8enc deadline=1 cpu-used=8 threads=1 target-bitrate=900000 " \
@@ -41,8 +41,8 @@ check_elements (GError **error)
 
     if (factory == NULL) {
       g_set_error (error, GST_CORE_ERROR, GST_CORE_ERROR_MISSING_PLUGIN,
-          "GStreamer has no element “%s” here; it comes with the package %s "
-          "(or what your system calls it)",
+          "The GStreamer element “%s” is missing; install %s (the package "
+          "of Debian)",
           needed[i].element, needed[i].package);
       return FALSE;
     }
@@ -77,7 +77,7 @@ create_frame (DemoPainter *painter, guint frame)
   return buffer;
 }
 
-/* Stops where the pipeline takes no more: the bus then says why. */
+/* Stops when the pipeline fails; the error is on the bus. */
 static void
 push_frames (GstAppSrc *source)
 {
@@ -96,7 +96,7 @@ set_up_source (GstElement *source)
   GstVideoInfo info;
   g_autoptr (GstCaps) caps = NULL;
 
-  /* Cairo's RGB24 is a native 32 bit word a pixel. */
+  /* Cairo's RGB24 is one native-endian 32-bit word per pixel. */
   gst_video_info_set_format (&info,
       G_BYTE_ORDER == G_LITTLE_ENDIAN ? GST_VIDEO_FORMAT_BGRx
                                       : GST_VIDEO_FORMAT_xRGB,
@@ -180,19 +180,19 @@ parse_options (Options *o, int *argc, char ***argv, GError **error)
     { "film", 'f', 0, G_OPTION_ARG_FILENAME, &o->film,
         "Write the film (WebM, VP8) to FILE", "FILE" },
     { "job", 'j', 0, G_OPTION_ARG_FILENAME, &o->job,
-        "Write the results of its job to FILE, a page a line", "FILE" },
+        "Write the results of its job to FILE, one page per line", "FILE" },
     { "shape", 's', 0, G_OPTION_ARG_STRING, &o->shape,
-        "Kind of job: dense (15 samples a second, each with the body, every "
-        "third with the face; the default), sparse (2 samples a second, each "
-        "with the face) or body (as dense, without faces)",
+        "Kind of job: dense (15 samples per second, each with the body, every "
+        "third with the face; the default), sparse (2 samples per second, "
+        "each with the face) or body (like dense, without faces)",
         "SHAPE" },
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
 
   g_option_context_set_summary (context,
-      "Makes a film of a minute with invented people in it, and what Amazon "
-      "Rekognition\nwould say of it (job id: " DEMO_JOB_ID ").");
+      "Creates a one-minute film with invented people, and the results that "
+      "Amazon\nRekognition would return for it (job id: " DEMO_JOB_ID ").");
   g_option_context_add_main_entries (context, entries, NULL);
   g_option_context_add_group (context, gst_init_get_option_group ());
   return g_option_context_parse (context, argc, argv, error);
@@ -208,7 +208,7 @@ run (int *argc, char ***argv, GError **error)
     return FALSE;
   if (options.film == NULL && options.job == NULL) {
     g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
-        "There is nothing to do: use --film or --job");
+        "Nothing to do: specify --film or --job");
     return FALSE;
   }
   if (options.shape != NULL && !demo_shape_parse (options.shape, &shape)) {

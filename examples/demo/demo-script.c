@@ -4,7 +4,7 @@
 
 #include <math.h>
 
-/* Width of a head by its height, in pixels. */
+/* Width of a head divided by its height. */
 #define HEAD_ASPECT 0.76
 
 enum { ADA, BJORN, XIAOMING, TOM_AND_ELLA };
@@ -28,35 +28,35 @@ typedef struct {
   double x;
   double y;
   double height;
-} Place;
+} Position;
 
-/* A straight way from one place to another: where the middle of the head is,
- * and how high the head is. */
+/* A straight path during the frames [first, end). Positions are the centre and
+ * the height of the head, in ratios of the frame. */
 typedef struct {
   guint person;
   guint first;
   guint end;
-  Place from;
-  Place to;
+  Position from;
+  Position to;
   gboolean from_behind;
-} Way;
+} Path;
 
 static const guint cuts[] = { 600, 1200 };
 
-static const Way ways[] = {
-  /* In the park: Ada comes and goes on the left, Björn comes on the right. */
+static const Path paths[] = {
+  /* In the park: Ada comes and goes on the left, Björn comes from the right. */
   { ADA, 30, 285, { -0.14, 0.36, 0.20 }, { 0.40, 0.36, 0.20 }, FALSE },
   { ADA, 285, 540, { 0.40, 0.36, 0.20 }, { -0.14, 0.36, 0.20 }, FALSE },
   { BJORN, 240, 420, { 1.14, 0.34, 0.25 }, { 0.72, 0.34, 0.25 }, FALSE },
   { BJORN, 420, 600, { 0.72, 0.34, 0.25 }, { 0.64, 0.34, 0.25 }, FALSE },
-  /* At home: Xiaoming comes near, Tom & Ella look in, turn round and go. */
+  /* At home: Xiaoming approaches, Tom & Ella look in, turn around and leave. */
   { TOM_AND_ELLA, 840, 1020, { -0.14, 0.40, 0.22 }, { 0.30, 0.40, 0.22 },
       FALSE },
   { TOM_AND_ELLA, 1020, 1170, { 0.30, 0.40, 0.22 }, { -0.14, 0.40, 0.22 },
       TRUE },
   { XIAOMING, 660, 780, { 1.14, 0.38, 0.25 }, { 0.74, 0.38, 0.25 }, FALSE },
   { XIAOMING, 780, 1200, { 0.74, 0.38, 0.25 }, { 0.66, 0.42, 0.40 }, FALSE },
-  /* In town: Xiaoming is elsewhere at once, the others meet. */
+  /* In town: Xiaoming is elsewhere after the cut, the others meet. */
   { XIAOMING, 1200, 1410, { 0.24, 0.36, 0.28 }, { -0.16, 0.36, 0.28 }, FALSE },
   { TOM_AND_ELLA, 1440, 1620, { -0.16, 0.40, 0.26 }, { 0.28, 0.40, 0.26 },
       FALSE },
@@ -79,8 +79,8 @@ head_width (double height)
   return height * HEAD_ASPECT * DEMO_HEIGHT / DEMO_WIDTH;
 }
 
-/* The box that demo-draw.c fills, measured in heads: the torso is the widest
- * part until a hand or a foot swings past it. */
+/* The area that demo-draw.c draws to, in units of the head: the torso is the
+ * widest part unless a hand or a foot swings past it. */
 static DemoBox
 get_body (const DemoPerson *person, const DemoBox *head, double swing)
 {
@@ -100,34 +100,35 @@ get_body (const DemoPerson *person, const DemoBox *head, double swing)
 }
 
 static void
-look_at (const Way *way, guint frame, DemoFigure *figure)
+set_figure (const Path *path, guint frame, DemoFigure *figure)
 {
-  double part = (frame - way->first) / (double) (way->end - way->first);
-  double x = mix (way->from.x, way->to.x, part);
-  double y = mix (way->from.y, way->to.y, part);
-  double height = mix (way->from.height, way->to.height, part);
+  double part = (frame - path->first) / (double) (path->end - path->first);
+  double x = mix (path->from.x, path->to.x, part);
+  double y = mix (path->from.y, path->to.y, part);
+  double height = mix (path->from.height, path->to.height, part);
   double width = head_width (height);
-  double speed = (way->to.x - way->from.x) / (way->end - way->first);
+  double speed = (path->to.x - path->from.x) / (path->end - path->first);
 
-  figure->person = &people[way->person];
+  figure->person = &people[path->person];
   figure->head = (DemoBox){ x - width / 2, y - height / 2, width, height };
   /* A slow walker faces the camera. */
   figure->turn = CLAMP (speed * 500, -1, 1);
-  /* Arms and legs hang straight where one way ends and another begins. */
+  /* Arms and legs hang straight at both ends of a path, so that they do not jump
+   * from one path to the next. */
   figure->swing = 0.35 * MIN (1, 8 * MIN (part, 1 - part)) *
-      sin (ABS (x - way->from.x) / width * 2);
+      sin (ABS (x - path->from.x) / width * 2);
   figure->body = get_body (figure->person, &figure->head, figure->swing);
-  figure->from_behind = way->from_behind;
+  figure->from_behind = path->from_behind;
 }
 
 guint
-demo_script_look (guint frame, DemoFigure figures[DEMO_MAX_FIGURES])
+demo_script_get_figures (guint frame, DemoFigure figures[DEMO_MAX_FIGURES])
 {
   guint n = 0;
 
-  for (guint i = 0; i < G_N_ELEMENTS (ways) && n < DEMO_MAX_FIGURES; i++) {
-    if (frame >= ways[i].first && frame < ways[i].end)
-      look_at (&ways[i], frame, &figures[n++]);
+  for (guint i = 0; i < G_N_ELEMENTS (paths) && n < DEMO_MAX_FIGURES; i++) {
+    if (frame >= paths[i].first && frame < paths[i].end)
+      set_figure (&paths[i], frame, &figures[n++]);
   }
   return n;
 }
@@ -155,7 +156,7 @@ demo_figure_get_landmark (const DemoFigure *figure, DemoLandmark landmark,
   static const struct {
     double x;
     double y;
-  } places[DEMO_N_LANDMARKS] = {
+  } positions[DEMO_N_LANDMARKS] = {
     [DEMO_LANDMARK_EYE_LEFT] = { 0.32, 0.46 },
     [DEMO_LANDMARK_EYE_RIGHT] = { 0.68, 0.46 },
     [DEMO_LANDMARK_MOUTH_LEFT] = { 0.36, 0.75 },
@@ -164,8 +165,8 @@ demo_figure_get_landmark (const DemoFigure *figure, DemoLandmark landmark,
   };
   double shift = 0.12 * figure->turn;
 
-  *x = figure->head.left + (places[landmark].x + shift) * figure->head.width;
-  *y = figure->head.top + places[landmark].y * figure->head.height;
+  *x = figure->head.left + (positions[landmark].x + shift) * figure->head.width;
+  *y = figure->head.top + positions[landmark].y * figure->head.height;
 }
 
 static double

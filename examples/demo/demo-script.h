@@ -3,8 +3,8 @@
 /*
  * demo-script: who is where in the demonstration film.
  *
- * The one table that both the film and its job are made from, so that a test
- * can ask where the person that it sees truly is. Everybody in it is invented.
+ * Both the film and its job are generated from it, so that tests can compare
+ * what is shown with the true positions. All people are invented.
  */
 
 #pragma once
@@ -45,14 +45,14 @@ typedef enum {
 
 /**
  * DemoPerson:
- * @id: as the service gives ids
+ * @id: an id like those of the service
  * @name: the name
  * @gender: KnownGender
  * @urls: (array zero-terminated=1): web pages, without a scheme
  * @skin: colour of the skin
  * @hair_color: colour of the hair
  * @clothes: colour of the clothes
- * @hair: the hair
+ * @hair: style of the hair
  */
 typedef struct {
   const char *id;
@@ -68,7 +68,7 @@ typedef struct {
 /**
  * DemoBox:
  *
- * A box in ratios of the frame; may lie partly or wholly outside of it.
+ * A box in ratios of the frame; may be partly or wholly outside of it.
  */
 typedef struct {
   double left;
@@ -79,12 +79,12 @@ typedef struct {
 
 /**
  * DemoFigure:
- * @person: who
- * @head: where the head is drawn; seen from the front it is the face
- * @body: where the whole person is drawn, from the hair to the shoes
- * @turn: where the face looks: -1 (left edge of the frame) .. 1 (right)
- * @swing: how far arms and legs swing out, in widths of the head; either sign
- * @from_behind: whether the person turns their back, so that no face is seen
+ * @person: the person
+ * @head: box of the head, which is the box of the face if that is visible
+ * @body: box of the whole person, from the hair to the shoes
+ * @turn: direction of the face: -1 (to the left) .. 1 (to the right)
+ * @swing: deflection of arms and legs, in widths of the head; either sign
+ * @from_behind: whether the person is seen from behind, without a face
  *
  * A person in one frame.
  */
@@ -100,7 +100,7 @@ typedef struct {
 /**
  * DemoLandmark:
  *
- * A part of the face that is drawn.
+ * Parts of the face that are drawn.
  */
 typedef enum {
   DEMO_LANDMARK_EYE_LEFT,
@@ -112,28 +112,28 @@ typedef enum {
 } DemoLandmark;
 
 /**
- * demo_script_look:
- * @frame: number of the frame, from 0
- * @figures: (out caller-allocates): who is in it, from back to front; some may
- *   be outside the frame
+ * demo_script_get_figures:
+ * @frame: number of the frame, counted from 0
+ * @figures: (out caller-allocates): the people in it, from back to front; some
+ *   may be outside of the frame
  *
- * Returns: how many
+ * Returns: the number of @figures that are set
  */
-guint demo_script_look (guint frame, DemoFigure figures[DEMO_MAX_FIGURES]);
+guint demo_script_get_figures (guint frame,
+    DemoFigure figures[DEMO_MAX_FIGURES]);
 
 /**
  * demo_script_get_scene:
  *
- * Returns: number of the scene that @frame is of, from 0; a cut is where it
- *   changes
+ * Returns: the number of the scene of @frame, counted from 0
  */
 guint demo_script_get_scene (guint frame);
 
 /**
  * demo_script_get_milliseconds:
  *
- * Returns: when @frame begins, cut down to whole milliseconds as the service
- *   does
+ * Returns: the time of @frame, truncated to milliseconds like the service's
+ *   timestamps
  */
 gint64 demo_script_get_milliseconds (guint frame);
 
@@ -148,7 +148,7 @@ void demo_figure_get_landmark (const DemoFigure *figure, DemoLandmark landmark,
 /**
  * demo_figure_get_visible_part:
  *
- * Returns: how much of the head's box is inside the frame, 0..1
+ * Returns: the part of the head's box that is inside the frame, 0..1
  */
 double demo_figure_get_visible_part (const DemoFigure *figure);
 

@@ -28,7 +28,7 @@ static const ErrorKind kinds[] = {
       FALSE },
 };
 
-/* It would put spaces around the dashes. */
+/* clang-format would put spaces around the dashes. */
 /* clang-format off */
 G_DEFINE_QUARK (endpoint-error-quark, endpoint_error)
 /* clang-format on */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * endpoint-error: the errors that the service answers with.
+ * endpoint-error: the errors that the service returns.
  */
 
 #pragma once
@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 /**
  * EndpointErrorCode:
  *
- * Codes of the domain ENDPOINT_ERROR, one for each type of the service's.
+ * Codes of the domain ENDPOINT_ERROR, one per error type of the service.
  */
 typedef enum {
   ENDPOINT_ERROR_ACCESS_DENIED,
@@ -36,20 +36,19 @@ GQuark endpoint_error_quark (void);
 /**
  * endpoint_error_get_type_name:
  *
- * Returns: (transfer none): as "ResourceNotFoundException"
+ * Returns: (transfer none): for instance "ResourceNotFoundException"
  */
 const char *endpoint_error_get_type_name (EndpointErrorCode code);
 
 /**
  * endpoint_error_build_body:
- * @type: as "ResourceNotFoundException"; may be one that is not among the
- *   codes
- * @message: for people
+ * @type: for instance "ResourceNotFoundException"; need not be one of the codes
+ * @message: the human-readable message
  *
- * What authenticates requests says "message", the service itself "Message":
- * so does the answer.
+ * As with AWS, the message is the member "message" of errors that come from
+ * authentication, and "Message" of those that come from the service itself.
  *
- * Returns: (transfer full): the answer's JSON
+ * Returns: (transfer full): the JSON of the body
  */
 GBytes *endpoint_error_build_body (const char *type, const char *message);
 

@@ -6,16 +6,18 @@
 
 #include "endpoint-error.h"
 
-/* More than a client should take. */
+/* More than a client should accept. */
 #define DEFAULT_BOMB_MIB 128
 #define MAX_BOMB_MIB 1024
 
+/* @apply: returns FALSE if @argument (NULL: none given) is not valid; NULL: the
+ * fault has no argument and sets the flag at offset @flag of the effects. */
 typedef struct {
   const char *name;
   const char *argument;
   const char *text;
-  /* Returns FALSE where @argument (NULL: none given) does not fit. */
   gboolean (*apply) (EndpointEffects *effects, const char *argument);
+  gsize flag;
 } FaultKind;
 
 typedef struct {
@@ -108,13 +110,6 @@ apply_content_type (EndpointEffects *effects, const char *argument)
 }
 
 static gboolean
-apply_drop (EndpointEffects *effects, const char *argument)
-{
-  effects->drop = TRUE;
-  return argument == NULL;
-}
-
-static gboolean
 apply_cut (EndpointEffects *effects, const char *argument)
 {
   effects->cut = TRUE;
@@ -142,13 +137,6 @@ apply_deny (EndpointEffects *effects, const char *argument)
 }
 
 static gboolean
-apply_empty (EndpointEffects *effects, const char *argument)
-{
-  effects->page.empty = TRUE;
-  return argument == NULL;
-}
-
-static gboolean
 apply_error (EndpointEffects *effects, const char *argument)
 {
   g_auto (GStrv) parts = g_strsplit (argument != NULL ? argument : "", ":", 3);
@@ -158,7 +146,7 @@ apply_error (EndpointEffects *effects, const char *argument)
       !parse_number (parts[0], 400, 599, &status))
     return FALSE;
   set_error (effects, status, parts[1],
-      parts[2] != NULL ? parts[2] : "The local endpoint was told to say so.");
+      parts[2] != NULL ? parts[2] : "The local endpoint injects this error.");
   return TRUE;
 }
 
@@ -182,20 +170,6 @@ apply_failed (EndpointEffects *effects, const char *argument)
 }
 
 static gboolean
-apply_gzip (EndpointEffects *effects, const char *argument)
-{
-  effects->gzip = TRUE;
-  return argument == NULL;
-}
-
-static gboolean
-apply_hang (EndpointEffects *effects, const char *argument)
-{
-  effects->hang = TRUE;
-  return argument == NULL;
-}
-
-static gboolean
 apply_html (EndpointEffects *effects, const char *argument)
 {
   guint status = 500;
@@ -213,13 +187,6 @@ apply_in_progress (EndpointEffects *effects, const char *argument)
 {
   effects->page.unfinished = TRUE;
   set_string (&effects->page.status, "IN_PROGRESS");
-  return argument == NULL;
-}
-
-static gboolean
-apply_loop_token (EndpointEffects *effects, const char *argument)
-{
-  effects->page.same_token = TRUE;
   return argument == NULL;
 }
 
@@ -261,42 +228,57 @@ apply_wrong_job (EndpointEffects *effects, const char *argument)
   return argument != NULL;
 }
 
+#define CALL(apply) apply, 0
+#define FLAG(field) NULL, G_STRUCT_OFFSET (EndpointEffects, field)
+
 static const FaultKind kinds[] = {
-  { "body", "[:TEXT]", "answers 200 with TEXT as the body", apply_body },
-  { "bomb", "[:MIB]", "sends a few bytes of gzip that unpack to MIB MiB (128)",
-      apply_bomb },
-  { "content-type", ":TYPE", "says that the body is of TYPE",
-      apply_content_type },
+  { "body", "[:TEXT]", "answer 200 with TEXT as the body", CALL (apply_body) },
+  { "bomb", "[:MIB]",
+      "send a few bytes of gzip that decompress to MIB MiB (default: 128)",
+      CALL (apply_bomb) },
+  { "content-type", ":TYPE", "set the header Content-Type to TYPE",
+      CALL (apply_content_type) },
   { "cut", "[:BYTES]",
-      "closes the connection after BYTES of the body (half of it)", apply_cut },
-  { "delay", ":MS", "answers MS milliseconds late", apply_delay },
-  { "deny", "", "AccessDeniedException", apply_deny },
-  { "drop", "", "closes the connection after the answer, unannounced",
-      apply_drop },
-  { "empty", "", "a page with no detections; they come on the next",
-      apply_empty },
+      "close the connection after BYTES of the body (default: half of it)",
+      CALL (apply_cut) },
+  { "delay", ":MS", "delay the answer by MS milliseconds", CALL (apply_delay) },
+  { "deny", "", "AccessDeniedException", CALL (apply_deny) },
+  { "drop", "", "close the connection after the answer without notice",
+      FLAG (drop) },
+  { "empty", "", "a page without detections; they follow on the next page",
+      FLAG (page.empty) },
   { "error", ":STATUS:TYPE[:TEXT]", "any other error of the service",
-      apply_error },
-  { "expired-token", "", "ExpiredTokenException", apply_expired_token },
+      CALL (apply_error) },
+  { "expired-token", "", "ExpiredTokenException", CALL (apply_expired_token) },
   { "failed", "[:TEXT]", "JobStatus FAILED with StatusMessage TEXT",
-      apply_failed },
-  { "gzip", "", "compresses the body where the client accepts that",
-      apply_gzip },
-  { "hang", "", "never answers", apply_hang },
-  { "html", "[:STATUS]", "answers STATUS (500) with a page of HTML",
-      apply_html },
-  { "in-progress", "", "JobStatus IN_PROGRESS", apply_in_progress },
-  { "loop-token", "", "gives the request's own token as the next",
-      apply_loop_token },
-  { "redirect", ":URI", "answers 302 with Location URI", apply_redirect },
-  { "status", ":WORD", "JobStatus WORD on a page that is else right",
-      apply_status },
+      CALL (apply_failed) },
+  { "gzip", "", "compress the body if the client accepts that", FLAG (gzip) },
+  { "hang", "", "never answer", FLAG (hang) },
+  { "html", "[:STATUS]", "answer STATUS (default: 500) with an HTML page",
+      CALL (apply_html) },
+  { "in-progress", "", "JobStatus IN_PROGRESS", CALL (apply_in_progress) },
+  { "loop-token", "", "return the request's own token as NextToken",
+      FLAG (page.same_token) },
+  { "redirect", ":URI", "answer 302 with Location URI", CALL (apply_redirect) },
+  { "status", ":WORD", "JobStatus WORD on an otherwise correct page",
+      CALL (apply_status) },
   { "throttle", "[:TEXT]",
-      "ThrottlingException, with Retry-After TEXT where given",
-      apply_throttle },
-  { "trickle", ":BYTES", "sends BYTES of the body a second", apply_trickle },
-  { "wrong-job", ":ID", "names the job ID in the page", apply_wrong_job },
+      "ThrottlingException, with Retry-After TEXT if given",
+      CALL (apply_throttle) },
+  { "trickle", ":BYTES", "send BYTES of the body per second",
+      CALL (apply_trickle) },
+  { "wrong-job", ":ID", "return the JobId ID", CALL (apply_wrong_job) },
 };
+
+static gboolean
+apply_kind (const FaultKind *kind, EndpointEffects *effects,
+    const char *argument)
+{
+  if (kind->apply != NULL)
+    return kind->apply (effects, argument);
+  G_STRUCT_MEMBER (gboolean, effects, kind->flag) = TRUE;
+  return argument == NULL;
+}
 
 static void
 fault_free (gpointer data)
@@ -358,10 +340,10 @@ parse_range (const char *text, Fault *fault)
   return TRUE;
 }
 
-/* What follows the last @ is the range only where it looks like one: an
- * argument may hold an @ of its own. */
+/* An argument may contain @, so what follows the last @ is a range only if it
+ * has the form of one. */
 static char *
-cut_range (const char *spec, Fault *fault)
+split_range (const char *spec, Fault *fault)
 {
   const char *at = strrchr (spec, '@');
 
@@ -377,18 +359,18 @@ gboolean
 endpoint_faults_add (EndpointFaults *self, const char *spec, GError **error)
 {
   g_autoptr (Fault) fault = g_new0 (Fault, 1);
-  g_autofree char *head = cut_range (spec, fault);
+  g_autofree char *head = split_range (spec, fault);
   g_auto (GStrv) parts = g_strsplit (head, ":", 2);
   g_auto (EndpointEffects) trial = { 0 };
 
   fault->kind = parts[0] != NULL ? find_kind (parts[0]) : NULL;
   if (fault->kind == NULL) {
     g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-        "There is no fault “%s”", head);
+        "Unknown fault “%s”", head);
     return FALSE;
   }
   fault->argument = g_strdup (parts[1]);
-  if (!fault->kind->apply (&trial, fault->argument)) {
+  if (!apply_kind (fault->kind, &trial, fault->argument)) {
     g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
         "“%s” is not of the form %s%s[@FIRST[+[COUNT]]]", spec,
         fault->kind->name, fault->kind->argument);
@@ -407,7 +389,7 @@ endpoint_faults_apply (const EndpointFaults *self, guint64 request,
     const Fault *fault = g_ptr_array_index (self->faults, i);
 
     if (request >= fault->first && request <= fault->last)
-      fault->kind->apply (effects, fault->argument);
+      apply_kind (fault->kind, effects, fault->argument);
   }
 }
 

@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * endpoint-faults: what goes wrong, and at which requests.
+ * endpoint-faults: which faults to inject into the answers to which requests.
  *
- * A plan is a list of faults, each written as
+ * Each fault is written as
  *
  *     NAME[:ARGUMENT][@FIRST[+[COUNT]]]
  *
- * where FIRST is the number of a request, from 1: without it the fault is
- * there always, @3 is the third request alone, @3+2 the third and the fourth,
- * @3+ the third and all after it.
+ * FIRST is the number of a request, counted from 1: @3 is only the third
+ * request, @3+2 the third and the fourth, @3+ the third and all later ones.
+ * Without FIRST the fault applies to all requests.
  */
 
 #pragma once
@@ -20,27 +20,27 @@ G_BEGIN_DECLS
 
 /**
  * EndpointEffects:
- * @page: how the page differs
- * @status: status of an answer that is not the service's; 0: the service
- *   answers
- * @error_type: (nullable): type of the error answered
- * @error_message: (nullable): its message
+ * @page: the changes to the page
+ * @status: HTTP status to answer instead of a page; 0: answer the page
+ * @error_type: (nullable): type of the error to answer with @status; NULL:
+ *   @body is the answer
+ * @error_message: (nullable): the error's message
  * @content_type: (nullable): of @body
  * @body: (nullable): the answer's body
  * @location: (nullable): header Location
  * @retry_after: (nullable): header Retry-After
- * @delay_ms: how long the answer waits
- * @hang: it waits for ever
- * @bytes_per_second: how slowly the body goes out; 0: at once
- * @cut: the connection is closed before the body's end
- * @cut_after: bytes of the body that go out before; G_MAXUINT: half of them
- * @gzip: the body is compressed, where the client accepts that
- * @bomb_mib: MiB that a body of few bytes unpacks to, in place of the answer's,
- *   where the client accepts that; 0: none
- * @media_type: (nullable): what header Content-Type says in any case
- * @drop: the connection is closed once the answer is out, unannounced
+ * @delay_ms: delay of the answer, in milliseconds
+ * @hang: never answer
+ * @bytes_per_second: rate at which the body is sent; 0: unlimited
+ * @cut: close the connection before the end of the body
+ * @cut_after: bytes of the body to send before that; G_MAXUINT: half of them
+ * @gzip: compress the body if the client accepts that
+ * @bomb_mib: send a small gzip body that decompresses to this many MiB instead,
+ *   if the client accepts gzip; 0: none
+ * @media_type: (nullable): overrides the header Content-Type
+ * @drop: close the connection after the answer without notice
  *
- * All that goes wrong with one answer.
+ * The faults of one answer.
  */
 typedef struct {
   EndpointPageChange page;
@@ -71,7 +71,7 @@ typedef struct _EndpointFaults EndpointFaults;
 /**
  * endpoint_faults_new:
  *
- * Returns: (transfer full): a plan by which nothing goes wrong
+ * Returns: (transfer full): a list without faults
  */
 EndpointFaults *endpoint_faults_new (void);
 
@@ -80,17 +80,17 @@ void endpoint_faults_free (EndpointFaults *self);
 /**
  * endpoint_faults_add:
  * @spec: a fault, written as above
- * @error: G_OPTION_ERROR_BAD_VALUE
+ * @error: G_OPTION_ERROR_BAD_VALUE if @spec is not valid
  */
 gboolean endpoint_faults_add (EndpointFaults *self, const char *spec,
     GError **error);
 
 /**
  * endpoint_faults_apply:
- * @request: number of the request, from 1
- * @effects: (out): to be cleared with endpoint_effects_clear()
+ * @request: number of the request, counted from 1
+ * @effects: (out caller-allocates): clear with endpoint_effects_clear()
  *
- * Where two faults are about the same thing the later added one wins.
+ * If several faults set the same effect, the last one added wins.
  */
 void endpoint_faults_apply (const EndpointFaults *self, guint64 request,
     EndpointEffects *effects);
@@ -98,7 +98,7 @@ void endpoint_faults_apply (const EndpointFaults *self, guint64 request,
 /**
  * endpoint_faults_describe:
  *
- * Returns: (transfer full): a line for each fault there is, for people
+ * Returns: (transfer full): one line per kind of fault, for --help
  */
 char *endpoint_faults_describe (void);
 

@@ -6,7 +6,7 @@
 
 struct _EndpointHistory {
   GMutex lock;
-  GCond came;
+  GCond received;
   gboolean keep_requests;
   FILE *log;
   guint64 generation;
@@ -14,8 +14,8 @@ struct _EndpointHistory {
   GPtrArray *requests;
 };
 
-/* Which connection of which generation a socket is; hung on the socket, as
- * addresses and ports may come again. */
+/* The number of a connection, counted from the last reset (the generation).
+ * Attached to the socket, since addresses and ports may be reused. */
 typedef struct {
   guint64 generation;
   guint64 number;
@@ -33,7 +33,7 @@ endpoint_history_new (gboolean keep_requests, FILE *log)
   EndpointHistory *self = g_new0 (EndpointHistory, 1);
 
   g_mutex_init (&self->lock);
-  g_cond_init (&self->came);
+  g_cond_init (&self->received);
   self->keep_requests = keep_requests;
   self->log = log;
   self->requests =
@@ -45,7 +45,7 @@ void
 endpoint_history_free (EndpointHistory *self)
 {
   g_ptr_array_unref (self->requests);
-  g_cond_clear (&self->came);
+  g_cond_clear (&self->received);
   g_mutex_clear (&self->lock);
   g_free (self);
 }
@@ -89,7 +89,7 @@ endpoint_history_begin (EndpointHistory *self, LocalEndpointRequest *request,
 
   request->connection = number_connection (self, socket);
   request->number = ++self->statistics.requests;
-  g_cond_broadcast (&self->came);
+  g_cond_broadcast (&self->received);
 }
 
 static void
@@ -218,7 +218,7 @@ endpoint_history_wait (EndpointHistory *self, guint64 count, gint64 timeout_us)
       g_mutex_locker_new (&self->lock);
 
   while (self->statistics.requests < count) {
-    if (!g_cond_wait_until (&self->came, &self->lock, end))
+    if (!g_cond_wait_until (&self->received, &self->lock, end))
       return FALSE;
   }
   return TRUE;

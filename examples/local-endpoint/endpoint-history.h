@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * endpoint-history: what the server has seen; may be asked from any thread.
+ * endpoint-history: the requests that the server has received. Thread-safe.
  */
 
 #pragma once
@@ -14,8 +14,8 @@ typedef struct _EndpointHistory EndpointHistory;
 
 /**
  * endpoint_history_new:
- * @keep_requests: keep the requests themselves, not their numbers alone
- * @log: (nullable): where a line of JSON goes for each request
+ * @keep_requests: keep the requests; FALSE: only count them
+ * @log: (nullable): one line of JSON per request is written here
  */
 EndpointHistory *endpoint_history_new (gboolean keep_requests, FILE *log);
 
@@ -24,22 +24,23 @@ void endpoint_history_free (EndpointHistory *self);
 /**
  * endpoint_history_reset:
  *
- * Forgets all; connections that still stand are counted again when used.
+ * Forgets everything; open connections are counted again with their next
+ * request.
  */
 void endpoint_history_reset (EndpointHistory *self);
 
 /**
  * endpoint_history_begin:
- * @request: a request that has come, on @socket; its number and connection
- *   are set
+ * @request: a new request; its number and connection are set
+ * @socket: the connection that it came on
  */
 void endpoint_history_begin (EndpointHistory *self,
     LocalEndpointRequest *request, GSocket *socket);
 
 /**
  * endpoint_history_end:
- * @request: (transfer full): the same, with what it was answered
- * @n_bytes: size of the body answered
+ * @request: (transfer full): the request, with status and error of its answer
+ * @n_bytes: size of the answer's body
  * @now: the server's time, seconds since 1970
  */
 void endpoint_history_end (EndpointHistory *self, LocalEndpointRequest *request,
@@ -48,7 +49,7 @@ void endpoint_history_end (EndpointHistory *self, LocalEndpointRequest *request,
 /**
  * endpoint_request_new:
  *
- * Returns: (transfer full): a copy of what @message asks
+ * Returns: (transfer full): a copy of the request in @message
  */
 LocalEndpointRequest *endpoint_request_new (SoupServerMessage *message);
 

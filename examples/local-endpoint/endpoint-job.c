@@ -6,7 +6,8 @@
 
 #include <gio/gio.h>
 
-/* More than a page of the service can have: pages were merged. */
+/* A page of the service has at most 1000 detections. In a response with more,
+ * some tool merged pages, and NextToken is a leftover. */
 #define MERGED (1000 + 1)
 
 typedef struct {
@@ -15,7 +16,9 @@ typedef struct {
   char *text;
 } Detection;
 
-/* @tokens, @last_token, @job_id and @has_list: of the pages added so far. */
+/* @tokens, @last_token, @job_id and @has_list: of the pages added so far.
+ * @members: see endpoint_job_get_members(). @orders: @detections sorted; built
+ * when first used. */
 struct _EndpointJob {
   GHashTable *tokens;
   char *last_token;
@@ -39,7 +42,7 @@ detection_free (gpointer data)
 }
 
 static gboolean
-is_written_by_the_server (const char *name)
+is_set_by_server (const char *name)
 {
   static const char *const names[] = { "Celebrities", "JobId", "JobStatus",
     "NextToken", "StatusMessage", NULL };
@@ -56,7 +59,7 @@ build_members (JsonObject *page)
   for (GList *item = names; item != NULL; item = item->next) {
     g_autofree char *value = NULL;
 
-    if (is_written_by_the_server (item->data))
+    if (is_set_by_server (item->data))
       continue;
     value = json_to_string (json_object_get_member (page, item->data), FALSE);
     endpoint_json_append_string (text, item->data);
@@ -151,10 +154,10 @@ check_job (EndpointJob *self, JsonObject *page, GError **error)
       g_strcmp0 (status, "SUCCEEDED") != 0)
     return fail (error,
         "its JobStatus is not SUCCEEDED; get the results when the job is done "
-        "(--fault in-progress and --fault failed play the others)");
+        "(to simulate others, use --fault in-progress or --fault failed)");
   if (job_id != NULL && self->job_id != NULL &&
       !g_str_equal (job_id, self->job_id))
-    return fail (error, "it is of another job than those before it");
+    return fail (error, "its JobId is not that of the responses before it");
   if (self->job_id == NULL)
     self->job_id = g_strdup (job_id);
   return TRUE;
@@ -172,8 +175,7 @@ check_token (EndpointJob *self, JsonObject *page, guint n_detections,
   self->last_token = g_strdup (token);
   if (token == NULL || g_hash_table_add (self->tokens, g_strdup (token)))
     return TRUE;
-  return fail (error,
-      "it is there twice: it has the NextToken of an earlier one");
+  return fail (error, "duplicate: an earlier response has the same NextToken");
 }
 
 gboolean
@@ -207,7 +209,7 @@ endpoint_job_check (const EndpointJob *self, GError **error)
   if (!self->has_list)
     return fail (error, "none of its responses has Celebrities");
   g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-      "its last response is missing: the last one there is, after %u "
+      "its last response is missing: the last one available, after %u "
       "detections, has a NextToken; get the rest with --next-token",
       self->detections->len);
   return FALSE;
@@ -252,7 +254,7 @@ compare_ids (gconstpointer a, gconstpointer b)
   return order != 0 ? order : compare_timestamps (a, b);
 }
 
-/* GLib's array sort keeps the order of equal elements: a merge sort. */
+/* g_ptr_array_sort() is stable: equal elements keep their order. */
 static GPtrArray *
 get_order (EndpointJob *self, EndpointSort sort)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * endpoint-job: one job, as text ready to be put into pages.
+ * endpoint-job: one job, as JSON text that is copied into pages.
  */
 
 #pragma once
@@ -28,17 +28,17 @@ typedef struct _EndpointJob EndpointJob;
 
 /**
  * endpoint_job_new:
- * @page: the first of the job's pages; all its members but the detections
- *   stand on each page that is served
+ * @page: the first page of the job; its other members, such as VideoMetadata,
+ *   are copied to each page that is served
  *
- * Returns: (transfer full): a job with no detections yet
+ * Returns: (transfer full): a job without detections
  */
 EndpointJob *endpoint_job_new (JsonObject *page);
 
 /**
  * endpoint_job_new_synthetic:
  * @n_pages: number of pages
- * @page_size: detections a page, at least 1
+ * @page_size: detections per page, at least 1
  */
 EndpointJob *endpoint_job_new_synthetic (EndpointShape shape, guint n_pages,
     guint page_size);
@@ -47,11 +47,11 @@ void endpoint_job_free (EndpointJob *self);
 
 /**
  * endpoint_job_add_page:
- * @page: a page whose detections come after those there are
+ * @page: the next page
  * @error: of G_IO_ERROR: why it can't be served
  *
- * The pages of a job name one JobId at most, have all succeeded, and none is
- * there twice.
+ * Refuses a page with another JobId than the pages before it, with a JobStatus
+ * other than SUCCEEDED, or with the NextToken of an earlier page.
  *
  * Returns: whether it was added
  */
@@ -62,7 +62,7 @@ gboolean endpoint_job_add_page (EndpointJob *self, JsonObject *page,
  * endpoint_job_check:
  * @error: of G_IO_ERROR: what is missing
  *
- * Returns: whether the pages added so far are all of the job
+ * Returns: whether the pages added so far are the whole job
  */
 gboolean endpoint_job_check (const EndpointJob *self, GError **error);
 
@@ -71,23 +71,24 @@ guint64 endpoint_job_get_n_detections (const EndpointJob *self);
 /**
  * endpoint_job_get_page_size:
  *
- * Returns: the most detections that a page of this job has; 0: as many as the
- *   client wants
+ * Returns: the maximum number of detections per page of this job; 0: as many as
+ *   the client requests
  */
 guint endpoint_job_get_page_size (const EndpointJob *self);
 
 /**
  * endpoint_job_get_members:
  *
- * Returns: (transfer none): the other members of each page as JSON text, a
- *   comma after each
+ * Returns: (transfer none): the other members of each page as JSON text, each
+ *   followed by a comma
  */
 const char *endpoint_job_get_members (const EndpointJob *self);
 
 /**
  * endpoint_job_append:
- * @index: which detection in the order of @sort
- * @json: where its JSON is appended
+ * @sort: the order that @index refers to
+ * @index: index of a detection
+ * @json: its JSON is appended here
  */
 void endpoint_job_append (EndpointJob *self, EndpointSort sort, guint64 index,
     GString *json);

@@ -47,7 +47,7 @@ add_page (EndpointJobs *self, JsonObject *page, const char *job_id,
     job_id = endpoint_json_get_string (page, "JobId");
   if (job_id == NULL) {
     g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-        "names no JobId; say which job it is of");
+        "has no JobId; specify the job with --job-id");
     return FALSE;
   }
   if (!json_object_has_member (page, "Celebrities") &&

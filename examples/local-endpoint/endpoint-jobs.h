@@ -14,10 +14,12 @@ G_BEGIN_DECLS
 
 /**
  * EndpointQuery:
- * @job_id: which job
- * @max_results: the most detections wanted, 1..ENDPOINT_MAX_RESULTS
- * @next_token: (nullable): of the page before
- * @sort: in which order
+ * @job_id: the job
+ * @max_results: maximum number of detections, 1..ENDPOINT_MAX_RESULTS
+ * @next_token: (nullable): NextToken of the previous page; NULL: first page
+ * @sort: the order of detections
+ *
+ * The parameters of one GetCelebrityRecognition request.
  */
 typedef struct {
   const char *job_id;
@@ -28,14 +30,14 @@ typedef struct {
 
 /**
  * EndpointPageChange:
- * @status: (nullable): another JobStatus
- * @status_message: (nullable): another StatusMessage
- * @job_id: (nullable): another JobId
- * @unfinished: a page of a job that has no results (yet)
- * @empty: no detections, and the page's detections on the next page
- * @same_token: as NextToken the request's own, where it had one
+ * @status: (nullable): JobStatus to return
+ * @status_message: (nullable): StatusMessage to return
+ * @job_id: (nullable): JobId to return
+ * @unfinished: return no results, like a job that has not succeeded
+ * @empty: return no detections; they follow on the next page
+ * @same_token: return the request's NextToken, if it has one, as NextToken
  *
- * How a page differs from what it should be.
+ * How a page differs from the correct one. All zero: it does not.
  */
 typedef struct {
   char *status;
@@ -50,8 +52,8 @@ typedef struct _EndpointJobs EndpointJobs;
 
 /**
  * endpoint_jobs_new:
- * @page_size: the most detections a page has whatever the client wants; 0: no
- *   such limit
+ * @page_size: maximum number of detections per page; 0: only the client's
+ *   MaxResults limits them
  */
 EndpointJobs *endpoint_jobs_new (guint page_size);
 
@@ -64,17 +66,17 @@ void endpoint_jobs_free (EndpointJobs *self);
  * @job_id: (nullable): the job they belong to; NULL: the JobId they hold
  * @error: of G_IO_ERROR or JSON_PARSER_ERROR
  *
- * Responses of one job are pages in their order; they may come in several
+ * Responses of one job are its pages, in order; they may be added in several
  * calls.
  *
- * Returns: FALSE where @text is no such thing
+ * Returns: FALSE if @text can't be served
  */
 gboolean endpoint_jobs_add_results (EndpointJobs *self, const char *text,
     gsize length, const char *job_id, GError **error);
 
 /**
  * endpoint_jobs_check:
- * @error: of G_IO_ERROR: which job is not whole, and why
+ * @error: of G_IO_ERROR: which job is incomplete, and what is missing
  *
  * Returns: whether all jobs have all their pages
  */
@@ -82,9 +84,9 @@ gboolean endpoint_jobs_check (EndpointJobs *self, GError **error);
 
 /**
  * endpoint_jobs_add_synthetic:
- * @job_id: the job's name
+ * @job_id: the job's id
  * @n_pages: number of pages
- * @page_size: detections a page, 1..ENDPOINT_MAX_RESULTS
+ * @page_size: detections per page, 1..ENDPOINT_MAX_RESULTS
  */
 void endpoint_jobs_add_synthetic (EndpointJobs *self, const char *job_id,
     EndpointShape shape, guint n_pages, guint page_size);
@@ -92,13 +94,13 @@ void endpoint_jobs_add_synthetic (EndpointJobs *self, const char *job_id,
 /**
  * endpoint_jobs_get_ids:
  *
- * Returns: (transfer container): names of the jobs, sorted
+ * Returns: (transfer container): ids of the jobs, sorted
  */
 GList *endpoint_jobs_get_ids (EndpointJobs *self);
 
 /**
  * endpoint_jobs_build_page:
- * @change: what to do otherwise
+ * @change: changes to make to the page
  * @error: of ENDPOINT_ERROR
  *
  * Returns: (transfer full) (nullable): the page's JSON

@@ -45,7 +45,7 @@ typedef struct {
   gboolean escaped;
 } ScanState;
 
-/* Returns TRUE where the byte closes the outermost object or array. */
+/* Returns TRUE if the byte closes the outermost object or array. */
 static gboolean
 scan_byte (ScanState *state, char byte)
 {

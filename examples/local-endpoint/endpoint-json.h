@@ -2,7 +2,7 @@
 
 /*
  * endpoint-json: JSON as text, so that serving a page of a thousand detections
- * needs no tree.
+ * builds no tree; and some accessors that json-glib lacks.
  */
 
 #pragma once
@@ -13,38 +13,39 @@ G_BEGIN_DECLS
 
 /**
  * endpoint_json_append_string:
- * @json: what is being written
+ * @json: JSON text
  * @text: UTF-8
  *
- * Appends @text as a JSON string, quotes included.
+ * Appends @text as a JSON string, including the quotes.
  */
 void endpoint_json_append_string (GString *json, const char *text);
 
 /**
  * endpoint_json_get_string:
  *
- * Returns: (transfer none) (nullable): the member @name of @object; NULL where
- *   there is none or it is no string
+ * Returns: (transfer none) (nullable): the member @name of @object; NULL if
+ *   there is none or it is not a string
  */
 const char *endpoint_json_get_string (JsonObject *object, const char *name);
 
 /**
  * endpoint_json_get_member:
- * @name: a name as the service writes it
+ * @name: a name as the service writes it, in PascalCase
  *
- * Returns: (transfer none) (nullable): the member @name of @object, or where
- *   there is none the one with this name in camelCase
+ * Returns: (transfer none) (nullable): the member @name of @object, or else the
+ *   member with this name in camelCase
  */
 JsonNode *endpoint_json_get_member (JsonObject *object, const char *name);
 
 /**
  * endpoint_json_split:
- * @text: JSON values, one after another
+ * @text: concatenated JSON values
  * @length: bytes of @text
- * @callback: told where each value that is an object or an array stands
+ * @callback: called for each value that is an object or an array
  *
- * Knows strings and nesting, checks nothing else. Text between the values is
- * handed on as a value of its own, for the parser to refuse.
+ * Only recognises strings and nesting; validates nothing. Other text is passed
+ * with the value that follows it, or by itself at the end, so that the parser
+ * refuses it.
  */
 void endpoint_json_split (const char *text, gsize length,
     void (

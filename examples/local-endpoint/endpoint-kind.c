@@ -34,7 +34,7 @@ static const struct {
 };
 
 static const struct {
-  const char *sign;
+  const char *pattern;
   gboolean is_prefix;
   const char *kind;
 } texts[] = {
@@ -63,7 +63,7 @@ endpoint_kind_of_object (JsonObject *object)
     if (endpoint_json_get_member (object, objects[i].member) != NULL)
       return objects[i].kind;
   }
-  return "no results of celebrity recognition (no Celebrities)" GET_JSON;
+  return "not results of celebrity recognition (no Celebrities)" GET_JSON;
 }
 
 gboolean
@@ -81,10 +81,10 @@ const char *
 endpoint_kind_of_start (const char *text, gsize length)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++) {
-    gsize size = strlen (texts[i].sign);
+    gsize size = strlen (texts[i].pattern);
 
     if (texts[i].is_prefix && length >= size &&
-        g_ascii_strncasecmp (text, texts[i].sign, size) == 0)
+        g_ascii_strncasecmp (text, texts[i].pattern, size) == 0)
       return texts[i].kind;
   }
   return NULL;
@@ -95,7 +95,7 @@ endpoint_kind_of_text (const char *text, gsize length)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++) {
     if (!texts[i].is_prefix &&
-        g_strstr_len (text, (gssize) length, texts[i].sign) != NULL)
+        g_strstr_len (text, (gssize) length, texts[i].pattern) != NULL)
       return texts[i].kind;
   }
   return NULL;

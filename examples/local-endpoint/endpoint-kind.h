@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * endpoint-kind: what a file is that holds no responses of
+ * endpoint-kind: what a file contains instead of responses of
  * GetCelebrityRecognition.
  */
 
@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 
 /**
  * endpoint_kind_of_object:
- * @object: an object in which there is no response
+ * @object: an object that is not a response
  *
  * Returns: (transfer none): a sentence without a full stop that says what it is
  *   and what to do
@@ -29,22 +29,23 @@ gboolean endpoint_kind_is_other (JsonObject *object);
 
 /**
  * endpoint_kind_of_start:
- * @text: (array length=length): any text, without white space before it
+ * @text: (array length=length): any text, without leading white space
  *
- * json-glib also reads strings in single quotes, as Python prints them. So this
- * is to be asked before it parses.
+ * Must be called before parsing, since json-glib also accepts strings in single
+ * quotes, as Python prints them.
  *
- * Returns: (transfer none) (nullable): a sentence as of endpoint_kind_of_object()
- *   for a text that begins as no JSON does; NULL if it is not known
+ * Returns: (transfer none) (nullable): a sentence like those of
+ *   endpoint_kind_of_object() if @text starts like a known format that is not
+ *   JSON, else NULL
  */
 const char *endpoint_kind_of_start (const char *text, gsize length);
 
 /**
  * endpoint_kind_of_text:
- * @text: (array length=length): what is not JSON
+ * @text: (array length=length): text that is not JSON
  *
- * Returns: (transfer none) (nullable): the same for a text that has something in
- *   it that tells what it is
+ * Returns: (transfer none) (nullable): the same if @text contains something
+ *   that identifies such a format
  */
 const char *endpoint_kind_of_text (const char *text, gsize length);
 

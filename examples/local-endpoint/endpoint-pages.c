@@ -2,7 +2,6 @@
 
 #include "endpoint-pages.h"
 
-#include "endpoint-decode.h"
 #include "endpoint-json.h"
 #include "endpoint-kind.h"
 
@@ -10,10 +9,11 @@
 #include <string.h>
 
 #define MAX_DEPTH 4
-#define MARK "\xef\xbb\xbf"
+#define CHUNK_SIZE (64 * 1024)
+#define BYTE_ORDER_MARK "\xef\xbb\xbf"
 
-/* @n_values: values of the file, or elements of an array, so far. @bare: the
- * detections of a list that is in no response. */
+/* @n_values: values of the file, or elements of an array, so far. @bare: a list
+ * of detections that are not in a response. */
 typedef struct {
   GPtrArray *pages;
   JsonArray *bare;
@@ -48,7 +48,7 @@ object_to_pascal_case (JsonObject *object)
   return copy;
 }
 
-/* As deep as the parser lets JSON be. */
+/* Recursion is limited by the nesting that the parser accepts. */
 static JsonNode *
 to_pascal_case (JsonNode *node)
 {
@@ -74,7 +74,7 @@ to_pascal_case (JsonNode *node)
   return node;
 }
 
-/* @depth: how many objects and arrays are around @node. */
+/* @depth: the number of objects and arrays around @node. */
 static void
 find_pages (Reader *reader, JsonNode *node, guint depth)
 {
@@ -155,15 +155,16 @@ skip_start (const char **text, gsize *length)
     ++*text;
     --*length;
   }
-  if (*length >= strlen (MARK) && memcmp (*text, MARK, strlen (MARK)) == 0) {
-    *text += strlen (MARK);
-    *length -= strlen (MARK);
+  if (*length >= strlen (BYTE_ORDER_MARK) &&
+      memcmp (*text, BYTE_ORDER_MARK, strlen (BYTE_ORDER_MARK)) == 0) {
+    *text += strlen (BYTE_ORDER_MARK);
+    *length -= strlen (BYTE_ORDER_MARK);
     return skip_start (text, length);
   }
   return *length > 0;
 }
 
-/* Returns whether the text is JSON. */
+/* Returns: whether the text is JSON */
 static gboolean
 parse_text (Reader *reader, JsonParser *parser, const char *text, gsize length)
 {
@@ -214,7 +215,7 @@ finish (Reader *reader, GError **error)
   end_bare_list (reader);
   if (reader->error == NULL && reader->pages->len == 0)
     g_set_error_literal (&reader->error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-        "There is no response in it");
+        "It contains no response");
   if (reader->error == NULL)
     return reader->pages;
   g_ptr_array_unref (reader->pages);
@@ -222,10 +223,92 @@ finish (Reader *reader, GError **error)
   return NULL;
 }
 
+/* A gzip file consists of one or more members. */
+static gboolean
+decompress_member (GConverter *gzip, const char **position, const char *end,
+    GByteArray *text, GError **error)
+{
+  g_autofree char *chunk = g_malloc (CHUNK_SIZE);
+  GConverterResult result = G_CONVERTER_CONVERTED;
+
+  g_converter_reset (gzip);
+  while (result != G_CONVERTER_FINISHED) {
+    gsize n_read = 0;
+    gsize n_written = 0;
+
+    result =
+        g_converter_convert (gzip, *position, (gsize) (end - *position), chunk,
+            CHUNK_SIZE, G_CONVERTER_INPUT_AT_END, &n_read, &n_written, error);
+    if (result == G_CONVERTER_ERROR) {
+      g_prefix_error_literal (error, "It is invalid gzip: ");
+      return FALSE;
+    }
+    *position += n_read;
+    g_byte_array_append (text, (const guint8 *) chunk, (guint) n_written);
+  }
+  return TRUE;
+}
+
+static GBytes *
+decompress (const char *data, gsize length, GError **error)
+{
+  g_autoptr (GConverter) gzip =
+      G_CONVERTER (g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP));
+  g_autoptr (GByteArray) text = g_byte_array_new ();
+  const char *end = data + length;
+
+  while (data < end) {
+    if (!decompress_member (gzip, &data, end, text, error))
+      return NULL;
+  }
+  return g_byte_array_free_to_bytes (g_steal_pointer (&text));
+}
+
+static const char *
+get_charset (const char *data, gsize length)
+{
+  if (length >= 2 && memcmp (data, "\xff\xfe", 2) == 0)
+    return "UTF-16LE";
+  if (length >= 2 && memcmp (data, "\xfe\xff", 2) == 0)
+    return "UTF-16BE";
+  if (length >= 2 && data[0] != '\0' && data[1] == '\0')
+    return "UTF-16LE";
+  if (length >= 2 && data[0] == '\0' && data[1] != '\0')
+    return "UTF-16BE";
+  return NULL;
+}
+
+/* Returns: (transfer full) (nullable): UTF-8 if @data is gzip or UTF-16, else
+ * @data unchanged */
+static GBytes *
+decode (const char *data, gsize length, GError **error)
+{
+  g_autoptr (GBytes) bytes = NULL;
+  const char *charset;
+  char *text;
+  gsize size;
+
+  if (length >= 2 && memcmp (data, "\x1f\x8b", 2) == 0)
+    bytes = decompress (data, length, error);
+  else
+    bytes = g_bytes_new (data, length);
+  if (bytes == NULL)
+    return NULL;
+  data = g_bytes_get_data (bytes, &length);
+  charset = get_charset (data, length);
+  if (charset == NULL)
+    return g_steal_pointer (&bytes);
+  text =
+      g_convert (data, (gssize) length, "UTF-8", charset, NULL, &size, error);
+  if (text == NULL)
+    g_prefix_error_literal (error, "It is invalid UTF-16: ");
+  return text != NULL ? g_bytes_new_take (text, size) : NULL;
+}
+
 GPtrArray *
 endpoint_pages_read (const char *data, gsize length, GError **error)
 {
-  g_autoptr (GBytes) text = endpoint_decode (data, length, error);
+  g_autoptr (GBytes) text = decode (data, length, error);
   Reader reader = { NULL, NULL, 0, NULL };
   gsize size;
 

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * endpoint-pages: the responses in a file, whatever is around them: an array,
- * an object that some program made, nothing; or none, but only detections.
+ * endpoint-pages: reads the responses in a file: concatenated, in an array, or
+ * inside objects that other programs wrap around them; or a list of detections
+ * without a response. The file may be compressed with gzip or be UTF-16.
  */
 
 #pragma once
@@ -14,12 +15,12 @@ G_BEGIN_DECLS
 /**
  * endpoint_pages_read:
  * @data: (array length=length): bytes of a file
- * @error: of G_IO_ERROR or JSON_PARSER_ERROR: what the file is instead, and
- *   what to do
+ * @error: of G_IO_ERROR, G_CONVERT_ERROR or JSON_PARSER_ERROR: what the file is
+ *   instead, and what to do
  *
  * Returns: (transfer full) (nullable) (element-type JsonObject): the responses
- *   in their order, at least one, with names as the service writes them. Not
- *   all of them need have Celebrities.
+ *   in order, at least one, with member names as the service writes them.
+ *   Some may lack Celebrities.
  */
 GPtrArray *endpoint_pages_read (const char *data, gsize length, GError **error);
 

@@ -29,7 +29,7 @@ answer_error (EndpointAnswer *answer, guint status, const char *type,
 }
 
 static gboolean
-is_our_operation (const EndpointRequest *request)
+is_supported_operation (const EndpointRequest *request)
 {
   const char *target =
       soup_message_headers_get_one (request->headers, "X-Amz-Target");
@@ -60,7 +60,7 @@ fail_validation (GError **error, const char *value, const char *name,
   return FALSE;
 }
 
-/* A member that is absent and one that is null are the same. */
+/* An absent member and a null one are equivalent. */
 static gboolean
 read_string (JsonObject *object, const char *name, const char **value,
     GError **error)
@@ -115,7 +115,7 @@ read_max_results (JsonObject *object, EndpointQuery *query, GError **error)
   if (value < 1)
     return fail_validation (error, text, "maxResults",
         "have value greater than or equal to 1");
-  /* More may be asked for, but is not given. */
+  /* Like the service, accept more but return at most the limit. */
   query->max_results = (guint) MIN (value, ENDPOINT_MAX_RESULTS);
   return TRUE;
 }
@@ -176,7 +176,7 @@ build_page (EndpointJobs *jobs, GBytes *body, const EndpointPageChange *change,
 }
 
 static void
-answer_as_told (const EndpointEffects *effects, EndpointAnswer *answer)
+answer_injected (const EndpointEffects *effects, EndpointAnswer *answer)
 {
   if (effects->error_type != NULL) {
     answer_error (answer, effects->status, effects->error_type,
@@ -198,15 +198,15 @@ endpoint_service_answer (EndpointJobs *jobs, const EndpointKey *key,
   memset (answer, 0, sizeof *answer);
   answer->content_type = CONTENT_TYPE;
   answer->signature_valid = endpoint_sigv4_verify (request, key, now, &error);
-  if (!is_our_operation (request)) {
+  if (!is_supported_operation (request)) {
     answer_error (answer, 400,
         endpoint_error_get_type_name (ENDPOINT_ERROR_UNKNOWN_OPERATION),
-        "The local endpoint knows POST / with " TARGET " and " CONTENT_TYPE
-        " alone.");
+        "The local endpoint supports only POST / with " TARGET
+        " and " CONTENT_TYPE ".");
     return;
   }
   if (answer->signature_valid && effects->status != 0) {
-    answer_as_told (effects, answer);
+    answer_injected (effects, answer);
     return;
   }
   if (answer->signature_valid)

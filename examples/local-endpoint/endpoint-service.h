@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * endpoint-service: what the service answers to a request; knows nothing of
- * connections.
+ * endpoint-service: computes the service's answer to a request; does no I/O.
  */
 
 #pragma once
@@ -18,7 +17,7 @@ G_BEGIN_DECLS
  * @content_type: (transfer none): of @body
  * @error_type: (nullable): type of the error
  * @body: the body
- * @signature_valid: whether the request was signed rightly
+ * @signature_valid: whether the request's signature is valid
  */
 typedef struct {
   guint status;
@@ -34,13 +33,13 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (EndpointAnswer, endpoint_answer_clear)
 
 /**
  * endpoint_service_answer:
- * @jobs: the jobs there are
- * @key: who may ask
+ * @jobs: the jobs to serve
+ * @key: the key that requests must be signed with
  * @request: the request
- * @effects: what goes wrong; a fault of the request's own comes first. To be
- *   kept as long as @answer
+ * @effects: faults to inject, unless the request itself is in error; must
+ *   outlive @answer
  * @now: the service's time, seconds since 1970
- * @answer: (out): to be cleared with endpoint_answer_clear()
+ * @answer: (out caller-allocates): clear with endpoint_answer_clear()
  */
 void endpoint_service_answer (EndpointJobs *jobs, const EndpointKey *key,
     const EndpointRequest *request, const EndpointEffects *effects, gint64 now,

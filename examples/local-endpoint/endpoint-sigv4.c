@@ -39,6 +39,13 @@ authorization_free (Authorization *self)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Authorization, authorization_free)
 
+static gboolean
+fail (GError **error, EndpointErrorCode code, const char *message)
+{
+  g_set_error_literal (error, ENDPOINT_ERROR, code, message);
+  return FALSE;
+}
+
 static char *
 find_parameter (char **parameters, const char *name)
 {
@@ -61,8 +68,7 @@ authorization_parse (const char *header, GError **error)
   g_autofree char *credential = NULL;
 
   if (!g_str_has_prefix (header, ALGORITHM " ")) {
-    g_set_error_literal (error, ENDPOINT_ERROR,
-        ENDPOINT_ERROR_INCOMPLETE_SIGNATURE,
+    fail (error, ENDPOINT_ERROR_INCOMPLETE_SIGNATURE,
         "Unsupported AWS 'algorithm' in the Authorization header.");
     return NULL;
   }
@@ -72,8 +78,7 @@ authorization_parse (const char *header, GError **error)
   self->signature = find_parameter (parameters, "Signature");
   if (credential == NULL || self->signed_headers_text == NULL ||
       self->signature == NULL) {
-    g_set_error_literal (error, ENDPOINT_ERROR,
-        ENDPOINT_ERROR_INCOMPLETE_SIGNATURE,
+    fail (error, ENDPOINT_ERROR_INCOMPLETE_SIGNATURE,
         "Authorization header requires 'Credential', 'SignedHeaders' and "
         "'Signature' parameters.");
     return NULL;
@@ -82,8 +87,7 @@ authorization_parse (const char *header, GError **error)
   self->signed_headers = g_strsplit (self->signed_headers_text, ";", -1);
   if (g_strv_length (self->scope) != SCOPE_N_PARTS ||
       !g_str_equal (self->scope[SCOPE_TERMINATOR], "aws4_request")) {
-    g_set_error_literal (error, ENDPOINT_ERROR,
-        ENDPOINT_ERROR_INCOMPLETE_SIGNATURE,
+    fail (error, ENDPOINT_ERROR_INCOMPLETE_SIGNATURE,
         "Credential must have exactly 5 slash-delimited elements, "
         "KEY/DATE/REGION/SERVICE/aws4_request.");
     return NULL;
@@ -123,13 +127,10 @@ check_time (const char *date, gint64 now, GError **error)
   g_autofree char *now_text = format_time (now);
   g_autofree char *limit_text = NULL;
 
-  if (!parse_time (date, &signed_at)) {
-    g_set_error_literal (error, ENDPOINT_ERROR,
-        ENDPOINT_ERROR_INCOMPLETE_SIGNATURE,
+  if (!parse_time (date, &signed_at))
+    return fail (error, ENDPOINT_ERROR_INCOMPLETE_SIGNATURE,
         "Authorization header requires existence of an 'X-Amz-Date' header "
         "of the form YYYYMMDDTHHMMSSZ.");
-    return FALSE;
-  }
   if (ABS (now - signed_at) <= MAX_SKEW_SECONDS)
     return TRUE;
   is_late = signed_at < now;
@@ -149,28 +150,18 @@ check_scope (const Authorization *authorization, const char *date,
 {
   char **scope = authorization->scope;
 
-  if (!g_str_equal (scope[SCOPE_SERVICE], SERVICE)) {
-    g_set_error_literal (error, ENDPOINT_ERROR,
-        ENDPOINT_ERROR_INVALID_SIGNATURE,
+  if (!g_str_equal (scope[SCOPE_SERVICE], SERVICE))
+    return fail (error, ENDPOINT_ERROR_INVALID_SIGNATURE,
         "Credential should be scoped to correct service: '" SERVICE "'.");
-    return FALSE;
-  }
   if (*scope[SCOPE_REGION] == '\0' ||
-      (key->region != NULL &&
-          !g_str_equal (scope[SCOPE_REGION], key->region))) {
-    g_set_error_literal (error, ENDPOINT_ERROR,
-        ENDPOINT_ERROR_INVALID_SIGNATURE,
+      (key->region != NULL && !g_str_equal (scope[SCOPE_REGION], key->region)))
+    return fail (error, ENDPOINT_ERROR_INVALID_SIGNATURE,
         "Credential should be scoped to a valid region.");
-    return FALSE;
-  }
   if (strlen (scope[SCOPE_DATE]) != 8 ||
-      strncmp (scope[SCOPE_DATE], date, 8) != 0) {
-    g_set_error_literal (error, ENDPOINT_ERROR,
-        ENDPOINT_ERROR_INVALID_SIGNATURE,
+      strncmp (scope[SCOPE_DATE], date, 8) != 0)
+    return fail (error, ENDPOINT_ERROR_INVALID_SIGNATURE,
         "Date in Credential scope does not match YYYYMMDD from the "
         "'X-Amz-Date' header.");
-    return FALSE;
-  }
   return TRUE;
 }
 
@@ -181,7 +172,7 @@ must_be_signed (const char *lower_name)
       g_str_has_prefix (lower_name, "x-amz-");
 }
 
-/* Whatever the service acts upon has to be signed, in the list's order. */
+/* All headers that the service acts upon must be signed. */
 static gboolean
 check_signed_headers (const Authorization *authorization,
     SoupMessageHeaders *headers, GError **error)
@@ -192,12 +183,9 @@ check_signed_headers (const Authorization *authorization,
   const char *value;
 
   for (guint i = 1; list[i] != NULL; i++) {
-    if (strcmp (list[i - 1], list[i]) >= 0) {
-      g_set_error_literal (error, ENDPOINT_ERROR,
-          ENDPOINT_ERROR_INVALID_SIGNATURE,
+    if (strcmp (list[i - 1], list[i]) >= 0)
+      return fail (error, ENDPOINT_ERROR_INVALID_SIGNATURE,
           "'SignedHeaders' must be lower case and sorted.");
-      return FALSE;
-    }
   }
   soup_message_headers_iter_init (&iter, headers);
   while (soup_message_headers_iter_next (&iter, &name, &value)) {
@@ -222,10 +210,8 @@ check_client (const Authorization *authorization, SoupMessageHeaders *headers,
   if (g_str_equal (authorization->scope[SCOPE_KEY], key->access_key_id) &&
       g_strcmp0 (token, key->session_token) == 0)
     return TRUE;
-  g_set_error_literal (error, ENDPOINT_ERROR,
-      ENDPOINT_ERROR_UNRECOGNIZED_CLIENT,
+  return fail (error, ENDPOINT_ERROR_UNRECOGNIZED_CLIENT,
       "The security token included in the request is invalid.");
-  return FALSE;
 }
 
 static void
@@ -372,11 +358,10 @@ check_signature (const EndpointRequest *request,
       to_sign, -1);
   if (g_str_equal (expected, authorization->signature))
     return TRUE;
-  g_set_error_literal (error, ENDPOINT_ERROR, ENDPOINT_ERROR_INVALID_SIGNATURE,
+  return fail (error, ENDPOINT_ERROR_INVALID_SIGNATURE,
       "The request signature we calculated does not match the signature you "
       "provided. Check your AWS Secret Access Key and signing method. Consult "
       "the service documentation for details.");
-  return FALSE;
 }
 
 gboolean
@@ -389,12 +374,9 @@ endpoint_sigv4_verify (const EndpointRequest *request, const EndpointKey *key,
       soup_message_headers_get_one (request->headers, "X-Amz-Date");
   g_autoptr (Authorization) authorization = NULL;
 
-  if (header == NULL) {
-    g_set_error_literal (error, ENDPOINT_ERROR,
-        ENDPOINT_ERROR_MISSING_AUTHENTICATION_TOKEN,
+  if (header == NULL)
+    return fail (error, ENDPOINT_ERROR_MISSING_AUTHENTICATION_TOKEN,
         "Missing Authentication Token");
-    return FALSE;
-  }
   authorization = authorization_parse (header, error);
   return authorization != NULL && check_time (date, now, error) &&
       check_scope (authorization, date, key, error) &&

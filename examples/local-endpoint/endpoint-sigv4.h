@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * endpoint-sigv4: checks a request's AWS Signature Version 4.
+ * endpoint-sigv4: verifies a request's AWS Signature Version 4.
  *
- * Reads what the client says it signed and computes it anew:
+ * Computes the signature from the request and compares it with the client's:
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
- * Shares no line with the client of this project, so that one checks the
- * other.
+ * Shares no code with this project's client, so that each checks the other.
  */
 
 #pragma once
@@ -17,7 +16,7 @@ G_BEGIN_DECLS
 
 /**
  * EndpointRequest:
- * @method: as "POST"
+ * @method: for instance "POST"
  * @path: as sent, still encoded
  * @query: (nullable): as sent, still encoded
  * @headers: of the request
@@ -33,10 +32,11 @@ typedef struct {
 
 /**
  * EndpointKey:
- * @access_key_id: the one key there is
+ * @access_key_id: the access key id
  * @secret_access_key: its secret
- * @session_token: (nullable): NULL: requests must not have one
- * @region: (nullable): NULL: any
+ * @session_token: (nullable): required session token; NULL: requests must not
+ *   have one
+ * @region: (nullable): required region; NULL: any
  */
 typedef struct {
   const char *access_key_id;
@@ -48,9 +48,9 @@ typedef struct {
 /**
  * endpoint_sigv4_verify:
  * @now: the service's time, seconds since 1970
- * @error: of ENDPOINT_ERROR; its message never holds what was signed
+ * @error: of ENDPOINT_ERROR; its message never contains signed text
  *
- * Returns: TRUE where the request is signed with @key
+ * Returns: TRUE if the request is correctly signed with @key
  */
 gboolean endpoint_sigv4_verify (const EndpointRequest *request,
     const EndpointKey *key, gint64 now, GError **error);

@@ -7,15 +7,15 @@
 #define FRAME_RATE_N 30000
 #define FRAME_RATE_D 1001
 
-/* In dense jobs: a face in each third detection, in one of so many cases one
- * sample later; one of so many detections without a face drops out; the match
- * is weak for one of so many faces. */
+/* In dense jobs every third detection has a face. Of the faces, one in
+ * LATE_FACE_ODDS comes a sample later, and one in WEAK_MATCH_ODDS gives a weak
+ * match. Of the detections without a face, one in DROP_OUT_ODDS is missing. */
 #define SAMPLES_PER_FACE 3
 #define LATE_FACE_ODDS 8
 #define DROP_OUT_ODDS 30
 #define WEAK_MATCH_ODDS 4
 
-/* What of a person the odds above are for. */
+/* What the noise is used for. */
 enum { LATE_FACE, DROP_OUT, WEAK_MATCH, MATCH };
 
 typedef struct {
@@ -27,7 +27,7 @@ typedef struct {
   double height;
 } Person;
 
-/* In the order of their ids. */
+/* Sorted by id. */
 static const Person people[] = {
   { "1Am0rE7", "Ada Moreno", "www.example.org/ada-moreno", "Female", 0.08,
       0.21 },
@@ -40,7 +40,7 @@ static const Person people[] = {
 
 #define N_PEOPLE G_N_ELEMENTS (people)
 
-/* @period: samples until everybody is where they were, half a minute */
+/* @period: samples until the movement repeats, half a minute */
 typedef struct {
   const char *name;
   guint frames_per_sample;
@@ -55,16 +55,16 @@ static const Shape shapes[ENDPOINT_N_SHAPES] = {
   [ENDPOINT_SHAPE_BODY] = { "body", 2, 480, FALSE, TRUE },
 };
 
-/* One detection of a period; @text is all of it but its Timestamp. */
+/* A detection within a period; @text is its JSON after the Timestamp. */
 typedef struct {
   guint person;
   guint sample;
   char *text;
 } Entry;
 
-/* All of a detection but its Timestamp repeats after a period: it is written
- * once and then only copied. @by_person has the entries of each person,
- * @n_of_person how many detections of them the job has. */
+/* Detections repeat after a period, except for the Timestamp, so the text of
+ * each is built once and then copied. @by_person: the entries of each person;
+ * @n_of_person: the number of detections of each in the whole job. */
 struct _EndpointSynthetic {
   const Shape *shape;
   guint64 n_detections;
@@ -85,7 +85,7 @@ endpoint_shape_parse (const char *name, EndpointShape *shape)
   return FALSE;
 }
 
-/* What looks like chance, from integers only: the same on every machine. */
+/* Pseudo-random, from integers only: the same on every machine. */
 static guint32
 get_noise (guint what, guint person, guint sample)
 {
@@ -102,7 +102,6 @@ is_one_in (guint odds, guint what, guint person, guint sample)
   return get_noise (what, person, sample) % odds == 0;
 }
 
-/* Whether the face is in that sample: in one of SAMPLES_PER_FACE. */
 static gboolean
 is_face_sample (guint person, guint sample)
 {
@@ -150,7 +149,7 @@ append_landmarks (GString *json, double left, double top, double width,
 static void
 append_face (GString *json, const Person *person, double phase)
 {
-  /* There and back again, so that the end of a period joins its start. */
+  /* Back and forth, so that the end of a period meets its start. */
   double way = phase < 0.5 ? 2 * phase : 2 - 2 * phase;
   double width = person->height * 0.43;
   double left = 0.05 + way * 0.7;
@@ -173,7 +172,7 @@ append_face (GString *json, const Person *person, double phase)
   g_string_append (json, "},");
 }
 
-/* As much of the body as is in the frame. */
+/* The part of the body that is in the frame. */
 static void
 append_body (GString *json, const Person *person, double phase)
 {
@@ -189,7 +188,7 @@ append_body (GString *json, const Person *person, double phase)
   g_string_append_c (json, ',');
 }
 
-/* In dense jobs a match is as good as the face that it was made from. */
+/* In dense jobs the match confidence depends on the latest face. */
 static double
 get_match (const Shape *shape, guint person, guint sample)
 {
@@ -301,8 +300,8 @@ endpoint_synthetic_get_n_detections (const EndpointSynthetic *self)
   return self->n_detections;
 }
 
-/* Detection @index of those that @entries repeat; @sample counts from the start
- * of the job. */
+/* Returns: detection @index of the repeated @entries; @sample is set to its
+ * sample, counted from the start of the job */
 static const Entry *
 get_entry (const EndpointSynthetic *self, GPtrArray *entries, guint64 index,
     guint64 *sample)
@@ -324,7 +323,7 @@ find_entry_by_id (const EndpointSynthetic *self, guint64 index, guint64 *sample)
   return get_entry (self, self->by_person[person], index, sample);
 }
 
-/* The service cuts a frame's time down to whole milliseconds. */
+/* The service truncates times to whole milliseconds. */
 static guint64
 sample_milliseconds (const EndpointSynthetic *self, guint64 sample)
 {

@@ -4,12 +4,12 @@
 
 #include <string.h>
 
-#define SEAL_LENGTH 32
+#define TAG_LENGTH 32
 
 typedef struct {
   guint64 serial;
   guint64 offset;
-  guint8 seal[SEAL_LENGTH];
+  guint8 tag[TAG_LENGTH];
 } Token;
 
 struct _EndpointTokens {
@@ -34,18 +34,18 @@ endpoint_tokens_free (EndpointTokens *self)
 }
 
 static void
-compute_seal (const EndpointTokens *self, const Token *token,
-    const char *job_id, guint sort, guint8 seal[SEAL_LENGTH])
+compute_tag (const EndpointTokens *self, const Token *token, const char *job_id,
+    guint sort, guint8 tag[TAG_LENGTH])
 {
   g_autoptr (GHmac) hmac = g_hmac_new (G_CHECKSUM_SHA256,
       (const guchar *) self->secret, sizeof self->secret);
-  gsize length = SEAL_LENGTH;
+  gsize length = TAG_LENGTH;
 
   g_hmac_update (hmac, (const guchar *) &token->serial, sizeof token->serial);
   g_hmac_update (hmac, (const guchar *) &token->offset, sizeof token->offset);
   g_hmac_update (hmac, (const guchar *) &sort, sizeof sort);
   g_hmac_update (hmac, (const guchar *) job_id, (gssize) strlen (job_id));
-  g_hmac_get_digest (hmac, seal, &length);
+  g_hmac_get_digest (hmac, tag, &length);
 }
 
 char *
@@ -54,7 +54,7 @@ endpoint_tokens_issue (EndpointTokens *self, const char *job_id, guint sort,
 {
   Token token = { ++self->n_issued, offset, { 0 } };
 
-  compute_seal (self, &token, job_id, sort, token.seal);
+  compute_tag (self, &token, job_id, sort, token.tag);
   return g_base64_encode ((const guchar *) &token, sizeof token);
 }
 
@@ -63,17 +63,17 @@ endpoint_tokens_check (EndpointTokens *self, const char *token,
     const char *job_id, guint sort, guint64 *offset)
 {
   Token plain;
-  guint8 seal[SEAL_LENGTH];
+  guint8 tag[TAG_LENGTH];
   gsize length;
   g_autofree guchar *bytes = g_base64_decode (token, &length);
   g_autofree char *again = g_base64_encode (bytes, length);
 
-  /* The decoder skips whatever is not of its alphabet. */
+  /* g_base64_decode() skips invalid characters. */
   if (length != sizeof plain || !g_str_equal (again, token))
     return FALSE;
   memcpy (&plain, bytes, sizeof plain);
-  compute_seal (self, &plain, job_id, sort, seal);
-  if (memcmp (seal, plain.seal, sizeof seal) != 0)
+  compute_tag (self, &plain, job_id, sort, tag);
+  if (memcmp (tag, plain.tag, sizeof tag) != 0)
     return FALSE;
   *offset = plain.offset;
   return TRUE;

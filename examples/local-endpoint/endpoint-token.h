@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * endpoint-token: pagination tokens, which hold all there is to know of where
- * a page starts, so that the server keeps nothing: sealed, opaque, and no two
- * alike.
+ * endpoint-token: pagination tokens. They contain where the page starts, so
+ * that the server stores nothing, are authenticated, and never repeat.
  */
 
 #pragma once
@@ -17,7 +16,8 @@ typedef struct _EndpointTokens EndpointTokens;
 /**
  * endpoint_tokens_new:
  *
- * Returns: (transfer full): who issues and knows their own tokens only
+ * Returns: (transfer full): an issuer with its own secret, which accepts only
+ *   tokens that it issued
  */
 EndpointTokens *endpoint_tokens_new (void);
 
@@ -25,9 +25,9 @@ void endpoint_tokens_free (EndpointTokens *self);
 
 /**
  * endpoint_tokens_issue:
- * @job_id: the job, and
- * @sort: the order that the token is good for
- * @offset: first detection of the page
+ * @job_id: the job that the token is valid for
+ * @sort: the order that the token is valid for
+ * @offset: index of the page's first detection
  *
  * Returns: (transfer full): a token
  */
@@ -37,7 +37,12 @@ char *endpoint_tokens_issue (EndpointTokens *self, const char *job_id,
 /**
  * endpoint_tokens_check:
  *
- * Returns: TRUE, and @offset, where @token was issued for @job_id and @sort
+ * @token: any text
+ * @job_id: the job of the request
+ * @sort: the order of the request
+ * @offset: (out): index of the page's first detection
+ *
+ * Returns: whether @token was issued for @job_id and @sort
  */
 gboolean endpoint_tokens_check (EndpointTokens *self, const char *token,
     const char *job_id, guint sort, guint64 *offset);

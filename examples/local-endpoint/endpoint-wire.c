@@ -9,7 +9,7 @@ struct _EndpointWire {
   GHashTable *sendings;
 };
 
-/* An answer on its way out that takes more than handing the body over. */
+/* An unfinished answer. */
 typedef struct {
   EndpointWire *wire;
   SoupServerMessage *message;
@@ -63,8 +63,8 @@ endpoint_wire_new (void)
   return self;
 }
 
-/* A message that waits does not notice that its connection is gone: it is
- * woken to find out. */
+/* A paused message does not notice that its connection is closed, so unpause
+ * it. */
 static void
 abort_sending (gpointer key, gpointer value, gpointer user_data)
 {
@@ -121,7 +121,7 @@ send_next (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* Writing on after the connection is closed ends the message. */
+/* Writing to a closed connection finishes the message. */
 static gboolean
 cut_now (gpointer user_data)
 {
@@ -182,8 +182,8 @@ send_late (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* The body goes out in steps of one size: all of it, what comes before the
- * cut, or what a tick's time allows. */
+/* The body is sent in steps of equal size: all of it, the part before the cut,
+ * or as much as the rate allows per tick. */
 static void
 plan_steps (Sending *sending, const EndpointEffects *effects)
 {

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * endpoint-wire: how an answer's body goes out: at once, late, slowly, in part
- * or never.
+ * endpoint-wire: sends an answer's body: at once, late, slowly, partly, never.
  */
 
 #pragma once
@@ -18,22 +17,22 @@ typedef struct _EndpointWire EndpointWire;
 /**
  * endpoint_wire_new:
  *
- * All of it belongs to the thread whose main context the server runs in.
+ * Must be used only in the thread that runs the server's main context.
  */
 EndpointWire *endpoint_wire_new (void);
 
 /**
  * endpoint_wire_free:
  *
- * Closes the connections of the answers that are not out yet.
+ * Closes the connections of unfinished answers.
  */
 void endpoint_wire_free (EndpointWire *self);
 
 /**
  * endpoint_wire_send:
- * @message: a request that is being handled, its status and headers set
+ * @message: a request that is being handled, with status and headers set
  * @body: the whole body
- * @effects: what goes wrong
+ * @effects: the faults to inject
  */
 void endpoint_wire_send (EndpointWire *self, SoupServerMessage *message,
     GBytes *body, const EndpointEffects *effects);

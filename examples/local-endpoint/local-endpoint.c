@@ -22,8 +22,7 @@ struct _LocalEndpoint {
   gboolean all_interfaces;
   gint64 clock_offset;
 
-  /* The lock is for jobs and faults; the rest belongs to the thread while it
-   * runs. */
+  /* Protects jobs and faults; all else belongs to the thread while it runs. */
   GMutex lock;
   EndpointJobs *jobs;
   EndpointFaults *faults;
@@ -231,18 +230,18 @@ set_headers (LocalEndpoint *self, SoupMessageHeaders *headers,
 
 static void
 answer_message (LocalEndpoint *self, SoupServerMessage *message,
-    LocalEndpointRequest *seen, EndpointEffects *effects,
+    LocalEndpointRequest *received, EndpointEffects *effects,
     EndpointAnswer *answer)
 {
   const EndpointKey key = { self->access_key_id, self->secret_access_key,
     self->session_token, self->region };
-  const EndpointRequest request = { seen->method, seen->path,
-    g_uri_get_query (soup_server_message_get_uri (message)), seen->headers,
-    seen->body };
+  const EndpointRequest request = { received->method, received->path,
+    g_uri_get_query (soup_server_message_get_uri (message)), received->headers,
+    received->body };
   g_autoptr (GMutexLocker) G_GNUC_UNUSED locker =
       g_mutex_locker_new (&self->lock);
 
-  endpoint_faults_apply (self->faults, seen->number, effects);
+  endpoint_faults_apply (self->faults, received->number, effects);
   endpoint_service_answer (self->jobs, &key, &request, effects,
       service_time (self), answer);
 }
@@ -254,29 +253,30 @@ on_request (SoupServer *server, SoupServerMessage *message, const char *path,
   LocalEndpoint *self = user_data;
   SoupMessageHeaders *headers =
       soup_server_message_get_response_headers (message);
-  LocalEndpointRequest *seen = endpoint_request_new (message);
+  LocalEndpointRequest *received = endpoint_request_new (message);
   g_auto (EndpointEffects) effects = { 0 };
   g_auto (EndpointAnswer) answer = { 0 };
 
   (void) server;
   (void) path;
   (void) query;
-  endpoint_history_begin (self->history, seen,
+  endpoint_history_begin (self->history, received,
       soup_server_message_get_socket (message));
-  answer_message (self, message, seen, &effects, &answer);
+  answer_message (self, message, received, &effects, &answer);
   soup_server_message_set_status (message, answer.status, NULL);
   set_headers (self, headers, &answer, &effects);
-  if ((effects.gzip || effects.bomb_mib > 0) && accepts_gzip (seen->headers)) {
+  if ((effects.gzip || effects.bomb_mib > 0) &&
+      accepts_gzip (received->headers)) {
     g_autoptr (GBytes) plain = g_steal_pointer (&answer.body);
 
     answer.body = effects.bomb_mib > 0 ? create_bomb (effects.bomb_mib)
                                        : compress (plain);
     soup_message_headers_replace (headers, "Content-Encoding", "gzip");
   }
-  seen->signature_valid = answer.signature_valid;
-  seen->status = effects.hang ? 0 : answer.status;
-  seen->error_type = g_strdup (answer.error_type);
-  endpoint_history_end (self->history, seen, g_bytes_get_size (answer.body),
+  received->signature_valid = answer.signature_valid;
+  received->status = effects.hang ? 0 : answer.status;
+  received->error_type = g_strdup (answer.error_type);
+  endpoint_history_end (self->history, received, g_bytes_get_size (answer.body),
       service_time (self));
   endpoint_wire_send (self->wire, message, answer.body, &effects);
 }
@@ -299,7 +299,7 @@ load_certificate (LocalEndpoint *self, GError **error)
 }
 
 static gboolean
-listen_now (LocalEndpoint *self, GError **error)
+start_listening (LocalEndpoint *self, GError **error)
 {
   SoupServerListenOptions options = SOUP_SERVER_LISTEN_IPV4_ONLY;
   gboolean listens;
@@ -361,7 +361,7 @@ local_endpoint_start (LocalEndpoint *self, GError **error)
   self->loop = g_main_loop_new (self->context, FALSE);
   self->wire = endpoint_wire_new ();
   g_main_context_push_thread_default (self->context);
-  listens = listen_now (self, error);
+  listens = start_listening (self, error);
   g_main_context_pop_thread_default (self->context);
   if (!listens) {
     discard_server (self);
@@ -385,7 +385,7 @@ local_endpoint_stop (LocalEndpoint *self)
 
   if (self->thread == NULL)
     return;
-  /* A source, so that the loop is told even where it does not run yet. */
+  /* From a source, since the loop may not run yet. */
   source = g_idle_source_new ();
   g_source_set_callback (source, quit_loop, self->loop, NULL);
   g_source_attach (source, self->context);

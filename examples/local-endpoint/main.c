@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * rekognition-local-endpoint: Amazon Rekognition's GetCelebrityRecognition on
- * this machine, for developing and testing without AWS.
+ * rekognition-local-endpoint: serves Amazon Rekognition's
+ * GetCelebrityRecognition on this machine, to develop and test without AWS.
  */
 
 #include <glib-unix.h>
@@ -59,22 +59,25 @@ describe (void)
   g_autofree char *faults = endpoint_faults_describe ();
 
   return g_strdup_printf (
-      "FILE holds responses as “aws rekognition get-celebrity-recognition” "
-      "prints them:\none, a JSON array of them, or several one after another "
-      "(a call a page); also\ninside another object, as a list of detections "
-      "alone, with names in camelCase, in\ngzip or UTF-16. All pages of one "
-      "JobId are one job. What is not the whole results\nof jobs that "
-      "succeeded is refused.\n"
+      "FILE contains responses as printed by “aws rekognition "
+      "get-celebrity-recognition”:\none, a JSON array of them, or several "
+      "concatenated (one call per page). They may\nalso be inside another "
+      "object, have names in camelCase, or be only a list of\ndetections; the "
+      "file may be gzip or UTF-16. All pages with the same JobId are one\njob. "
+      "Incomplete results, and those of jobs that did not succeed, are "
+      "refused.\n"
       "\n"
-      "Faults, as NAME[:ARGUMENT][@FIRST[+[COUNT]]]:\n%s"
-      "FIRST is the number of a request from 1: @3 is the third alone, @3+2 "
-      "the third\nand the fourth, @3+ the third and all after it; without it "
-      "the fault is always\nthere. Where two are about the same thing the "
-      "later one wins. A request that is\nnot signed rightly gets the "
-      "service's error for that instead.\n"
+      "--fault injects the faults you select, as "
+      "NAME[:ARGUMENT][@FIRST[+[COUNT]]]:\n%s"
+      "FIRST is the number of a request, counted from 1: @3 is only the third, "
+      "@3+2 the\nthird and the fourth, @3+ the third and all later ones. "
+      "Without FIRST the fault\napplies to all requests. If two faults "
+      "conflict, the later one wins. A request\nwithout a valid signature is "
+      "answered with the service's error instead.\n"
       "\n"
-      "Once it listens the server prints one line, “Listening on URI”. It ends "
-      "on SIGINT\nand SIGTERM. Let a client in with\n"
+      "When the server is ready it prints one line, “Listening on URI”. It "
+      "stops on\nSIGINT and SIGTERM. Clients must use these credentials, "
+      "unless others are set:\n"
       "  AWS_ACCESS_KEY_ID=%s AWS_SECRET_ACCESS_KEY=%s\n"
       "\n"
       "Examples:\n"
@@ -85,47 +88,49 @@ describe (void)
       faults, LOCAL_ENDPOINT_ACCESS_KEY_ID, LOCAL_ENDPOINT_SECRET_ACCESS_KEY);
 }
 
-/* One piece, as the entries point into what they fill in. */
 static gboolean
 parse_options (Options *o, int *argc, char ***argv, GError **error)
 {
   const GOptionEntry entries[] = {
     { "job-id", 'j', 0, G_OPTION_ARG_STRING, &o->job_id,
-        "Name of the job, whatever the files say", "ID" },
+        "JobId to use instead of those in the files", "ID" },
     { "synthetic", 's', 0, G_OPTION_ARG_STRING, &o->synthetic,
-        "Add an invented job (name: " SYNTHETIC_JOB_ID ")",
+        "Add an invented job (default id: " SYNTHETIC_JOB_ID ")",
         "PAGES,DETECTIONS" },
     { "synthetic-shape", 0, 0, G_OPTION_ARG_STRING, &o->synthetic_shape,
-        "What it is like: dense (15 samples a second, each with the body, "
-        "every third with the face; the default), sparse (2 samples a second, "
-        "each with the face) or body (as dense, without faces)",
+        "Its kind: dense (15 samples per second, each with the body, every "
+        "third with the face; the default), sparse (2 samples per second, "
+        "each with the face) or body (like dense, without faces)",
         "SHAPE" },
     { "page-size", 0, 0, G_OPTION_ARG_INT, &o->page_size,
-        "Most detections on a page, whatever the client wants", "N" },
+        "Maximum number of detections per page", "N" },
     { "fault", 'f', 0, G_OPTION_ARG_STRING_ARRAY, &o->faults,
-        "Do something wrong, see below; may be repeated", "FAULT" },
+        "Inject a fault, see below; may be repeated", "FAULT" },
     { "port", 'p', 0, G_OPTION_ARG_INT, &o->port,
-        "Port to listen on (0: any that is free, the default)", "PORT" },
+        "Port to listen on (default: any free port)", "PORT" },
     { "all-interfaces", 0, 0, G_OPTION_ARG_NONE, &o->all_interfaces,
-        "Listen on all interfaces, not on 127.0.0.1 alone", NULL },
+        "Listen on all interfaces, not only on 127.0.0.1", NULL },
     { "tls-cert", 0, 0, G_OPTION_ARG_FILENAME, &o->tls_certificate,
-        "Speak HTTPS with this certificate (PEM)", "FILE" },
+        "Use HTTPS with this certificate (PEM)", "FILE" },
     { "tls-key", 0, 0, G_OPTION_ARG_FILENAME, &o->tls_key,
-        "Its key (PEM; default: in the certificate's file)", "FILE" },
+        "Its private key (PEM; default: in the file of the certificate)",
+        "FILE" },
     { "access-key", 0, 0, G_OPTION_ARG_STRING, &o->access_key,
-        "Access key to ask for (" LOCAL_ENDPOINT_ACCESS_KEY_ID ")", "ID" },
+        "Required access key (default: " LOCAL_ENDPOINT_ACCESS_KEY_ID ")",
+        "ID" },
     { "secret-access-key", 0, 0, G_OPTION_ARG_STRING, &o->secret_access_key,
-        "Its secret (" LOCAL_ENDPOINT_SECRET_ACCESS_KEY ")", "SECRET" },
+        "Its secret (default: " LOCAL_ENDPOINT_SECRET_ACCESS_KEY ")",
+        "SECRET" },
     { "session-token", 0, 0, G_OPTION_ARG_STRING, &o->session_token,
-        "Session token to ask for (default: there must be none)", "TOKEN" },
+        "Required session token (default: there must be none)", "TOKEN" },
     { "region", 0, 0, G_OPTION_ARG_STRING, &o->region,
-        "Region to ask for (default: any)", "REGION" },
+        "Required region (default: any)", "REGION" },
     { "clock-offset", 0, 0, G_OPTION_ARG_INT, &o->clock_offset,
         "Seconds that the server's clock is ahead", "S" },
     { "log", 'l', 0, G_OPTION_ARG_FILENAME, &o->log,
-        "Append a line of JSON for each request to FILE", "FILE" },
+        "Append one line of JSON per request to FILE", "FILE" },
     { "verbose", 'v', 0, G_OPTION_ARG_NONE, &o->verbose,
-        "Write these lines to standard error", NULL },
+        "Print these lines to standard error", NULL },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &o->files, NULL,
         "[FILE…]" },
     G_OPTION_ENTRY_NULL,
@@ -155,7 +160,7 @@ check_options (const Options *options, GError **error)
 {
   if (options->files == NULL && options->synthetic == NULL) {
     g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
-        "There is no job to serve: name a FILE or use --synthetic");
+        "No job to serve: specify a FILE or --synthetic");
     return FALSE;
   }
   if (options->synthetic_shape != NULL && options->synthetic == NULL) {
@@ -190,7 +195,7 @@ add_synthetic (LocalEndpoint *endpoint, const Options *options, GError **error)
       !g_ascii_string_to_unsigned (parts[0], 10, 1, 1000000, &n_pages, NULL) ||
       !g_ascii_string_to_unsigned (parts[1], 10, 1, 1000, &page_size, NULL)) {
     g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-        "--synthetic must be PAGES,DETECTIONS with at most 1000 detections a "
+        "--synthetic must be PAGES,DETECTIONS with at most 1000 detections per "
         "page");
     return FALSE;
   }
@@ -228,7 +233,7 @@ open_log (const Options *options, FILE **log, GError **error)
   if (*log != NULL)
     return TRUE;
   g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_FAILED,
-      "%s can't be opened for writing", options->log);
+      "Could not open %s for writing", options->log);
   return FALSE;
 }
 

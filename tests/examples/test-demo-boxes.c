@@ -379,7 +379,7 @@ test_boxes (gconstpointer data)
     g_autoptr (GstBuffer) buffer =
         pass (film.rig.harness, create_frame (frame));
     DemoFigure figures[DEMO_MAX_FIGURES];
-    guint n = demo_script_look (frame, figures);
+    guint n = demo_script_get_figures (frame, figures);
 
     for (guint i = 0; i < n; i++) {
       const DemoPerson *person = figures[i].person;

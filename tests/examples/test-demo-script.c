@@ -182,7 +182,7 @@ test_body_belongs_to_the_head (void)
 {
   for (guint frame = 0; frame < DEMO_N_FRAMES; frame++) {
     DemoFigure figures[DEMO_MAX_FIGURES];
-    guint n = demo_script_look (frame, figures);
+    guint n = demo_script_get_figures (frame, figures);
 
     for (guint i = 0; i < n; i++) {
       const DemoBox *head = &figures[i].head;
@@ -337,7 +337,7 @@ test_ways_are_steady (void)
     gboolean is_cut = frame > 0 &&
         demo_script_get_scene (frame) != demo_script_get_scene (frame - 1);
 
-    n[now] = demo_script_look (frame, figures[now]);
+    n[now] = demo_script_get_figures (frame, figures[now]);
     g_assert_cmpuint (n[now], <, DEMO_MAX_FIGURES);
     for (guint i = 0; i < n[now]; i++) {
       const char *name = figures[now][i].person->name;
@@ -370,8 +370,8 @@ test_script_shows_what_it_should (void)
   for (guint frame = 1; frame < DEMO_N_FRAMES; frame++) {
     DemoFigure before[DEMO_MAX_FIGURES];
     DemoFigure now[DEMO_MAX_FIGURES];
-    guint n_before = demo_script_look (frame - 1, before);
-    guint n_now = demo_script_look (frame, now);
+    guint n_before = demo_script_get_figures (frame - 1, before);
+    guint n_now = demo_script_get_figures (frame, now);
 
     has_two = has_two || n_now == 2;
     has_nobody = has_nobody || n_now == 0;

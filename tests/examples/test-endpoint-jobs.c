@@ -78,7 +78,7 @@ static const struct {
       NULL },
   { "nobody", "{\"JobId\":\"j\",\"Celebrities\":null}", NULL, "", NULL },
   { "no name", PAGE_1 "{\"Celebrities\":[]}", NULL, NULL,
-      "Response 2: names no JobId*" },
+      "Response 2: has no JobId*" },
   { "no object", "[1]", NULL, NULL, "Response 1: not a JSON object" },
   { "no list", "{\"JobId\":\"j\",\"Celebrities\":7}", NULL, NULL,
       "Response 1: Celebrities is not*" },
@@ -87,7 +87,7 @@ static const struct {
   { "cut", "{\"JobId\":\"j\"", NULL, NULL, "*" },
   { "text before", "x" PAGE_1, NULL, NULL, "*" },
   { "text behind", PAGE_1 "x", NULL, NULL, "*" },
-  { "empty", " \n", NULL, NULL, "There is no response in it" },
+  { "empty", " \n", NULL, NULL, "It contains no response" },
 };
 
 static void
@@ -143,8 +143,8 @@ static const KindRow kind_rows[] = {
   { "second is other", ONE "{" DONE "\"Faces\":[]}", NULL,
       "Response 2: face detection" },
   { "start", "{\"JobId\":\"j\"}", NULL, "StartCelebrityRecognition" },
-  { "any object", "{\"name\":\"x\"}", NULL, "no results of celebrity" },
-  { "no object", "{}", NULL, "no results of celebrity" },
+  { "any object", "{\"name\":\"x\"}", NULL, "not results of celebrity" },
+  { "no object", "{}", NULL, "not results of celebrity" },
   { "no list", "{" DONE "\"JobId\":\"j\"}", NULL, "none of its responses has" },
   { "text", "j\tSUCCEEDED\nCELEBRITIES\t0\n", NULL, "--output text" },
   { "table", "-------\n|  GetCelebrityRecognition  |\n", NULL,
@@ -154,15 +154,15 @@ static const KindRow kind_rows[] = {
       "Python" },
   { "powershell", "Celebrities : {Amazon.Rekognition.Model.X}", NULL, ".NET" },
   { "html", "<!DOCTYPE html><html></html>", NULL, "an HTML page" },
-  { "empty list", "[]", NULL, "There is no response in it" },
+  { "empty list", "[]", NULL, "It contains no response" },
   { "no last page",
       "{" DONE "\"NextToken\":\"t\",\"Celebrities\":[" DETECTION (7, "x") "]}",
-      NULL, "its last response is missing: the last one there is, after 1" },
-  { "page twice", PAGE_1 PAGE_1, NULL, "Response 2: it is there twice" },
+      NULL, "its last response is missing: the last one available, after 1" },
+  { "page twice", PAGE_1 PAGE_1, NULL, "Response 2: duplicate: an earlier" },
   { "two jobs",
       "{\"JobId\":\"a\",\"Celebrities\":[]}"
       "{\"JobId\":\"b\",\"Celebrities\":[]}",
-      NULL, "Response 2: it is of another job" },
+      NULL, "Response 2: its JobId is not that of" },
   { "in progress", "{\"JobStatus\":\"IN_PROGRESS\"}", NULL,
       "its JobStatus is not SUCCEEDED" },
   { "failed", "{\"JobStatus\":\"FAILED\",\"Celebrities\":[]}", NULL,
@@ -246,7 +246,7 @@ test_encodings (void)
   cut = g_bytes_new_from_bytes (packed, 0, g_bytes_get_size (packed) - 9);
   serve_bytes (cut, &none, &error);
   g_assert_null (none);
-  g_assert_nonnull (strstr (error->message, "gzip that can't be unpacked"));
+  g_assert_nonnull (strstr (error->message, "It is invalid gzip: "));
 }
 
 /* A NextToken was left in what no page can be as long as. */

@@ -53,10 +53,10 @@ write_job() {
 }
 
 cat >"$work/appearances" <<'TEXT'
-00:00:01.000 – 00:00:02.500  Ada Moreno (99 %)
-00:00:01.500 – 00:00:02.000  Björn & Co. (80 %)
+00:00:01.000 – 00:00:02.500  Ada Moreno (a1, 99 %)
+00:00:01.500 – 00:00:02.000  Björn & Co. (b2, 80 %)
 00:00:04.000 – 00:00:04.500  李小明 (75 %)
-00:00:05.000 – 00:00:05.500  Björn & Co. (85 %)
+00:00:05.000 – 00:00:05.500  Björn & Co. (b2, 85 %)
 TEXT
 
 # 160x80 pixels. Ada's box moves from an eighth to a quarter of the frame while
@@ -80,24 +80,24 @@ cat >"$work/news" <<'TEXT'
 00:00:05.500  - Björn & Co.
 TEXT
 
-# test_listener NAME COMMAND...: asks the service, keeps the results, and then
-# does without the service.
-test_listener() {
-  local name=$1 code
-  shift
+# test_results NAME EXPECTED COMMAND...: fetches the results, keeps them, and
+# then plays without the service.
+test_results() {
+  local name=$1 expected=$2 code
+  shift 2
   rm -f "$work/results"
   "$@" --job-id job --endpoint-uri "$uri" --results "$work/results" \
     "$work/film.webm" >"$work/out" 2>"$work/err"
   code=$?
-  diff -u "$work/news" "$work/out" >&2 || code=1
+  diff -u "$work/$expected" "$work/out" >&2 || code=1
   [ -s "$work/results" ] || code=1
   [ $code = 0 ] || cat "$work/err" >&2
-  report "$name/news" $code
+  report "$name/$expected" $code
 
   env -u AWS_ACCESS_KEY_ID -u AWS_SECRET_ACCESS_KEY -u AWS_REGION \
     "$@" --results "$work/results" "$work/film.webm" >"$work/out" 2>"$work/err"
   code=$?
-  diff -u "$work/news" "$work/out" >&2 || code=1
+  diff -u "$work/$expected" "$work/out" >&2 || code=1
   [ $code = 0 ] || cat "$work/err" >&2
   report "$name/from-file" $code
 
@@ -106,7 +106,7 @@ test_listener() {
   [ $code = 1 ] && [ ! -s "$work/out" ] && grep -q "$work/none" "$work/err"
   code=$?
   [ $code = 0 ] || cat "$work/err" >&2
-  report "$name/no-file" $code
+  report "$name/no-results" $code
 }
 
 # test_locale NAME EXPECTED COMMAND...: names are UTF-8 in a locale that is not, as in
@@ -129,12 +129,7 @@ test_locale() {
 test_application() {
   local name=$1 code
   shift
-  "$@" --job-id job --endpoint-uri "$uri" "$work/film.webm" \
-    >"$work/out" 2>"$work/err"
-  code=$?
-  diff -u "$work/appearances" "$work/out" >&2 || code=1
-  [ $code = 0 ] || cat "$work/err" >&2
-  report "$name/appearances" $code
+  test_results "$name" appearances "$@"
 
   "$@" --boxes --job-id job --endpoint-uri "$uri" "$work/film.webm" 2>&1 |
     grep -E '^00:00:01\.(000|250|500)  ' | diff -u "$work/boxes" - >&2
@@ -242,21 +237,22 @@ done
 
 test_application c "$c_program"
 test_locale c appearances "$c_program"
-test_listener c-listener "$c_listener"
+test_results c-listener news "$c_listener"
 test_locale c-listener news "$c_listener"
 
 python=$(find_python)
 if [ -n "$python" ]; then
   test_application python "$python" "$python_program"
   test_locale python appearances "$python" "$python_program"
-  test_listener python-listener "$python" "$python_listener"
+  test_results python-listener news "$python" "$python_listener"
   test_locale python-listener news "$python" "$python_listener"
   test_player
 else
-  for name in appearances boxes unknown-job no-file locale; do
+  for name in appearances from-file no-results boxes unknown-job no-file \
+    locale; do
     skip "python/$name" "no python3-gi with GStreamer's introspection data"
   done
-  for name in news from-file no-file locale; do
+  for name in news from-file no-results locale; do
     skip "python-listener/$name" \
       "no python3-gi with GStreamer's introspection data"
   done

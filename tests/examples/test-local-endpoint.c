@@ -751,7 +751,7 @@ test_start_refused (void)
     { "{\"JobStatus\":\"SUCCEEDED\"}",
         "Job j: none of its responses has Celebrities" },
     { "{\"CelebrityFaces\":[]}", "RecognizeCelebrities" },
-    { "{\"any\":\"object\"}", "no results of celebrity recognition" },
+    { "{\"any\":\"object\"}", "not results of celebrity recognition" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {

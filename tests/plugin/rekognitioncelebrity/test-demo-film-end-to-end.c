@@ -74,7 +74,7 @@ read_script (DemoShape shape)
 
   for (guint frame = 0; frame < DEMO_N_FRAMES; frame++) {
     DemoFigure figures[DEMO_MAX_FIGURES];
-    guint n = demo_script_look (frame, figures);
+    guint n = demo_script_get_figures (frame, figures);
 
     for (guint i = 0; i < n; i++) {
       if (is_seen (&figures[i], shape))

@@ -93,7 +93,7 @@ gboolean
 demo_samples_find_figure (guint frame, const char *name, DemoFigure *figure)
 {
   DemoFigure figures[DEMO_MAX_FIGURES];
-  guint n = demo_script_look (frame, figures);
+  guint n = demo_script_get_figures (frame, figures);
 
   for (guint i = 0; i < n; i++) {
     if (!g_str_equal (figures[i].person->name, name))
