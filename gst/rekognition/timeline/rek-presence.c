@@ -154,10 +154,12 @@ get_state (const RekPresence *presence, const RekLookup *lookup,
   gboolean has_box =
       rek_presence_get_box (presence, lookup->box, &is_body) != NULL;
   const Place *place = is_body ? body : face;
+  const RekDetection *from = has_box ? place->from : NULL;
 
-  if (is_detected (has_box ? place->from : presence->detection, lookup))
+  if (is_detected (from != NULL ? from : presence->detection, lookup))
     return REK_STATE_DETECTED;
-  return has_box && place->to != NULL ? REK_STATE_INTERPOLATED : REK_STATE_HELD;
+  return from != NULL && place->to != NULL ? REK_STATE_INTERPOLATED
+                                           : REK_STATE_HELD;
 }
 
 void

@@ -142,7 +142,7 @@ fill_tracks (RekTimeline *timeline, const RekSample *samples, guint n_samples,
 {
   g_autofree RekDraft **sorted = sort_drafts (drafts, cancellable);
   g_autofree guint *ranks = g_new0 (guint, drafts->len);
-  g_autofree Pieces *pieces = g_new (Pieces, drafts->len);
+  g_autofree Pieces *pieces = g_new0 (Pieces, drafts->len);
   const RekDetection **space;
 
   timeline->n_tracks = drafts->len;

@@ -139,10 +139,10 @@ rek_tracks_link (RekTrack *tracks, guint n_tracks, guint max_identity,
     const RekTimings *timings)
 {
   g_autofree guint *ends = g_new0 (guint, (gsize) max_identity + 1);
-  g_autofree RekTrack **by_start =
-      group_by_person (tracks, n_tracks, max_identity, ends);
   g_autofree RekTrack **by_last =
-      g_memdup2 (by_start, n_tracks * sizeof (RekTrack *));
+      group_by_person (tracks, n_tracks, max_identity, ends);
+  g_autofree RekTrack **by_start =
+      g_memdup2 (by_last, n_tracks * sizeof (RekTrack *));
   guint begin = 0;
 
   for (guint i = 0; i <= max_identity; i++) {
