@@ -427,17 +427,17 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/demo/job-is-in-sync", test_job_is_in_sync);
-  g_test_add_func ("/demo/job-has-pages", test_job_has_pages);
-  g_test_add_func ("/demo/job-shows-the-film", test_job_shows_the_film);
-  g_test_add_func ("/demo/dense-job", test_dense_job);
-  g_test_add_func ("/demo/sparse-job", test_sparse_job);
-  g_test_add_func ("/demo/body-job", test_body_job);
-  g_test_add_func ("/demo/shape-names", test_shape_names);
-  g_test_add_func ("/demo/bodies", test_body_belongs_to_the_head);
-  g_test_add_func ("/demo/ways-are-steady", test_ways_are_steady);
-  g_test_add_func ("/demo/script", test_script_shows_what_it_should);
-  g_test_add_func ("/demo/visible-part", test_visible_part);
-  g_test_add_func ("/demo/milliseconds", test_milliseconds);
+  g_test_add_func ("/demo-script/job-is-in-sync", test_job_is_in_sync);
+  g_test_add_func ("/demo-script/job-has-pages", test_job_has_pages);
+  g_test_add_func ("/demo-script/job-shows-the-film", test_job_shows_the_film);
+  g_test_add_func ("/demo-script/dense-job", test_dense_job);
+  g_test_add_func ("/demo-script/sparse-job", test_sparse_job);
+  g_test_add_func ("/demo-script/body-job", test_body_job);
+  g_test_add_func ("/demo-script/shape-names", test_shape_names);
+  g_test_add_func ("/demo-script/bodies", test_body_belongs_to_the_head);
+  g_test_add_func ("/demo-script/ways-are-steady", test_ways_are_steady);
+  g_test_add_func ("/demo-script/script", test_script_shows_what_it_should);
+  g_test_add_func ("/demo-script/visible-part", test_visible_part);
+  g_test_add_func ("/demo-script/milliseconds", test_milliseconds);
   return g_test_run ();
 }

@@ -501,8 +501,8 @@ main (int argc, char **argv)
   g_test_add_func ("/endpoint-jobs/members", test_members);
   g_test_add_func ("/endpoint-jobs/synthetic", test_synthetic);
   g_test_add_func ("/endpoint-jobs/tokens", test_tokens);
-  g_test_add_func ("/endpoint-faults/ranges", test_fault_ranges);
-  g_test_add_func ("/endpoint-faults/arguments", test_fault_arguments);
-  g_test_add_func ("/endpoint-faults/bad", test_bad_faults);
+  g_test_add_func ("/endpoint-jobs/fault-ranges", test_fault_ranges);
+  g_test_add_func ("/endpoint-jobs/fault-arguments", test_fault_arguments);
+  g_test_add_func ("/endpoint-jobs/fault-bad", test_bad_faults);
   return g_test_run ();
 }

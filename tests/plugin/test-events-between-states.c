@@ -161,7 +161,8 @@ main (int argc, char **argv)
 
   element_rig_main (&argc, &argv);
   for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
-    g_autofree char *path = g_strconcat ("/celebrity-between/", names[i], NULL);
+    g_autofree char *path =
+        g_strconcat ("/events-between-states/", names[i], NULL);
     g_autoptr (GstElementFactory) factory = gst_element_factory_find (names[i]);
 
     /* The overlay is not built without its libraries. */

@@ -407,7 +407,7 @@ test_settings (gconstpointer name)
 static void
 add_test (const char *element, const char *name, GTestDataFunc function)
 {
-  g_autofree char *path = g_strdup_printf ("/inspect/%s/%s", element, name);
+  g_autofree char *path = g_strdup_printf ("/gst-inspect/%s/%s", element, name);
 
   g_test_add_data_func (path, element, function);
 }
@@ -420,7 +420,7 @@ main (int argc, char **argv)
   gst_init (&argc, &argv);
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/inspect/plugin", test_plugin);
+  g_test_add_func ("/gst-inspect/plugin", test_plugin);
   for (guint i = 0; i < G_N_ELEMENTS (elements); i++) {
     add_test (elements[i], "factory", test_factory);
     add_test (elements[i], "properties", test_properties);

@@ -397,17 +397,17 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/aws/config/environment", test_environment);
-  g_test_add_func ("/aws/config/profile-name", test_profile_name);
-  g_test_add_func ("/aws/config/values", test_values);
-  g_test_add_func ("/aws/config/files", test_files);
-  g_test_add_func ("/aws/config/no-home", test_no_home);
-  g_test_add_func ("/aws/config/paths", test_paths);
-  g_test_add_func ("/aws/config/expanded-files", test_expanded_files);
-  g_test_add_func ("/aws/config/broken-file", test_broken_file);
-  g_test_add_func ("/aws/config/unreadable-file", test_unreadable_file);
-  g_test_add_func ("/aws/config/region", test_region);
-  g_test_add_func ("/aws/config/bad-region", test_bad_region);
-  g_test_add_func ("/aws/config/vectors", test_vectors);
+  g_test_add_func ("/aws-config/environment", test_environment);
+  g_test_add_func ("/aws-config/profile-name", test_profile_name);
+  g_test_add_func ("/aws-config/values", test_values);
+  g_test_add_func ("/aws-config/files", test_files);
+  g_test_add_func ("/aws-config/no-home", test_no_home);
+  g_test_add_func ("/aws-config/paths", test_paths);
+  g_test_add_func ("/aws-config/expanded-files", test_expanded_files);
+  g_test_add_func ("/aws-config/broken-file", test_broken_file);
+  g_test_add_func ("/aws-config/unreadable-file", test_unreadable_file);
+  g_test_add_func ("/aws-config/region", test_region);
+  g_test_add_func ("/aws-config/bad-region", test_bad_region);
+  g_test_add_func ("/aws-config/vectors", test_vectors);
   return g_test_run ();
 }

@@ -346,10 +346,10 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/aws/endpoint/endpoints", test_endpoints);
-  g_test_add_func ("/aws/endpoint/other-service", test_other_service);
-  g_test_add_func ("/aws/endpoint/own-endpoints", test_own_endpoints);
-  g_test_add_func ("/aws/endpoint/bad-endpoints", test_bad_endpoints);
-  g_test_add_func ("/aws/endpoint/vectors", test_vectors);
+  g_test_add_func ("/aws-endpoint/endpoints", test_endpoints);
+  g_test_add_func ("/aws-endpoint/other-service", test_other_service);
+  g_test_add_func ("/aws-endpoint/own-endpoints", test_own_endpoints);
+  g_test_add_func ("/aws-endpoint/bad-endpoints", test_bad_endpoints);
+  g_test_add_func ("/aws-endpoint/vectors", test_vectors);
   return g_test_run ();
 }

@@ -434,9 +434,9 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/aws/profile/values", test_values);
-  g_test_add_func ("/aws/profile/errors", test_errors);
-  g_test_add_func ("/aws/profile/nested", test_nested);
-  g_test_add_func ("/aws/profile/vectors", test_vectors);
+  g_test_add_func ("/aws-profile-file/values", test_values);
+  g_test_add_func ("/aws-profile-file/errors", test_errors);
+  g_test_add_func ("/aws-profile-file/nested", test_nested);
+  g_test_add_func ("/aws-profile-file/vectors", test_vectors);
   return g_test_run ();
 }

@@ -131,8 +131,8 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/aws/switches/boolean", test_boolean);
-  g_test_add_func ("/aws/switches/max-attempts", test_max_attempts);
-  g_test_add_func ("/aws/switches/ca-bundle", test_ca_bundle);
+  g_test_add_func ("/aws-typed-settings/boolean", test_boolean);
+  g_test_add_func ("/aws-typed-settings/max-attempts", test_max_attempts);
+  g_test_add_func ("/aws-typed-settings/ca-bundle", test_ca_bundle);
   return g_test_run ();
 }

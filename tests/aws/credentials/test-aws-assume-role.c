@@ -483,10 +483,10 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/aws/roles/found", test_found);
-  g_test_add_func ("/aws/roles/not-found", test_not_found);
-  g_test_add_func ("/aws/roles/details", test_details);
-  g_test_add_func ("/aws/roles/no-duration", test_no_duration);
-  g_test_add_func ("/aws/roles/wrong-clock", test_wrong_clock);
+  g_test_add_func ("/aws-assume-role/found", test_found);
+  g_test_add_func ("/aws-assume-role/not-found", test_not_found);
+  g_test_add_func ("/aws-assume-role/details", test_details);
+  g_test_add_func ("/aws-assume-role/no-duration", test_no_duration);
+  g_test_add_func ("/aws-assume-role/wrong-clock", test_wrong_clock);
   return g_test_run ();
 }

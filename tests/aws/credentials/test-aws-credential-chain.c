@@ -410,12 +410,12 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/aws/chain/found", test_found);
-  g_test_add_func ("/aws/chain/not-found", test_not_found);
-  g_test_add_func ("/aws/chain/broken", test_broken);
-  g_test_add_func ("/aws/chain/expiry", test_expiry);
-  g_test_add_func ("/aws/chain/invalidate", test_invalidate);
-  g_test_add_func ("/aws/chain/failed-refresh", test_failed_refresh);
-  g_test_add_func ("/aws/chain/cancelled", test_cancelled);
+  g_test_add_func ("/aws-credential-chain/found", test_found);
+  g_test_add_func ("/aws-credential-chain/not-found", test_not_found);
+  g_test_add_func ("/aws-credential-chain/broken", test_broken);
+  g_test_add_func ("/aws-credential-chain/expiry", test_expiry);
+  g_test_add_func ("/aws-credential-chain/invalidate", test_invalidate);
+  g_test_add_func ("/aws-credential-chain/failed-refresh", test_failed_refresh);
+  g_test_add_func ("/aws-credential-chain/cancelled", test_cancelled);
   return g_test_run ();
 }

@@ -216,7 +216,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   /* While there is one thread alone: it is a thread's own. */
   has_network = create_network ();
-  g_test_add_data_func ("/aws/metadata/addresses", &has_network,
+  g_test_add_data_func ("/aws-metadata-addresses/addresses", &has_network,
       test_addresses);
   return g_test_run ();
 }

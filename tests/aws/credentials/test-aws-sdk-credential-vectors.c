@@ -336,7 +336,8 @@ add_cases (const char *vectors)
 
   g_assert_no_error (error);
   while ((name = g_dir_read_name (dir)) != NULL) {
-    g_autofree char *path = g_strconcat ("/aws/credential-chain/", name, NULL);
+    g_autofree char *path =
+        g_strconcat ("/aws-sdk-credential-vectors/", name, NULL);
 
     g_test_add_data_func_full (path, g_build_filename (root, name, NULL),
         test_case, g_free);
@@ -352,6 +353,6 @@ main (int argc, char **argv)
   if (vectors != NULL)
     add_cases (vectors);
   else
-    g_test_add_func ("/aws/credential-chain/vectors", test_none);
+    g_test_add_func ("/aws-sdk-credential-vectors/vectors", test_none);
   return g_test_run ();
 }

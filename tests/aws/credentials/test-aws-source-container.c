@@ -355,7 +355,7 @@ test_uri_descriptors_inside (void)
 static void
 test_uri_descriptors (void)
 {
-  g_test_trap_subprocess ("/aws/source-container/uri-descriptors/subprocess", 0,
+  g_test_trap_subprocess ("/aws-source-container/uri-descriptors/subprocess", 0,
       G_TEST_SUBPROCESS_DEFAULT);
   g_test_trap_assert_passed ();
 }
@@ -475,17 +475,17 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   install_test_resolver ();
-  g_test_add_func ("/aws/source-container/cases", test_cases);
-  g_test_add_func ("/aws/source-container/token-renewed", test_token_renewed);
-  g_test_add_func ("/aws/source-container/uris", test_uris);
-  g_test_add_func ("/aws/source-container/uri-cancelled", test_uri_cancelled);
-  g_test_add_func ("/aws/source-container/uri-descriptors",
+  g_test_add_func ("/aws-source-container/cases", test_cases);
+  g_test_add_func ("/aws-source-container/token-renewed", test_token_renewed);
+  g_test_add_func ("/aws-source-container/uris", test_uris);
+  g_test_add_func ("/aws-source-container/uri-cancelled", test_uri_cancelled);
+  g_test_add_func ("/aws-source-container/uri-descriptors",
       test_uri_descriptors);
-  g_test_add_func ("/aws/source-container/uri-descriptors/subprocess",
+  g_test_add_func ("/aws-source-container/uri-descriptors/subprocess",
       test_uri_descriptors_inside);
-  g_test_add_func ("/aws/source-container/network", test_network);
-  g_test_add_func ("/aws/source-container/network-name", test_network_name);
-  g_test_add_func ("/aws/source-container/network-redirect",
+  g_test_add_func ("/aws-source-container/network", test_network);
+  g_test_add_func ("/aws-source-container/network-name", test_network_name);
+  g_test_add_func ("/aws-source-container/network-redirect",
       test_network_redirect);
   return g_test_run ();
 }

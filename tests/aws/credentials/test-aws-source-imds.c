@@ -414,11 +414,11 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/aws/source-imds/cases", test_cases);
-  g_test_add_func ("/aws/source-imds/older-mode", test_older_mode);
-  g_test_add_func ("/aws/source-imds/limits", test_limits);
-  g_test_add_func ("/aws/source-imds/vectors", test_vectors);
-  g_test_add_func ("/aws/source-imds/network", test_network);
-  g_test_add_func ("/aws/source-imds/network-refused", test_network_refused);
+  g_test_add_func ("/aws-source-imds/cases", test_cases);
+  g_test_add_func ("/aws-source-imds/older-mode", test_older_mode);
+  g_test_add_func ("/aws-source-imds/limits", test_limits);
+  g_test_add_func ("/aws-source-imds/vectors", test_vectors);
+  g_test_add_func ("/aws-source-imds/network", test_network);
+  g_test_add_func ("/aws-source-imds/network-refused", test_network_refused);
   return g_test_run ();
 }

@@ -245,7 +245,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/aws/source-login/cases", test_cases);
-  g_test_add_func ("/aws/source-login/refresh", test_refresh);
+  g_test_add_func ("/aws-source-login/cases", test_cases);
+  g_test_add_func ("/aws-source-login/refresh", test_refresh);
   return g_test_run ();
 }

@@ -236,8 +236,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_assert_true (g_setenv (VARIABLE, "of-environment", TRUE));
-  g_test_add_func ("/aws/process/found", test_found);
-  g_test_add_func ("/aws/process/not-found", test_not_found);
-  g_test_add_func ("/aws/process/cancelled", test_cancelled);
+  g_test_add_func ("/aws-source-process/found", test_found);
+  g_test_add_func ("/aws-source-process/not-found", test_not_found);
+  g_test_add_func ("/aws-source-process/cancelled", test_cancelled);
   return g_test_run ();
 }

@@ -324,8 +324,8 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/aws/source-sso/cases", test_cases);
-  g_test_add_func ("/aws/source-sso/other-profile", test_other_profile);
-  g_test_add_func ("/aws/source-sso/written-back", test_written_back);
+  g_test_add_func ("/aws-source-sso/cases", test_cases);
+  g_test_add_func ("/aws-source-sso/other-profile", test_other_profile);
+  g_test_add_func ("/aws-source-sso/written-back", test_written_back);
   return g_test_run ();
 }

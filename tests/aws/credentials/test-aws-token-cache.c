@@ -219,10 +219,10 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/aws/token-file/edits", test_edits);
-  g_test_add_func ("/aws/token-file/loads", test_loads);
-  g_test_add_func ("/aws/token-file/update", test_update);
-  g_test_add_func ("/aws/token-file/link", test_link);
-  g_test_add_func ("/aws/token-file/unwritable", test_unwritable);
+  g_test_add_func ("/aws-token-cache/edits", test_edits);
+  g_test_add_func ("/aws-token-cache/loads", test_loads);
+  g_test_add_func ("/aws-token-cache/update", test_update);
+  g_test_add_func ("/aws-token-cache/link", test_link);
+  g_test_add_func ("/aws-token-cache/unwritable", test_unwritable);
   return g_test_run ();
 }

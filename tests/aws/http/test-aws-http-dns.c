@@ -123,9 +123,9 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/aws/http-lookup/not-found", test_not_found);
-  g_test_add_func ("/aws/http-lookup/proxy-not-found", test_proxy_not_found);
-  g_test_add_func ("/aws/http-lookup/timeout", test_timeout);
-  g_test_add_func ("/aws/http-lookup/cancel", test_cancel);
+  g_test_add_func ("/aws-http-dns/not-found", test_not_found);
+  g_test_add_func ("/aws-http-dns/proxy-not-found", test_proxy_not_found);
+  g_test_add_func ("/aws-http-dns/timeout", test_timeout);
+  g_test_add_func ("/aws-http-dns/cancel", test_cancel);
   return g_test_run ();
 }

@@ -132,10 +132,10 @@ main (int argc, char **argv)
   g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL);
   if (has_gl ()) {
     through_table_add (rows, G_N_ELEMENTS (rows));
-    g_test_add_func ("/celebrity-gl/elements", test_elements);
-    g_test_add_func ("/celebrity-gl/converted-record", test_converted_record);
+    g_test_add_func ("/gl-memory/elements", test_elements);
+    g_test_add_func ("/gl-memory/converted-record", test_converted_record);
   } else {
-    g_test_add_func ("/celebrity-gl/elements", test_skipped);
+    g_test_add_func ("/gl-memory/elements", test_skipped);
   }
   return element_rig_run ();
 }

@@ -149,8 +149,8 @@ main (int argc, char **argv)
 {
   element_rig_main (&argc, &argv);
   through_table_add (rows, G_N_ELEMENTS (rows));
-  g_test_add_func ("/celebrity-through/drawn", test_drawn);
-  g_test_add_func ("/celebrity-through/record-alone", test_record_alone);
-  g_test_add_func ("/celebrity-through/rtp-record", test_rtp_record);
+  g_test_add_func ("/meta-survival/drawn", test_drawn);
+  g_test_add_func ("/meta-survival/record-alone", test_record_alone);
+  g_test_add_func ("/meta-survival/rtp-record", test_rtp_record);
   return element_rig_run ();
 }

@@ -353,19 +353,21 @@ main (int argc, char **argv)
 
   overlay_rig_main (&argc, &argv);
 
-  g_test_add_func ("/objects/beside-celebrityoverlay",
+  g_test_add_func ("/objectdetectionoverlay/beside-celebrityoverlay",
       test_beside_celebrityoverlay);
-  g_test_add_func ("/objects/no-copy", test_no_copy);
+  g_test_add_func ("/objectdetectionoverlay/no-copy", test_no_copy);
   factory = gst_element_factory_find ("objectdetectionoverlay");
   if (factory == NULL) {
-    g_test_add_func ("/objects/drawn", skip);
+    g_test_add_func ("/objectdetectionoverlay/drawn", skip);
     return overlay_rig_run ();
   }
-  g_test_add_func ("/objects/drawn/boxes", test_boxes);
-  g_test_add_func ("/objects/drawn/nothing-left", test_nothing_left);
-  g_test_add_func ("/objects/drawn/other-stream", test_other_stream);
-  g_test_add_func ("/objects/drawn/pooled", test_pooled);
-  g_test_add_func ("/objects/drawn/label", test_label);
-  g_test_add_func ("/objects/drawn/scaled", test_scaled);
+  g_test_add_func ("/objectdetectionoverlay/drawn/boxes", test_boxes);
+  g_test_add_func ("/objectdetectionoverlay/drawn/nothing-left",
+      test_nothing_left);
+  g_test_add_func ("/objectdetectionoverlay/drawn/other-stream",
+      test_other_stream);
+  g_test_add_func ("/objectdetectionoverlay/drawn/pooled", test_pooled);
+  g_test_add_func ("/objectdetectionoverlay/drawn/label", test_label);
+  g_test_add_func ("/objectdetectionoverlay/drawn/scaled", test_scaled);
   return overlay_rig_run ();
 }

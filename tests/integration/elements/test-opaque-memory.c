@@ -225,7 +225,7 @@ main (int argc, char **argv)
   element_rig_main (&argc, &argv);
   for (guint i = 0; i < G_N_ELEMENTS (memories); i++) {
     g_autofree char *path =
-        g_strconcat ("/celebrity-memory/", memories[i].name, NULL);
+        g_strconcat ("/opaque-memory/", memories[i].name, NULL);
 
     g_test_add_data_func (path, &memories[i], test_memory);
   }

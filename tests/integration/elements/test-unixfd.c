@@ -199,15 +199,13 @@ test_skipped (void)
 static void
 add_tests (char **receivers)
 {
-  g_test_add_data_func ("/celebrity-process/left", NULL, test_left);
-  g_test_add_data_func ("/celebrity-process/left-of-record-alone",
-      "meta-types=celebrity", test_left);
-  g_test_add_func ("/celebrity-process/drawn", test_drawn);
-  g_test_add_func ("/celebrity-process/log", test_log);
-  g_test_add_data_func ("/celebrity-process/in-c", receivers[0],
-      test_other_process);
-  g_test_add_data_func ("/celebrity-process/in-python", receivers[1],
-      test_other_process);
+  g_test_add_data_func ("/unixfd/left", NULL, test_left);
+  g_test_add_data_func ("/unixfd/left-of-record-alone", "meta-types=celebrity",
+      test_left);
+  g_test_add_func ("/unixfd/drawn", test_drawn);
+  g_test_add_func ("/unixfd/log", test_log);
+  g_test_add_data_func ("/unixfd/in-c", receivers[0], test_other_process);
+  g_test_add_data_func ("/unixfd/in-python", receivers[1], test_other_process);
 }
 
 /* Takes the two programs that receive. */
@@ -222,6 +220,6 @@ main (int argc, char **argv)
   if (minor >= MIN_MINOR)
     add_tests (argv + 1);
   else
-    g_test_add_func ("/celebrity-process/left", test_skipped);
+    g_test_add_func ("/unixfd/left", test_skipped);
   return element_rig_run ();
 }

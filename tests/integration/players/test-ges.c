@@ -305,8 +305,7 @@ static void
 add_rows (const char *kind, GTestDataFunc function)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
-    g_autofree char *path =
-        g_strdup_printf ("/celebrity-ges/%s/%s", kind, rows[i].name);
+    g_autofree char *path = g_strdup_printf ("/ges/%s/%s", kind, rows[i].name);
 
     g_test_add_data_func (path, &rows[i], function);
   }
@@ -319,6 +318,6 @@ main (int argc, char **argv)
   g_assert_true (ges_init ());
   add_rows ("records", test_records);
   add_rows ("pictures", test_pictures);
-  g_test_add_func ("/celebrity-ges/log", test_log);
+  g_test_add_func ("/ges/log", test_log);
   return element_rig_run ();
 }

@@ -329,7 +329,7 @@ add_rows (const char *kind, const Row *rows, gsize n_rows,
 {
   for (gsize i = 0; i < n_rows; i++) {
     g_autofree char *path =
-        g_strdup_printf ("/celebrity-playback/%s/%s", kind, rows[i].name);
+        g_strdup_printf ("/playback/%s/%s", kind, rows[i].name);
 
     g_test_add_data_func (path, &rows[i], function);
   }
@@ -347,11 +347,11 @@ main (int argc, char **argv)
       test_stopped_while_fetching);
   for (gsize i = 0; i < G_N_ELEMENTS (gapless); i++) {
     g_autofree char *path =
-        g_strdup_printf ("/celebrity-playback/gapless/%s", gapless[i].name);
+        g_strdup_printf ("/playback/gapless/%s", gapless[i].name);
 
     g_test_add_data_func (path, &gapless[i], test_gapless);
   }
-  g_test_add_func ("/celebrity-playback/property", test_property);
-  g_test_add_func ("/celebrity-playback/sizes", test_sizes);
+  g_test_add_func ("/playback/property", test_property);
+  g_test_add_func ("/playback/sizes", test_sizes);
   return element_rig_run ();
 }

@@ -294,10 +294,9 @@ add_shows (const Show *show)
   for (gint by_tag = FALSE; by_tag <= is_mirrored; by_tag++) {
     for (gint is_upright = FALSE; is_upright <= TRUE; is_upright++) {
       Show *copy = g_memdup2 (show, sizeof *show);
-      g_autofree char *path =
-          g_strdup_printf ("/celebrity-rotation/%s/%s/%s/%s", show->player[0],
-              show->orientation->name, by_tag ? "tag" : "matrix",
-              is_upright ? "upright" : "as-recorded");
+      g_autofree char *path = g_strdup_printf ("/rotated-films/%s/%s/%s/%s",
+          show->player[0], show->orientation->name, by_tag ? "tag" : "matrix",
+          is_upright ? "upright" : "as-recorded");
 
       copy->by_tag = by_tag;
       copy->is_upright = is_upright;

@@ -275,18 +275,18 @@ main (int argc, char **argv)
 
   for (gsize i = 0; i < G_N_ELEMENTS (players); i++) {
     g_autofree char *scrub =
-        g_strdup_printf ("/celebrity-seeking/scrub/%s", players[i].name);
+        g_strdup_printf ("/seeking/scrub/%s", players[i].name);
 
     g_test_add_data_func (scrub, GSIZE_TO_POINTER (i), test_scrub);
     for (gsize j = 0; j < G_N_ELEMENTS (formats); j++) {
-      g_autofree char *path = g_strdup_printf ("/celebrity-seeking/%s/%s",
-          players[i].name, formats[j].name);
+      g_autofree char *path =
+          g_strdup_printf ("/seeking/%s/%s", players[i].name, formats[j].name);
 
       cases[n] = (Case){ i, j };
       g_test_add_data_func (path, &cases[n++], test_rows);
     }
   }
-  g_test_add_func ("/celebrity-seeking/while-fetching", test_while_fetching);
-  g_test_add_func ("/celebrity-seeking/instant-rate", test_instant_rate);
+  g_test_add_func ("/seeking/while-fetching", test_while_fetching);
+  g_test_add_func ("/seeking/instant-rate", test_instant_rate);
   return element_rig_run ();
 }

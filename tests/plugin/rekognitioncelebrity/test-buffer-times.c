@@ -316,7 +316,7 @@ add_formats (void)
     GST_FORMAT_BUFFERS };
 
   for (gsize i = 0; i < G_N_ELEMENTS (formats); i++) {
-    g_autofree char *path = g_strdup_printf ("/celebrity-times/not-in-time/%s",
+    g_autofree char *path = g_strdup_printf ("/buffer-times/not-in-time/%s",
         gst_format_get_name (formats[i]));
 
     g_test_add_data_func (path, GINT_TO_POINTER (formats[i]), test_not_in_time);
@@ -330,18 +330,18 @@ main (int argc, char **argv)
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
     g_autofree char *path =
-        g_strdup_printf ("/celebrity-times/segment/%s", rows[i].name);
+        g_strdup_printf ("/buffer-times/segment/%s", rows[i].name);
 
     g_test_add_data_func (path, &rows[i], test_row);
   }
   for (guint shape = 0; shape < WALKERS_N_SHAPES; shape++) {
-    g_autofree char *path = g_strdup_printf ("/celebrity-times/all-segments/%s",
+    g_autofree char *path = g_strdup_printf ("/buffer-times/all-segments/%s",
         walkers_get_shape_name (shape));
 
     g_test_add_data_func (path, GUINT_TO_POINTER (shape), test_all_segments);
   }
-  g_test_add_func ("/celebrity-times/gap-event", test_gap_event);
-  g_test_add_func ("/celebrity-times/live", test_live);
+  g_test_add_func ("/buffer-times/gap-event", test_gap_event);
+  g_test_add_func ("/buffer-times/live", test_live);
   add_formats ();
   return element_rig_run ();
 }

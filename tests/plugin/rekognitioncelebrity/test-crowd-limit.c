@@ -188,7 +188,7 @@ main (int argc, char **argv)
 {
   element_rig_main (&argc, &argv);
 
-  g_test_add_func ("/celebrity-crowd/too-many", test_too_many);
-  g_test_add_func ("/celebrity-crowd/not-too-many", test_not_too_many);
+  g_test_add_func ("/crowd-limit/too-many", test_too_many);
+  g_test_add_func ("/crowd-limit/not-too-many", test_not_too_many);
   return element_rig_run ();
 }

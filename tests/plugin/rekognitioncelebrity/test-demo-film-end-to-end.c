@@ -357,8 +357,8 @@ static void
 add_tests (const char *name, GTestDataFunc test)
 {
   for (guint shape = 0; shape < DEMO_N_SHAPES; shape++) {
-    g_autofree char *path = g_strdup_printf ("/celebrity-film/%s/%s", name,
-        demo_shape_get_name (shape));
+    g_autofree char *path = g_strdup_printf ("/demo-film-end-to-end/%s/%s",
+        name, demo_shape_get_name (shape));
 
     g_test_add_data_func (path, GUINT_TO_POINTER (shape), test);
   }

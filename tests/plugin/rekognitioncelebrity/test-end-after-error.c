@@ -357,26 +357,26 @@ int
 main (int argc, char **argv)
 {
   element_rig_main (&argc, &argv);
-  g_test_add_data_func ("/celebrity-ending/sibling/qtmux", "jpegenc ! qtmux",
+  g_test_add_data_func ("/end-after-error/sibling/qtmux", "jpegenc ! qtmux",
       test_sibling);
-  g_test_add_data_func ("/celebrity-ending/sibling/mp4mux",
+  g_test_add_data_func ("/end-after-error/sibling/mp4mux",
       "x264enc tune=zerolatency ! mp4mux", test_sibling);
   for (guint i = 0; i < G_N_ELEMENTS (answer_rows); i++) {
     g_autofree char *path =
-        g_strconcat ("/celebrity-ending/answer/", answer_rows[i].name, NULL);
+        g_strconcat ("/end-after-error/answer/", answer_rows[i].name, NULL);
 
     g_test_add_data_func (path, &answer_rows[i], test_answer);
   }
-  g_test_add_func ("/celebrity-ending/answer/without-preroll",
+  g_test_add_func ("/end-after-error/answer/without-preroll",
       test_answer_without_preroll);
-  g_test_add_func ("/celebrity-ending/answer/appsrc", test_answer_of_appsrc);
-  g_test_add_data_func ("/celebrity-ending/eos-during-fetch/bus-read",
+  g_test_add_func ("/end-after-error/answer/appsrc", test_answer_of_appsrc);
+  g_test_add_data_func ("/end-after-error/eos-during-fetch/bus-read",
       GINT_TO_POINTER (TRUE), test_eos_during_fetch);
-  g_test_add_data_func ("/celebrity-ending/eos-during-fetch/bus-not-read",
+  g_test_add_data_func ("/end-after-error/eos-during-fetch/bus-not-read",
       GINT_TO_POINTER (FALSE), test_eos_during_fetch);
-  g_test_add_func ("/celebrity-ending/bus-is-read", test_bus_is_read);
-  g_test_add_func ("/celebrity-ending/bus-is-not-read", test_bus_is_not_read);
-  g_test_add_func ("/celebrity-ending/seek", test_seek);
-  g_test_add_func ("/celebrity-ending/eos-goes-on", test_eos_goes_on);
+  g_test_add_func ("/end-after-error/bus-is-read", test_bus_is_read);
+  g_test_add_func ("/end-after-error/bus-is-not-read", test_bus_is_not_read);
+  g_test_add_func ("/end-after-error/seek", test_seek);
+  g_test_add_func ("/end-after-error/eos-goes-on", test_eos_goes_on);
   return element_rig_run ();
 }

@@ -285,11 +285,11 @@ int
 main (int argc, char **argv)
 {
   element_rig_main (&argc, &argv);
-  g_test_add_func ("/celebrity-confidence/hard-start", test_hard_start);
-  g_test_add_func ("/celebrity-confidence/newest", test_newest);
-  g_test_add_func ("/celebrity-confidence/not-running", test_not_running);
-  g_test_add_func ("/celebrity-confidence/celebrities", test_celebrities);
-  g_test_add_func ("/celebrity-confidence/unmatched", test_unmatched);
-  g_test_add_func ("/celebrity-confidence/ratio", test_ratio);
+  g_test_add_func ("/min-confidence-live/hard-start", test_hard_start);
+  g_test_add_func ("/min-confidence-live/newest", test_newest);
+  g_test_add_func ("/min-confidence-live/not-running", test_not_running);
+  g_test_add_func ("/min-confidence-live/celebrities", test_celebrities);
+  g_test_add_func ("/min-confidence-live/unmatched", test_unmatched);
+  g_test_add_func ("/min-confidence-live/ratio", test_ratio);
   return element_rig_run ();
 }

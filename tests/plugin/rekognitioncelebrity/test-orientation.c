@@ -128,6 +128,6 @@ main (int argc, char **argv)
 {
   element_rig_main (&argc, &argv);
 
-  g_test_add_func ("/celebrity-orientation/scopes", test_scopes);
+  g_test_add_func ("/orientation/scopes", test_scopes);
   return element_rig_run ();
 }

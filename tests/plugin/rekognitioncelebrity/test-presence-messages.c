@@ -350,17 +350,17 @@ main (int argc, char **argv)
 
   for (gsize i = 0; i < G_N_ELEMENTS (boxes); i++) {
     g_autofree char *path =
-        g_strdup_printf ("/celebrity-messages/changes/%s", boxes[i]);
+        g_strdup_printf ("/presence-messages/changes/%s", boxes[i]);
 
     g_test_add_data_func (path, boxes[i], test_changes);
   }
-  g_test_add_func ("/celebrity-messages/nobody-left", test_nobody_left);
-  g_test_add_func ("/celebrity-messages/all", test_all);
-  g_test_add_func ("/celebrity-messages/none", test_none);
-  g_test_add_func ("/celebrity-messages/times", test_times);
-  g_test_add_func ("/celebrity-messages/no-time", test_no_time);
-  g_test_add_func ("/celebrity-messages/min-confidence", test_min_confidence);
-  g_test_add_func ("/celebrity-messages/other-stream", test_other_stream);
-  g_test_add_func ("/celebrity-messages/start-again", test_start_again);
+  g_test_add_func ("/presence-messages/nobody-left", test_nobody_left);
+  g_test_add_func ("/presence-messages/all", test_all);
+  g_test_add_func ("/presence-messages/none", test_none);
+  g_test_add_func ("/presence-messages/times", test_times);
+  g_test_add_func ("/presence-messages/no-time", test_no_time);
+  g_test_add_func ("/presence-messages/min-confidence", test_min_confidence);
+  g_test_add_func ("/presence-messages/other-stream", test_other_stream);
+  g_test_add_func ("/presence-messages/start-again", test_start_again);
   return element_rig_run ();
 }

@@ -605,8 +605,8 @@ static void
 add_shapes (const char *name, GTestDataFunc test)
 {
   for (guint shape = 0; shape < WALKERS_N_SHAPES; shape++) {
-    g_autofree char *path = g_strdup_printf ("/celebrity/%s/%s", name,
-        walkers_get_shape_name (shape));
+    g_autofree char *path = g_strdup_printf ("/rekognitioncelebrity/%s/%s",
+        name, walkers_get_shape_name (shape));
 
     g_test_add_data_func (path, GUINT_TO_POINTER (shape), test);
   }
@@ -621,28 +621,31 @@ main (int argc, char **argv)
   add_shapes ("seeks", test_seeks);
   add_shapes ("changes", test_changes_while_playing);
   add_shapes ("segment", test_segment);
-  g_test_add_func ("/celebrity/no-time", test_no_time);
-  g_test_add_func ("/celebrity/not-in-time", test_segment_not_in_time);
-  g_test_add_func ("/celebrity/restart", test_restart);
-  g_test_add_data_func ("/celebrity/wake/flush", GINT_TO_POINTER (TRUE),
-      test_wake);
-  g_test_add_data_func ("/celebrity/wake/stop", GINT_TO_POINTER (FALSE),
-      test_wake);
-  g_test_add_func ("/celebrity/after-flush", test_after_flush);
-  g_test_add_func ("/celebrity/live", test_live);
-  g_test_add_func ("/celebrity/another-video", test_another_video);
-  g_test_add_data_func ("/celebrity/fail-on-error/true", GINT_TO_POINTER (TRUE),
-      test_fail_on_error);
-  g_test_add_data_func ("/celebrity/fail-on-error/false",
+  g_test_add_func ("/rekognitioncelebrity/no-time", test_no_time);
+  g_test_add_func ("/rekognitioncelebrity/not-in-time",
+      test_segment_not_in_time);
+  g_test_add_func ("/rekognitioncelebrity/restart", test_restart);
+  g_test_add_data_func ("/rekognitioncelebrity/wake/flush",
+      GINT_TO_POINTER (TRUE), test_wake);
+  g_test_add_data_func ("/rekognitioncelebrity/wake/stop",
+      GINT_TO_POINTER (FALSE), test_wake);
+  g_test_add_func ("/rekognitioncelebrity/after-flush", test_after_flush);
+  g_test_add_func ("/rekognitioncelebrity/live", test_live);
+  g_test_add_func ("/rekognitioncelebrity/another-video", test_another_video);
+  g_test_add_data_func ("/rekognitioncelebrity/fail-on-error/true",
+      GINT_TO_POINTER (TRUE), test_fail_on_error);
+  g_test_add_data_func ("/rekognitioncelebrity/fail-on-error/false",
       GINT_TO_POINTER (FALSE), test_fail_on_error);
-  g_test_add_func ("/celebrity/progress", test_progress);
-  g_test_add_func ("/celebrity/read-only", test_read_only);
-  g_test_add_func ("/celebrity/notify", test_notify);
+  g_test_add_func ("/rekognitioncelebrity/progress", test_progress);
+  g_test_add_func ("/rekognitioncelebrity/read-only", test_read_only);
+  g_test_add_func ("/rekognitioncelebrity/notify", test_notify);
 #ifndef GST_DISABLE_GST_DEBUG
-  g_test_add_func ("/celebrity/credentials-line", test_credentials_line);
-  g_test_add_func ("/celebrity/warning-line", test_warning_line);
+  g_test_add_func ("/rekognitioncelebrity/credentials-line",
+      test_credentials_line);
+  g_test_add_func ("/rekognitioncelebrity/warning-line", test_warning_line);
 #endif
-  g_test_add_func ("/celebrity/celebrities", test_celebrities);
-  g_test_add_func ("/celebrity/secrets-unreadable", test_secrets_unreadable);
+  g_test_add_func ("/rekognitioncelebrity/celebrities", test_celebrities);
+  g_test_add_func ("/rekognitioncelebrity/secrets-unreadable",
+      test_secrets_unreadable);
   return element_rig_run ();
 }

@@ -579,42 +579,42 @@ main (int argc, char **argv)
   signal (SIGXFSZ, SIG_IGN);
 
   for (gsize i = 0; i < G_N_ELEMENTS (progress_rows); i++) {
-    g_autofree char *path = g_strconcat ("/celebrity-results/progress/",
+    g_autofree char *path = g_strconcat ("/results-location/progress/",
         progress_rows[i].name, NULL);
 
     g_test_add_data_func (path, &progress_rows[i], test_progress);
   }
-  g_test_add_func ("/celebrity-results/alone", test_alone);
-  g_test_add_func ("/celebrity-results/empty-settings", test_empty_settings);
-  g_test_add_func ("/celebrity-results/no-job-named", test_no_job_named);
-  g_test_add_data_func ("/celebrity-results/with-job", WHOLE (JOB),
+  g_test_add_func ("/results-location/alone", test_alone);
+  g_test_add_func ("/results-location/empty-settings", test_empty_settings);
+  g_test_add_func ("/results-location/no-job-named", test_no_job_named);
+  g_test_add_data_func ("/results-location/with-job", WHOLE (JOB),
       test_with_job);
-  g_test_add_data_func ("/celebrity-results/with-job/none-named", OF_NO_JOB,
+  g_test_add_data_func ("/results-location/with-job/none-named", OF_NO_JOB,
       test_with_job);
-  g_test_add_data_func ("/celebrity-results/write-and-read", NULL,
+  g_test_add_data_func ("/results-location/write-and-read", NULL,
       test_write_and_read);
-  g_test_add_data_func ("/celebrity-results/write-and-read/empty", "",
+  g_test_add_data_func ("/results-location/write-and-read/empty", "",
       test_write_and_read);
-  g_test_add_func ("/celebrity-results/token-refused", test_token_refused);
-  g_test_add_func ("/celebrity-results/waited", test_waited);
+  g_test_add_func ("/results-location/token-refused", test_token_refused);
+  g_test_add_func ("/results-location/waited", test_waited);
   for (gsize i = 0; i < G_N_ELEMENTS (meanwhile_rows); i++) {
     g_autofree char *path = g_strdup_printf (
-        "/celebrity-results/written-meanwhile/%s", meanwhile_rows[i].name);
+        "/results-location/written-meanwhile/%s", meanwhile_rows[i].name);
 
     g_test_add_data_func (path, &meanwhile_rows[i], test_written_meanwhile);
   }
-  g_test_add_func ("/celebrity-results/nothing-fetched", test_nothing_fetched);
-  g_test_add_func ("/celebrity-results/cancel", test_cancel);
+  g_test_add_func ("/results-location/nothing-fetched", test_nothing_fetched);
+  g_test_add_func ("/results-location/cancel", test_cancel);
   for (gsize i = 0; i < G_N_ELEMENTS (refusal_rows); i++) {
     g_autofree char *path =
-        g_strdup_printf ("/celebrity-results/refusal/%s", refusal_rows[i].name);
+        g_strdup_printf ("/results-location/refusal/%s", refusal_rows[i].name);
 
     g_test_add_data_func (path, &refusal_rows[i], test_refusal);
   }
-  g_test_add_func ("/celebrity-results/folder", test_folder);
-  g_test_add_func ("/celebrity-results/no-folder", test_no_folder);
-  g_test_add_func ("/celebrity-results/bad-job-id", test_bad_job_id);
-  g_test_add_func ("/celebrity-results/no-failure", test_no_failure);
-  g_test_add_func ("/celebrity-results/no-space", test_no_space);
+  g_test_add_func ("/results-location/folder", test_folder);
+  g_test_add_func ("/results-location/no-folder", test_no_folder);
+  g_test_add_func ("/results-location/bad-job-id", test_bad_job_id);
+  g_test_add_func ("/results-location/no-failure", test_no_failure);
+  g_test_add_func ("/results-location/no-space", test_no_space);
   return element_rig_run ();
 }

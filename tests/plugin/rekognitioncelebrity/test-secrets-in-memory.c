@@ -384,11 +384,11 @@ main (int argc, char **argv)
   program = argv[1];
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
     g_autofree char *path =
-        g_strconcat ("/celebrity-secrets/", rows[i].name, NULL);
+        g_strconcat ("/secrets-in-memory/", rows[i].name, NULL);
 
     g_test_add_data_func (path, &rows[i], test_row);
   }
-  g_test_add_func ("/celebrity-secrets/web-identity", test_web_identity);
-  g_test_add_func ("/celebrity-secrets/signing-key", test_signing_key);
+  g_test_add_func ("/secrets-in-memory/web-identity", test_web_identity);
+  g_test_add_func ("/secrets-in-memory/signing-key", test_signing_key);
   return element_rig_run ();
 }

@@ -168,6 +168,6 @@ main (int argc, char **argv)
 {
   element_rig_main (&argc, &argv);
 
-  g_test_add_func ("/celebrity-runs/hundred", test_runs);
+  g_test_add_func ("/start-stop-leaks/hundred", test_runs);
   return element_rig_run ();
 }

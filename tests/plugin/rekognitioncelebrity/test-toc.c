@@ -405,15 +405,15 @@ main (int argc, char **argv)
   element_rig_main (&argc, &argv);
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
-    g_autofree char *path = g_strdup_printf ("/celebrity-toc/%s", rows[i].name);
+    g_autofree char *path = g_strdup_printf ("/toc/%s", rows[i].name);
 
     g_test_add_data_func (path, &rows[i], test_row);
   }
-  g_test_add_func ("/celebrity-toc/off", test_off);
-  g_test_add_func ("/celebrity-toc/nobody", test_nobody);
-  g_test_add_func ("/celebrity-toc/live", test_live);
-  g_test_add_func ("/celebrity-toc/update", test_update);
-  g_test_add_func ("/celebrity-toc/offset", test_offset);
-  g_test_add_func ("/celebrity-toc/matroska", test_matroska);
+  g_test_add_func ("/toc/off", test_off);
+  g_test_add_func ("/toc/nobody", test_nobody);
+  g_test_add_func ("/toc/live", test_live);
+  g_test_add_func ("/toc/update", test_update);
+  g_test_add_func ("/toc/offset", test_offset);
+  g_test_add_func ("/toc/matroska", test_matroska);
   return element_rig_run ();
 }

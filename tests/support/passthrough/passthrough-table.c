@@ -76,8 +76,7 @@ void
 through_table_add (const ThroughRow *rows, guint n_rows)
 {
   for (guint i = 0; i < n_rows; i++) {
-    g_autofree char *path =
-        g_strconcat ("/celebrity-through/", rows[i].name, NULL);
+    g_autofree char *path = g_strconcat ("/meta-survival/", rows[i].name, NULL);
 
     g_test_add_data_func (path, &rows[i], test_row);
   }

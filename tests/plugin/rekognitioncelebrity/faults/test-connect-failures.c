@@ -347,7 +347,7 @@ add (const char *step, const char *name, const char *kind, gconstpointer row,
     GTestDataFunc func)
 {
   g_autofree char *path =
-      g_strdup_printf ("/celebrity-connecting/%s/%s/%s", step, name, kind);
+      g_strdup_printf ("/connect-failures/%s/%s/%s", step, name, kind);
 
   g_test_add_data_func (path, row, func);
 }
@@ -389,11 +389,10 @@ main (int argc, char **argv)
       test_credentials_lookup_stop);
   add ("credentials-lookup", "silent-http", "stop", "http",
       test_credentials_lookup_stop);
-  g_test_add_func ("/celebrity-connecting/credentials-lookup/silent-http/"
+  g_test_add_func ("/connect-failures/credentials-lookup/silent-http/"
                    "always",
       test_credentials_lookup_silent);
-  g_test_add_func ("/celebrity-connecting/connect/refused/once",
-      test_refused_once);
+  g_test_add_func ("/connect-failures/connect/refused/once", test_refused_once);
   for (guint i = 0; i < G_N_ELEMENTS (tls_rows); i++)
     add_tls (&tls_rows[i]);
   return element_rig_run ();

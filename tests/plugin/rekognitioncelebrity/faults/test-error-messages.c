@@ -502,7 +502,7 @@ add_error_rows (const char *group, const ErrorRow *rows, gsize n)
 {
   for (gsize i = 0; i < n; i++) {
     g_autofree char *path =
-        g_strdup_printf ("/celebrity-errors/%s/%s", group, rows[i].name);
+        g_strdup_printf ("/error-messages/%s/%s", group, rows[i].name);
 
     g_test_add_data_func (path, &rows[i], test_error);
   }
@@ -541,9 +541,9 @@ main (int argc, char **argv)
   add_error_rows ("service", service_rows, G_N_ELEMENTS (service_rows));
   add_error_rows ("network", network_rows, G_N_ELEMENTS (network_rows));
   add_error_rows ("answer", answer_rows, G_N_ELEMENTS (answer_rows));
-  g_test_add_func ("/celebrity-errors/not-at-once", test_not_at_once);
-  g_test_add_func ("/celebrity-errors/tls", test_tls);
-  g_test_add_func ("/celebrity-errors/too-large", test_too_large);
-  g_test_add_func ("/celebrity-errors/long-reason", test_long_reason);
+  g_test_add_func ("/error-messages/not-at-once", test_not_at_once);
+  g_test_add_func ("/error-messages/tls", test_tls);
+  g_test_add_func ("/error-messages/too-large", test_too_large);
+  g_test_add_func ("/error-messages/long-reason", test_long_reason);
   return element_rig_run ();
 }

@@ -192,7 +192,7 @@ test_stop_waiting (void)
 static void
 add (const Case *test, const char *kind, GTestDataFunc func)
 {
-  g_autofree char *path = g_strdup_printf ("/celebrity-matrix/%s/%s/%s",
+  g_autofree char *path = g_strdup_printf ("/fault-matrix/%s/%s/%s",
       exchange_names[test->exchange], test->fault->name, kind);
 
   g_test_add_data_func_full (path, g_memdup2 (test, sizeof *test), func,
@@ -224,8 +224,7 @@ add_exchange (Exchange exchange)
   for (guint i = 0; i < n_faults; i++)
     add_cases (&faults[i], exchange);
   if (exchange == EXCHANGE_JOB)
-    g_test_add_func ("/celebrity-matrix/waiting-for-job/stop",
-        test_stop_waiting);
+    g_test_add_func ("/fault-matrix/waiting-for-job/stop", test_stop_waiting);
 }
 
 /* The argument, if any, is the one exchange that is tested. */

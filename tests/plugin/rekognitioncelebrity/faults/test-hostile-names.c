@@ -162,9 +162,9 @@ main (int argc, char **argv)
   rows = hostile_names_get (&n_rows);
   for (guint i = 0; i < n_rows; i++) {
     g_autofree char *service =
-        g_strconcat ("/celebrity-names/service/", rows[i].label, NULL);
+        g_strconcat ("/hostile-names/service/", rows[i].label, NULL);
     g_autofree char *file =
-        g_strconcat ("/celebrity-names/file/", rows[i].label, NULL);
+        g_strconcat ("/hostile-names/file/", rows[i].label, NULL);
 
     g_test_add_data_func (service, &rows[i], test_service);
     g_test_add_data_func (file, &rows[i], test_file);

@@ -102,10 +102,10 @@ main (int argc, char **argv)
 
   for (guint i = 0; i < G_N_ELEMENTS (pages_rows); i++) {
     g_autofree char *path =
-        g_strconcat ("/celebrity-pages/", pages_rows[i].name, NULL);
+        g_strconcat ("/inconsistent-pages/", pages_rows[i].name, NULL);
 
     g_test_add_data_func (path, &pages_rows[i], test_pages);
   }
-  g_test_add_func ("/celebrity-pages/endless", test_endless);
+  g_test_add_func ("/inconsistent-pages/endless", test_endless);
   return element_rig_run ();
 }

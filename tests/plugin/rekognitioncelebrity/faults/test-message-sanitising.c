@@ -183,14 +183,14 @@ main (int argc, char **argv)
 
   for (guint i = 0; i < G_N_ELEMENTS (places); i++) {
     g_autofree char *path =
-        g_strconcat ("/celebrity-reports/", places[i].label, NULL);
+        g_strconcat ("/message-sanitising/", places[i].label, NULL);
 
     g_test_add_data_func (path, GUINT_TO_POINTER (i), test_reports);
   }
-  g_test_add_func ("/celebrity-reports/job-of-file", test_job_of_file);
-  g_test_add_func ("/celebrity-reports/properties", test_properties);
-  g_test_add_func ("/celebrity-reports/credential-process",
+  g_test_add_func ("/message-sanitising/job-of-file", test_job_of_file);
+  g_test_add_func ("/message-sanitising/properties", test_properties);
+  g_test_add_func ("/message-sanitising/credential-process",
       test_credential_process);
-  g_test_add_func ("/celebrity-reports/log-location", test_log_location);
+  g_test_add_func ("/message-sanitising/log-location", test_log_location);
   return element_rig_run ();
 }

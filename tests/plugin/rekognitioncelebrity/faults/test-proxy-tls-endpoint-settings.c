@@ -247,7 +247,8 @@ test_no_authorities (void)
                  "namespace");
     return;
   }
-  g_test_trap_subprocess ("/network/no-authorities/subprocess",
+  g_test_trap_subprocess (
+      "/proxy-tls-endpoint-settings/no-authorities/subprocess",
       PATIENCE_US * (guint64) element_rig_get_patience (),
       G_TEST_SUBPROCESS_DEFAULT);
   g_test_trap_assert_passed ();
@@ -264,12 +265,14 @@ main (int argc, char **argv)
   element_rig_main (&argc, &argv);
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
-    g_autofree char *path = g_strconcat ("/network/", rows[i].name, NULL);
+    g_autofree char *path =
+        g_strconcat ("/proxy-tls-endpoint-settings/", rows[i].name, NULL);
 
     g_test_add_data_func (path, &rows[i], test_network);
   }
-  g_test_add_func ("/network/no-authorities", test_no_authorities);
-  g_test_add_func ("/network/no-authorities/subprocess",
+  g_test_add_func ("/proxy-tls-endpoint-settings/no-authorities",
+      test_no_authorities);
+  g_test_add_func ("/proxy-tls-endpoint-settings/no-authorities/subprocess",
       test_no_authorities_inside);
   return element_rig_run ();
 }

@@ -193,7 +193,7 @@ run_with_descriptors (guint spare)
 
   g_setenv (URI_VARIABLE, uri, TRUE);
   g_setenv (SPARE_VARIABLE, number, TRUE);
-  g_test_trap_subprocess ("/celebrity-system/descriptors/subprocess",
+  g_test_trap_subprocess ("/resource-exhaustion/descriptors/subprocess",
       PATIENCE_US * (guint64) element_rig_get_patience (),
       G_TEST_SUBPROCESS_DEFAULT);
   g_test_trap_assert_passed ();
@@ -226,15 +226,16 @@ main (int argc, char **argv)
   element_rig_main (&argc, &argv);
 
   for (guint i = 0; i < G_N_ELEMENTS (thread_rows); i++) {
-    g_autofree char *path =
-        g_strconcat ("/celebrity-system/threads/", thread_rows[i].name, NULL);
+    g_autofree char *path = g_strconcat ("/resource-exhaustion/threads/",
+        thread_rows[i].name, NULL);
 
     g_test_add_data_func (path, &thread_rows[i], test_threads);
   }
-  g_test_add_func ("/celebrity-system/threads/log", test_log_thread);
-  g_test_add_func ("/celebrity-system/descriptors", test_descriptors);
-  g_test_add_func ("/celebrity-system/descriptors-file", test_descriptors_file);
-  g_test_add_func ("/celebrity-system/descriptors/subprocess",
+  g_test_add_func ("/resource-exhaustion/threads/log", test_log_thread);
+  g_test_add_func ("/resource-exhaustion/descriptors", test_descriptors);
+  g_test_add_func ("/resource-exhaustion/descriptors-file",
+      test_descriptors_file);
+  g_test_add_func ("/resource-exhaustion/descriptors/subprocess",
       test_descriptors_inside);
   return element_rig_run ();
 }

@@ -438,7 +438,7 @@ static void
 add_moment (const Moment *moment, const char *group, GTestDataFunc func)
 {
   g_autofree char *path =
-      g_strdup_printf ("/celebrity-faults/%s/%s", group, moment->name);
+      g_strdup_printf ("/stalled-peer/%s/%s", group, moment->name);
 
   g_test_add_data_func (path, moment, func);
 }
@@ -459,7 +459,7 @@ main (int argc, char **argv)
   }
   for (gsize i = 0; i < G_N_ELEMENTS (redirects); i++) {
     g_autofree char *path =
-        g_strdup_printf ("/celebrity-faults/redirect/%.3s", redirects[i]);
+        g_strdup_printf ("/stalled-peer/redirect/%.3s", redirects[i]);
 
     g_test_add_data_func (path, redirects[i], test_redirect);
   }

@@ -283,19 +283,19 @@ main (int argc, char **argv)
   element_rig_main (&argc, &argv);
 
   for (gsize i = 1; i < G_N_ELEMENTS (recovery_rows); i++) {
-    g_autofree char *path = g_strdup_printf ("/celebrity-recovery/answers/%s",
+    g_autofree char *path = g_strdup_printf ("/transient-failures/answers/%s",
         recovery_rows[i].name);
 
     g_test_add_data_func (path, &recovery_rows[i], test_recovery);
   }
   for (gsize i = 1; i < G_N_ELEMENTS (drop_rows); i++) {
     g_autofree char *path = g_strdup_printf (
-        "/celebrity-recovery/connection/%s", drop_rows[i].name);
+        "/transient-failures/connection/%s", drop_rows[i].name);
 
     g_test_add_data_func (path, &drop_rows[i], test_drop);
   }
-  g_test_add_func ("/celebrity-recovery/told/service", test_told);
-  g_test_add_func ("/celebrity-recovery/told/credentials",
+  g_test_add_func ("/transient-failures/told/service", test_told);
+  g_test_add_func ("/transient-failures/told/credentials",
       test_told_credentials);
   return element_rig_run ();
 }
