@@ -202,9 +202,9 @@ test_unwritable (void)
       "corp", NULL);
   g_assert_nonnull (file);
   g_assert_cmpint (g_chmod (folder, 0555), ==, 0);
-  if (nobody_enter ()) {
+  if (unprivileged_enter ()) {
     rekaws_token_file_update (file, members, 1);
-    nobody_leave ();
+    unprivileged_leave ();
   }
   g_assert_cmpint (g_chmod (folder, 0755), ==, 0);
 

@@ -147,7 +147,7 @@ look (GstPad *pad, GstPadProbeInfo *info, gpointer user_data)
   const GstStructure *person;
   RotatedFilmPicture picture;
 
-  rotated_film_look (buffer, caps, &picture);
+  rotated_film_measure (buffer, caps, &picture);
   assert_recorded (show, &picture);
   g_assert_nonnull (meta);
   person = gst_value_get_structure (gst_value_array_get_value (

@@ -273,10 +273,10 @@ test_read_only (void)
   rig_init (&rig);
   settings.location = rig.path;
   g_assert_cmpint (g_chmod (rig.folder, 0555), ==, 0);
-  if (!nobody_enter ())
+  if (!unprivileged_enter ())
     return;
   g_assert_null (celebrity_log_writer_new (&settings, &error));
-  nobody_leave ();
+  unprivileged_leave ();
   g_assert_error (error, GST_RESOURCE_ERROR, GST_RESOURCE_ERROR_OPEN_WRITE);
   g_assert_nonnull (strstr (error->message, "permission"));
 }

@@ -101,12 +101,12 @@ get_time (gint64 ms)
 }
 
 static void
-rig_init (ElementRig *rig, WalkersShape shape)
+rig_init (ElementRig *rig, WalkingPeopleShape shape)
 {
-  g_autofree char *json = walkers_create_job (shape);
+  g_autofree char *json = walking_people_create_job (shape);
   g_autoptr (GError) error = NULL;
 
-  element_rig_init (rig, WALKERS_JOB_ID, NULL);
+  element_rig_init (rig, WALKING_PEOPLE_JOB_ID, NULL);
   local_endpoint_add_results (rig->endpoint, json, -1, NULL, &error);
   g_assert_no_error (error);
 }
@@ -159,9 +159,10 @@ assert_frame (GstBuffer *buffer, const RekModel *model, const Frame *frame,
   };
 
   if (frame->film == NONE)
-    walkers_assert_nobody (buffer);
+    walking_people_assert_nobody (buffer);
   else
-    walkers_assert_people (buffer, model, &lookup, get_time (frame->film));
+    walking_people_assert_people (buffer, model, &lookup,
+        get_time (frame->film));
 }
 
 static void
@@ -188,9 +189,10 @@ static void
 test_row (gconstpointer data)
 {
   g_auto (ElementRig) rig = { 0 };
-  g_autoptr (RekModel) model = walkers_create_model (WALKERS_SPARSE);
+  g_autoptr (RekModel) model =
+      walking_people_create_model (WALKING_PEOPLE_SPARSE);
 
-  rig_init (&rig, WALKERS_SPARSE);
+  rig_init (&rig, WALKING_PEOPLE_SPARSE);
   element_rig_start (&rig);
   play_row (&rig, model, data);
 }
@@ -199,9 +201,9 @@ test_row (gconstpointer data)
 static void
 test_all_segments (gconstpointer data)
 {
-  WalkersShape shape = GPOINTER_TO_UINT (data);
+  WalkingPeopleShape shape = GPOINTER_TO_UINT (data);
   g_auto (ElementRig) rig = { 0 };
-  g_autoptr (RekModel) model = walkers_create_model (shape);
+  g_autoptr (RekModel) model = walking_people_create_model (shape);
 
   rig_init (&rig, shape);
   element_rig_start (&rig);
@@ -215,11 +217,12 @@ test_gap_event (void)
 {
   const Frame frame = { 2002, 33, 2002, 33 };
   g_auto (ElementRig) rig = { 0 };
-  g_autoptr (RekModel) model = walkers_create_model (WALKERS_SPARSE);
+  g_autoptr (RekModel) model =
+      walking_people_create_model (WALKING_PEOPLE_SPARSE);
   g_autoptr (GstBuffer) buffer = NULL;
   g_autoptr (GstEvent) event = NULL;
 
-  rig_init (&rig, WALKERS_SPARSE);
+  rig_init (&rig, WALKING_PEOPLE_SPARSE);
   g_assert_true (local_endpoint_add_fault (rig.endpoint, "hang@1", NULL));
   g_object_set (rig.element, "request-timeout", 200, NULL);
   element_rig_start (&rig);
@@ -242,11 +245,12 @@ test_live (void)
   const Frame frame = { 2002, 33, 2002, 33 };
   const GstClockTime latency = 123 * GST_MSECOND;
   g_auto (ElementRig) rig = { 0 };
-  g_autoptr (RekModel) model = walkers_create_model (WALKERS_SPARSE);
+  g_autoptr (RekModel) model =
+      walking_people_create_model (WALKING_PEOPLE_SPARSE);
   g_autoptr (GstBuffer) before = NULL;
   g_autoptr (GstBuffer) after = NULL;
 
-  rig_init (&rig, WALKERS_SPARSE);
+  rig_init (&rig, WALKING_PEOPLE_SPARSE);
   g_assert_true (local_endpoint_add_fault (rig.endpoint, "hang@1", NULL));
   /* The first frame has to come before this is over, on a busy machine too. */
   g_object_set (rig.element, "request-timeout",
@@ -255,7 +259,7 @@ test_live (void)
   gst_harness_set_live (rig.harness, TRUE);
   gst_harness_set_upstream_latency (rig.harness, latency);
   before = push_frame (&rig, &frame, 0);
-  walkers_assert_nobody (before);
+  walking_people_assert_nobody (before);
   g_assert_cmpuint (gst_harness_query_latency (rig.harness), ==, latency);
 
   element_rig_wait_progress (&rig, GST_PROGRESS_TYPE_COMPLETE);
@@ -288,11 +292,12 @@ test_not_in_time (gconstpointer data)
   const GstFormat format = (GstFormat) GPOINTER_TO_INT (data);
   const Frame frame = { 2002, 33, 2002, 33 };
   g_auto (ElementRig) rig = { 0 };
-  g_autoptr (RekModel) model = walkers_create_model (WALKERS_SPARSE);
+  g_autoptr (RekModel) model =
+      walking_people_create_model (WALKING_PEOPLE_SPARSE);
   g_autoptr (GstBuffer) buffer = NULL;
   GstSegment segment;
 
-  rig_init (&rig, WALKERS_SPARSE);
+  rig_init (&rig, WALKING_PEOPLE_SPARSE);
   element_rig_start (&rig);
   gst_segment_init (&segment, format);
   for (guint i = 0; i < 3; i++) {
@@ -334,9 +339,9 @@ main (int argc, char **argv)
 
     g_test_add_data_func (path, &rows[i], test_row);
   }
-  for (guint shape = 0; shape < WALKERS_N_SHAPES; shape++) {
+  for (guint shape = 0; shape < WALKING_PEOPLE_N_SHAPES; shape++) {
     g_autofree char *path = g_strdup_printf ("/buffer-times/all-segments/%s",
-        walkers_get_shape_name (shape));
+        walking_people_get_shape_name (shape));
 
     g_test_add_data_func (path, GUINT_TO_POINTER (shape), test_all_segments);
   }

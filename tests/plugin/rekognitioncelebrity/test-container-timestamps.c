@@ -101,14 +101,14 @@ typedef struct {
 static void
 show_init (Show *show, const Row *row)
 {
-  g_autofree char *json = walkers_create_job (WALKERS_SPARSE);
+  g_autofree char *json = walking_people_create_job (WALKING_PEOPLE_SPARSE);
 
   show->row = row;
   show->folder = temporary_folder_new ();
   show->film = temporary_folder_get_path (show->folder, "film");
   show->log = temporary_folder_get_path (show->folder, "log");
   show->results = temporary_folder_write (show->folder, "job", json);
-  show->model = walkers_create_model (WALKERS_SPARSE);
+  show->model = walking_people_create_model (WALKING_PEOPLE_SPARSE);
   show->frames = g_array_new (FALSE, FALSE, sizeof (Shown));
   film_file_make (show->film, row->write, row->speed, row->first);
 }
@@ -155,13 +155,14 @@ note_frame (Show *show, GstBuffer *buffer, const GstSegment *segment,
 
   if (!gst_segment_clip (segment, GST_FORMAT_TIME, GST_BUFFER_PTS (buffer),
           GST_BUFFER_PTS (buffer) + shown.duration, &start, NULL)) {
-    walkers_assert_nobody (buffer);
+    walking_people_assert_nobody (buffer);
     return;
   }
   shown.stream_time =
       gst_segment_to_stream_time (segment, GST_FORMAT_TIME, start);
   lookup.time = (gint64) shown.stream_time + show->ts_offset;
-  walkers_assert_people (buffer, show->model, &lookup, shown.stream_time);
+  walking_people_assert_people (buffer, show->model, &lookup,
+      shown.stream_time);
   g_array_append_val (show->frames, shown);
 }
 

@@ -125,13 +125,13 @@ static void
 follow (Follower *follower, GstClockTime pts)
 {
   g_autoptr (GstBuffer) buffer = element_rig_push (&follower->rig, pts);
-  g_autoptr (GHashTable) now = message_check_collect_people (buffer);
+  g_autoptr (GHashTable) now = presence_message_check_collect_people (buffer);
   g_autofree char *appeared =
-      message_check_join_difference (now, follower->last);
+      presence_message_check_join_difference (now, follower->last);
   g_autofree char *disappeared =
-      message_check_join_difference (follower->last, now);
-  g_autoptr (GstMessage) message = message_check_pop (&follower->rig);
-  g_autoptr (GstMessage) another = message_check_pop (&follower->rig);
+      presence_message_check_join_difference (follower->last, now);
+  g_autoptr (GstMessage) message = presence_message_check_pop (&follower->rig);
+  g_autoptr (GstMessage) another = presence_message_check_pop (&follower->rig);
 
   g_assert_null (another);
   if (*appeared == '\0' && *disappeared == '\0') {
@@ -139,8 +139,8 @@ follow (Follower *follower, GstClockTime pts)
     return;
   }
   g_assert_nonnull (message);
-  message_check_content (message, buffer);
-  message_check_names (message, appeared, disappeared);
+  presence_message_check_content (message, buffer);
+  presence_message_check_names (message, appeared, disappeared);
   g_hash_table_unref (follower->last);
   follower->last = g_steal_pointer (&now);
   follower->n_messages++;
@@ -194,13 +194,13 @@ test_nobody_left (void)
   rig_init (&rig, "changes", "auto");
   element_rig_start (&rig);
   with = element_rig_push (&rig, 1000 * GST_MSECOND);
-  came = message_check_pop (&rig);
-  message_check_content (came, with);
+  came = presence_message_check_pop (&rig);
+  presence_message_check_content (came, with);
   without = element_rig_push (&rig, 0);
-  went = message_check_pop (&rig);
-  message_check_content (went, without);
-  g_assert_cmpuint (message_check_count_people (without), ==, 0);
-  message_check_names (went, "", "Ada");
+  went = presence_message_check_pop (&rig);
+  presence_message_check_content (went, without);
+  g_assert_cmpuint (presence_message_check_count_people (without), ==, 0);
+  presence_message_check_names (went, "", "Ada");
 }
 
 static void
@@ -213,13 +213,13 @@ test_all (void)
   for (guint n = 0; n < N_FRAMES; n++) {
     g_autoptr (GstBuffer) buffer =
         element_rig_push (&rig, element_rig_get_pts (n));
-    g_autoptr (GstMessage) message = message_check_pop (&rig);
+    g_autoptr (GstMessage) message = presence_message_check_pop (&rig);
 
     g_assert_nonnull (message);
-    message_check_content (message, buffer);
+    presence_message_check_content (message, buffer);
     g_assert_false (gst_structure_has_field (
         gst_message_get_structure (message), "appeared"));
-    g_assert_null (message_check_pop (&rig));
+    g_assert_null (presence_message_check_pop (&rig));
   }
 }
 
@@ -232,7 +232,7 @@ test_none (void)
   element_rig_start (&rig);
   for (guint n = 0; n < N_FRAMES; n++) {
     gst_buffer_unref (element_rig_push (&rig, element_rig_get_pts (n)));
-    g_assert_null (message_check_pop (&rig));
+    g_assert_null (presence_message_check_pop (&rig));
   }
 }
 
@@ -255,11 +255,11 @@ test_times (void)
   segment.base = 7 * GST_SECOND;
   gst_harness_push_event (rig.harness, gst_event_new_segment (&segment));
   buffer = element_rig_push (&rig, 101 * GST_SECOND);
-  message = message_check_pop (&rig);
-  message_check_content (message, buffer);
+  message = presence_message_check_pop (&rig);
+  presence_message_check_content (message, buffer);
   structure = gst_message_get_structure (message);
-  message_check_time (structure, "stream-time", 3 * GST_SECOND);
-  message_check_time (structure, "running-time", 8 * GST_SECOND);
+  presence_message_check_time (structure, "stream-time", 3 * GST_SECOND);
+  presence_message_check_time (structure, "running-time", 8 * GST_SECOND);
 }
 
 /* It says nothing of when people are on it. */
@@ -272,10 +272,10 @@ test_no_time (void)
   rig_init (&rig, "changes", "auto");
   element_rig_start (&rig);
   gst_buffer_unref (element_rig_push (&rig, 1000 * GST_MSECOND));
-  message = message_check_pop (&rig);
+  message = presence_message_check_pop (&rig);
   g_assert_nonnull (message);
   gst_buffer_unref (element_rig_push (&rig, GST_CLOCK_TIME_NONE));
-  g_assert_null (message_check_pop (&rig));
+  g_assert_null (presence_message_check_pop (&rig));
 }
 
 /* A message is posted only if the setting changes who is on screen. */

@@ -11,15 +11,16 @@
 #define N_PAGES 3
 
 static void
-rig_init (ElementRig *rig, WalkersShape shape)
+rig_init (ElementRig *rig, WalkingPeopleShape shape)
 {
   const LocalEndpointSettings settings = {
-    .page_size = (walkers_count_detections (shape) + N_PAGES - 1) / N_PAGES,
+    .page_size =
+        (walking_people_count_detections (shape) + N_PAGES - 1) / N_PAGES,
   };
-  g_autofree char *json = walkers_create_job (shape);
+  g_autofree char *json = walking_people_create_job (shape);
   g_autoptr (GError) error = NULL;
 
-  element_rig_init (rig, WALKERS_JOB_ID, &settings);
+  element_rig_init (rig, WALKING_PEOPLE_JOB_ID, &settings);
   local_endpoint_add_results (rig->endpoint, json, -1, NULL, &error);
   g_assert_no_error (error);
 }
@@ -37,15 +38,16 @@ assert_frame (GstBuffer *buffer, const RekModel *model, gboolean interpolate,
     .min_confidence = min_confidence,
   };
 
-  walkers_assert_people (buffer, model, &lookup, GST_BUFFER_PTS (buffer));
+  walking_people_assert_people (buffer, model, &lookup,
+      GST_BUFFER_PTS (buffer));
 }
 
 static void
 test_every_frame (gconstpointer data)
 {
-  WalkersShape shape = GPOINTER_TO_UINT (data);
+  WalkingPeopleShape shape = GPOINTER_TO_UINT (data);
   g_auto (ElementRig) rig = { 0 };
-  g_autoptr (RekModel) model = walkers_create_model (shape);
+  g_autoptr (RekModel) model = walking_people_create_model (shape);
   LocalEndpointStatistics statistics;
   g_autoptr (GstStructure) stats = NULL;
   guint64 n_annotated;
@@ -53,12 +55,13 @@ test_every_frame (gconstpointer data)
 
   rig_init (&rig, shape);
   element_rig_start (&rig);
-  for (guint n = 0; n < WALKERS_N_SAMPLES * WALKERS_SAMPLE_FRAMES; n++) {
+  for (guint n = 0; n < WALKING_PEOPLE_N_SAMPLES * WALKING_PEOPLE_SAMPLE_FRAMES;
+       n++) {
     g_autoptr (GstBuffer) buffer =
         element_rig_push (&rig, element_rig_get_pts (n));
 
     assert_frame (buffer, model, TRUE, 0, 0.0);
-    n_with_people += walkers_count_people (buffer) > 0;
+    n_with_people += walking_people_count_people (buffer) > 0;
   }
   g_assert_cmpuint (n_with_people, >, 0);
 
@@ -77,10 +80,11 @@ test_every_frame (gconstpointer data)
 static void
 test_seeks (gconstpointer data)
 {
-  WalkersShape shape = GPOINTER_TO_UINT (data);
+  WalkingPeopleShape shape = GPOINTER_TO_UINT (data);
   g_auto (ElementRig) rig = { 0 };
-  g_autoptr (RekModel) model = walkers_create_model (shape);
-  const guint n_frames = WALKERS_N_SAMPLES * WALKERS_SAMPLE_FRAMES;
+  g_autoptr (RekModel) model = walking_people_create_model (shape);
+  const guint n_frames =
+      WALKING_PEOPLE_N_SAMPLES * WALKING_PEOPLE_SAMPLE_FRAMES;
 
   rig_init (&rig, shape);
   element_rig_start (&rig);
@@ -97,7 +101,7 @@ test_seeks (gconstpointer data)
 static void
 test_changes_while_playing (gconstpointer data)
 {
-  WalkersShape shape = GPOINTER_TO_UINT (data);
+  WalkingPeopleShape shape = GPOINTER_TO_UINT (data);
   static const double confidences[] = { 0.0, 58.0, 80.0, 100.0, 0.0 };
   const gint64 offset = 700 * GST_MSECOND;
   g_auto (ElementRig) rig = { 0 };
@@ -105,10 +109,11 @@ test_changes_while_playing (gconstpointer data)
   rig_init (&rig, shape);
   element_rig_start (&rig);
   for (gsize i = 0; i < G_N_ELEMENTS (confidences); i++) {
-    g_autoptr (RekModel) model = walkers_create_model (shape);
+    g_autoptr (RekModel) model = walking_people_create_model (shape);
 
     g_object_set (rig.element, "min-confidence", confidences[i], NULL);
-    for (guint n = 0; n < WALKERS_N_SAMPLES * WALKERS_SAMPLE_FRAMES; n += 7) {
+    for (guint n = 0;
+         n < WALKING_PEOPLE_N_SAMPLES * WALKING_PEOPLE_SAMPLE_FRAMES; n += 7) {
       gboolean interpolate = n % 2;
       g_autoptr (GstBuffer) buffer = NULL;
 
@@ -125,9 +130,9 @@ test_changes_while_playing (gconstpointer data)
 static void
 test_segment (gconstpointer data)
 {
-  WalkersShape shape = GPOINTER_TO_UINT (data);
+  WalkingPeopleShape shape = GPOINTER_TO_UINT (data);
   g_auto (ElementRig) rig = { 0 };
-  g_autoptr (RekModel) model = walkers_create_model (shape);
+  g_autoptr (RekModel) model = walking_people_create_model (shape);
   const GstClockTime base = 10 * 3600 * GST_SECOND;
   GstSegment segment;
 
@@ -143,7 +148,7 @@ test_segment (gconstpointer data)
     g_autoptr (GstBuffer) buffer =
         element_rig_push (&rig, base + element_rig_get_pts (n));
 
-    g_assert_cmpuint (walkers_count_people (buffer), >, 0);
+    g_assert_cmpuint (walking_people_count_people (buffer), >, 0);
     GST_BUFFER_PTS (buffer) += segment.time - base;
     assert_frame (buffer, model, TRUE, 0, 0.0);
   }
@@ -156,12 +161,12 @@ test_no_time (void)
   g_autoptr (GstBuffer) with = NULL;
   g_autoptr (GstBuffer) without = NULL;
 
-  rig_init (&rig, WALKERS_SPARSE);
+  rig_init (&rig, WALKING_PEOPLE_SPARSE);
   element_rig_start (&rig);
   with = element_rig_push (&rig, 0);
   without = element_rig_push (&rig, GST_CLOCK_TIME_NONE);
-  g_assert_cmpuint (walkers_count_people (with), ==, 1);
-  g_assert_cmpuint (walkers_count_people (without), ==, 0);
+  g_assert_cmpuint (walking_people_count_people (with), ==, 1);
+  g_assert_cmpuint (walking_people_count_people (without), ==, 0);
 }
 
 static void
@@ -171,7 +176,7 @@ test_segment_not_in_time (void)
   g_autoptr (GstMessage) message = NULL;
   GstSegment segment;
 
-  rig_init (&rig, WALKERS_SPARSE);
+  rig_init (&rig, WALKING_PEOPLE_SPARSE);
   element_rig_start (&rig);
   element_rig_wait_progress (&rig, GST_PROGRESS_TYPE_COMPLETE);
   gst_segment_init (&segment, GST_FORMAT_BYTES);
@@ -185,7 +190,7 @@ test_restart (void)
 {
   g_auto (ElementRig) rig = { 0 };
 
-  rig_init (&rig, WALKERS_SPARSE);
+  rig_init (&rig, WALKING_PEOPLE_SPARSE);
   element_rig_start (&rig);
   for (guint run = 1; run <= 3; run++) {
     LocalEndpointStatistics statistics;
@@ -194,7 +199,7 @@ test_restart (void)
 
     element_rig_wait_progress (&rig, GST_PROGRESS_TYPE_COMPLETE);
     buffer = element_rig_push (&rig, 0);
-    g_assert_cmpuint (walkers_count_people (buffer), ==, 1);
+    g_assert_cmpuint (walking_people_count_people (buffer), ==, 1);
     local_endpoint_get_statistics (rig.endpoint, &statistics);
     g_assert_cmpuint (statistics.requests, ==, run * N_PAGES);
 
@@ -224,7 +229,7 @@ test_wake (gconstpointer data)
   g_auto (ElementRig) rig = { 0 };
   GThread *thread;
 
-  rig_init (&rig, WALKERS_SPARSE);
+  rig_init (&rig, WALKING_PEOPLE_SPARSE);
   g_assert_true (local_endpoint_add_fault (rig.endpoint, "hang", NULL));
   element_rig_start (&rig);
   thread = g_thread_new ("push", push_thread, &rig);
@@ -251,7 +256,7 @@ test_after_flush (void)
   g_autoptr (GstBuffer) buffer = NULL;
   GstSegment segment;
 
-  rig_init (&rig, WALKERS_SPARSE);
+  rig_init (&rig, WALKING_PEOPLE_SPARSE);
   g_assert_true (local_endpoint_add_fault (rig.endpoint, "delay:200", NULL));
   element_rig_start (&rig);
   gst_harness_push_event (rig.harness, gst_event_new_flush_start ());
@@ -259,7 +264,7 @@ test_after_flush (void)
   gst_segment_init (&segment, GST_FORMAT_TIME);
   gst_harness_push_event (rig.harness, gst_event_new_segment (&segment));
   buffer = element_rig_push (&rig, 0);
-  g_assert_cmpuint (walkers_count_people (buffer), ==, 1);
+  g_assert_cmpuint (walking_people_count_people (buffer), ==, 1);
 }
 
 static void
@@ -268,12 +273,12 @@ test_live (void)
   g_auto (ElementRig) rig = { 0 };
   g_autoptr (GstBuffer) buffer = NULL;
 
-  rig_init (&rig, WALKERS_SPARSE);
+  rig_init (&rig, WALKING_PEOPLE_SPARSE);
   g_assert_true (local_endpoint_add_fault (rig.endpoint, "hang", NULL));
   element_rig_start (&rig);
   gst_harness_set_live (rig.harness, TRUE);
   buffer = element_rig_push (&rig, 0);
-  g_assert_cmpuint (walkers_count_people (buffer), ==, 0);
+  g_assert_cmpuint (walking_people_count_people (buffer), ==, 0);
 }
 
 typedef struct {
@@ -314,7 +319,7 @@ assert_streams (const StreamStep *steps, guint n_steps)
   g_auto (ElementRig) rig = { 0 };
   g_autoptr (GstMessage) message = NULL;
 
-  rig_init (&rig, WALKERS_SPARSE);
+  rig_init (&rig, WALKING_PEOPLE_SPARSE);
   element_rig_start (&rig);
   /* The harness began a stream of its own. */
   gst_element_set_state (rig.element, GST_STATE_NULL);
@@ -324,7 +329,8 @@ assert_streams (const StreamStep *steps, guint n_steps)
 
     begin_stream (&rig, &steps[i]);
     buffer = element_rig_push (&rig, 0);
-    g_assert_cmpuint (walkers_count_people (buffer), ==, steps[i].n_people);
+    g_assert_cmpuint (walking_people_count_people (buffer), ==,
+        steps[i].n_people);
   }
   message = element_rig_wait (&rig, GST_MESSAGE_WARNING);
   gst_message_unref (g_steal_pointer (&message));
@@ -368,7 +374,7 @@ test_progress (void)
     GST_PROGRESS_TYPE_CONTINUE, GST_PROGRESS_TYPE_CONTINUE,
     GST_PROGRESS_TYPE_CONTINUE, GST_PROGRESS_TYPE_COMPLETE };
 
-  rig_init (&rig, WALKERS_SPARSE);
+  rig_init (&rig, WALKING_PEOPLE_SPARSE);
   element_rig_start (&rig);
   for (gsize i = 0; i < G_N_ELEMENTS (expected); i++) {
     g_autoptr (GstMessage) message =
@@ -389,7 +395,7 @@ test_read_only (void)
   guint64 duration;
   guint number;
 
-  rig_init (&rig, WALKERS_SPARSE);
+  rig_init (&rig, WALKING_PEOPLE_SPARSE);
   element_rig_start (&rig);
   element_rig_wait_progress (&rig, GST_PROGRESS_TYPE_COMPLETE);
   g_object_get (rig.element, "video-metadata", &video, "stats", &stats, NULL);
@@ -403,7 +409,8 @@ test_read_only (void)
   g_assert_true (gst_structure_get_uint (stats, "pages", &number));
   g_assert_cmpuint (number, ==, N_PAGES);
   g_assert_true (gst_structure_get_uint (stats, "detections", &number));
-  g_assert_cmpuint (number, ==, walkers_count_detections (WALKERS_SPARSE));
+  g_assert_cmpuint (number, ==,
+      walking_people_count_detections (WALKING_PEOPLE_SPARSE));
   g_assert_true (gst_structure_get_uint (stats, "celebrities", &number));
   g_assert_cmpuint (number, ==, 4);
   g_assert_cmpstr (gst_structure_get_string (stats, "credential-source"), ==,
@@ -460,14 +467,14 @@ test_notify (void)
   Notified notified = { .n_stats = 0 };
 
   g_mutex_init (&notified.lock);
-  rig_init (&rig, WALKERS_SPARSE);
+  rig_init (&rig, WALKING_PEOPLE_SPARSE);
   g_signal_connect (rig.element, "notify", G_CALLBACK (on_notify), &notified);
   element_rig_start (&rig);
   element_rig_wait_progress (&rig, GST_PROGRESS_TYPE_COMPLETE);
   g_assert_cmpstr (notified.status, ==, "SUCCEEDED");
   g_assert_true (gst_structure_has_field (notified.video, "codec"));
   g_assert_cmpstr (gst_structure_get_string (notified.stats, "job-id"), ==,
-      WALKERS_JOB_ID);
+      WALKING_PEOPLE_JOB_ID);
   g_assert_cmpuint (get_stat (notified.stats, "pages"), ==, N_PAGES);
   g_assert_cmpuint (get_stat (notified.stats, "requests"), ==, N_PAGES);
   g_assert_cmpuint (get_stat (notified.stats, "celebrities"), ==, 4);
@@ -520,7 +527,7 @@ keep_line_of_run (KeptLine *kept)
 {
   g_auto (ElementRig) rig = { 0 };
 
-  rig_init (&rig, WALKERS_SPARSE);
+  rig_init (&rig, WALKING_PEOPLE_SPARSE);
   /* In brackets, for the functions: the macros of that name are no ISO C. */
   (gst_debug_add_log_function) (keep_line, kept, NULL);
   gst_debug_set_threshold_for_name ("rekognitioncelebrity", kept->level);
@@ -564,17 +571,19 @@ test_celebrities (void)
   g_auto (ElementRig) rig = { 0 };
   guint n_people = 0;
 
-  rig_init (&rig, WALKERS_SPARSE);
+  rig_init (&rig, WALKING_PEOPLE_SPARSE);
   gst_util_set_object_arg (G_OBJECT (rig.element), "celebrities",
       "<\"李小明\", \"4gH\", \"nobody\">");
   element_rig_start (&rig);
-  for (guint n = 0; n < WALKERS_N_SAMPLES * WALKERS_SAMPLE_FRAMES; n++) {
+  for (guint n = 0; n < WALKING_PEOPLE_N_SAMPLES * WALKING_PEOPLE_SAMPLE_FRAMES;
+       n++) {
     g_autoptr (GstBuffer) buffer =
         element_rig_push (&rig, element_rig_get_pts (n));
 
-    for (guint i = 0; i < walkers_count_people (buffer); i++) {
+    for (guint i = 0; i < walking_people_count_people (buffer); i++) {
       const char *name = gst_structure_get_string (
-          walkers_get_person (walkers_get_record (buffer), i), "name");
+          walking_people_get_person (walking_people_get_record (buffer), i),
+          "name");
 
       g_assert_true (
           g_str_equal (name, "李小明") || g_str_equal (name, "Once"));
@@ -604,9 +613,9 @@ test_secrets_unreadable (void)
 static void
 add_shapes (const char *name, GTestDataFunc test)
 {
-  for (guint shape = 0; shape < WALKERS_N_SHAPES; shape++) {
+  for (guint shape = 0; shape < WALKING_PEOPLE_N_SHAPES; shape++) {
     g_autofree char *path = g_strdup_printf ("/rekognitioncelebrity/%s/%s",
-        name, walkers_get_shape_name (shape));
+        name, walking_people_get_shape_name (shape));
 
     g_test_add_data_func (path, GUINT_TO_POINTER (shape), test);
   }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * test-home: a home directory of its own for a test, with shared AWS files,
- * and an environment that knows no other.
+ * aws-home: a home directory for one test, with shared AWS files, and an
+ * environment that refers to no other.
  */
 
 #pragma once
@@ -31,7 +31,7 @@ test_home_write (const TestHome *home, const char *name, const char *text)
   g_assert_no_error (error);
 }
 
-/* @config and @credentials: text of the files; NULL: there is none. */
+/* @config and @credentials: contents of the files; NULL: no such file. */
 static inline TestHome *
 test_home_new (const char *config, const char *credentials)
 {
@@ -72,8 +72,9 @@ test_home_append_line (const char *message, gpointer user_data)
   g_string_append_printf (user_data, "%s\n", message);
 }
 
-/* @variables: (nullable): "NAME=value" strings, one a line
- * @log: (nullable): what is passed over is appended to it, a line each */
+/* @variables: (nullable): "NAME=value" strings, one per line
+ * @log: (nullable): messages about ignored settings are appended, one per line
+ *   */
 static inline AwsConfig *
 test_home_load_logged (const TestHome *home, const char *variables,
     const char *profile, GString *log)

@@ -7,7 +7,7 @@
 #define NOBODY 65534
 
 gboolean
-nobody_enter (void)
+unprivileged_enter (void)
 {
   if (geteuid () != 0 || seteuid (NOBODY) == 0)
     return TRUE;
@@ -18,7 +18,7 @@ nobody_enter (void)
 }
 
 void
-nobody_leave (void)
+unprivileged_leave (void)
 {
   if (getuid () == 0)
     g_assert_cmpint (seteuid (0), ==, 0);

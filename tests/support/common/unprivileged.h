@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * nobody: to meet files as a user does who may not touch them, also where the
- * tests are run by root, who may touch all.
+ * unprivileged: drops root's rights for a while, so that file permissions apply
+ * also if the tests are run by root.
  */
 
 #pragma once
@@ -12,16 +12,16 @@
 G_BEGIN_DECLS
 
 /**
- * nobody_enter:
+ * unprivileged_enter:
  *
- * Until nobody_leave() the whole process is somebody without rights where it
- * was root; else it stays who it is.
+ * If the process is root, it becomes an unprivileged user until
+ * unprivileged_leave(). Otherwise nothing changes.
  *
- * Returns: FALSE where it has to stay root: the test is skipped then, with
- *   that said, and nobody_leave() is not called
+ * Returns: FALSE if root's rights cannot be dropped: the test is then marked as
+ *   skipped, and unprivileged_leave() must not be called
  */
-gboolean nobody_enter (void);
+gboolean unprivileged_enter (void);
 
-void nobody_leave (void);
+void unprivileged_leave (void);
 
 G_END_DECLS

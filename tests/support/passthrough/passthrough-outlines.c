@@ -4,9 +4,10 @@
 
 #include "support/overlay/overlay-frame.h"
 
-/* How far from its line a box may be drawn, pixels: its width, rounding. */
+/* How far from its edge a box may be drawn, in pixels: line width and rounding.
+ * */
 #define NEAR_LINE 6
-/* Of 0..255, between red and the other colours. */
+/* Minimum difference between red and the other channels, of 0..255. */
 #define CLEARLY 80
 
 static gboolean
@@ -17,7 +18,7 @@ is_red (const OverlayPixels *pixels, gint x, gint y)
   return pixel[1] - MAX (pixel[2], pixel[3]) > CLEARLY;
 }
 
-/* How far inside the box a pixel is; below 0: outside. */
+/* Distance of a pixel to the box's edge; negative: outside. */
 static double
 get_depth (const RekBox *box, gint x, gint y)
 {
@@ -30,7 +31,7 @@ get_depth (const RekBox *box, gint x, gint y)
 static gboolean
 is_near_line (const RekBox *boxes, gint x, gint y)
 {
-  for (guint i = 0; i < THROUGH_JOB_N_PEOPLE; i++)
+  for (guint i = 0; i < PASSTHROUGH_JOB_N_PEOPLE; i++)
     if (ABS (get_depth (&boxes[i], x, y)) <= NEAR_LINE)
       return TRUE;
   return FALSE;
@@ -46,11 +47,11 @@ is_red_near (const OverlayPixels *pixels, double x, double y)
   return FALSE;
 }
 
-/* All four lines of each box, and nothing else. */
+/* Checks all four lines of each box, and that nothing else is drawn. */
 static void
 check_drawn (const OverlayPixels *pixels, const RekBox *boxes)
 {
-  for (guint i = 0; i < THROUGH_JOB_N_PEOPLE; i++) {
+  for (guint i = 0; i < PASSTHROUGH_JOB_N_PEOPLE; i++) {
     const RekBox *box = &boxes[i];
     double x = box->left + box->width / 2.0;
     double y = box->top + box->height / 2.0;
@@ -66,17 +67,18 @@ check_drawn (const OverlayPixels *pixels, const RekBox *boxes)
 }
 
 guint
-through_lines_check (ThroughRig *rig, GPtrArray *samples, const ThroughMap *map)
+passthrough_outlines_check (PassthroughRig *rig, GPtrArray *samples,
+    const PassthroughMap *map)
 {
   guint n_frames = 0;
 
   for (guint i = 0; i < samples->len; i++) {
     GstSample *sample = g_ptr_array_index (samples, i);
     g_auto (OverlayPixels) pixels = { .values = NULL };
-    RekBox boxes[THROUGH_JOB_N_PEOPLE];
+    RekBox boxes[PASSTHROUGH_JOB_N_PEOPLE];
     GstVideoInfo info;
 
-    if (!through_rig_find_faces (rig, sample, map, boxes))
+    if (!passthrough_rig_find_faces (rig, sample, map, boxes))
       continue;
     g_assert_true (
         gst_video_info_from_caps (&info, gst_sample_get_caps (sample)));

@@ -2,7 +2,7 @@
 
 #include "support/players/playback-shown.h"
 
-/* Containers have whole milliseconds. */
+/* Containers store whole milliseconds. */
 #define TIME_TOLERANCE GST_MSECOND
 
 void
@@ -33,7 +33,7 @@ playback_shown_new (GstPad *pad, GstBuffer *buffer)
       gst_pad_get_sticky_event (pad, GST_EVENT_SEGMENT, 0);
   const GstSegment *segment;
 
-  if (!playback_film_look (buffer, caps, &shown->picture)) {
+  if (!playback_film_read (buffer, caps, &shown->picture)) {
     playback_shown_free (shown);
     return NULL;
   }
@@ -125,7 +125,7 @@ check_record (const PlaybackShown *shown, const RekModel *model)
         &g_array_index (expected, RekModelPerson, i));
 }
 
-/* Whom the film has: nobody where it is not the job's. */
+/* Number of people on the picture: 0 if the film is not the job's. */
 static guint
 count_people (const PlaybackShown *shown, const RekModel *model)
 {

@@ -8,7 +8,7 @@
 
 #define PATIENCE (60 * GST_SECOND)
 
-/* A light face with a dark dot in a grey body, all off the centre. */
+/* A bright face with a dark dot in a grey body, all off-centre. */
 #define BACKGROUND 96
 #define BODY_LUMA 170
 #define FACE_LUMA 235
@@ -87,7 +87,7 @@ rotated_film_wait (GstElement *pipeline, GstMessageType type,
   return TRUE;
 }
 
-/* As a phone writes it. Muxers of GStreamer before 1.26 do not. */
+/* Writes the matrix as a phone does. GStreamer's muxers before 1.26 do not. */
 static void
 write_matrix (const char *path, const gint8 *matrix)
 {
@@ -101,7 +101,7 @@ write_matrix (const char *path, const gint8 *matrix)
   g_assert_no_error (error);
   while (memcmp (film + header, "tkhd", 4) != 0)
     g_assert_cmpuint (++header, <, length - 60);
-  /* The other version has longer times. */
+  /* In version 1 of the box the times are longer, and the offsets different. */
   g_assert_cmpint (film[header + 4], ==, 0);
   for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
     GST_WRITE_UINT32_BE (film + header + 44 + places[i],
@@ -140,7 +140,7 @@ rotated_film_make (const TemporaryFolder *folder,
   return path;
 }
 
-/* Around all pixels from @lightest down to @darkest. */
+/* Returns the bounding box of all pixels from @darkest to @lightest. */
 static RotatedFilmArea
 find (const GstVideoFrame *frame, guint8 darkest, guint8 lightest)
 {
@@ -165,7 +165,7 @@ find (const GstVideoFrame *frame, guint8 darkest, guint8 lightest)
 }
 
 void
-rotated_film_look (GstBuffer *buffer, const GstCaps *caps,
+rotated_film_measure (GstBuffer *buffer, const GstCaps *caps,
     RotatedFilmPicture *picture)
 {
   GstVideoInfo video;

@@ -29,7 +29,7 @@ static const LookupRow lookup_rows[] = {
 };
 
 typedef struct {
-  MatrixScene scene;
+  FaultScene scene;
   GResolver *resolver;
   GResolver *old;
 } LookupScene;
@@ -38,15 +38,15 @@ static void
 lookup_scene_init (LookupScene *self, int error)
 {
   self->old = g_resolver_get_default ();
-  self->resolver = test_resolver_new (error);
+  self->resolver = failing_resolver_new (error);
   g_resolver_set_default (self->resolver);
-  matrix_scene_init (&self->scene);
+  fault_scene_init (&self->scene);
 }
 
 static void
 lookup_scene_clear (LookupScene *self)
 {
-  matrix_scene_clear (&self->scene);
+  fault_scene_clear (&self->scene);
   g_resolver_set_default (self->old);
   g_clear_object (&self->old);
   g_clear_object (&self->resolver);
@@ -62,14 +62,14 @@ test_lookup_always (gconstpointer data)
 
   lookup_scene_init (&self, row->error);
   element_rig_play (&self.scene.rig, "https://name.invalid");
-  matrix_scene_assert_outcome (&self.scene, row->code);
+  fault_scene_assert_outcome (&self.scene, row->code);
 }
 
 static void
 write_results (FaultScript *script)
 {
-  fault_script_answer (script, "200 OK", NULL, MATRIX_PAGE_1);
-  fault_script_answer (script, "200 OK", NULL, MATRIX_PAGE_2);
+  fault_script_answer (script, "200 OK", NULL, FAULT_SCENE_PAGE_1);
+  fault_script_answer (script, "200 OK", NULL, FAULT_SCENE_PAGE_2);
   fault_script_hang (script);
 }
 
@@ -84,15 +84,15 @@ test_lookup_once (gconstpointer data)
 
   lookup_scene_init (&self, row->error);
   write_results (self.scene.service_script);
-  address = matrix_scene_serve (&self.scene, NULL, "http");
+  address = fault_scene_serve (&self.scene, NULL, "http");
   uri = g_strdup_printf ("http://name.invalid:%u",
       scripted_server_get_port (self.scene.service));
-  matrix_clock_hold (1);
+  fault_clock_hold (1);
   element_rig_play (&self.scene.rig, uri);
-  matrix_clock_wait_held ();
-  test_resolver_mend (self.resolver);
-  matrix_clock_release ();
-  matrix_scene_assert_outcome (&self.scene, 0);
+  fault_clock_wait_held ();
+  failing_resolver_recover (self.resolver);
+  fault_clock_release ();
+  fault_scene_assert_outcome (&self.scene, 0);
 }
 
 static void
@@ -102,9 +102,9 @@ test_credentials_lookup_always (gconstpointer data)
   g_auto (LookupScene) self = { 0 };
 
   lookup_scene_init (&self, row->error);
-  matrix_scene_use_container (&self.scene, "https://name.invalid/");
+  fault_scene_use_container (&self.scene, "https://name.invalid/");
   element_rig_play (&self.scene.rig, NOWHERE);
-  matrix_scene_assert_outcome (&self.scene, GST_RESOURCE_ERROR_NOT_AUTHORIZED);
+  fault_scene_assert_outcome (&self.scene, GST_RESOURCE_ERROR_NOT_AUTHORIZED);
 }
 
 /* By http the name is looked up once more before, to see whose it is. */
@@ -114,11 +114,11 @@ test_credentials_lookup_stop (gconstpointer data)
   g_auto (LookupScene) self = { 0 };
   g_autofree char *uri = g_strconcat (data, "://name.invalid/", NULL);
 
-  lookup_scene_init (&self, TEST_RESOLVER_SILENT);
-  matrix_scene_use_container (&self.scene, uri);
+  lookup_scene_init (&self, FAILING_RESOLVER_SILENT);
+  fault_scene_use_container (&self.scene, uri);
   element_rig_play (&self.scene.rig, NOWHERE);
-  test_resolver_wait (self.resolver);
-  matrix_scene_stop (&self.scene);
+  failing_resolver_wait (self.resolver);
+  fault_scene_stop (&self.scene);
 }
 
 /* Nor is whose it is waited for for ever. */
@@ -127,10 +127,10 @@ test_credentials_lookup_silent (void)
 {
   g_auto (LookupScene) self = { 0 };
 
-  lookup_scene_init (&self, TEST_RESOLVER_SILENT);
-  matrix_scene_use_container (&self.scene, "http://name.invalid/");
+  lookup_scene_init (&self, FAILING_RESOLVER_SILENT);
+  fault_scene_use_container (&self.scene, "http://name.invalid/");
   element_rig_play (&self.scene.rig, NOWHERE);
-  matrix_scene_assert_outcome (&self.scene, GST_RESOURCE_ERROR_NOT_AUTHORIZED);
+  fault_scene_assert_outcome (&self.scene, GST_RESOURCE_ERROR_NOT_AUTHORIZED);
 }
 
 /* Somebody listens at the second attempt. */
@@ -138,19 +138,19 @@ static void
 test_refused_once (void)
 {
   g_autoptr (GSocket) socket = scripted_server_reserve ();
-  g_auto (MatrixScene) scene = { 0 };
+  g_auto (FaultScene) scene = { 0 };
   g_autofree char *uri = g_strdup_printf ("http://127.0.0.1:%u",
       scripted_server_get_reserved_port (socket));
 
-  matrix_scene_init (&scene);
+  fault_scene_init (&scene);
   write_results (scene.service_script);
-  matrix_clock_hold (1);
+  fault_clock_hold (1);
   element_rig_play (&scene.rig, uri);
-  matrix_clock_wait_held ();
+  fault_clock_wait_held ();
   scene.service = scripted_server_new_on (socket,
       fault_script_get_steps (scene.service_script), NULL);
-  matrix_clock_release ();
-  matrix_scene_assert_outcome (&scene, 0);
+  fault_clock_release ();
+  fault_scene_assert_outcome (&scene, 0);
 }
 
 /* @is_slow: the server is waited for. */
@@ -176,7 +176,7 @@ static const TlsRow tls_rows[] = {
   { "oversized",
       { SCRIPT_SEND ("\026\003\003\377\377\002\377\377\377"), SCRIPT_CLOSE },
       FALSE },
-  { "http", { SCRIPT_SEND (MATRIX_PAGE_1), SCRIPT_CLOSE }, FALSE },
+  { "http", { SCRIPT_SEND (FAULT_SCENE_PAGE_1), SCRIPT_CLOSE }, FALSE },
   { "html",
       { SCRIPT_SEND ("HTTP/1.1 400 Bad Request\r\n\r\n<html></html>"),
           SCRIPT_CLOSE },
@@ -199,17 +199,17 @@ static void
 test_tls_always (gconstpointer data)
 {
   const TlsRow *row = data;
-  g_auto (MatrixScene) scene = { 0 };
+  g_auto (FaultScene) scene = { 0 };
   g_autofree char *uri = NULL;
 
-  matrix_scene_init (&scene);
-  write_tls_fault (scene.service_script, row, MATRIX_ATTEMPTS);
-  uri = matrix_scene_serve (&scene, NULL, "https");
+  fault_scene_init (&scene);
+  write_tls_fault (scene.service_script, row, FAULT_SCENE_ATTEMPTS);
+  uri = fault_scene_serve (&scene, NULL, "https");
   if (row->is_slow)
     g_object_set (scene.rig.element, "request-timeout",
-        matrix_scene_get_short_ms (), NULL);
+        fault_scene_get_short_ms (), NULL);
   element_rig_play (&scene.rig, uri);
-  matrix_scene_assert_outcome (&scene, GST_RESOURCE_ERROR_OPEN_READ);
+  fault_scene_assert_outcome (&scene, GST_RESOURCE_ERROR_OPEN_READ);
 }
 
 /* Returns: (transfer full): one that AWS_CA_BUNDLE names until it is given
@@ -248,21 +248,21 @@ static void
 test_tls_once (gconstpointer data)
 {
   const TlsRow *row = data;
-  g_auto (MatrixScene) scene = { 0 };
+  g_auto (FaultScene) scene = { 0 };
   g_autoptr (GTlsCertificate) certificate = create_certificate ();
   g_autofree char *uri = NULL;
 
-  matrix_scene_init (&scene);
+  fault_scene_init (&scene);
   write_tls_fault (scene.service_script, row, 1);
   fault_script_add (scene.service_script, (ScriptedStep) SCRIPT_START_TLS);
   write_results (scene.service_script);
-  uri = matrix_scene_serve (&scene, certificate, "https");
+  uri = fault_scene_serve (&scene, certificate, "https");
   /* Long enough for a handshake. */
   if (row->is_slow)
     g_object_set (scene.rig.element, "request-timeout",
-        3 * matrix_scene_get_short_ms (), NULL);
+        3 * fault_scene_get_short_ms (), NULL);
   element_rig_play (&scene.rig, uri);
-  matrix_scene_assert_outcome (&scene, 0);
+  fault_scene_assert_outcome (&scene, 0);
   remove_certificate ();
 }
 
@@ -270,38 +270,38 @@ static void
 test_tls_stop (gconstpointer data)
 {
   const TlsRow *row = data;
-  g_auto (MatrixScene) scene = { 0 };
+  g_auto (FaultScene) scene = { 0 };
   g_autofree char *uri = NULL;
 
-  matrix_scene_init (&scene);
+  fault_scene_init (&scene);
   write_tls_fault (scene.service_script, row, 1);
-  uri = matrix_scene_serve (&scene, NULL, "https");
+  uri = fault_scene_serve (&scene, NULL, "https");
   element_rig_play (&scene.rig, uri);
   scripted_server_wait_steps (scene.service, 1);
-  matrix_scene_stop (&scene);
+  fault_scene_stop (&scene);
 }
 
 static void
-play_credentials_tls (MatrixScene *scene, const TlsRow *row)
+play_credentials_tls (FaultScene *scene, const TlsRow *row)
 {
   g_autofree char *uri = NULL;
 
-  matrix_scene_init (scene);
-  write_tls_fault (scene->credentials_script, row, MATRIX_MANY);
+  fault_scene_init (scene);
+  write_tls_fault (scene->credentials_script, row, FAULT_SCENE_MANY);
   scene->credentials = scripted_server_new (
       fault_script_get_steps (scene->credentials_script), NULL);
   uri = scripted_server_dup_uri (scene->credentials, "https", "/");
-  matrix_scene_use_container (scene, uri);
+  fault_scene_use_container (scene, uri);
   element_rig_play (&scene->rig, NOWHERE);
 }
 
 static void
 test_credentials_tls_always (gconstpointer data)
 {
-  g_auto (MatrixScene) scene = { 0 };
+  g_auto (FaultScene) scene = { 0 };
 
   play_credentials_tls (&scene, data);
-  matrix_scene_assert_outcome (&scene, GST_RESOURCE_ERROR_NOT_AUTHORIZED);
+  fault_scene_assert_outcome (&scene, GST_RESOURCE_ERROR_NOT_AUTHORIZED);
 }
 
 /* The second handshake with whoever has them is a good one. */
@@ -309,37 +309,37 @@ static void
 test_credentials_tls_once (gconstpointer data)
 {
   const TlsRow *row = data;
-  g_auto (MatrixScene) scene = { 0 };
+  g_auto (FaultScene) scene = { 0 };
   g_autoptr (GTlsCertificate) certificate = create_certificate ();
   g_autofree char *credentials_uri = NULL;
   g_autofree char *uri = NULL;
 
-  matrix_scene_init (&scene);
+  fault_scene_init (&scene);
   write_tls_fault (scene.credentials_script, row, 1);
   fault_script_add (scene.credentials_script, (ScriptedStep) SCRIPT_START_TLS);
   fault_script_answer (scene.credentials_script, "200 OK", NULL,
-      MATRIX_CREDENTIALS);
+      FAULT_SCENE_CREDENTIALS);
   fault_script_hang (scene.credentials_script);
   scene.credentials = scripted_server_new (
       fault_script_get_steps (scene.credentials_script), certificate);
   credentials_uri = scripted_server_dup_uri (scene.credentials, "https", "/");
-  matrix_scene_use_container (&scene, credentials_uri);
+  fault_scene_use_container (&scene, credentials_uri);
 
   write_results (scene.service_script);
-  uri = matrix_scene_serve (&scene, NULL, "http");
+  uri = fault_scene_serve (&scene, NULL, "http");
   element_rig_play (&scene.rig, uri);
-  matrix_scene_assert_outcome (&scene, 0);
+  fault_scene_assert_outcome (&scene, 0);
   remove_certificate ();
 }
 
 static void
 test_credentials_tls_stop (gconstpointer data)
 {
-  g_auto (MatrixScene) scene = { 0 };
+  g_auto (FaultScene) scene = { 0 };
 
   play_credentials_tls (&scene, data);
   scripted_server_wait_steps (scene.credentials, 1);
-  matrix_scene_stop (&scene);
+  fault_scene_stop (&scene);
 }
 
 static void
@@ -381,7 +381,7 @@ int
 main (int argc, char **argv)
 {
   element_rig_main (&argc, &argv);
-  matrix_scene_register_plugin ();
+  fault_scene_register_plugin ();
 
   for (guint i = 0; i < G_N_ELEMENTS (lookup_rows); i++)
     add_lookup (&lookup_rows[i]);

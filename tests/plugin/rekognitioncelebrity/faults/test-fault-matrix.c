@@ -27,22 +27,22 @@ typedef struct {
 
 /* Returns: (transfer none): the script of whoever makes the fault */
 static FaultScript *
-write_beginning (MatrixScene *scene, Exchange exchange)
+write_beginning (FaultScene *scene, Exchange exchange)
 {
   FaultScript *service = scene->service_script;
 
   switch (exchange) {
     case EXCHANGE_NEXT_PAGE:
-      fault_script_answer (service, "200 OK", NULL, MATRIX_PAGE_1);
+      fault_script_answer (service, "200 OK", NULL, FAULT_SCENE_PAGE_1);
       return service;
     case EXCHANGE_JOB:
-      fault_script_answer (service, "200 OK", NULL, MATRIX_IN_PROGRESS);
+      fault_script_answer (service, "200 OK", NULL, FAULT_SCENE_IN_PROGRESS);
       return service;
     case EXCHANGE_CREDENTIALS:
-      fault_script_answer (service, "200 OK", NULL, MATRIX_PAGE_1);
+      fault_script_answer (service, "200 OK", NULL, FAULT_SCENE_PAGE_1);
       fault_script_answer (service, "400 Bad Request", EXPIRED, "{}");
       fault_script_answer (scene->credentials_script, "200 OK", NULL,
-          MATRIX_CREDENTIALS);
+          FAULT_SCENE_CREDENTIALS);
       fault_script_hang (scene->credentials_script);
       return scene->credentials_script;
     case EXCHANGE_FIRST_PAGE:
@@ -52,21 +52,21 @@ write_beginning (MatrixScene *scene, Exchange exchange)
 }
 
 static void
-write_end (MatrixScene *scene, Exchange exchange, const Fault *fault)
+write_end (FaultScene *scene, Exchange exchange, const Fault *fault)
 {
   FaultScript *service = scene->service_script;
   gboolean has_answered = fault->code == 0;
 
   if (exchange == EXCHANGE_CREDENTIALS && !has_answered) {
     fault_script_answer (scene->credentials_script, "200 OK", NULL,
-        MATRIX_CREDENTIALS);
+        FAULT_SCENE_CREDENTIALS);
     fault_script_hang (scene->credentials_script);
   }
   if ((exchange == EXCHANGE_FIRST_PAGE || exchange == EXCHANGE_JOB) &&
       !has_answered)
-    fault_script_answer (service, "200 OK", NULL, MATRIX_PAGE_1);
+    fault_script_answer (service, "200 OK", NULL, FAULT_SCENE_PAGE_1);
   if (exchange != EXCHANGE_NEXT_PAGE || !has_answered)
-    fault_script_answer (service, "200 OK", NULL, MATRIX_PAGE_2);
+    fault_script_answer (service, "200 OK", NULL, FAULT_SCENE_PAGE_2);
   fault_script_hang (service);
 }
 
@@ -75,23 +75,23 @@ get_answer (Exchange exchange)
 {
   switch (exchange) {
     case EXCHANGE_NEXT_PAGE:
-      return MATRIX_PAGE_2;
+      return FAULT_SCENE_PAGE_2;
     case EXCHANGE_CREDENTIALS:
-      return MATRIX_CREDENTIALS;
+      return FAULT_SCENE_CREDENTIALS;
     default:
-      return MATRIX_PAGE_1;
+      return FAULT_SCENE_PAGE_1;
   }
 }
 
 /* Returns how many steps there are before the fault, which is there @times
  * times. */
 static guint
-play (MatrixScene *scene, const Case *test, guint times, guint timeout_ms)
+play (FaultScene *scene, const Case *test, guint times, guint timeout_ms)
 {
   FaultScript *script;
   guint n_before;
 
-  matrix_scene_init (scene);
+  fault_scene_init (scene);
   script = write_beginning (scene, test->exchange);
   n_before = fault_script_get_n_steps (script);
   for (guint i = 0; i < times; i++)
@@ -99,7 +99,7 @@ play (MatrixScene *scene, const Case *test, guint times, guint timeout_ms)
   write_end (scene, test->exchange, test->fault);
 
   g_object_set (scene->rig.element, "request-timeout", timeout_ms, NULL);
-  matrix_scene_play (scene);
+  fault_scene_play (scene);
   return n_before;
 }
 
@@ -108,7 +108,8 @@ play (MatrixScene *scene, const Case *test, guint times, guint timeout_ms)
 static guint
 get_timeout_ms (const Fault *fault)
 {
-  return fault->n_stalls > 0 ? matrix_scene_get_short_ms () : MATRIX_LONG_MS;
+  return fault->n_stalls > 0 ? fault_scene_get_short_ms ()
+                             : FAULT_SCENE_LONG_MS;
 }
 
 static GstResourceError
@@ -123,11 +124,11 @@ static void
 test_always (gconstpointer data)
 {
   const Case *test = data;
-  g_auto (MatrixScene) scene = { 0 };
+  g_auto (FaultScene) scene = { 0 };
 
-  play (&scene, test, test->fault->code != 0 ? MATRIX_MANY : 1,
+  play (&scene, test, test->fault->code != 0 ? FAULT_SCENE_MANY : 1,
       get_timeout_ms (test->fault));
-  matrix_scene_assert_outcome (&scene, get_code (test));
+  fault_scene_assert_outcome (&scene, get_code (test));
 }
 
 static gboolean
@@ -141,24 +142,24 @@ static void
 test_once (gconstpointer data)
 {
   const Case *test = data;
-  g_auto (MatrixScene) scene = { 0 };
+  g_auto (FaultScene) scene = { 0 };
 
   play (&scene, test, 1, get_timeout_ms (test->fault));
-  matrix_scene_assert_outcome (&scene, is_mended (test) ? 0 : get_code (test));
+  fault_scene_assert_outcome (&scene, is_mended (test) ? 0 : get_code (test));
 }
 
 static void
 test_stop (gconstpointer data)
 {
   const Case *test = data;
-  g_auto (MatrixScene) scene = { 0 };
-  guint n_before = play (&scene, test, MATRIX_MANY, MATRIX_LONG_MS);
+  g_auto (FaultScene) scene = { 0 };
+  guint n_before = play (&scene, test, FAULT_SCENE_MANY, FAULT_SCENE_LONG_MS);
 
   scripted_server_wait_steps (test->exchange == EXCHANGE_CREDENTIALS
           ? scene.credentials
           : scene.service,
       n_before + test->fault->n_stalls);
-  matrix_scene_stop (&scene);
+  fault_scene_stop (&scene);
 }
 
 /* Stopped while it waits before another attempt. */
@@ -166,27 +167,27 @@ static void
 test_stop_between (gconstpointer data)
 {
   const Case *test = data;
-  g_auto (MatrixScene) scene = { 0 };
+  g_auto (FaultScene) scene = { 0 };
 
-  matrix_clock_hold (test->exchange == EXCHANGE_JOB ? 2 : 1);
-  play (&scene, test, MATRIX_MANY, MATRIX_LONG_MS);
-  matrix_clock_wait_held ();
-  matrix_scene_stop (&scene);
+  fault_clock_hold (test->exchange == EXCHANGE_JOB ? 2 : 1);
+  play (&scene, test, FAULT_SCENE_MANY, FAULT_SCENE_LONG_MS);
+  fault_clock_wait_held ();
+  fault_scene_stop (&scene);
 }
 
 /* Stopped while it waits before another look at the job. */
 static void
 test_stop_waiting (void)
 {
-  g_auto (MatrixScene) scene = { 0 };
+  g_auto (FaultScene) scene = { 0 };
 
-  matrix_clock_hold (1);
-  matrix_scene_init (&scene);
+  fault_clock_hold (1);
+  fault_scene_init (&scene);
   write_beginning (&scene, EXCHANGE_JOB);
   fault_script_hang (scene.service_script);
-  matrix_scene_play (&scene);
-  matrix_clock_wait_held ();
-  matrix_scene_stop (&scene);
+  fault_scene_play (&scene);
+  fault_clock_wait_held ();
+  fault_scene_stop (&scene);
 }
 
 static void
@@ -232,7 +233,7 @@ int
 main (int argc, char **argv)
 {
   element_rig_main (&argc, &argv);
-  matrix_scene_register_plugin ();
+  fault_scene_register_plugin ();
 
   for (guint i = 0; i < G_N_ELEMENTS (exchange_names); i++) {
     if (argc < 2 || g_str_equal (argv[1], exchange_names[i]))

@@ -11,8 +11,8 @@
 #define META "CelebrityMeta"
 #define MESSAGE "rekognition-celebrity"
 
-static const NamesFrame page = {
-  "{\"JobStatus\":\"SUCCEEDED\",\"JobId\":\"" NAMES_SCENE_JOB
+static const HostileNameFrame page = {
+  "{\"JobStatus\":\"SUCCEEDED\",\"JobId\":\"" HOSTILE_NAME_SCENE_JOB
   "\",\"Celebrities\":["
   "{\"Timestamp\":0,\"Celebrity\":{\"Confidence\":90,\"Face\":{\"BoundingBox\":"
   "{\"Left\":0.25,\"Top\":0.25,\"Width\":0.5,\"Height\":0.5}},"
@@ -22,13 +22,13 @@ static const NamesFrame page = {
 };
 
 static void
-play_page (NamesScene *scene, const HostileName *row, gboolean from_file)
+play_page (HostileNameScene *scene, const HostileName *row, gboolean from_file)
 {
-  names_scene_init (scene, &page, row);
+  hostile_name_scene_init (scene, &page, row);
   if (from_file)
-    names_scene_play_from_file (scene);
+    hostile_name_scene_play_from_file (scene);
   else
-    names_scene_play_from_service (scene, 200);
+    hostile_name_scene_play_from_service (scene, 200);
 }
 
 /* Returns: (transfer full): the only element of the list in the field */
@@ -117,7 +117,7 @@ check_message (GstMessage *message, gpointer data)
 static void
 check_name (const HostileName *row, gboolean from_file)
 {
-  g_auto (NamesScene) scene = { 0 };
+  g_auto (HostileNameScene) scene = { 0 };
   g_autofree char *name = hostile_name_dup (row);
   Expected expected = { name, 0, 0 };
   g_autoptr (GstBuffer) buffer = NULL;
@@ -127,14 +127,15 @@ check_name (const HostileName *row, gboolean from_file)
   buffer = element_rig_push (&scene.rig, 0);
   if (row->name != NULL) {
     check_metas (buffer, name);
-    warning = names_scene_check_bus (scene.rig.bus, check_message, &expected);
+    warning =
+        hostile_name_scene_check_bus (scene.rig.bus, check_message, &expected);
     g_assert_no_error (warning);
     g_assert_cmpuint (expected.n_tocs, ==, 1);
     g_assert_cmpuint (expected.n_changes, ==, 1);
     return;
   }
   g_assert_null (gst_buffer_get_custom_meta (buffer, META));
-  warning = names_scene_check_bus (scene.rig.bus, NULL, NULL);
+  warning = hostile_name_scene_check_bus (scene.rig.bus, NULL, NULL);
   g_assert_error (warning, GST_RESOURCE_ERROR, GST_RESOURCE_ERROR_READ);
   g_assert_nonnull (strstr (warning->message, "not JSON: "));
 }

@@ -5,9 +5,9 @@
 
 #include "support/element/fault-scene.h"
 
-#define PAGE_1 MATRIX_PAGE_1
-#define PAGE_2 MATRIX_PAGE_2
-#define IN_PROGRESS MATRIX_IN_PROGRESS
+#define PAGE_1 FAULT_SCENE_PAGE_1
+#define PAGE_2 FAULT_SCENE_PAGE_2
+#define IN_PROGRESS FAULT_SCENE_IN_PROGRESS
 #define FAILED(members) \
   "{\"JobStatus\":\"FAILED\"," members "\"Celebrities\":[]}"
 #define TOKEN(token) "\"NextToken\":\"" token "\","
@@ -27,15 +27,16 @@ static const PagesRow pages_rows[] = {
   { "in-progress-again", { PAGE_1, IN_PROGRESS, PAGE_1, PAGE_2 }, 0 },
   { "token-loop", { PAGE_1, PAGE_1 }, GST_RESOURCE_ERROR_READ },
   { "token-loop-of-two",
-      { PAGE_1, MATRIX_PAGE (TOKEN ("b"), ""), MATRIX_PAGE (TOKEN ("a"), "") },
+      { PAGE_1, FAULT_SCENE_PAGE (TOKEN ("b"), ""),
+          FAULT_SCENE_PAGE (TOKEN ("a"), "") },
       GST_RESOURCE_ERROR_READ },
-  { "wrong-job", { PAGE_1, MATRIX_PAGE ("\"JobId\":\"job-2\",", "") },
+  { "wrong-job", { PAGE_1, FAULT_SCENE_PAGE ("\"JobId\":\"job-2\",", "") },
       GST_RESOURCE_ERROR_READ },
   { "wrong-job-in-progress",
       { "{\"JobStatus\":\"IN_PROGRESS\",\"JobId\":\"job-2\"}", PAGE_1 },
       GST_RESOURCE_ERROR_READ },
   { "wrong-job-goes-on",
-      { PAGE_1, MATRIX_PAGE ("\"JobId\":\"job-2\"," TOKEN ("b"), "") },
+      { PAGE_1, FAULT_SCENE_PAGE ("\"JobId\":\"job-2\"," TOKEN ("b"), "") },
       GST_RESOURCE_ERROR_READ },
   { "failed-while-waiting",
       { IN_PROGRESS, "{\"JobStatus\":\"FAILED\",\"StatusMessage\":\"Bad\"}" },
@@ -59,46 +60,48 @@ static const PagesRow pages_rows[] = {
           "{" TOKEN ("b") "\"JobStatus\":\"SUCCEEDED\",\"Celebrities\":7}" },
       GST_RESOURCE_ERROR_READ },
   { "page-that-repeats",
-      { PAGE_1, MATRIX_PAGE ("", MATRIX_DETECTION ("0", "Ada Moreno")) }, 0 },
+      { PAGE_1,
+          FAULT_SCENE_PAGE ("", FAULT_SCENE_DETECTION ("0", "Ada Moreno")) },
+      0 },
 };
 
 static void
 test_pages (gconstpointer data)
 {
   const PagesRow *row = data;
-  g_auto (MatrixScene) scene = { 0 };
+  g_auto (FaultScene) scene = { 0 };
 
-  matrix_scene_init (&scene);
+  fault_scene_init (&scene);
   for (guint i = 0; i < G_N_ELEMENTS (row->bodies) && row->bodies[i] != NULL;
        i++)
     fault_script_answer (scene.service_script, "200 OK", NULL, row->bodies[i]);
   fault_script_hang (scene.service_script);
 
   g_object_set (scene.rig.element, "retry-attempts", 1, NULL);
-  matrix_scene_play (&scene);
-  matrix_scene_assert_outcome (&scene, row->code);
+  fault_scene_play (&scene);
+  fault_scene_assert_outcome (&scene, row->code);
 }
 
 /* Pages with nobody on them, each with a token that was not there before. */
 static void
 test_endless (void)
 {
-  g_auto (MatrixScene) scene = { 0 };
+  g_auto (FaultScene) scene = { 0 };
   g_autoptr (GError) error = NULL;
 
-  matrix_scene_init (&scene);
-  local_endpoint_add_synthetic (scene.rig.endpoint, MATRIX_JOB, 2, 10);
+  fault_scene_init (&scene);
+  local_endpoint_add_synthetic (scene.rig.endpoint, FAULT_SCENE_JOB, 2, 10);
   local_endpoint_add_fault (scene.rig.endpoint, "empty", &error);
   g_assert_no_error (error);
   element_rig_start (&scene.rig);
-  matrix_scene_assert_outcome (&scene, GST_RESOURCE_ERROR_READ);
+  fault_scene_assert_outcome (&scene, GST_RESOURCE_ERROR_READ);
 }
 
 int
 main (int argc, char **argv)
 {
   element_rig_main (&argc, &argv);
-  matrix_scene_register_plugin ();
+  fault_scene_register_plugin ();
 
   for (guint i = 0; i < G_N_ELEMENTS (pages_rows); i++) {
     g_autofree char *path =

@@ -11,7 +11,7 @@
 static const struct {
   const char *label;
   guint status;
-  NamesFrame frame;
+  HostileNameFrame frame;
 } places[] = {
   { "status-message", 200,
       { "{\"JobStatus\":\"FAILED\",\"StatusMessage\":\"", NULL, "\"}" } },
@@ -37,15 +37,15 @@ test_reports (gconstpointer data)
 
   rows = hostile_names_get (&n_rows);
   for (guint i = 0; i < n_rows; i++) {
-    g_auto (NamesScene) scene = { 0 };
+    g_auto (HostileNameScene) scene = { 0 };
     g_autoptr (GstBuffer) buffer = NULL;
     g_autoptr (GError) warning = NULL;
 
     g_test_message ("%s", rows[i].label);
-    names_scene_init (&scene, &places[place].frame, &rows[i]);
-    names_scene_play_from_service (&scene, places[place].status);
+    hostile_name_scene_init (&scene, &places[place].frame, &rows[i]);
+    hostile_name_scene_play_from_service (&scene, places[place].status);
     buffer = element_rig_push (&scene.rig, 0);
-    warning = names_scene_check_bus (scene.rig.bus, NULL, NULL);
+    warning = hostile_name_scene_check_bus (scene.rig.bus, NULL, NULL);
     g_assert_nonnull (warning);
     g_assert_cmpuint (strlen (warning->message), <, 9000);
   }
@@ -55,7 +55,7 @@ test_reports (gconstpointer data)
 static void
 test_job_of_file (void)
 {
-  static const NamesFrame frame = {
+  static const HostileNameFrame frame = {
     "{\"JobStatus\":\"SUCCEEDED\",\"Celebrities\":[],\"VideoMetadata\":"
     "{\"FrameWidth\":100,\"FrameHeight\":900},\"JobId\":\"",
     NULL,
@@ -66,14 +66,14 @@ test_job_of_file (void)
 
   rows = hostile_names_get (&n_rows);
   for (guint i = 0; i < n_rows; i++) {
-    g_auto (NamesScene) scene = { 0 };
+    g_auto (HostileNameScene) scene = { 0 };
     g_autoptr (GstBuffer) buffer = NULL;
     g_autoptr (GError) warning = NULL;
 
-    names_scene_init (&scene, &frame, &rows[i]);
-    names_scene_play_from_file (&scene);
+    hostile_name_scene_init (&scene, &frame, &rows[i]);
+    hostile_name_scene_play_from_file (&scene);
     buffer = element_rig_push (&scene.rig, 0);
-    warning = names_scene_check_bus (scene.rig.bus, NULL, NULL);
+    warning = hostile_name_scene_check_bus (scene.rig.bus, NULL, NULL);
     g_assert_nonnull (warning);
   }
 }
@@ -96,12 +96,12 @@ test_properties (void)
       g_autoptr (GError) warning = NULL;
 
       g_test_message ("%s %s", rows[i].label, properties[k]);
-      element_rig_init (&rig, k == 1 ? NULL : NAMES_SCENE_JOB, NULL);
+      element_rig_init (&rig, k == 1 ? NULL : HOSTILE_NAME_SCENE_JOB, NULL);
       g_object_set (rig.element, "fail-on-error", FALSE, "retry-attempts", 1,
           properties[k], name, NULL);
       element_rig_play (&rig, k == 4 ? name : "http://127.0.0.1:1");
       buffer = element_rig_push (&rig, 0);
-      warning = names_scene_check_bus (rig.bus, NULL, NULL);
+      warning = hostile_name_scene_check_bus (rig.bus, NULL, NULL);
       g_assert_nonnull (warning);
     }
   }
@@ -131,12 +131,12 @@ test_credential_process (void)
 
     hostile_name_append_json (&rows[i], name);
     g_file_set_contents (said, name->str, (gssize) name->len, NULL);
-    element_rig_init (&rig, NAMES_SCENE_JOB, NULL);
+    element_rig_init (&rig, HOSTILE_NAME_SCENE_JOB, NULL);
     g_object_set (rig.element, "fail-on-error", FALSE, "access-key", NULL,
         "secret-access-key", NULL, NULL);
     element_rig_play (&rig, "http://127.0.0.1:1");
     buffer = element_rig_push (&rig, 0);
-    warning = names_scene_check_bus (rig.bus, NULL, NULL);
+    warning = hostile_name_scene_check_bus (rig.bus, NULL, NULL);
     g_assert_error (warning, GST_RESOURCE_ERROR,
         GST_RESOURCE_ERROR_NOT_AUTHORIZED);
     g_assert_nonnull (strstr (warning->message, "exit code 1"));

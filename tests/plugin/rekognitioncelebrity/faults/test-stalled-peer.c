@@ -76,7 +76,7 @@ static char *
 prepare_lookup (Scene *scene)
 {
   scene->old_resolver = g_resolver_get_default ();
-  scene->resolver = test_resolver_new (TEST_RESOLVER_SILENT);
+  scene->resolver = failing_resolver_new (FAILING_RESOLVER_SILENT);
   g_resolver_set_default (scene->resolver);
   return g_strdup ("https://name.invalid");
 }
@@ -84,7 +84,7 @@ prepare_lookup (Scene *scene)
 static void
 wait_lookup (Scene *scene)
 {
-  test_resolver_wait (scene->resolver);
+  failing_resolver_wait (scene->resolver);
 }
 
 static GSocket *
