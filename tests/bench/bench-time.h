@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * bench-time: what benchmarks measure with.
+ * bench-time: measuring for benchmarks.
  */
 
 #pragma once
@@ -13,8 +13,7 @@ G_BEGIN_DECLS
 /**
  * bench_get_cpu_ns:
  *
- * Returns: what this thread has run for, ns: what else the machine does does
- *   not count
+ * Returns: CPU time of this thread, in ns, which does not depend on other load
  */
 double bench_get_cpu_ns (void);
 

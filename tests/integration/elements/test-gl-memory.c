@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* Frames in the memory of OpenGL, which may be drawn by the processor. */
+/* Frames in OpenGL memory, possibly with a software renderer. */
 
 #include "support/element/element-rig.h"
 #include "support/passthrough/passthrough-outlines.h"
 #include "support/passthrough/passthrough-table.h"
 
-/* GStreamer 1.26 copies the metas of a frame twice where it converts colours. */
+/* GStreamer 1.26 copies the metas twice when it converts colours. */
 #define CONVERSION \
   "glupload ! glcolorconvert ! " \
   "video/x-raw(memory:GLMemory),format=RGBA ! gldownload"
 
-/* Metas go through elements of GL. */
+/* Metas pass GL elements. */
 static const PassthroughRow rows[] = {
   { "gl", "glupload ! glcolorconvert ! gldownload" PASSTHROUGH_SINK,
       PASSTHROUGH_SAME, { PASSTHROUGH_ALL, PASSTHROUGH_ALL, PASSTHROUGH_ALL },
@@ -35,7 +35,7 @@ note_memory (GstPad *pad, GstPadProbeInfo *info, gpointer data)
   return GST_PAD_PROBE_OK;
 }
 
-/* Returns: (transfer full): the memory of each frame that will pass there. */
+/* Returns: (transfer full): the memory of each frame that passes. */
 static GPtrArray *
 watch (GstElement *pipeline, const char *element_name, const char *pad_name)
 {
@@ -50,8 +50,8 @@ watch (GstElement *pipeline, const char *element_name, const char *pad_name)
   return memories;
 }
 
-/* Through all our elements each frame stays the memory that it is; what is
- * drawn is blended by GL. */
+/* All our elements pass the frames' memory on unchanged; GL blends the overlay.
+ * */
 static void
 test_elements (void)
 {
@@ -86,7 +86,7 @@ test_elements (void)
   g_assert_cmpuint (passthrough_outlines_check (&rig, samples, &map), ==, 30);
 }
 
-/* The way out: the record is copied once on every release. */
+/* A workaround: the record is copied exactly once on every release. */
 static void
 test_converted_record (void)
 {
@@ -105,7 +105,7 @@ test_converted_record (void)
       ==, 30);
 }
 
-/* The element is there, but may find no driver. */
+/* The element may exist without a driver. */
 static gboolean
 has_gl (void)
 {
@@ -121,17 +121,17 @@ has_gl (void)
 static void
 test_skipped (void)
 {
-  g_test_skip ("OpenGL does not work on this machine");
+  g_test_skip ("OpenGL does not work here");
 }
 
 int
 main (int argc, char **argv)
 {
-  /* No display is needed. */
+  /* Works without a display. */
   g_setenv ("GST_GL_PLATFORM", "egl", FALSE);
   g_setenv ("GST_GL_WINDOW", "egl-device", FALSE);
   element_rig_main (&argc, &argv);
-  /* GStreamer 1.26 warns of its own second copy of the objects. */
+  /* GStreamer 1.26 warns about its own second copy of the objects. */
   g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL);
   if (has_gl ()) {
     passthrough_table_add (rows, G_N_ELEMENTS (rows));

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* What elements of GStreamer leave of the metas, and whether who is on a frame
- * is then still found at the right place. */
+/* Which metas GStreamer's elements leave on buffers, and whether people are
+ * still found at the right position. */
 
 #include "support/element/element-rig.h"
 #include "support/passthrough/passthrough-outlines.h"
@@ -108,7 +108,7 @@ test_drawn (void)
   g_assert_cmpuint (passthrough_outlines_check (&rig, samples, &map), ==, 30);
 }
 
-/* With the record alone nothing on the buffer tells. */
+/* The record alone does not say where the picture went. */
 static void
 test_record_alone (void)
 {
@@ -127,7 +127,7 @@ test_record_alone (void)
       ==, 30);
 }
 
-/* Without regions there is nothing to lose on the way. */
+/* Without regions, none can be lost. */
 static void
 test_rtp_record (void)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* Frames in memory that can be neither mapped nor copied go through each
- * element as they are, and still have who is on them. */
+/* Frames in memory that can be neither mapped nor copied pass each element
+ * unchanged, with their metas. */
 
 #include "support/element/element-rig.h"
 #include "support/overlay/overlay-frame.h"
@@ -10,7 +10,7 @@
 
 #define SIZE ",width=320,height=240,framerate=10/1"
 
-/* Memory of its own, which no one may look into. */
+/* Memory that must not be read. */
 typedef struct {
   GstAllocator parent;
 } TestAllocator;
@@ -121,7 +121,7 @@ static const Element elements[] = {
   { "celebritylog", "celebritylog mode=frames location=%s.log", FALSE, FALSE },
 };
 
-/* Downstream blends what is drawn, as GL sinks do. */
+/* Downstream blends the overlay, as GL sinks do. */
 static GstHarness *
 create_harness (const Element *element, const Memory *memory,
     const char *results)
@@ -161,7 +161,7 @@ check_out (const Element *element, GstBuffer *out, GstMemory *memory)
       ==, element->draws);
 }
 
-/* Where another has the buffer, too, that one stays as it was. */
+/* A shared buffer is not modified. */
 static void
 check_shared (const Element *element, GstBuffer *shared)
 {
@@ -210,7 +210,7 @@ test_memory (gconstpointer data)
 
   gst_version (&major, &minor, &micro, &nano);
   if (minor < memory->since_minor) {
-    g_test_skip ("this GStreamer has no such caps");
+    g_test_skip ("this GStreamer release does not have these caps");
     return;
   }
   for (guint i = 0; i < G_N_ELEMENTS (elements); i++) {

@@ -1,16 +1,17 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* Frames go to another process through unixfdsink: the record comes with them,
- * and alone. */
+/* Frames are sent to another process through unixfdsink, which passes on the
+ * record and no other meta. */
 
 #include "support/element/element-rig.h"
 #include "support/passthrough/passthrough-outlines.h"
 #include "support/passthrough/passthrough-table.h"
 
-/* The first release with unixfdsink, and its property to wait. */
+/* The first releases with unixfdsink and with its property wait-for-connection.
+ * */
 #define MIN_MINOR 24
 
-/* The end of a unixfdsink in this process. */
+/* A receiver in this process. */
 static GstElement *
 create_receiver (PassthroughRig *rig, const char *elements)
 {
@@ -25,7 +26,7 @@ create_receiver (PassthroughRig *rig, const char *elements)
   return gst_object_ref_sink (receiver);
 }
 
-/* It holds the first frame back until somebody receives. */
+/* It holds the first frame until a receiver connects. */
 static GstElement *
 create_sender (PassthroughRig *rig, const char *settings)
 {
@@ -37,7 +38,7 @@ create_sender (PassthroughRig *rig, const char *settings)
   return passthrough_rig_create_pipeline (rig, &chain);
 }
 
-/* Buffers come with times that count from when the receiver began. */
+/* Received timestamps start at 0 when the receiver starts. */
 static void
 restore_times (GPtrArray *samples)
 {
@@ -70,7 +71,7 @@ send_and_receive (PassthroughRig *rig, const char *settings,
   return samples;
 }
 
-/* No region comes along, and yet it is known where the faces are. */
+/* No region of interest arrives, but the faces' positions are known. */
 static void
 test_left (gconstpointer data)
 {
@@ -99,7 +100,7 @@ test_drawn (void)
   g_assert_cmpuint (passthrough_outlines_check (&rig, samples, &map), ==, 30);
 }
 
-/* The log of the receiver says the times of the film, whenever it began. */
+/* The receiver's log has the film's times, whenever the receiver started. */
 static void
 test_log (void)
 {
@@ -129,7 +130,7 @@ test_log (void)
   }
 }
 
-/* A process that does not know the plugin: with a registry of its own. */
+/* A process with a registry of its own, without the plugin. */
 static GSubprocess *
 start_receiver (PassthroughRig *rig, const char *program)
 {
@@ -209,7 +210,7 @@ add_tests (char **receivers)
   g_test_add_data_func ("/unixfd/in-python", receivers[1], test_other_process);
 }
 
-/* Takes the two programs that receive. */
+/* Arguments: the two receiving programs. */
 int
 main (int argc, char **argv)
 {

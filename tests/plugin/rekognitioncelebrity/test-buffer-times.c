@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* Who is attached to buffers of all kinds of times. Each row says when in the
- * film a frame is and how long; the slow model says who is on screen then. */
+/* Checks who is attached to buffers with all kinds of timestamps. Each row has
+ * a frame's time and duration in the film; the slow model says who is on screen
+ * then. */
 
 #include <string.h>
 
@@ -15,9 +16,9 @@
 #define VARIABLE "framerate=0/1"
 #define FIELDS "interlace-mode=mixed,framerate=25/1"
 
-/* Milliseconds; one of duration 0 ends a list.
- * @film: when it is in the film, without ts-offset; NONE: not shown
- * @length: how long it is shown then */
+/* In milliseconds; duration 0 ends a list. @film is the time in the film,
+ * without ts-offset (NONE: not shown), and @length how long the frame is shown.
+ * */
 typedef struct {
   gint64 pts;
   gint64 duration;
@@ -37,7 +38,7 @@ typedef struct {
   Frame frames[MAX_FRAMES];
 } Row;
 
-/* Sparse samples are at 0, 500, 1001, 1501, 2002, 2502, ... ms. */
+/* Sparse samples have times 0, 500, 1001, 1501, 2002, 2502, ... ms. */
 static const Row rows[] = {
   { "plain", NTSC, 1, 1, 0, NONE, 0, 0,
       { { 0, 33, 0, 33 }, { 2001, 33, 2001, 33 }, { 2002, 33, 2002, 33 },
@@ -122,7 +123,7 @@ push_segment (ElementRig *rig, const Row *row)
   segment.start = get_time (row->start);
   segment.stop = get_time (row->stop);
   segment.time = get_time (row->time);
-  /* Neither has to do with stream time. */
+  /* Neither affects stream time. */
   segment.base = 3600 * GST_SECOND;
   segment.position = segment.start + 7 * GST_SECOND;
   g_assert_true (
@@ -140,7 +141,7 @@ push_frame (ElementRig *rig, const Frame *frame, guint flags)
   g_assert_cmpint (gst_harness_push (rig->harness, buffer), ==, GST_FLOW_OK);
   out = gst_harness_try_pull (rig->harness);
   g_assert_nonnull (out);
-  /* Nothing but the metas is another. */
+  /* Only the metas differ. */
   g_assert_cmpuint (GST_BUFFER_FLAGS (out) & flags, ==, flags);
   g_assert_cmpuint (GST_BUFFER_PTS (out), ==, get_time (frame->pts));
   g_assert_cmpuint (GST_BUFFER_DURATION (out), ==, get_time (frame->duration));
@@ -197,7 +198,7 @@ test_row (gconstpointer data)
   play_row (&rig, model, data);
 }
 
-/* One after another without a flush, as in an edit list. */
+/* Segments follow each other without a flush, as in an edit list. */
 static void
 test_all_segments (gconstpointer data)
 {
@@ -211,7 +212,7 @@ test_all_segments (gconstpointer data)
     play_row (&rig, model, &rows[i]);
 }
 
-/* A gap passes at once, results or not, and changes nothing. */
+/* A gap event passes at once, with or without results, and changes nothing. */
 static void
 test_gap_event (void)
 {
@@ -237,8 +238,8 @@ test_gap_event (void)
   assert_frame (buffer, model, &frame, 0);
 }
 
-/* Of a live source nothing is held up or made later; people come when the
- * results are there. */
+/* Buffers of a live source are neither held up nor delayed; people are attached
+ * once the results have arrived. */
 static void
 test_live (void)
 {
@@ -252,7 +253,7 @@ test_live (void)
 
   rig_init (&rig, WALKING_PEOPLE_SPARSE);
   g_assert_true (local_endpoint_add_fault (rig.endpoint, "hang@1", NULL));
-  /* The first frame has to come before this is over, on a busy machine too. */
+  /* The first frame must arrive before this ends, also on a busy machine. */
   g_object_set (rig.element, "request-timeout",
       (guint) (2000 + 1000 * element_rig_get_patience ()), NULL);
   element_rig_start (&rig);
@@ -284,8 +285,8 @@ assert_one_error (ElementRig *rig, const char *format)
   g_assert_null (gst_bus_pop_filtered (rig->bus, GST_MESSAGE_ERROR));
 }
 
-/* One error, however often upstream tries, and none that upstream would add;
- * with a segment in time it goes on. */
+/* There is exactly one error, however often upstream retries, and upstream adds
+ * none. With a time segment the stream goes on. */
 static void
 test_not_in_time (gconstpointer data)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* The messages on the bus, against what is on the buffers. */
+/* Compares the messages on the bus with the metas on the buffers. */
 
 #include "support/element/element-rig.h"
 #include "support/element/presence-message-check.h"
@@ -10,7 +10,7 @@
 #define STREAM_CAPS \
   "video/x-raw,format=GRAY8,width=1280,height=720,framerate=30000/1001"
 
-/* A person who is seen every half second, from @first to @last. */
+/* A person who is detected every half second, from @first to @last. */
 typedef struct {
   const char *id;
   const char *name;
@@ -22,9 +22,9 @@ typedef struct {
   guint confidence;
 } Walker;
 
-/* Ada is on both sides of the screen from 6 to 9. Two people are called Bo.
- * Somebody has no id; somebody is seen by the body alone; somebody is outside
- * the frame; Ada leaves and Dan comes at the same time. */
+/* Ada is on both sides of the screen from 6 to 9. Two people are named Bo. One
+ * person has no id, one only a body, and one is outside the frame. Ada leaves
+ * when Dan appears. */
 static const Walker walkers[] = {
   { "a", "Ada", 2, 10, 0.1, TRUE, FALSE, 99 },
   { "a", "Ada", 6, 9, 0.7, TRUE, TRUE, 99 },
@@ -95,7 +95,7 @@ rig_init (ElementRig *rig, const char *post_messages, const char *box)
   gst_util_set_object_arg (G_OBJECT (rig->element), "box", box);
 }
 
-/* Follows the buffers: @last is whom the last message was about. */
+/* Follows the buffers; @last is the set of people in the last message. */
 typedef struct {
   ElementRig rig;
   GHashTable *last;
@@ -120,7 +120,8 @@ follower_clear (Follower *follower)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Follower, follower_clear)
 
-/* Pushes a buffer: one message if other people are on it, else none. */
+/* Pushes a buffer. There must be one message if the people on it differ from
+ * the last message's, otherwise none. */
 static void
 follow (Follower *follower, GstClockTime pts)
 {
@@ -157,7 +158,7 @@ flush (ElementRig *rig)
   gst_harness_push_event (rig->harness, gst_event_new_segment (&segment));
 }
 
-/* Played through, backwards, and to and fro with flushes. */
+/* Plays forwards, backwards, and back and forth with flushes. */
 static void
 test_changes (gconstpointer data)
 {
@@ -167,8 +168,9 @@ test_changes (gconstpointer data)
   element_rig_start (&follower.rig);
   for (guint n = 0; n < N_FRAMES; n++)
     follow (&follower, element_rig_get_pts (n));
-  /* Ada comes, Bo, the other Bo; Bo goes, Ada goes and Dan comes, 李小明, the
-   * other Bo goes, Dan goes, 李小明 goes; Ada comes and goes. */
+  /* Ada appears, then Bo, then the other Bo; Bo leaves, Ada leaves as Dan
+   * appears, 李小明 appears, the other Bo leaves, Dan leaves, 李小明 leaves; Ada
+   * appears and leaves. */
   g_assert_cmpuint (follower.n_messages, >=, 10);
   g_assert_cmpuint (follower.n_messages, <=, 12);
 
@@ -181,7 +183,7 @@ test_changes (gconstpointer data)
   }
 }
 
-/* When nobody is left there is a message with nobody in it. */
+/* When nobody is left, a message with an empty list is posted. */
 static void
 test_nobody_left (void)
 {
@@ -236,7 +238,7 @@ test_none (void)
   }
 }
 
-/* Timestamp, stream time and running time are three times. */
+/* Timestamp, stream time and running time differ. */
 static void
 test_times (void)
 {
@@ -262,7 +264,7 @@ test_times (void)
   presence_message_check_time (structure, "running-time", 8 * GST_SECOND);
 }
 
-/* It says nothing of when people are on it. */
+/* Such a buffer does not say when people are on screen. */
 static void
 test_no_time (void)
 {
@@ -307,7 +309,7 @@ begin_stream (ElementRig *rig, const char *id)
   gst_harness_push_event (rig->harness, gst_event_new_segment (&segment));
 }
 
-/* Nobody is on another video; nor, at first, after a new start. */
+/* Nobody is on another video, nor at first after a restart. */
 static void
 test_other_stream (void)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* The element as an application sees it: what is on which buffer, when it
- * waits, what it posts. Errors and faults have tests of their own. */
+/* The element as an application sees it: what it attaches, when it waits, what
+ * it posts. Errors and faults are tested elsewhere. */
 
 #include <gst/video/video.h>
 
@@ -25,7 +25,7 @@ rig_init (ElementRig *rig, WalkingPeopleShape shape)
   g_assert_no_error (error);
 }
 
-/* Every frame carries exactly whom the slow model gives. */
+/* Every frame carries exactly the people of the slow model. */
 static void
 assert_frame (GstBuffer *buffer, const RekModel *model, gboolean interpolate,
     gint64 offset, double min_confidence)
@@ -76,7 +76,7 @@ test_every_frame (gconstpointer data)
   g_assert_cmpuint (n_annotated, ==, n_with_people);
 }
 
-/* Seeking anywhere, and playing backwards, gives what playing through gives. */
+/* Seeking and reverse playback give the same people as forward playback. */
 static void
 test_seeks (gconstpointer data)
 {
@@ -126,7 +126,7 @@ test_changes_while_playing (gconstpointer data)
   }
 }
 
-/* A buffer's stream time counts, not its PTS. */
+/* People are looked up by stream time, not by PTS. */
 static void
 test_segment (gconstpointer data)
 {
@@ -184,7 +184,7 @@ test_segment_not_in_time (void)
   message = element_rig_wait (&rig, GST_MESSAGE_ERROR);
 }
 
-/* Each start fetches anew. */
+/* Each start fetches again. */
 static void
 test_restart (void)
 {
@@ -221,7 +221,7 @@ push_thread (gpointer data)
       gst_harness_push (rig->harness, element_rig_create_buffer (0)));
 }
 
-/* A flush and a stop each wake a buffer that waits for results. */
+/* A flush and a stop each wake a buffer that is waiting for results. */
 static void
 test_wake (gconstpointer data)
 {
@@ -248,7 +248,7 @@ test_wake (gconstpointer data)
   element_rig_wait_progress (&rig, GST_PROGRESS_TYPE_CANCELED);
 }
 
-/* After a flush buffers wait again, and get their people. */
+/* After a flush, buffers wait again and get their people. */
 static void
 test_after_flush (void)
 {
@@ -287,12 +287,12 @@ typedef struct {
   guint n_people;
 } StreamStep;
 
-/* 0: without a group. */
+/* 0: no group. */
 static const StreamStep ungrouped_steps[] = { { "one", 0, 1 }, { "one", 0, 1 },
   { "two", 0, 0 }, { "three", 0, 0 }, { "one", 0, 1 } };
 
-/* A player switches to another quality, plays the video again, switches again,
- * goes on with another video and its other quality, and comes back. */
+/* A player switches to another quality, replays the video, switches again,
+ * continues with another video and with its other quality, and returns. */
 static const StreamStep grouped_steps[] = { { "one", 1, 1 }, { "two", 1, 1 },
   { "three", 1, 1 }, { "one", 2, 1 }, { "two", 2, 1 }, { "film", 3, 0 },
   { "low", 3, 0 }, { "one", 4, 1 }, { "two", 4, 1 } };
@@ -312,7 +312,7 @@ begin_stream (ElementRig *rig, const StreamStep *step)
   gst_harness_push_event (rig->harness, gst_event_new_segment (&segment));
 }
 
-/* Nobody is attached to another video, and one warning says so. */
+/* Nobody is attached to another video, and there is one warning. */
 static void
 assert_streams (const StreamStep *steps, guint n_steps)
 {
@@ -321,7 +321,7 @@ assert_streams (const StreamStep *steps, guint n_steps)
 
   rig_init (&rig, WALKING_PEOPLE_SPARSE);
   element_rig_start (&rig);
-  /* The harness began a stream of its own. */
+  /* The harness has started a stream of its own. */
   gst_element_set_state (rig.element, GST_STATE_NULL);
   gst_element_set_state (rig.element, GST_STATE_PLAYING);
   for (guint i = 0; i < n_steps; i++) {
@@ -359,7 +359,7 @@ test_fail_on_error (gconstpointer data)
   flow = gst_harness_push (rig.harness, element_rig_create_buffer (0));
   g_assert_cmpint (flow, ==, fails ? GST_FLOW_EOS : GST_FLOW_OK);
 
-  /* It was on the bus before the buffer went on. */
+  /* It was posted before the buffer was pushed. */
   message = gst_bus_pop_filtered (rig.bus,
       fails ? GST_MESSAGE_ERROR : GST_MESSAGE_WARNING);
   g_assert_nonnull (message);
@@ -418,7 +418,7 @@ test_read_only (void)
   g_assert_cmpstr (gst_structure_get_string (stats, "region"), ==, "eu-west-1");
 }
 
-/* The newest value that was notified of, and how often. */
+/* The latest notified value, and the number of notifications. */
 typedef struct {
   GMutex lock;
   char *status;
@@ -427,7 +427,8 @@ typedef struct {
   guint n_stats;
 } Notified;
 
-/* In the thread of the fetch, which holds no lock that a property needs. */
+/* Called in the thread of the fetch, which must not hold a lock that reading a
+ * property takes. */
 static void
 on_notify (GObject *element, GParamSpec *pspec, gpointer user_data)
 {
@@ -459,7 +460,7 @@ get_stat (const GstStructure *stats, const char *field)
   return number;
 }
 
-/* Those who watch the properties have the newest, in each run. */
+/* In each run the last notification has the final value. */
 static void
 test_notify (void)
 {
@@ -499,14 +500,14 @@ test_notify (void)
 
 #ifndef GST_DISABLE_GST_DEBUG
 
-/* text: the first one of that level that begins with start */
+/* text: the first message of that level that begins with start */
 typedef struct {
   GstDebugLevel level;
   const char *start;
   char *text;
 } KeptLine;
 
-/* In another thread, until that has ended. */
+/* Called by another thread; not read before that has ended. */
 static void
 keep_line (GstDebugCategory *category G_GNUC_UNUSED, GstDebugLevel level,
     const char *file G_GNUC_UNUSED, const char *function G_GNUC_UNUSED,
@@ -521,14 +522,15 @@ keep_line (GstDebugCategory *category G_GNUC_UNUSED, GstDebugLevel level,
     kept->text = g_strdup (text);
 }
 
-/* Runs a fetch that logs what @kept wants. */
+/* Runs a fetch whose log is recorded in @kept. */
 static void
 keep_line_of_run (KeptLine *kept)
 {
   g_auto (ElementRig) rig = { 0 };
 
   rig_init (&rig, WALKING_PEOPLE_SPARSE);
-  /* In brackets, for the functions: the macros of that name are no ISO C. */
+  /* In brackets, to call the functions: the macros of that name are not ISO C.
+   * */
   (gst_debug_add_log_function) (keep_line, kept, NULL);
   gst_debug_set_threshold_for_name ("rekognitioncelebrity", kept->level);
   element_rig_start (&rig);
@@ -548,7 +550,7 @@ test_credentials_line (void)
   g_free (kept.text);
 }
 
-/* What the credentials do not need does not stop them, and is told. */
+/* A broken file that is not needed is ignored, with a message in the log. */
 static void
 test_warning_line (void)
 {

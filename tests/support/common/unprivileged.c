@@ -12,8 +12,8 @@ unprivileged_enter (void)
   if (geteuid () != 0 || seteuid (NOBODY) == 0)
     return TRUE;
 
-  g_test_skip ("root may read and write everywhere, and can't be "
-               "somebody else here");
+  g_test_skip ("root ignores file permissions, and its rights "
+               "cannot be dropped here");
   return FALSE;
 }
 

@@ -61,9 +61,9 @@ typedef struct _Fault Fault;
  * @text: (nullable): data for @append to send
  * @code: error code of a fetch if every attempt of a request to the service has
  *   this fault; 0: the fetch succeeds
- * @service_mends: a later attempt without the fault succeeds, if the service
+ * @service_recovers: a later attempt without the fault succeeds, if the service
  *   has it
- * @credentials_mend: a later attempt without the fault succeeds, if the source
+ * @credentials_recover: a later attempt without the fault succeeds, if the source
  *   of the credentials has it
  * @n_stalls: number of steps after which the client waits for data that never
  *   comes; 0: it does not wait
@@ -73,8 +73,8 @@ struct _Fault {
   void (*append) (FaultScript *script, const Fault *fault, const char *body);
   const char *text;
   GstResourceError code;
-  gboolean service_mends;
-  gboolean credentials_mend;
+  gboolean service_recovers;
+  gboolean credentials_recover;
   guint n_stalls;
 };
 

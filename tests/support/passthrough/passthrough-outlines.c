@@ -6,16 +6,16 @@
 
 /* How far from its edge a box may be drawn, in pixels: line width and rounding.
  * */
-#define NEAR_LINE 6
+#define LINE_TOLERANCE 6
 /* Minimum difference between red and the other channels, of 0..255. */
-#define CLEARLY 80
+#define MIN_REDNESS 80
 
 static gboolean
 is_red (const OverlayPixels *pixels, gint x, gint y)
 {
   const guint8 *pixel = &pixels->values[(y * pixels->width + x) * 4];
 
-  return pixel[1] - MAX (pixel[2], pixel[3]) > CLEARLY;
+  return pixel[1] - MAX (pixel[2], pixel[3]) > MIN_REDNESS;
 }
 
 /* Distance of a pixel to the box's edge; negative: outside. */
@@ -32,7 +32,7 @@ static gboolean
 is_near_line (const RekBox *boxes, gint x, gint y)
 {
   for (guint i = 0; i < PASSTHROUGH_JOB_N_PEOPLE; i++)
-    if (ABS (get_depth (&boxes[i], x, y)) <= NEAR_LINE)
+    if (ABS (get_depth (&boxes[i], x, y)) <= LINE_TOLERANCE)
       return TRUE;
   return FALSE;
 }
@@ -40,8 +40,8 @@ is_near_line (const RekBox *boxes, gint x, gint y)
 static gboolean
 is_red_near (const OverlayPixels *pixels, double x, double y)
 {
-  for (gint dy = -NEAR_LINE; dy <= NEAR_LINE; dy++)
-    for (gint dx = -NEAR_LINE; dx <= NEAR_LINE; dx++)
+  for (gint dy = -LINE_TOLERANCE; dy <= LINE_TOLERANCE; dy++)
+    for (gint dx = -LINE_TOLERANCE; dx <= LINE_TOLERANCE; dx++)
       if (is_red (pixels, (gint) x + dx, (gint) y + dy))
         return TRUE;
   return FALSE;

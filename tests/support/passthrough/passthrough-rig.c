@@ -14,8 +14,8 @@
 
 /* Tolerances in pixels and as a ratio of the frame: each scaling truncates to
  * whole pixels. */
-#define NEAR 2.0
-#define NEAR_RATIO 0.01
+#define TOLERANCE 2.0
+#define TOLERANCE_RATIO 0.01
 
 /* The metas on one buffer, and the expected boxes. */
 typedef struct {
@@ -24,7 +24,7 @@ typedef struct {
   gint height;
   GstBuffer *before;
   RekBox faces[PASSTHROUGH_JOB_N_PEOPLE];
-} Look;
+} CheckedFrame;
 
 void
 passthrough_rig_init (PassthroughRig *rig)
@@ -208,11 +208,12 @@ move (RekBox *box, const PassthroughMap *map)
 }
 
 static gboolean
-is_near (const Look *look, guint n, double x, double y, double w, double h)
+is_near (const CheckedFrame *frame, guint n, double x, double y, double w,
+    double h)
 {
-  const RekBox *face = &look->faces[n];
-  double dx = NEAR + look->width * NEAR_RATIO;
-  double dy = NEAR + look->height * NEAR_RATIO;
+  const RekBox *face = &frame->faces[n];
+  double dx = TOLERANCE + frame->width * TOLERANCE_RATIO;
+  double dy = TOLERANCE + frame->height * TOLERANCE_RATIO;
 
   return fabs (x - face->left) <= dx && fabs (y - face->top) <= dy &&
       fabs (w - face->width) <= dx && fabs (h - face->height) <= dy;
@@ -227,13 +228,13 @@ count_records (GstBuffer *buffer)
 }
 
 static PassthroughLeft
-look_at_record (const Look *look)
+check_record (const CheckedFrame *frame)
 {
-  const GstStructure *record = find_record (look->buffer);
+  const GstStructure *record = find_record (frame->buffer);
 
-  g_assert_cmpuint (count_records (look->buffer), <=, 1);
+  g_assert_cmpuint (count_records (frame->buffer), <=, 1);
   return record != NULL &&
-          gst_structure_is_equal (record, find_record (look->before))
+          gst_structure_is_equal (record, find_record (frame->before))
       ? PASSTHROUGH_RECORD
       : 0;
 }
@@ -247,7 +248,7 @@ iterate_regions (GstBuffer *buffer, gpointer *state)
 
 /* If only some people are left, that is as wrong as a wrong box. */
 static PassthroughLeft
-judge (guint n_found, guint n_right, PassthroughLeft right,
+classify (guint n_found, guint n_right, PassthroughLeft right,
     PassthroughLeft wrong)
 {
   if (n_found == 0)
@@ -258,33 +259,34 @@ judge (guint n_found, guint n_right, PassthroughLeft right,
 /* The ids are those that the regions had before; people are in the order of
  * tracks. */
 static PassthroughLeft
-look_at_regions (const Look *look)
+check_regions (const CheckedFrame *frame)
 {
-  g_autofree char *params = meta_text_params (look->buffer);
-  g_autofree char *params_before = meta_text_params (look->before);
+  g_autofree char *params = meta_text_params (frame->buffer);
+  g_autofree char *params_before = meta_text_params (frame->before);
   GstVideoRegionOfInterestMeta *before;
   gpointer state = NULL;
   guint n_found = 0;
   guint n_right = 0;
   PassthroughLeft left;
 
-  for (guint i = 0; (before = iterate_regions (look->before, &state)) != NULL;
+  for (guint i = 0; (before = iterate_regions (frame->before, &state)) != NULL;
        i++) {
     const GstVideoRegionOfInterestMeta *region =
-        gst_buffer_get_video_region_of_interest_meta_id (look->buffer,
+        gst_buffer_get_video_region_of_interest_meta_id (frame->buffer,
             before->id);
 
     g_assert_cmpuint (i, <, PASSTHROUGH_JOB_N_PEOPLE);
     if (region == NULL)
       continue;
     n_found++;
-    n_right += is_near (look, i, (gint) region->x, (gint) region->y, region->w,
-        region->h);
+    n_right += is_near (frame, i, (gint) region->x, (gint) region->y,
+        region->w, region->h);
   }
-  left = judge (n_found, n_right, PASSTHROUGH_REGION, PASSTHROUGH_REGION_WRONG);
+  left =
+      classify (n_found, n_right, PASSTHROUGH_REGION, PASSTHROUGH_REGION_WRONG);
   if (left != 0 && g_str_equal (params, params_before))
     left |= PASSTHROUGH_PARAMS;
-  if (gst_buffer_get_n_meta (look->buffer,
+  if (gst_buffer_get_n_meta (frame->buffer,
           GST_VIDEO_REGION_OF_INTEREST_META_API_TYPE) > n_found)
     left |= PASSTHROUGH_TWICE;
   return left;
@@ -292,36 +294,38 @@ look_at_regions (const Look *look)
 
 /* An object has the id that its region had before. */
 static PassthroughLeft
-look_at_objects (const Look *look)
+check_objects (const CheckedFrame *frame)
 {
   GstVideoRegionOfInterestMeta *before;
   gpointer state = NULL;
   guint n_found = 0;
   guint n_right = 0;
 
-  for (guint i = 0; (before = iterate_regions (look->before, &state)) != NULL;
+  for (guint i = 0; (before = iterate_regions (frame->before, &state)) != NULL;
        i++) {
     GstCelebrityPixels object;
 
     if (!gst_celebrity_analytics_find (
-            gst_celebrity_analytics_get (look->buffer), before->id,
+            gst_celebrity_analytics_get (frame->buffer), before->id,
             g_quark_to_string (before->roi_type), &object))
       continue;
     n_found++;
-    n_right += is_near (look, i, object.x, object.y, object.w, object.h);
+    n_right += is_near (frame, i, object.x, object.y, object.w, object.h);
   }
-  return judge (n_found, n_right, PASSTHROUGH_OBJECT, PASSTHROUGH_OBJECT_WRONG);
+  return classify (n_found, n_right, PASSTHROUGH_OBJECT,
+      PASSTHROUGH_OBJECT_WRONG);
 }
 
 static PassthroughLeft
-look_at_people (const Look *look)
+check_people (const CheckedFrame *frame)
 {
   g_autoptr (GArray) people =
       g_array_new (FALSE, FALSE, sizeof (GstCelebrityPerson));
   guint n_found = 0;
   guint n_right = 0;
 
-  gst_celebrity_people_read (look->buffer, look->width, look->height, people);
+  gst_celebrity_people_read (frame->buffer, frame->width, frame->height,
+      people);
   if (people->len > 0)
     g_assert_cmpuint (people->len, ==, PASSTHROUGH_JOB_N_PEOPLE);
   for (guint i = 0; i < people->len; i++) {
@@ -331,9 +335,9 @@ look_at_people (const Look *look)
     if (box->w <= 0.0)
       continue;
     n_found++;
-    n_right += is_near (look, i, box->x, box->y, box->w, box->h);
+    n_right += is_near (frame, i, box->x, box->y, box->w, box->h);
   }
-  return judge (n_found, n_right, PASSTHROUGH_BOX, PASSTHROUGH_BOX_WRONG);
+  return classify (n_found, n_right, PASSTHROUGH_BOX, PASSTHROUGH_BOX_WRONG);
 }
 
 gboolean
@@ -353,20 +357,20 @@ PassthroughLeft
 passthrough_rig_check (PassthroughRig *rig, GstSample *sample,
     const PassthroughMap *map)
 {
-  Look look = { .buffer = gst_sample_get_buffer (sample) };
-  GstClockTime time = get_time (look.buffer);
+  CheckedFrame frame = { .buffer = gst_sample_get_buffer (sample) };
+  GstClockTime time = get_time (frame.buffer);
   PassthroughLeft left = 0;
   GstVideoInfo info;
 
   g_assert_true (
       gst_video_info_from_caps (&info, gst_sample_get_caps (sample)));
-  look.width = GST_VIDEO_INFO_WIDTH (&info);
-  look.height = GST_VIDEO_INFO_HEIGHT (&info);
-  look.before = g_hash_table_lookup (rig->before, &time);
-  if (passthrough_rig_find_faces (rig, sample, map, look.faces))
-    passthrough_job_check_painted (look.buffer, &info, look.faces);
-  if (look.before != NULL)
-    left = look_at_record (&look) | look_at_regions (&look) |
-        look_at_objects (&look);
-  return left | look_at_people (&look);
+  frame.width = GST_VIDEO_INFO_WIDTH (&info);
+  frame.height = GST_VIDEO_INFO_HEIGHT (&info);
+  frame.before = g_hash_table_lookup (rig->before, &time);
+  if (passthrough_rig_find_faces (rig, sample, map, frame.faces))
+    passthrough_job_check_painted (frame.buffer, &info, frame.faces);
+  if (frame.before != NULL)
+    left =
+        check_record (&frame) | check_regions (&frame) | check_objects (&frame);
+  return left | check_people (&frame);
 }

@@ -50,7 +50,7 @@ playback_shown_new (GstPad *pad, GstBuffer *buffer)
 }
 
 static GArray *
-look (const RekModel *model, GstClockTime time, GstClockTime duration)
+lookup_people (const RekModel *model, GstClockTime time, GstClockTime duration)
 {
   const RekLookup lookup = {
     .time = (gint64) time,
@@ -116,7 +116,7 @@ check_record (const PlaybackShown *shown, const RekModel *model)
   g_assert_cmpuint (stream_time, ==, shown->stream_time);
   g_assert_cmpint (ABS (GST_CLOCK_DIFF (time, stream_time)), <=,
       TIME_TOLERANCE);
-  expected = look (model, stream_time, shown->duration);
+  expected = lookup_people (model, stream_time, shown->duration);
   g_assert_cmpuint (gst_value_array_get_size (people), ==, expected->len);
   g_assert_cmpuint (shown->n_regions, ==, expected->len);
   for (guint i = 0; i < expected->len; i++)
@@ -129,7 +129,7 @@ check_record (const PlaybackShown *shown, const RekModel *model)
 static guint
 count_people (const PlaybackShown *shown, const RekModel *model)
 {
-  g_autoptr (GArray) people = look (model,
+  g_autoptr (GArray) people = lookup_people (model,
       playback_film_get_time (shown->picture.frame), shown->duration);
 
   return shown->picture.film == 0 ? people->len : 0;

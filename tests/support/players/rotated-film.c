@@ -91,7 +91,7 @@ rotated_film_wait (GstElement *pipeline, GstMessageType type,
 static void
 write_matrix (const char *path, const gint8 *matrix)
 {
-  static const guint8 places[] = { 0, 4, 12, 16 };
+  static const guint8 offsets[] = { 0, 4, 12, 16 };
   g_autoptr (GError) error = NULL;
   g_autofree char *film = NULL;
   gsize length;
@@ -103,8 +103,8 @@ write_matrix (const char *path, const gint8 *matrix)
     g_assert_cmpuint (++header, <, length - 60);
   /* In version 1 of the box the times are longer, and the offsets different. */
   g_assert_cmpint (film[header + 4], ==, 0);
-  for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
-    GST_WRITE_UINT32_BE (film + header + 44 + places[i],
+  for (gsize i = 0; i < G_N_ELEMENTS (offsets); i++)
+    GST_WRITE_UINT32_BE (film + header + 44 + offsets[i],
         (guint32) (matrix[i] * 0x10000));
   g_file_set_contents (path, film, (gssize) length, &error);
   g_assert_no_error (error);

@@ -53,7 +53,7 @@ read_order (void)
 }
 
 static void
-say (const char *line)
+print_line (const char *line)
 {
   g_print ("%s\n", line);
 }
@@ -91,11 +91,11 @@ main (int argc, char **argv)
   gst_element_set_state (element, GST_STATE_PLAYING);
   if (g_str_equal (argv[2], COMPLETE)) {
     wait_complete (bus);
-    say (COMPLETE);
+    print_line (COMPLETE);
   }
   read_order ();
   gst_element_set_state (element, GST_STATE_NULL);
-  say (STOPPED);
+  print_line (STOPPED);
   read_order ();
   gst_element_set_bus (element, NULL);
   return EXIT_SUCCESS;

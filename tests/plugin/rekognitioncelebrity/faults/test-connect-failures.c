@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* What goes wrong on the way to the service, and to whoever has credentials,
- * before a request is sent: look-up, connection, TLS handshake. */
+/* Failures before a request is sent, to the service and to a source of
+ * credentials: DNS lookup, connection, TLS handshake. */
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -11,10 +11,10 @@
 #include "support/common/certificate.h"
 #include "support/common/failing-resolver.h"
 
-/* Nobody is asked there. */
+/* No request is sent there. */
 #define NOWHERE "http://127.0.0.1:1"
 
-/* A silent one answers no look-up until it is cancelled. */
+/* A silent resolver answers a lookup only when it is cancelled. */
 typedef struct {
   const char *name;
   int error;
@@ -73,7 +73,7 @@ write_results (FaultScript *script)
   fault_script_hang (script);
 }
 
-/* The name is known at the second attempt. */
+/* The lookup succeeds at the second attempt. */
 static void
 test_lookup_once (gconstpointer data)
 {
@@ -107,7 +107,8 @@ test_credentials_lookup_always (gconstpointer data)
   fault_scene_assert_outcome (&self.scene, GST_RESOURCE_ERROR_NOT_AUTHORIZED);
 }
 
-/* By http the name is looked up once more before, to see whose it is. */
+/* With http, the name is looked up once more before, to check that the address
+ * is a local one. */
 static void
 test_credentials_lookup_stop (gconstpointer data)
 {
@@ -121,7 +122,7 @@ test_credentials_lookup_stop (gconstpointer data)
   fault_scene_stop (&self.scene);
 }
 
-/* Nor is whose it is waited for for ever. */
+/* That lookup has a time limit, too. */
 static void
 test_credentials_lookup_silent (void)
 {
@@ -133,7 +134,7 @@ test_credentials_lookup_silent (void)
   fault_scene_assert_outcome (&self.scene, GST_RESOURCE_ERROR_NOT_AUTHORIZED);
 }
 
-/* Somebody listens at the second attempt. */
+/* The server listens at the second attempt. */
 static void
 test_refused_once (void)
 {
@@ -153,14 +154,14 @@ test_refused_once (void)
   fault_scene_assert_outcome (&scene, 0);
 }
 
-/* @is_slow: the server is waited for. */
+/* @is_slow: the client waits for the server. */
 typedef struct {
   const char *name;
   ScriptedStep steps[2];
   gboolean is_slow;
 } TlsRow;
 
-/* What comes in place of the server's part of the handshake. */
+/* What the server does instead of its part of the handshake. */
 static const TlsRow tls_rows[] = {
   { "refused", { SCRIPT_END }, FALSE },
   { "hang", { SCRIPT_SEND ("\026"), SCRIPT_HANG }, TRUE },
@@ -169,8 +170,8 @@ static const TlsRow tls_rows[] = {
           SCRIPT_HANG },
       TRUE },
   { "closed", { SCRIPT_SEND ("\026\003\003"), SCRIPT_CLOSE }, FALSE },
-  /* Not before it begins: glib-networking (2.80) takes that for a fault of its
-   * own. */
+  /* After the handshake has begun: glib-networking (2.80) reports an earlier
+   * close as an internal error. */
   { "reset", { SCRIPT_RECEIVE, SCRIPT_RESET }, FALSE },
   { "garbage", { SCRIPT_SEND ("SSH-2.0-server\r\n"), SCRIPT_CLOSE }, FALSE },
   { "oversized",
@@ -212,15 +213,14 @@ test_tls_always (gconstpointer data)
   fault_scene_assert_outcome (&scene, GST_RESOURCE_ERROR_OPEN_READ);
 }
 
-/* Returns: (transfer full): one that AWS_CA_BUNDLE names until it is given
- * back */
+/* Returns: (transfer full): a certificate whose file is AWS_CA_BUNDLE until
+ * remove_certificate() */
 static GTlsCertificate *
 create_certificate (void)
 {
   static const TestCertificate settings = { "IP:127.0.0.1", -1, 1, NULL };
   g_autoptr (GError) error = NULL;
-  g_autofree char *folder =
-      g_dir_make_tmp ("celebrity-connecting-XXXXXX", &error);
+  g_autofree char *folder = g_dir_make_tmp ("connect-failures-XXXXXX", &error);
   g_autofree char *pem = g_build_filename (folder, "pem", NULL);
   GTlsCertificate *certificate;
 
@@ -243,7 +243,7 @@ remove_certificate (void)
   g_unsetenv ("AWS_CA_BUNDLE");
 }
 
-/* The second handshake is a good one. */
+/* The second handshake succeeds. */
 static void
 test_tls_once (gconstpointer data)
 {
@@ -257,7 +257,7 @@ test_tls_once (gconstpointer data)
   fault_script_add (scene.service_script, (ScriptedStep) SCRIPT_START_TLS);
   write_results (scene.service_script);
   uri = fault_scene_serve (&scene, certificate, "https");
-  /* Long enough for a handshake. */
+  /* A time limit that is long enough for a handshake. */
   if (row->is_slow)
     g_object_set (scene.rig.element, "request-timeout",
         3 * fault_scene_get_short_ms (), NULL);
@@ -304,7 +304,7 @@ test_credentials_tls_always (gconstpointer data)
   fault_scene_assert_outcome (&scene, GST_RESOURCE_ERROR_NOT_AUTHORIZED);
 }
 
-/* The second handshake with whoever has them is a good one. */
+/* The second handshake with the source of the credentials succeeds. */
 static void
 test_credentials_tls_once (gconstpointer data)
 {

@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* Every fault at every exchange of a fetch: for good, once, and while it is
- * there, or before another attempt, the element is stopped. What comes of it is
- * the documented error or all the results, never some of them. */
+/* Every fault at every exchange of a fetch: permanently, once, and with the
+ * element stopped during the fault or before the next attempt. The outcome must
+ * be the documented error or the complete results, never a part of them. */
 
 #include "support/element/fault-clock.h"
 #include "support/element/fault-scene.h"
 
 #define EXPIRED "x-amzn-ErrorType: ExpiredTokenException\r\n"
 
-/* What the fault is put into the place of. */
+/* The exchange that has the fault. */
 typedef enum {
   EXCHANGE_FIRST_PAGE,
   EXCHANGE_NEXT_PAGE,
@@ -25,9 +25,9 @@ typedef struct {
   Exchange exchange;
 } Case;
 
-/* Returns: (transfer none): the script of whoever makes the fault */
+/* Returns: (transfer none): the script of the server that has the fault */
 static FaultScript *
-write_beginning (FaultScene *scene, Exchange exchange)
+write_first_steps (FaultScene *scene, Exchange exchange)
 {
   FaultScript *service = scene->service_script;
 
@@ -83,8 +83,7 @@ get_answer (Exchange exchange)
   }
 }
 
-/* Returns how many steps there are before the fault, which is there @times
- * times. */
+/* Returns the number of steps before the fault, which occurs @times times. */
 static guint
 play (FaultScene *scene, const Case *test, guint times, guint timeout_ms)
 {
@@ -92,7 +91,7 @@ play (FaultScene *scene, const Case *test, guint times, guint timeout_ms)
   guint n_before;
 
   fault_scene_init (scene);
-  script = write_beginning (scene, test->exchange);
+  script = write_first_steps (scene, test->exchange);
   n_before = fault_script_get_n_steps (script);
   for (guint i = 0; i < times; i++)
     test->fault->append (script, test->fault, get_answer (test->exchange));
@@ -103,8 +102,8 @@ play (FaultScene *scene, const Case *test, guint times, guint timeout_ms)
   return n_before;
 }
 
-/* Of the service's exchanges. Whoever has credentials has a limit of its own,
- * of seconds. */
+/* The time limit per exchange with the service. Sources of credentials have
+ * their own, of seconds. */
 static guint
 get_timeout_ms (const Fault *fault)
 {
@@ -132,10 +131,11 @@ test_always (gconstpointer data)
 }
 
 static gboolean
-is_mended (const Case *test)
+recovers (const Case *test)
 {
-  return test->exchange == EXCHANGE_CREDENTIALS ? test->fault->credentials_mend
-                                                : test->fault->service_mends;
+  return test->exchange == EXCHANGE_CREDENTIALS
+      ? test->fault->credentials_recover
+      : test->fault->service_recovers;
 }
 
 static void
@@ -145,7 +145,7 @@ test_once (gconstpointer data)
   g_auto (FaultScene) scene = { 0 };
 
   play (&scene, test, 1, get_timeout_ms (test->fault));
-  fault_scene_assert_outcome (&scene, is_mended (test) ? 0 : get_code (test));
+  fault_scene_assert_outcome (&scene, recovers (test) ? 0 : get_code (test));
 }
 
 static void
@@ -162,7 +162,7 @@ test_stop (gconstpointer data)
   fault_scene_stop (&scene);
 }
 
-/* Stopped while it waits before another attempt. */
+/* The element is stopped while it waits before the next attempt. */
 static void
 test_stop_between (gconstpointer data)
 {
@@ -175,7 +175,7 @@ test_stop_between (gconstpointer data)
   fault_scene_stop (&scene);
 }
 
-/* Stopped while it waits before another look at the job. */
+/* The element is stopped while it waits before the next query of the job. */
 static void
 test_stop_waiting (void)
 {
@@ -183,7 +183,7 @@ test_stop_waiting (void)
 
   fault_clock_hold (1);
   fault_scene_init (&scene);
-  write_beginning (&scene, EXCHANGE_JOB);
+  write_first_steps (&scene, EXCHANGE_JOB);
   fault_script_hang (scene.service_script);
   fault_scene_play (&scene);
   fault_clock_wait_held ();
@@ -210,9 +210,8 @@ add_cases (const Fault *fault, Exchange exchange)
     add (&test, "once", test_once);
   if (fault->n_stalls > 0)
     add (&test, "stop", test_stop);
-  /* Another clock is made up for at once. */
-  else if (is_mended (&test) &&
-      fault->code != GST_RESOURCE_ERROR_NOT_AUTHORIZED)
+  /* After a clock correction the request is repeated without a wait. */
+  else if (recovers (&test) && fault->code != GST_RESOURCE_ERROR_NOT_AUTHORIZED)
     add (&test, "stop-between", test_stop_between);
 }
 
@@ -228,7 +227,7 @@ add_exchange (Exchange exchange)
     g_test_add_func ("/fault-matrix/waiting-for-job/stop", test_stop_waiting);
 }
 
-/* The argument, if any, is the one exchange that is tested. */
+/* An optional argument names the only exchange to test. */
 int
 main (int argc, char **argv)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* Names that somebody might choose to break what shows them, from the service
- * and from a file: each comes through byte by byte or is refused as a whole. */
+/* Names chosen to break what displays them, from the service and from a file:
+ * each is passed on byte for byte or refused as a whole. */
 
 #include <gst/video/video.h>
 #include <string.h>
@@ -31,7 +31,7 @@ play_page (HostileNameScene *scene, const HostileName *row, gboolean from_file)
     hostile_name_scene_play_from_service (scene, 200);
 }
 
-/* Returns: (transfer full): the only element of the list in the field */
+/* Returns: (transfer full): the field's only list item */
 static GstStructure *
 dup_first (const GstStructure *structure, const char *field)
 {
@@ -92,7 +92,7 @@ check_element_message (GstMessage *message, const char *name)
       ==, name);
 }
 
-/* What messages there are to be, and how many of them were. */
+/* The expected messages, and their number. */
 typedef struct {
   const char *name;
   guint n_tocs;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* Good answers of a service that is not: what its pages say of the job, of each
- * other and of what comes next. */
+/* Well-formed answers of a faulty service, whose pages contradict the job, each
+ * other or the order of pages. */
 
 #include "support/element/fault-scene.h"
 
@@ -12,8 +12,8 @@
   "{\"JobStatus\":\"FAILED\"," members "\"Celebrities\":[]}"
 #define TOKEN(token) "\"NextToken\":\"" token "\","
 
-/* After the last of @bodies nothing is answered any more: not to whoever goes
- * on with a token of it, either. */
+/* After the last of @bodies no request is answered, not even one with a token
+ * from it. */
 typedef struct {
   const char *name;
   const char *bodies[5];
@@ -82,7 +82,7 @@ test_pages (gconstpointer data)
   fault_scene_assert_outcome (&scene, row->code);
 }
 
-/* Pages with nobody on them, each with a token that was not there before. */
+/* Endless empty pages, each with a new token. */
 static void
 test_endless (void)
 {

@@ -1,18 +1,19 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* Warnings, errors and progress, whatever service, files, programs, names and
- * properties put into them: nothing that a terminal obeys. */
+/* Texts from the service, files, programs, names and properties must not bring
+ * control characters for a terminal into warnings, errors and progress
+ * messages. */
 
 #include <string.h>
 
 #include "support/element/hostile-name-scene.h"
 
-/* Where else the service may put such a text, and what is then the error's. */
+/* Other answers of the service with such a text, and the code of the error. */
 static const struct {
   const char *label;
   guint status;
   HostileNameFrame frame;
-} places[] = {
+} answers[] = {
   { "status-message", 200,
       { "{\"JobStatus\":\"FAILED\",\"StatusMessage\":\"", NULL, "\"}" } },
   { "job-status", 200, { "{\"JobStatus\":\"", NULL, "\"}" } },
@@ -31,7 +32,7 @@ static const struct {
 static void
 test_reports (gconstpointer data)
 {
-  guint place = GPOINTER_TO_UINT (data);
+  guint index = GPOINTER_TO_UINT (data);
   const HostileName *rows;
   guint n_rows;
 
@@ -42,8 +43,8 @@ test_reports (gconstpointer data)
     g_autoptr (GError) warning = NULL;
 
     g_test_message ("%s", rows[i].label);
-    hostile_name_scene_init (&scene, &places[place].frame, &rows[i]);
-    hostile_name_scene_play_from_service (&scene, places[place].status);
+    hostile_name_scene_init (&scene, &answers[index].frame, &rows[i]);
+    hostile_name_scene_play_from_service (&scene, answers[index].status);
     buffer = element_rig_push (&scene.rig, 0);
     warning = hostile_name_scene_check_bus (scene.rig.bus, NULL, NULL);
     g_assert_nonnull (warning);
@@ -51,7 +52,7 @@ test_reports (gconstpointer data)
   }
 }
 
-/* A file names its job, which a warning about the video repeats. */
+/* The file contains the job's id, which a warning about the video repeats. */
 static void
 test_job_of_file (void)
 {
@@ -78,7 +79,7 @@ test_job_of_file (void)
   }
 }
 
-/* Properties and places of files are shown, too. */
+/* Values of properties and paths of files are shown, too. */
 static void
 test_properties (void)
 {
@@ -107,7 +108,7 @@ test_properties (void)
   }
 }
 
-/* What a program says that was to give credentials. */
+/* Output of a credential_process. */
 static void
 test_credential_process (void)
 {
@@ -144,7 +145,7 @@ test_credential_process (void)
   g_setenv ("AWS_CONFIG_FILE", "/nonexistent/config", TRUE);
 }
 
-/* Where celebritylog is to write. */
+/* Location of celebritylog. */
 static void
 test_log_location (void)
 {
@@ -181,9 +182,9 @@ main (int argc, char **argv)
 {
   element_rig_main (&argc, &argv);
 
-  for (guint i = 0; i < G_N_ELEMENTS (places); i++) {
+  for (guint i = 0; i < G_N_ELEMENTS (answers); i++) {
     g_autofree char *path =
-        g_strconcat ("/message-sanitising/", places[i].label, NULL);
+        g_strconcat ("/message-sanitising/", answers[i].label, NULL);
 
     g_test_add_data_func (path, GUINT_TO_POINTER (i), test_reports);
   }

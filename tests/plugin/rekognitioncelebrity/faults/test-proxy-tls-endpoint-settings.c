@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* What environment and profile say about the way to the service: certificates,
- * proxies, kinds of endpoints, retries. */
+/* Settings of environment and profile for the connection to the service:
+ * certificates, proxies, kinds of endpoints, retries. */
 
 #define _GNU_SOURCE
 
@@ -21,7 +21,7 @@
 #define PATIENCE_US (60 * (guint64) G_USEC_PER_SEC)
 #define LOGIN_SECRET "PROXYSECRET"
 
-/* The test's own files, and a proxy that lets nobody pass. */
+/* Files of the test, and a proxy that refuses all requests. */
 typedef struct {
   char *folder;
   char *pem;
@@ -30,16 +30,15 @@ typedef struct {
   GPtrArray *variables;
 } Surroundings;
 
-/* In values %s stands for the file of the server's certificate, in those of
- * proxies for the proxy's address. */
+/* In values, %s is replaced by the path of the server's certificate; in those
+ * for proxies, by the proxy's address. */
 typedef struct {
   const char *name;
   const char *value;
 } Variable;
 
-/* certificate: NULL: the service is plain HTTP
- * profile_ca_bundle: the profile names the certificate's file
- * cause: NULL: the results come */
+/* certificate is NULL for a service with plain HTTP; profile_ca_bundle sets the
+ * certificate's file in the profile; cause is NULL if the fetch succeeds. */
 typedef struct {
   const char *name;
   const TestCertificate *certificate;
@@ -96,7 +95,7 @@ static const NetworkRow rows[] = {
       .code = GST_RESOURCE_ERROR_SETTINGS, .cause = "AWS_RETRY_MODE" },
 };
 
-/* Where the machine itself knows no authority. */
+/* On a machine without certificate authorities. */
 static const NetworkRow bare_rows[] = {
   { "ca-bundle", &good, .variables = { { "AWS_CA_BUNDLE", "%s" } } },
   { "no-authorities", &good, .code = GST_RESOURCE_ERROR_OPEN_READ,
@@ -205,8 +204,8 @@ test_network (gconstpointer data)
     element_rig_wait_progress (&rig, GST_PROGRESS_TYPE_COMPLETE);
 }
 
-/* For this thread and those it starts, as on a machine without the package
- * ca-certificates. */
+/* Hides them from this thread and those that it starts, as on a machine without
+ * the package ca-certificates. */
 static gboolean
 hide_authorities (void)
 {
@@ -215,7 +214,7 @@ hide_authorities (void)
       mount ("tmpfs", "/etc/ssl", "tmpfs", 0, NULL) == 0;
 }
 
-/* Tried in a process that does nothing else. */
+/* Tries that in a child process. */
 static gboolean
 can_hide_authorities (void)
 {
@@ -228,11 +227,11 @@ can_hide_authorities (void)
   return WIFEXITED (status) && WEXITSTATUS (status) == EXIT_SUCCESS;
 }
 
-/* In a process of its own: a process reads the authorities once. */
+/* Runs in a process of its own, since a process reads the authorities once. */
 static void
 test_no_authorities_inside (void)
 {
-  /* glib-networking may warn of it. */
+  /* glib-networking may warn about it. */
   g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL);
   g_assert_true (hide_authorities ());
   for (guint i = 0; i < G_N_ELEMENTS (bare_rows); i++)
@@ -243,7 +242,7 @@ static void
 test_no_authorities (void)
 {
   if (!can_hide_authorities ()) {
-    g_test_skip ("hiding /etc/ssl takes root and a mount "
+    g_test_skip ("hiding /etc/ssl needs root and a mount "
                  "namespace");
     return;
   }
