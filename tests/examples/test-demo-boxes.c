@@ -224,8 +224,8 @@ find_record (GstBuffer *buffer, const DemoPerson *person)
   return NULL;
 }
 
-/* Returns: whether the record refers to a region in @field; @found is its box
- * */
+/* Returns: whether the record refers to a region in @field; @found is its
+ * box */
 static gboolean
 find_region (GstBuffer *buffer, const GstStructure *record, const char *field,
     Edges *found)
@@ -283,7 +283,7 @@ check_drawn (GstBuffer *buffer, const Edges *expected)
 }
 
 static void
-check_place (Film *film, GstBuffer *buffer, guint frame,
+check_position (Film *film, GstBuffer *buffer, guint frame,
     const DemoFigure *figure, DemoKind kind, const Edges *found)
 {
   const Edges expected =
@@ -359,13 +359,13 @@ check_figure (Film *film, GstBuffer *buffer, guint frame,
   if (!has_box)
     return;
   note_shown (film, person, kind);
-  check_place (film, buffer, frame, figure, kind, &found);
+  check_position (film, buffer, frame, figure, kind, &found);
   if (!g_str_equal (film->test->box, "both") || kind == DEMO_KIND_BODY)
     return;
   has_box = find_region (buffer, record, "body-roi-id", &found);
   g_assert_cmpint (has_box, ==, is_known (film, frame, person, DEMO_KIND_BODY));
   if (has_box)
-    check_place (film, buffer, frame, figure, DEMO_KIND_BODY, &found);
+    check_position (film, buffer, frame, figure, DEMO_KIND_BODY, &found);
 }
 
 static void

@@ -112,8 +112,8 @@ test_files (void)
   }
 }
 
-/* @expected: the served detections of job j; NULL: it is refused with @error.
- * */
+/* @expected: the served detections of job j; NULL: it is refused with
+ * @error. */
 typedef struct {
   const char *name;
   const char *text;

@@ -180,8 +180,8 @@ test_orders (void)
   }
 }
 
-/* Sorted by id, each person's detections are consecutive and in order of time.
- * */
+/* Sorted by id, each person's detections are consecutive and in order of
+ * time. */
 static void
 test_by_id (void)
 {

@@ -309,8 +309,8 @@ test_bad_bodies (Fixture *fixture, gconstpointer data)
   }
 }
 
-/* A job of @n detections, which the endpoint divides into pages as requested.
- * */
+/* A job of @n detections, which the endpoint divides into pages as
+ * requested. */
 static void
 add_long_job (Fixture *fixture, guint n)
 {

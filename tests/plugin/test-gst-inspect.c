@@ -152,7 +152,7 @@ check_unit (const GParamSpec *pspec)
   for (guint i = 0; units[i] != NULL; i++)
     if (strstr (blurb, units[i]) != NULL)
       return;
-  g_error ("%s: \"%s\" names no unit", pspec->name, blurb);
+  g_error ("%s: \"%s\" does not name a unit", pspec->name, blurb);
 }
 
 /* The blurb must say what an unset string or array means. */

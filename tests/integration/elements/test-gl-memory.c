@@ -50,8 +50,8 @@ watch (GstElement *pipeline, const char *element_name, const char *pad_name)
   return memories;
 }
 
-/* All our elements pass the frames' memory on unchanged; GL blends the overlay.
- * */
+/* All our elements pass the frames' memory on unchanged; GL blends the
+ * overlay. */
 static void
 test_elements (void)
 {

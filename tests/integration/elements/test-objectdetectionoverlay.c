@@ -274,8 +274,8 @@ is_same_as (const OverlayPixels *pixels, const char *name, gfloat level)
              (gsize) (pixels->width * pixels->height * 4)) == 0;
 }
 
-/* Compares with label and confidence of the match drawn from hand-made metas.
- * */
+/* Compares with label and confidence of the match drawn from hand-made
+ * metas. */
 static void
 test_label (void)
 {

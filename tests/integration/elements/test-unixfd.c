@@ -7,8 +7,8 @@
 #include "support/passthrough/passthrough-outlines.h"
 #include "support/passthrough/passthrough-table.h"
 
-/* The first releases with unixfdsink and with its property wait-for-connection.
- * */
+/* The first releases with unixfdsink and with its property
+ * wait-for-connection. */
 #define MIN_MINOR 24
 
 /* A receiver in this process. */

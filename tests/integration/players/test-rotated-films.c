@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /* Films that a phone recorded sideways, upside down or mirrored: the metas of a
- * frame match the frame's pixels, whether or not it was rotated upright before.
- * */
+ * frame match the frame's pixels, whether or not it was rotated upright
+ * before. */
 
 #include <string.h>
 

@@ -196,7 +196,7 @@ test_scrub (gconstpointer data)
 }
 
 static GstPadProbeReturn
-tell_of_buffer (GstPad *pad G_GNUC_UNUSED, GstPadProbeInfo *info G_GNUC_UNUSED,
+on_first_buffer (GstPad *pad G_GNUC_UNUSED, GstPadProbeInfo *info G_GNUC_UNUSED,
     gpointer user_data)
 {
   g_async_queue_push (user_data, GINT_TO_POINTER (TRUE));
@@ -223,7 +223,7 @@ test_while_fetching (void)
       uri);
   element = gst_bin_get_by_name (GST_BIN (rig.pipeline), "celebrities");
   pad = gst_element_get_static_pad (element, "sink");
-  gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER, tell_of_buffer, arrivals,
+  gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER, on_first_buffer, arrivals,
       NULL);
   playback_rig_begin (&rig);
   playback_rig_set_state (&rig, GST_STATE_PLAYING);

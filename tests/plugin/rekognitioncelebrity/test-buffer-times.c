@@ -17,8 +17,8 @@
 #define FIELDS "interlace-mode=mixed,framerate=25/1"
 
 /* In milliseconds; duration 0 ends a list. @film is the time in the film,
- * without ts-offset (NONE: not shown), and @length how long the frame is shown.
- * */
+ * without ts-offset (NONE: not shown), and @length how long the frame is
+ * shown. */
 typedef struct {
   gint64 pts;
   gint64 duration;
@@ -286,7 +286,7 @@ assert_one_error (ElementRig *rig, const char *format)
 }
 
 /* There is exactly one error, however often upstream retries, and upstream adds
- * none. With a time segment the stream goes on. */
+ * none. With a time segment the stream continues. */
 static void
 test_not_in_time (gconstpointer data)
 {

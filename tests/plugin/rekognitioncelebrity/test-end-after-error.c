@@ -267,8 +267,8 @@ push_thread (gpointer data)
       gst_harness_push (rig->harness, element_rig_create_buffer (0)));
 }
 
-/* The bus is not read, and a thread that waits for the stream holds the lock.
- * */
+/* The bus is not read, and a thread that waits for the stream holds the
+ * lock. */
 static void
 test_bus_is_not_read (void)
 {
@@ -329,7 +329,7 @@ test_seek (void)
 
 /* Downstream receives EOS, and again after a seek. */
 static void
-test_eos_goes_on (void)
+test_eos_repeated (void)
 {
   g_auto (ElementRig) rig = { 0 };
   guint n_eos = 0;
@@ -373,6 +373,6 @@ main (int argc, char **argv)
   g_test_add_func ("/end-after-error/bus-is-read", test_bus_is_read);
   g_test_add_func ("/end-after-error/bus-is-not-read", test_bus_is_not_read);
   g_test_add_func ("/end-after-error/seek", test_seek);
-  g_test_add_func ("/end-after-error/eos-goes-on", test_eos_goes_on);
+  g_test_add_func ("/end-after-error/eos-repeated", test_eos_repeated);
   return element_rig_run ();
 }

@@ -23,8 +23,8 @@
 #define AS_IT_IS (N_PIXELS)
 #define TURNED (ELEMENT_RIG_WIDTH - 2 * N_PIXELS)
 
-/* @orientation NULL starts a new stream; @x is the face's left edge after that.
- * */
+/* @orientation NULL starts a new stream; @x is the face's left edge after
+ * that. */
 typedef struct {
   const char *orientation;
   GstTagScope scope;

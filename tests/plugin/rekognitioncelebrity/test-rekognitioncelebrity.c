@@ -529,8 +529,8 @@ keep_line_of_run (KeptLine *kept)
   g_auto (ElementRig) rig = { 0 };
 
   rig_init (&rig, WALKING_PEOPLE_SPARSE);
-  /* In brackets, to call the functions: the macros of that name are not ISO C.
-   * */
+  /* In brackets, to call the functions: the macros of that name are not ISO
+   * C. */
   (gst_debug_add_log_function) (keep_line, kept, NULL);
   gst_debug_set_threshold_for_name ("rekognitioncelebrity", kept->level);
   element_rig_start (&rig);

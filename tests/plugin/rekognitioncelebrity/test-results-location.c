@@ -152,8 +152,8 @@ assert_no_message (Setup *setup, GstMessageType types)
   g_assert_null (message);
 }
 
-/* Exactly one error or warning, whose text contains @cause and the file's name.
- * */
+/* Exactly one error or warning, whose text contains @cause and the file's
+ * name. */
 static void
 assert_message (Setup *setup, GstMessageType type, GstResourceError code,
     const char *cause)
@@ -236,8 +236,8 @@ test_with_job (gconstpointer data)
   assert_file (&setup, text);
 }
 
-/* Returns the texts of the PROGRESS messages up to the last one, one per line.
- * */
+/* Returns the texts of the PROGRESS messages up to the last one, one per
+ * line. */
 static char *
 collect_progress (Setup *setup)
 {

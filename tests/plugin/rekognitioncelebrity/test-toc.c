@@ -287,8 +287,8 @@ push_until (Setup *setup, GstClockTime pts, const Expected *expected)
   assert_entries (gst_toc_get_entries (setup->toc), expected, TRUE);
 }
 
-/* ts-offset is set after the results have arrived, and while the stream plays.
- * */
+/* ts-offset is set after the results have arrived, and while the stream
+ * plays. */
 static void
 test_offset (void)
 {

@@ -39,8 +39,8 @@ list_live_objects (GstTracer *tracer)
 
     g_printerr ("Left after the tests: %s\n", text);
   }
-  /* Not freed: GStreamer 1.22 would release references that it does not hold.
-   * */
+  /* Not freed: GStreamer 1.22 would release references that it does not
+   * hold. */
   return gst_value_list_get_size (objects);
 }
 
@@ -63,7 +63,8 @@ element_rig_run (void)
 {
   int result = g_test_run ();
 
-  /* A task's thread releases the task as its very last action, so retry. */
+  /* The very last action of a task's thread is to release its task: wait for
+   * that. */
   gst_task_cleanup_all ();
   if (find_leaks () > 0)
     return EXIT_FAILURE;

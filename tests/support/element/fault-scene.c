@@ -23,8 +23,8 @@ ignore_leak (gpointer object, gpointer user_data)
 }
 
 /* Registered classes stay until the process ends. GStreamer marks those of
- * plugins that it loads for its leaks tracer, but not those of linked plugins.
- * */
+ * plugins that it loads for its leaks tracer, but not those of linked
+ * plugins. */
 void
 fault_scene_register_plugin (void)
 {

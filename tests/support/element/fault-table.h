@@ -65,8 +65,8 @@ typedef struct _Fault Fault;
  *   has it
  * @credentials_recover: a later attempt without the fault succeeds, if the source
  *   of the credentials has it
- * @n_stalls: number of steps after which the client waits for data that never
- *   comes; 0: it does not wait
+ * @n_stalls: number of steps that are done when the client waits for data that
+ *   never comes; 0: it never does
  */
 struct _Fault {
   const char *name;

@@ -215,8 +215,8 @@ walking_people_get_person (const GstStructure *record, guint index)
       gst_structure_get_value (record, "celebrities"), index));
 }
 
-/* Asserts that the edge is within a pixel of the ratio, clamped to the frame.
- * */
+/* Asserts that the edge is within a pixel of the ratio, clamped to the
+ * frame. */
 static void
 assert_edge (double ratio, guint size, guint pixel)
 {

@@ -4,8 +4,8 @@
 
 #include "support/overlay/overlay-frame.h"
 
-/* How far from its edge a box may be drawn, in pixels: line width and rounding.
- * */
+/* How far from its edge a box may be drawn, in pixels: line width and
+ * rounding. */
 #define LINE_TOLERANCE 6
 /* Minimum difference between red and the other channels, of 0..255. */
 #define MIN_REDNESS 80

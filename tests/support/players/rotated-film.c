@@ -101,7 +101,7 @@ write_matrix (const char *path, const gint8 *matrix)
   g_assert_no_error (error);
   while (memcmp (film + header, "tkhd", 4) != 0)
     g_assert_cmpuint (++header, <, length - 60);
-  /* In version 1 of the box the times are longer, and the offsets different. */
+  /* Version 1 of the box has other offsets. */
   g_assert_cmpint (film[header + 4], ==, 0);
   for (gsize i = 0; i < G_N_ELEMENTS (offsets); i++)
     GST_WRITE_UINT32_BE (film + header + 44 + offsets[i],

@@ -28,7 +28,7 @@ typedef struct {
   char *config;
   ScriptedServer *proxy;
   GPtrArray *variables;
-} Surroundings;
+} Environment;
 
 /* In values, %s is replaced by the path of the server's certificate; in those
  * for proxies, by the proxy's address. */
@@ -103,63 +103,62 @@ static const NetworkRow bare_rows[] = {
 };
 
 static void
-set_variable (Surroundings *surroundings, const Variable *variable)
+set_variable (Environment *environment, const Variable *variable)
 {
   gboolean is_proxy = g_str_has_suffix (variable->name, "_PROXY") ||
       g_str_has_suffix (variable->name, "_proxy");
   g_autofree char *address = g_strdup_printf ("127.0.0.1:%u",
-      scripted_server_get_port (surroundings->proxy));
+      scripted_server_get_port (environment->proxy));
   g_auto (GStrv) parts = g_strsplit (variable->value, "%s", 2);
   g_autofree char *value =
-      g_strjoinv (is_proxy ? address : surroundings->pem, parts);
+      g_strjoinv (is_proxy ? address : environment->pem, parts);
 
   g_setenv (variable->name, value, TRUE);
-  g_ptr_array_add (surroundings->variables, (gpointer) variable->name);
+  g_ptr_array_add (environment->variables, (gpointer) variable->name);
 }
 
 static void
-surroundings_init (Surroundings *surroundings, const NetworkRow *row)
+environment_init (Environment *environment, const NetworkRow *row)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *config = NULL;
 
-  surroundings->folder = g_dir_make_tmp ("celebrity-network-XXXXXX", &error);
+  environment->folder = g_dir_make_tmp ("proxy-tls-endpoint-XXXXXX", &error);
   g_assert_no_error (error);
-  surroundings->pem = g_build_filename (surroundings->folder, "pem", NULL);
-  surroundings->config =
-      g_build_filename (surroundings->folder, "config", NULL);
-  surroundings->proxy = scripted_server_new (proxy_steps, NULL);
-  surroundings->variables = g_ptr_array_new ();
+  environment->pem = g_build_filename (environment->folder, "pem", NULL);
+  environment->config = g_build_filename (environment->folder, "config", NULL);
+  environment->proxy = scripted_server_new (proxy_steps, NULL);
+  environment->variables = g_ptr_array_new ();
   if (row->certificate != NULL)
-    test_certificate_write_as (row->certificate, surroundings->pem);
+    test_certificate_write_as (row->certificate, environment->pem);
 
-  config = g_strdup_printf ("[default]\nca_bundle = %s\n", surroundings->pem);
-  g_file_set_contents (surroundings->config,
+  config = g_strdup_printf ("[default]\nca_bundle = %s\n", environment->pem);
+  g_file_set_contents (environment->config,
       row->profile_ca_bundle ? config : "", -1, &error);
   g_assert_no_error (error);
-  g_setenv ("AWS_CONFIG_FILE", surroundings->config, TRUE);
+  g_setenv ("AWS_CONFIG_FILE", environment->config, TRUE);
   for (guint i = 0; i < G_N_ELEMENTS (row->variables); i++) {
     if (row->variables[i].name != NULL)
-      set_variable (surroundings, &row->variables[i]);
+      set_variable (environment, &row->variables[i]);
   }
 }
 
 static void
-surroundings_clear (Surroundings *surroundings)
+environment_clear (Environment *environment)
 {
-  for (guint i = 0; i < surroundings->variables->len; i++)
-    g_unsetenv (g_ptr_array_index (surroundings->variables, i));
-  g_ptr_array_unref (surroundings->variables);
-  scripted_server_free (surroundings->proxy);
-  g_unlink (surroundings->pem);
-  g_unlink (surroundings->config);
-  g_rmdir (surroundings->folder);
-  g_free (surroundings->pem);
-  g_free (surroundings->config);
-  g_free (surroundings->folder);
+  for (guint i = 0; i < environment->variables->len; i++)
+    g_unsetenv (g_ptr_array_index (environment->variables, i));
+  g_ptr_array_unref (environment->variables);
+  scripted_server_free (environment->proxy);
+  g_unlink (environment->pem);
+  g_unlink (environment->config);
+  g_rmdir (environment->folder);
+  g_free (environment->pem);
+  g_free (environment->config);
+  g_free (environment->folder);
 }
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Surroundings, surroundings_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Environment, environment_clear)
 
 static void
 assert_error (ElementRig *rig, const NetworkRow *row)
@@ -186,13 +185,13 @@ static void
 test_network (gconstpointer data)
 {
   const NetworkRow *row = data;
-  g_auto (Surroundings) surroundings = { 0 };
+  g_auto (Environment) environment = { 0 };
   g_auto (ElementRig) rig = { 0 };
   LocalEndpointSettings settings = { 0 };
 
-  surroundings_init (&surroundings, row);
+  environment_init (&environment, row);
   if (row->certificate != NULL)
-    settings.tls_certificate = surroundings.pem;
+    settings.tls_certificate = environment.pem;
   element_rig_init (&rig, JOB, &settings);
   g_object_set (rig.element, "retry-attempts", 3, NULL);
   local_endpoint_add_synthetic (rig.endpoint, JOB, 2, 10);

@@ -387,8 +387,8 @@ visit (ScriptedServer *server)
   g_autoptr (GError) error = NULL;
   static const char request[] = "GET /visit HTTP/1.1\r\n\r\n";
 
-  /* Otherwise GIO loads libproxy, whose exceptions valgrind does not support.
-   * */
+  /* Otherwise GIO loads libproxy, whose exceptions valgrind does not
+   * support. */
   g_socket_client_set_enable_proxy (client, FALSE);
   connection = g_socket_client_connect_to_host (client, "127.0.0.1",
       scripted_server_get_port (server), NULL, &error);

@@ -143,7 +143,7 @@ test_recovery (gconstpointer data)
 /* Waits for the end of the fetch. Returns the number of progress messages about
  * an attempt that failed with @reason. */
 static guint
-count_told_retries (ElementRig *rig, const char *reason)
+count_reported_retries (ElementRig *rig, const char *reason)
 {
   GstProgressType type = GST_PROGRESS_TYPE_START;
   guint n_told = 0;
@@ -175,7 +175,8 @@ test_reported (void)
   rig_init (&rig, 3, NULL);
   add_faults (&rig, faults);
   element_rig_start (&rig);
-  g_assert_cmpuint (count_told_retries (&rig, "ThrottlingException"), ==, 2);
+  g_assert_cmpuint (count_reported_retries (&rig, "ThrottlingException"), ==,
+      2);
 }
 
 #define CREDENTIALS_URI "AWS_CONTAINER_CREDENTIALS_FULL_URI"
@@ -201,7 +202,7 @@ test_reported_credentials (void)
   g_object_set (rig.element, "access-key", NULL, "secret-access-key", NULL,
       "session-token", NULL, NULL);
   element_rig_start (&rig);
-  g_assert_cmpuint (count_told_retries (&rig, "HTTP status 503"), ==, 1);
+  g_assert_cmpuint (count_reported_retries (&rig, "HTTP status 503"), ==, 1);
   g_unsetenv (CREDENTIALS_URI);
 }
 
