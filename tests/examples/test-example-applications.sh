@@ -69,7 +69,7 @@ cat >"$work/boxes" <<'TEXT'
 TEXT
 
 # The same, as messages.
-cat >"$work/messages" <<'TEXT'
+cat >"$work/news" <<'TEXT'
 00:00:01.000  + Ada Moreno
 00:00:01.500  + Björn & Co.
 00:00:02.000  - Björn & Co.
@@ -80,8 +80,8 @@ cat >"$work/messages" <<'TEXT'
 00:00:05.500  - Björn & Co.
 TEXT
 
-# test_listener NAME COMMAND...: fetches from the service, saves the results,
-# and then works without the service.
+# test_listener NAME COMMAND...: asks the service, keeps the results, and then
+# does without the service.
 test_listener() {
   local name=$1 code
   shift
@@ -89,15 +89,15 @@ test_listener() {
   "$@" --job-id job --endpoint-uri "$uri" --results "$work/results" \
     "$work/film.webm" >"$work/out" 2>"$work/err"
   code=$?
-  diff -u "$work/messages" "$work/out" >&2 || code=1
+  diff -u "$work/news" "$work/out" >&2 || code=1
   [ -s "$work/results" ] || code=1
   [ $code = 0 ] || cat "$work/err" >&2
-  report "$name/messages" $code
+  report "$name/news" $code
 
   env -u AWS_ACCESS_KEY_ID -u AWS_SECRET_ACCESS_KEY -u AWS_REGION \
     "$@" --results "$work/results" "$work/film.webm" >"$work/out" 2>"$work/err"
   code=$?
-  diff -u "$work/messages" "$work/out" >&2 || code=1
+  diff -u "$work/news" "$work/out" >&2 || code=1
   [ $code = 0 ] || cat "$work/err" >&2
   report "$name/from-file" $code
 
@@ -244,20 +244,20 @@ done
 test_application c "$c_program"
 test_locale c appearances "$c_program"
 test_listener c-listener "$c_listener"
-test_locale c-listener messages "$c_listener"
+test_locale c-listener news "$c_listener"
 
 python=$(find_python)
 if [ -n "$python" ]; then
   test_application python "$python" "$python_program"
   test_locale python appearances "$python" "$python_program"
   test_listener python-listener "$python" "$python_listener"
-  test_locale python-listener messages "$python" "$python_listener"
+  test_locale python-listener news "$python" "$python_listener"
   test_player
 else
   for name in appearances boxes unknown-job no-file locale; do
     skip "python/$name" "no python3-gi with GStreamer's introspection data"
   done
-  for name in messages from-file no-file locale; do
+  for name in news from-file no-file locale; do
     skip "python-listener/$name" \
       "no python3-gi with GStreamer's introspection data"
   done

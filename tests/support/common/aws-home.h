@@ -73,8 +73,7 @@ test_home_append_line (const char *message, gpointer user_data)
 }
 
 /* @variables: (nullable): "NAME=value" strings, one per line
- * @log: (nullable): messages about ignored settings are appended, one per line
- *   */
+ * @log: (nullable): warnings are appended to it, one per line */
 static inline AwsConfig *
 test_home_load_logged (const TestHome *home, const char *variables,
     const char *profile, GString *log)

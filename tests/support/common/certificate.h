@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  *
  * Creates a self-signed certificate for 127.0.0.1 that is valid today.
  *
- * Aborts the test where that fails.
+ * Aborts the test if that fails.
  */
 void test_certificate_write (const char *certificate, const char *key);
 
@@ -41,7 +41,7 @@ typedef struct {
  * test_certificate_write_as:
  * @pem: path of the PEM file for the certificate and its key
  *
- * Aborts the test where that fails.
+ * Aborts the test if that fails.
  */
 void test_certificate_write_as (const TestCertificate *settings,
     const char *pem);
