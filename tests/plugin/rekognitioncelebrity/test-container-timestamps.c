@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /* Films in containers whose first timestamp is not 0. Checks the stream time of
- * the frames, and that with the ts-offset found as the README describes each
- * frame carries the people of the model for exactly that frame. */
+ * the frames, and that with the ts-offset found as documented each frame
+ * carries the people of the model for exactly that frame. */
 
 #include <gst/video/video.h>
 #include <json-glib/json-glib.h>
@@ -237,7 +237,7 @@ wait_for_people (GstElement *pipeline)
   return message;
 }
 
-/* As the README describes: the stream time of the first message. */
+/* As the documentation describes: the stream time of the first message. */
 static gint64
 play (Show *show)
 {
