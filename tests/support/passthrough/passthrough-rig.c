@@ -279,8 +279,8 @@ check_regions (const CheckedFrame *frame)
     if (region == NULL)
       continue;
     n_found++;
-    n_right += is_near (frame, i, (gint) region->x, (gint) region->y,
-        region->w, region->h);
+    n_right += is_near (frame, i, (gint) region->x, (gint) region->y, region->w,
+        region->h);
   }
   left =
       classify (n_found, n_right, PASSTHROUGH_REGION, PASSTHROUGH_REGION_WRONG);
