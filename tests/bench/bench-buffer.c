@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * What rekognitioncelebrity costs a buffer, in turns with what it is measured
- * against: with nobody on screen identity, with one person on screen an element
- * that adds the same metas by hand. Fails where a ratio is over its mark.
+ * The cost of rekognitioncelebrity per buffer, measured alternately with a
+ * reference: identity if nobody is on screen, and an element that adds the same
+ * metas by hand if one person is. Fails if a ratio is over its limit.
  */
 
 #include "config.h"
@@ -23,7 +23,8 @@
 #define FRAME (40 * GST_MSECOND)
 #define SAMPLE_MS 500
 #define N_SAMPLES 45
-/* The first is on screen all through a round, in the second nobody is. */
+/* In the first job a person is on screen throughout a round, in the second
+ * nobody is. */
 #define PERSON_START (0 * GST_SECOND)
 #define NOBODY_START (100 * GST_SECOND)
 #define MAX_NOBODY_RATIO 1.3
@@ -51,8 +52,7 @@ append_member (GString *json, const char *name, double value, char after)
   g_string_append_printf (json, "\"%s\":%s%c", name, text, after);
 }
 
-/* The face moves a little from sample to sample, so that there is something to
- * interpolate. */
+/* The face moves a little between samples, so that boxes are interpolated. */
 static void
 append_face (GString *json, double shift)
 {
@@ -110,7 +110,7 @@ start_endpoint (void)
   if (!local_endpoint_add_results (endpoint, results, -1, BY_HAND_JOB_ID,
           &error) ||
       !local_endpoint_start (endpoint, &error))
-    g_error ("no local endpoint: %s", error->message);
+    g_error ("the local endpoint did not start: %s", error->message);
   return g_steal_pointer (&endpoint);
 }
 
@@ -151,12 +151,12 @@ static GstBuffer *
 pass (GstHarness *harness, GstBuffer *buffer)
 {
   if (gst_harness_push (harness, buffer) != GST_FLOW_OK)
-    g_error ("a buffer was not taken");
+    g_error ("a buffer was not accepted");
   return gst_harness_pull (harness);
 }
 
-/* Of this thread, in which all that is measured runs: what else the machine
- * does does not count. */
+/* CPU time of this thread, in which all measured code runs, so that other load
+ * does not matter. */
 static double
 get_cpu_ns (void)
 {
@@ -166,7 +166,7 @@ get_cpu_ns (void)
   return (double) now.tv_sec * 1e9 + (double) now.tv_nsec;
 }
 
-/* Nanoseconds a buffer: through the element and freed. */
+/* Returns nanoseconds per buffer, to push and free it. */
 static double
 time_round (const Side *side)
 {
@@ -199,7 +199,7 @@ get_median (double *numbers)
 }
 
 static gboolean
-compare (Side *ours, Side *theirs, double mark)
+compare (Side *ours, Side *theirs, double limit)
 {
   double our_median;
   double their_median;
@@ -215,9 +215,9 @@ compare (Side *ours, Side *theirs, double mark)
   our_median = get_median (ours->ns);
   their_median = get_median (theirs->ns);
   ratio = our_median / their_median;
-  g_print ("%s: %.0f ns, %s: %.0f ns a buffer; ratio %.2f (at most %.1f)\n",
-      ours->name, our_median, theirs->name, their_median, ratio, mark);
-  return ratio <= mark;
+  g_print ("%s: %.0f ns, %s: %.0f ns per buffer; ratio %.2f (at most %.1f)\n",
+      ours->name, our_median, theirs->name, their_median, ratio, limit);
+  return ratio <= limit;
 }
 
 static void
@@ -257,7 +257,7 @@ describe_region (GstBuffer *buffer)
   return g_string_free (out, FALSE);
 }
 
-/* Both must do the same, else nothing is compared. */
+/* Checks that both attach the same metas; otherwise the comparison is void. */
 static void
 check_same (GstHarness *ours, GstHarness *theirs)
 {
@@ -329,7 +329,7 @@ main (int argc, char **argv)
   gst_init (&argc, &argv);
   endpoint = start_endpoint ();
   element = create_fetched_harness (endpoint);
-  /* Its thread must not take time from what is measured. */
+  /* The endpoint's thread must not take time from the measurement. */
   local_endpoint_stop (endpoint);
 
   passes = measure (element);

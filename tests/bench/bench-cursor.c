@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * What a lookup costs, whatever the job's size: the same number of people on
- * screen, 1 000 detections against 1 000 000, played in turns. The jobs are
- * dense: 15 samples per second, a body in each detection, a face in each third.
- * Fails if it is over its limit; for a whole buffer see bench-size.
+ * The cost of a lookup must not depend on the job's size: with the same number
+ * of people on screen, jobs of 1 000 and 1 000 000 detections are played
+ * alternately. The jobs are dense: 15 samples per second, with a body in each
+ * detection and a face in every third. Fails if a value is over its limit.
+ * bench-size measures whole buffers.
  */
 
 #include "support/rekognition/rek-fixtures.h"
@@ -22,8 +23,8 @@
 #define N_PEOPLE 40
 #define SAMPLE_MS 66
 #define FRAME_MS 33
-/* A track lasts this many samples; then another person comes. */
-#define N_SAMPLES_A_TRACK 60
+/* A track lasts this many samples; then another person appears. */
+#define N_SAMPLES_PER_TRACK 60
 #define N_STEPS 300
 #define N_SEEKS 20000
 #define N_ROUNDS 21
@@ -46,7 +47,7 @@ make_row (guint i)
   static char ids[N_PEOPLE][8];
   guint sample = i / N_ON_SCREEN;
   guint person = (i % N_ON_SCREEN * (N_PEOPLE / N_ON_SCREEN) +
-                     sample / N_SAMPLES_A_TRACK) %
+                     sample / N_SAMPLES_PER_TRACK) %
       N_PEOPLE;
   double left = 0.2 * (i % N_ON_SCREEN) + 0.001 * (sample % 10);
 
@@ -97,7 +98,7 @@ job_clear (Job *job)
 }
 
 static void
-look (Job *job, gint64 ms)
+look_up (Job *job, gint64 ms)
 {
   RekLookup lookup = { .time = ms * MS,
     .frame_duration = FRAME_MS * MS,
@@ -108,7 +109,7 @@ look (Job *job, gint64 ms)
   job->n_seen += n;
 }
 
-/* Nanoseconds each. */
+/* In nanoseconds each. */
 static double
 time_steps (Job *job, GRand *rand)
 {
@@ -117,10 +118,10 @@ time_steps (Job *job, GRand *rand)
       (gint64) (g_rand_double (rand) * (double) (job->duration_ms - length));
   double start;
 
-  look (job, ms);
+  look_up (job, ms);
   start = bench_get_cpu_ns ();
   for (guint i = 0; i < N_STEPS; i++)
-    look (job, ms + i * FRAME_MS);
+    look_up (job, ms + i * FRAME_MS);
   return (bench_get_cpu_ns () - start) / N_STEPS;
 }
 
@@ -130,7 +131,7 @@ time_seeks (Job *job, GRand *rand)
   double start = bench_get_cpu_ns ();
 
   for (guint i = 0; i < N_SEEKS; i++)
-    look (job, (gint64) (g_rand_double (rand) * (double) job->duration_ms));
+    look_up (job, (gint64) (g_rand_double (rand) * (double) job->duration_ms));
   return (bench_get_cpu_ns () - start) / N_SEEKS;
 }
 
@@ -155,14 +156,14 @@ main (void)
   for (guint i = 0; i < 2; i++) {
     step[i] = bench_get_median (jobs[i].steps, N_ROUNDS);
     seek[i] = bench_get_median (jobs[i].seeks, N_ROUNDS);
-    g_print ("%s: a step %.1f ns, a random seek %.1f ns, %.2f people a look\n",
+    g_print ("%s: step %.1f ns, random seek %.1f ns, %.2f people per lookup\n",
         jobs[i].name, step[i], seek[i],
         (double) jobs[i].n_seen / (N_ROUNDS * (N_STEPS + N_SEEKS + 1)));
     job_clear (&jobs[i]);
   }
   passes =
       step[1] / step[0] <= MAX_STEP_RATIO && seek[1] / 1000.0 <= MAX_SEEK_US;
-  g_print ("a random seek with 1000000 detections: %.1f us (at most %.0f); a "
+  g_print ("random seek with 1000000 detections: %.1f us (at most %.0f); "
            "step / with 1000: %.2f (at most %.1f)\n",
       seek[1] / 1000.0, MAX_SEEK_US, step[1] / step[0], MAX_STEP_RATIO);
   return passes ? EXIT_SUCCESS : EXIT_FAILURE;

@@ -10,7 +10,7 @@ bench_element_new (const char *job_id, const char *uri)
   GstElement *element = gst_element_factory_make ("rekognitioncelebrity", NULL);
 
   if (element == NULL)
-    g_error ("rekognitioncelebrity is not there: is GST_PLUGIN_PATH set?");
+    g_error ("rekognitioncelebrity was not found: is GST_PLUGIN_PATH set?");
   g_object_set (element, "job-id", job_id, "region", "eu-west-1", "access-key",
       LOCAL_ENDPOINT_ACCESS_KEY_ID, "secret-access-key",
       LOCAL_ENDPOINT_SECRET_ACCESS_KEY, "endpoint-uri", uri, NULL);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * bench-element: a rekognitioncelebrity that asks a local endpoint. What fails
- * ends the program.
+ * bench-element: a rekognitioncelebrity that fetches from a local endpoint.
+ * Failures abort the program.
  */
 
 #pragma once
@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 
 /**
  * bench_element_new:
- * @uri: the endpoint's
+ * @uri: URI of the endpoint
  *
  * Returns: (transfer full): the element, not started
  */
@@ -21,12 +21,12 @@ GstElement *bench_element_new (const char *job_id, const char *uri);
 
 /**
  * bench_element_fetch:
- * @caps: of the video
- * @timeout: how long one step of the fetch may take, ns
+ * @caps: caps of the video
+ * @timeout: time limit for one step of the fetch, in ns
  *
- * Starts the element, and waits until the results are there.
+ * Starts the element and waits for the results.
  *
- * Returns: (transfer full): a harness of it
+ * Returns: (transfer full): a harness with the element
  */
 GstHarness *bench_element_fetch (GstElement *element, const char *caps,
     GstClockTime timeout);

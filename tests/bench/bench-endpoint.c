@@ -21,7 +21,7 @@ read_uri (GSubprocess *process)
   return g_strdup (line + strlen (GREETING));
 }
 
-/* In the child: where this process is killed, nobody else stops it. */
+/* Runs in the child, which must end if this process is killed. */
 static void
 end_with_parent (gpointer user_data)
 {
@@ -44,7 +44,7 @@ bench_endpoint_start (BenchEndpoint *endpoint, const char *program,
       "--synthetic", job, "--synthetic-shape", "sparse",
       fault != NULL ? "--fault" : NULL, fault, NULL);
   if (endpoint->process == NULL)
-    g_error ("no local endpoint: %s", error->message);
+    g_error ("the local endpoint did not start: %s", error->message);
   endpoint->uri = read_uri (endpoint->process);
 }
 

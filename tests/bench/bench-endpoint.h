@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * bench-endpoint: the local endpoint in a process of its own, so that what it
- * does counts for nobody else. What fails ends the program.
+ * bench-endpoint: the local endpoint in a process of its own, so that its work
+ * is not measured. Failures abort the program.
  */
 
 #pragma once
@@ -11,8 +11,8 @@
 
 G_BEGIN_DECLS
 
-/* The job that it has, with a face in each detection, which is the most that
- * there is to read; detections a page. */
+/* Its job, with a face in each detection, so that the most has to be parsed,
+ * and the number of detections per page. */
 #define BENCH_ENDPOINT_JOB_ID "synthetic"
 #define BENCH_ENDPOINT_PAGE_SIZE 1000
 
@@ -24,8 +24,9 @@ typedef struct {
 /**
  * bench_endpoint_start:
  * @program: rekognition-local-endpoint
- * @n_pages: pages of BENCH_ENDPOINT_JOB_ID
- * @fault: (nullable): as the program takes it, as "delay:50"
+ * @n_pages: number of pages of BENCH_ENDPOINT_JOB_ID
+ * @fault: (nullable): argument of the program's --fault, for instance
+ *   "delay:50"
  */
 void bench_endpoint_start (BenchEndpoint *endpoint, const char *program,
     guint n_pages, const char *fault);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * bench-fetch: a job's results from an endpoint or a file. What fails ends the
+ * bench-fetch: a job's results from an endpoint or a file. Failures abort the
  * program.
  */
 
@@ -18,8 +18,8 @@ G_BEGIN_DECLS
 
 /**
  * bench_fetch:
- * @endpoint_uri: whom to ask, with LOCAL_ENDPOINT_ACCESS_KEY_ID
- * @writer: (nullable): who gets the pages
+ * @endpoint_uri: URI of an endpoint that accepts LOCAL_ENDPOINT_ACCESS_KEY_ID
+ * @writer: (nullable): writer that receives the pages
  *
  * Returns: (transfer full): the results of BENCH_ENDPOINT_JOB_ID
  */
@@ -27,7 +27,7 @@ RekResults *bench_fetch (const char *endpoint_uri, RekResultsWriter *writer);
 
 /**
  * bench_fetch_to_file:
- * @filename: of a file that does not exist yet
+ * @filename: path of a file that does not exist
  *
  * Fetches the results of BENCH_ENDPOINT_JOB_ID into a file.
  */

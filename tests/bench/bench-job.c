@@ -10,7 +10,7 @@
 #include <stdio.h>
 
 #define FETCH_TIMEOUT (600 * GST_SECOND)
-/* The job has a sample each half second. */
+/* The job has a sample every half second. */
 #define SAMPLE (500 * GST_MSECOND)
 
 static double
@@ -21,7 +21,7 @@ get_heap_bytes (void)
   return (double) info.uordblks + (double) info.hblkhd;
 }
 
-/* Of /proc/self/status; that file has kB. */
+/* Returns a value of /proc/self/status, in bytes; the file has kB. */
 static double
 get_process_bytes (const char *field)
 {
@@ -29,24 +29,24 @@ get_process_bytes (const char *field)
   const char *line;
 
   if (!g_file_get_contents ("/proc/self/status", &status, NULL, NULL))
-    g_error ("/proc/self/status can't be read");
+    g_error ("cannot read /proc/self/status");
   line = strstr (status, field);
   if (line == NULL)
     g_error ("no %s in /proc/self/status", field);
   return g_ascii_strtod (line + strlen (field), NULL) * 1024.0;
 }
 
-/* From now on VmHWM is what the process takes at most. */
+/* Resets VmHWM, the maximum of the process's memory. */
 static void
-forget_peak (void)
+reset_peak (void)
 {
   FILE *file = fopen ("/proc/self/clear_refs", "w");
 
   if (file == NULL || fputs ("5", file) < 0 || fclose (file) != 0)
-    g_error ("/proc/self/clear_refs can't be written");
+    g_error ("cannot write /proc/self/clear_refs");
 }
 
-/* Until the results are there; the first buffer, too, has what it needs. */
+/* Waits for the results; memory for the first buffer is included. */
 static void
 fetch (BenchJob *job, GstElement *element)
 {
@@ -71,7 +71,7 @@ bench_job_init (BenchJob *job, const char *program, guint n_pages)
   job->duration = job->n_detections / BENCH_JOB_N_PEOPLE * SAMPLE;
 
   malloc_trim (0);
-  forget_peak ();
+  reset_peak ();
   heap = get_heap_bytes ();
   resident = get_process_bytes ("VmRSS:");
   start = g_get_monotonic_time ();
@@ -98,7 +98,7 @@ bench_job_push (BenchJob *job, GstClockTime pts)
   GST_BUFFER_PTS (buffer) = pts;
   GST_BUFFER_DURATION (buffer) = BENCH_JOB_FRAME;
   if (gst_harness_push (job->harness, g_steal_pointer (&buffer)) != GST_FLOW_OK)
-    g_error ("a buffer was not taken");
+    g_error ("a buffer was not accepted");
   buffer = gst_harness_pull (job->harness);
   g_assert_cmpuint (gst_buffer_get_n_meta (buffer,
                         GST_VIDEO_REGION_OF_INTEREST_META_API_TYPE),

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * bench-job: an invented job of any size in an element, served by the local
+ * bench-job: a synthetic job of any size, fetched by an element from the local
  * endpoint in another process.
  */
 
@@ -11,19 +11,19 @@
 
 G_BEGIN_DECLS
 
-/* People on screen, at any time of the job. */
+/* Number of people on screen throughout the job. */
 #define BENCH_JOB_N_PEOPLE 4
 #define BENCH_JOB_FRAME (40 * GST_MSECOND)
 
 /**
  * BenchJob:
- * @harness: of a rekognitioncelebrity that has the results
- * @n_detections: how many there are
- * @duration: how long somebody is on screen, ns
- * @heap_bytes: how much more is allocated with the results than before the
- *   start
- * @peak_bytes: how much more the process took at most meanwhile
- * @seconds: how long it took
+ * @harness: harness with a rekognitioncelebrity that has the results
+ * @n_detections: number of detections
+ * @duration: how long people are on screen, in ns
+ * @heap_bytes: increase of allocated memory from before the start to the
+ *   complete results
+ * @peak_bytes: maximum increase of the process's memory meanwhile
+ * @seconds: duration of the fetch
  */
 typedef struct {
   GstHarness *harness;
@@ -38,7 +38,7 @@ typedef struct {
  * bench_job_init:
  * @program: path of rekognition-local-endpoint
  *
- * Aborts where that fails.
+ * Aborts the program if that fails.
  */
 void bench_job_init (BenchJob *job, const char *program, guint n_pages);
 
@@ -46,7 +46,7 @@ void bench_job_clear (BenchJob *job);
 
 /**
  * bench_job_push:
- * @pts: of the buffer, ns
+ * @pts: PTS of the buffer, in ns
  *
  * Pushes a buffer of BENCH_JOB_FRAME and checks that everybody is on it.
  */

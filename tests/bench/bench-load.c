@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * What it takes to load and register the plugin in a fresh process, in turns
- * with GStreamer's own plugins for HTTP and for text, soup and pango: they need
- * about the same libraries. Fails where it takes longer than both of them.
+ * The time to load and register the plugin in a new process, measured
+ * alternately with GStreamer's plugins soup and pango, which need about the
+ * same libraries. Fails if it takes longer than both of them together.
  */
 
 #include "bench-time.h"
@@ -15,13 +15,13 @@
 
 #define N_ROUNDS 25
 #define MAX_RATIO 1.0
-/* What meson takes for a benchmark that could not be run. */
+/* The exit code of a skipped benchmark, for meson. */
 #define EXIT_SKIPPED 77
 
 static const char *const names[] = { "rekognition", "soup", "pango",
   "soup and pango" };
 
-/* The child's part: the milliseconds to load all of @files. */
+/* Runs in the child: prints the milliseconds to load all of @files. */
 static int
 load (char **files, gsize n_files)
 {
@@ -88,14 +88,14 @@ measure (const char *self, const char *ours, const char *soup,
   return ratio <= MAX_RATIO;
 }
 
-/* With arguments: PLUGIN FOLDER-OF-GSTREAMERS-PLUGINS. As a child: @load. */
+/* Arguments: PLUGIN FOLDER-OF-GSTREAMERS-PLUGINS. In the child: @load. */
 int
 main (int argc, char **argv)
 {
   g_autofree char *soup = NULL;
   g_autofree char *pango = NULL;
 
-  /* No plugin is looked for: those that are measured would be loaded. */
+  /* GStreamer must not search for plugins: it would load the measured ones. */
   g_setenv ("GST_PLUGIN_PATH_1_0", "", TRUE);
   g_setenv ("GST_PLUGIN_SYSTEM_PATH_1_0", "", TRUE);
   g_setenv ("GST_REGISTRY_DISABLE", "yes", TRUE);
@@ -107,7 +107,8 @@ main (int argc, char **argv)
   pango = g_build_filename (argv[2], "libgstpango.so", NULL);
   if (!g_file_test (soup, G_FILE_TEST_EXISTS) ||
       !g_file_test (pango, G_FILE_TEST_EXISTS)) {
-    g_print ("no soup and pango plugins in %s to compare with\n", argv[2]);
+    g_print ("skipped: no soup and pango plugins to compare with in %s\n",
+        argv[2]);
     return EXIT_SKIPPED;
   }
   return measure (argv[0], argv[1], soup, pango) ? EXIT_SUCCESS : EXIT_FAILURE;

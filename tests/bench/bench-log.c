@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * What celebritylog costs a buffer on the streaming thread, for frames of
- * several sizes: with nobody on screen in turns with identity, with people on it
- * in microseconds over that. Fails where it is over its mark.
+ * The cost of celebritylog per buffer on the streaming thread, for frames of
+ * several sizes: without people measured alternately with identity, with people
+ * in microseconds more than that. Fails if a value is over its limit.
  */
 
 #include <gst/check/gstharness.h>
@@ -21,9 +21,9 @@
 #define MAX_PEOPLE 20
 #define FRAME (40 * GST_MSECOND)
 #define MAX_NOBODY_RATIO 1.2
-/* With as many people; more may take in proportion. */
-#define MARK_PEOPLE 5
-#define MARK_US 30.0
+/* The limit for this number of people; for more it is proportional. */
+#define LIMIT_PEOPLE 5
+#define LIMIT_US 30.0
 
 typedef struct {
   const char *name;
@@ -31,7 +31,7 @@ typedef struct {
   double ns[N_ROUNDS];
 } Side;
 
-/* What frames are like that are measured. */
+/* The properties of the measured frames. */
 typedef struct {
   guint width;
   guint height;
@@ -40,7 +40,7 @@ typedef struct {
   RekCursor *cursor;
 } Film;
 
-/* What the service gives of a person: a face with five landmarks. */
+/* The service's data for a person: a face with five landmarks. */
 static char *
 create_page (void)
 {
@@ -69,7 +69,7 @@ create_page (void)
 static RekTimeline *
 create_timeline (void)
 {
-  /* Nobody leaves while it is measured. */
+  /* Nobody leaves during the measurement. */
   const RekTimelineSettings settings = {
     .hold = 3600 * GST_SECOND,
     .max_gap = REK_AUTOMATIC,
@@ -108,7 +108,7 @@ create_log_harness (const char *mode, const Film *film)
   GstElement *element = gst_element_factory_make ("celebritylog", NULL);
 
   if (element == NULL)
-    g_error ("celebritylog is not there: is GST_PLUGIN_PATH set?");
+    g_error ("celebritylog was not found: is GST_PLUGIN_PATH set?");
   g_object_set (element, "location", "/dev/null", NULL);
   gst_util_set_object_arg (G_OBJECT (element), "mode", mode);
   return create_harness (element, film);
@@ -145,12 +145,12 @@ static GstBuffer *
 pass (GstHarness *harness, GstBuffer *buffer)
 {
   if (gst_harness_push (harness, buffer) != GST_FLOW_OK)
-    g_error ("a buffer was not taken");
+    g_error ("a buffer was not accepted");
   return gst_harness_pull (harness);
 }
 
-/* Nanoseconds a buffer, through the element; to free it takes longer than that
- * where there are many metas, and is not the element's. */
+/* Returns nanoseconds per buffer, to push it. Freeing it is not measured: with
+ * many metas it takes longer, but is not the element's work. */
 static double
 time_round (GstHarness *harness, const Film *film)
 {
@@ -182,22 +182,22 @@ time_sides (Side *sides, guint n_sides, const Film *film)
 static gboolean
 check_nobody (const char *name, guint height, double ns, double identity_ns)
 {
-  g_print ("%s, %up, nobody on screen: %.0f ns, identity: %.0f ns a buffer; "
+  g_print ("%s, %up, nobody on screen: %.0f ns, identity: %.0f ns per buffer; "
            "ratio %.2f (at most %.1f)\n",
       name, height, ns, identity_ns, ns / identity_ns, MAX_NOBODY_RATIO);
   return ns / identity_ns <= MAX_NOBODY_RATIO;
 }
 
-/* What identity takes is the harness's. */
+/* Identity's time is that of the harness. */
 static gboolean
 check_people (const char *name, const Film *film, double ns, double identity_ns)
 {
   double us = (ns - identity_ns) / 1000.0;
-  double mark = MARK_US * MAX (film->n_people, MARK_PEOPLE) / MARK_PEOPLE;
+  double limit = LIMIT_US * MAX (film->n_people, LIMIT_PEOPLE) / LIMIT_PEOPLE;
 
-  g_print ("%s, %up, people on screen: %u: %.1f us a buffer (at most %.0f)\n",
-      name, film->height, film->n_people, us, mark);
-  return us <= mark;
+  g_print ("%s, %up, people on screen: %u: %.1f us per buffer (at most %.0f)\n",
+      name, film->height, film->n_people, us, limit);
+  return us <= limit;
 }
 
 static gboolean
@@ -256,7 +256,7 @@ main (int argc, char **argv)
 
   gst_init (&argc, &argv);
   if (!gst_celebrity_meta_register (NULL))
-    g_error ("CelebrityMeta can't be registered");
+    g_error ("cannot register CelebrityMeta");
   timeline = create_timeline ();
   cursor = rek_cursor_new (timeline);
   for (guint i = 0; i < G_N_ELEMENTS (heights); i++)

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * What celebrityoverlay costs a frame: with people on it, over what the frame
- * costs without the overlay, for frames of several sizes and numbers of people,
- * and beside objectdetectionoverlay with the same people where GStreamer has
- * it; with nobody, beside identity. Fails where one is over its mark.
+ * The cost of celebrityoverlay per frame. With people: the time in addition to
+ * that of the frame without overlay, for several sizes of frames and numbers of
+ * people, and compared with objectdetectionoverlay and the same people if
+ * GStreamer has it. Without people: compared with identity. Fails if a value is
+ * over its limit.
  */
 
 #include "config.h"
@@ -20,12 +21,12 @@
 #define N_FRAMES 10
 #define N_ROUNDS 15
 
-/* What the mark is for. It is the same share of more people and of larger
- * frames. */
-#define MARK_HEIGHT 1080
-#define MARK_PEOPLE 5
-#define MARK_MS 1.5
-/* Of what objectdetectionoverlay adds. */
+/* The limit for this height and number of people. It is proportional to the
+ * number of people and of pixels. */
+#define LIMIT_HEIGHT 1080
+#define LIMIT_PEOPLE 5
+#define LIMIT_MS 1.5
+/* Limits as ratios of the time that objectdetectionoverlay adds. */
 #define MAX_I420_SHARE (1.0 / 6.0)
 #define MAX_OTHER_SHARE (1.0 / 3.0)
 
@@ -34,14 +35,14 @@
 #define MAX_NOBODY_RATIO 1.3
 #define MAX_ROUNDS N_NOBODY_ROUNDS
 
-/* One thing that is measured. */
+/* A measured harness. */
 typedef struct {
   const char *name;
   GstHarness *harness;
   double ns[MAX_ROUNDS];
 } Side;
 
-/* Where frames come from: copies of @picture with people on them. */
+/* A source of frames: copies of @picture with people on them. */
 typedef struct {
   GstVideoInfo info;
   GstBuffer *picture;
@@ -55,7 +56,7 @@ typedef struct {
   guint n_people;
 } Case;
 
-/* Of 12 letters each. */
+/* Names of 12 letters each. */
 static const char *const names[MAX_PEOPLE] = { "Ada Moreno X", "Björn Okafor",
   "Carla Nilson", "Dmitri Petro", "Elin Osterma", "Farid Nasser",
   "Greta Lindal", "Hugo Marchan", "Ines Quintal", "Jonas Ekberg",
@@ -81,17 +82,17 @@ film_clear (Film *film)
   gst_clear_buffer (&film->picture);
 }
 
-/* At 1080 lines: 200 x 250 each; many are half as large, in rows. */
+/* At 1080 lines 200x250 each; crowds are half as large, in rows. */
 static void
-place_people (OverlayPerson *people, guint n, guint height, guint frame)
+set_boxes (OverlayPerson *people, guint n, guint height, guint frame)
 {
-  double scale = height / (double) MARK_HEIGHT;
+  double scale = height / (double) LIMIT_HEIGHT;
   double walk = 2.0 * (frame % 40);
 
   for (guint i = 0; i < n; i++) {
-    gboolean is_crowd = n > MARK_PEOPLE;
-    guint column = i % MARK_PEOPLE;
-    double y = is_crowd ? 70.0 + 260.0 * (i / MARK_PEOPLE) : 150.0 + 90.0 * i;
+    gboolean is_crowd = n > LIMIT_PEOPLE;
+    guint column = i % LIMIT_PEOPLE;
+    double y = is_crowd ? 70.0 + 260.0 * (i / LIMIT_PEOPLE) : 150.0 + 90.0 * i;
     double size = is_crowd ? 100.0 : 200.0;
 
     people[i] = (OverlayPerson){ names[i], names[i],
@@ -100,14 +101,14 @@ place_people (OverlayPerson *people, guint n, guint height, guint frame)
   }
 }
 
-/* All walk, so that no frame is like the one before. */
+/* Everybody walks, so that successive frames differ. */
 static GstBuffer *
 create_frame (Film *film)
 {
   GstBuffer *buffer = gst_buffer_copy_deep (film->picture);
   OverlayPerson people[MAX_PEOPLE];
 
-  place_people (people, film->n_people,
+  set_boxes (people, film->n_people,
       (guint) GST_VIDEO_INFO_HEIGHT (&film->info), film->n_frames);
   overlay_frame_attach (buffer, &film->info, people, film->n_people,
       OVERLAY_FRAME_TYPES | GST_CELEBRITY_META_TYPE_ANALYTICS);
@@ -119,11 +120,11 @@ static GstBuffer *
 pass (GstHarness *harness, GstBuffer *buffer)
 {
   if (gst_harness_push (harness, buffer) != GST_FLOW_OK)
-    g_error ("a buffer was not taken");
+    g_error ("a buffer was not accepted");
   return gst_harness_pull (harness);
 }
 
-/* Nanoseconds a frame. */
+/* Returns nanoseconds per frame. */
 static double
 time_frames (Side *side, Film *film)
 {
@@ -150,14 +151,14 @@ create_harness (const char *launch_line, const GstVideoInfo *info)
 }
 
 static gboolean
-check_share (const char *format, double ours, double theirs, double mark)
+check_share (const char *format, double ours, double theirs, double limit)
 {
   double share = ours / theirs;
 
   g_print ("  %s: %.2f of what objectdetectionoverlay adds, %.2f ms (at most "
            "%.2f)\n",
-      format, share, theirs / 1e6, mark);
-  return share <= mark;
+      format, share, theirs / 1e6, limit);
+  return share <= limit;
 }
 
 static gboolean
@@ -168,8 +169,8 @@ has_element (const char *name)
   return factory != NULL;
 }
 
-/* Nanoseconds that each adds to a frame: what the first of them takes is taken
- * off. */
+/* Computes the nanoseconds that each side adds to a frame, in comparison with
+ * the first. */
 static void
 measure_added (Film *film, Side *sides, guint n_sides, double *added)
 {
@@ -187,13 +188,13 @@ measure_added (Film *film, Side *sides, guint n_sides, double *added)
   }
 }
 
-/* In proportion to people and to pixels. */
+/* Proportional to people and pixels. */
 static double
-get_mark_ms (const Case *test)
+get_limit_ms (const Case *test)
 {
-  double scale = test->height / (double) MARK_HEIGHT;
+  double scale = test->height / (double) LIMIT_HEIGHT;
 
-  return MARK_MS * scale * scale * test->n_people / MARK_PEOPLE;
+  return LIMIT_MS * scale * scale * test->n_people / LIMIT_PEOPLE;
 }
 
 static gboolean
@@ -203,7 +204,7 @@ measure_people (const Case *test, gboolean has_theirs)
   Side sides[] = { { .name = "identity" }, { .name = "celebrityoverlay" },
     { .name = "objectdetectionoverlay" } };
   double added[G_N_ELEMENTS (sides)];
-  double mark_ms = get_mark_ms (test);
+  double limit_ms = get_limit_ms (test);
   gboolean passes;
   Film film;
 
@@ -211,9 +212,9 @@ measure_people (const Case *test, gboolean has_theirs)
   measure_added (&film, sides, has_theirs ? 3 : 2, added);
   film_clear (&film);
 
-  g_print ("%s, %up, people: %u: %.2f ms a frame (at most %.2f)\n", name,
-      test->height, test->n_people, added[1] / 1e6, mark_ms);
-  passes = added[1] / 1e6 <= mark_ms;
+  g_print ("%s, %up, people: %u: %.2f ms per frame (at most %.2f)\n", name,
+      test->height, test->n_people, added[1] / 1e6, limit_ms);
+  passes = added[1] / 1e6 <= limit_ms;
   if (!has_theirs)
     return passes;
   return check_share (name, added[1], added[2],
@@ -222,7 +223,7 @@ measure_people (const Case *test, gboolean has_theirs)
       passes;
 }
 
-/* Beside that of others, where they are. */
+/* Compares with objectdetectionoverlay, if it exists. */
 static gboolean
 measure_formats (void)
 {
@@ -233,12 +234,12 @@ measure_formats (void)
   gboolean passes = TRUE;
 
   for (guint i = 0; i < G_N_ELEMENTS (formats); i++) {
-    const Case test = { formats[i], MARK_HEIGHT, MARK_PEOPLE };
+    const Case test = { formats[i], LIMIT_HEIGHT, LIMIT_PEOPLE };
 
     passes = measure_people (&test, has_theirs) && passes;
   }
   if (!has_theirs)
-    g_print ("no objectdetectionoverlay here to compare with\n");
+    g_print ("skipped: no objectdetectionoverlay to compare with\n");
   return passes;
 }
 
@@ -258,8 +259,8 @@ measure_sizes (void)
   return passes;
 }
 
-/* Nanoseconds a buffer: through the element and freed. Nobody writes into the
- * picture, so that all may share it. */
+/* Returns nanoseconds per buffer, to push and free it. No element writes to the
+ * picture, so all buffers share it. */
 static double
 time_nobody (const Side *side, const Film *film)
 {
@@ -300,7 +301,7 @@ measure_nobody (guint height)
 
   ns[0] = bench_get_median (ours.ns, N_NOBODY_ROUNDS);
   ns[1] = bench_get_median (theirs.ns, N_NOBODY_ROUNDS);
-  g_print ("%up, nobody: %.0f ns, identity: %.0f ns a buffer; ratio %.2f (at "
+  g_print ("%up, nobody: %.0f ns, identity: %.0f ns per buffer; ratio %.2f (at "
            "most %.1f)\n",
       height, ns[0], ns[1], ns[0] / ns[1], MAX_NOBODY_RATIO);
   return ns[0] / ns[1] <= MAX_NOBODY_RATIO;
@@ -313,9 +314,9 @@ main (int argc, char **argv)
 
   gst_init (&argc, &argv);
   if (!gst_celebrity_meta_register (NULL))
-    g_error ("CelebrityMeta can't be registered");
+    g_error ("cannot register CelebrityMeta");
   if (!has_element ("celebrityoverlay"))
-    g_error ("celebrityoverlay is not there: is GST_PLUGIN_PATH set?");
+    g_error ("celebrityoverlay was not found: is GST_PLUGIN_PATH set?");
 
   passes = measure_formats ();
   passes = measure_sizes () && passes;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * What it takes to load 100 000 detections from a file, in turns with what it
- * takes to fetch them from an endpoint on this machine. Fails where the file
+ * The time to load 100 000 detections from a file, measured alternately with
+ * the time to fetch them from an endpoint on this machine. Fails if the file
  * takes longer.
  */
 
@@ -82,7 +82,7 @@ main (void)
   local_endpoint_add_shaped (bench.endpoint, BENCH_ENDPOINT_JOB_ID,
       ENDPOINT_SHAPE_SPARSE, N_PAGES, BENCH_ENDPOINT_PAGE_SIZE);
   if (!local_endpoint_start (bench.endpoint, &error))
-    g_error ("no local endpoint: %s", error->message);
+    g_error ("the local endpoint did not start: %s", error->message);
 
   bench_fetch_to_file (local_endpoint_get_uri (bench.endpoint), bench.filename);
   passes = compare (&bench);

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * What a job's size costs: memory with 1 000 000 detections, what a buffer
- * costs with them beside what it costs with 1000, and with min-confidence being
- * changed 60 times per second beside without. Fails if one is over its limit.
+ * The cost of a job's size: memory for 1 000 000 detections, the time per
+ * buffer with them compared with 1000 detections, and the time per buffer while
+ * min-confidence is changed 60 times per second compared with none. Fails if a
+ * value is over its limit.
  */
 
 #include "bench-job.h"
@@ -15,7 +16,7 @@
 #define N_SOME_PAGES 100
 #define N_FEW_PAGES 1
 #define MAX_BYTES 256.0
-/* Beside the results themselves, with however many pages. */
+/* In addition to the results themselves, for any number of pages. */
 #define MAX_PEAK_MB 64.0
 
 #define N_BUFFERS 500
@@ -23,7 +24,7 @@
 #define MAX_BUFFER_RATIO 1.2
 #define MAX_SEEK_US 50.0
 
-/* Both leave everybody on screen. */
+/* With both values everybody stays on screen. */
 #define LOW_CONFIDENCE 0.0
 #define HIGH_CONFIDENCE 50.0
 #define CHANGES_PER_SECOND 60
@@ -33,7 +34,7 @@
 
 #define MB (1024.0 * 1024.0)
 
-/* What is asked of a job of some size. */
+/* Limits for a job of some size. */
 typedef struct {
   BenchJob job;
   double steps[N_ROUNDS];
@@ -62,24 +63,24 @@ static gboolean
 report_memory (const BenchJob *job)
 {
   g_print ("%u detections in %.1f s: %.0f bytes each (at most %.0f), peak %.1f "
-           "MB beside them (at most %.0f)\n",
+           "MB in addition to them (at most %.0f)\n",
       job->n_detections, job->seconds, get_bytes_each (job), MAX_BYTES,
       get_peak_mb (job), MAX_PEAK_MB);
   return get_bytes_each (job) <= MAX_BYTES && get_peak_mb (job) <= MAX_PEAK_MB;
 }
 
 static GstClockTime
-choose_place (GRand *rand, const BenchJob *job, GstClockTime length)
+choose_time (GRand *rand, const BenchJob *job, GstClockTime length)
 {
   return (
       GstClockTime) (g_rand_double (rand) * (double) (job->duration - length));
 }
 
-/* Nanoseconds a buffer: through the element and freed. */
+/* Returns nanoseconds per buffer, to push and free it. */
 static double
 time_steps (BenchJob *job, GRand *rand)
 {
-  GstClockTime pts = choose_place (rand, job, N_BUFFERS * BENCH_JOB_FRAME);
+  GstClockTime pts = choose_time (rand, job, N_BUFFERS * BENCH_JOB_FRAME);
   double start;
 
   bench_job_push (job, pts);
@@ -95,7 +96,7 @@ time_seeks (BenchJob *job, GRand *rand)
   double start = bench_get_cpu_ns ();
 
   for (guint i = 0; i < N_BUFFERS; i++)
-    bench_job_push (job, choose_place (rand, job, BENCH_JOB_FRAME));
+    bench_job_push (job, choose_time (rand, job, BENCH_JOB_FRAME));
   return (bench_get_cpu_ns () - start) / N_BUFFERS;
 }
 
@@ -123,7 +124,7 @@ compare_buffers (Side *few, Side *many, double *ratio)
     step[i] = bench_get_median (sides[i]->steps, N_ROUNDS);
     seek_us[i] =
         (bench_get_median (sides[i]->seeks, N_ROUNDS) - step[i]) / 1000.0;
-    g_print ("with %u detections: %.0f ns a buffer, a random seek %.1f us "
+    g_print ("with %u detections: %.0f ns per buffer, a random seek %.1f us "
              "more (at most %.0f)\n",
         sides[i]->job.n_detections, step[i], seek_us[i], MAX_SEEK_US);
   }
@@ -144,7 +145,7 @@ change_often (gpointer data)
   return NULL;
 }
 
-/* Nanoseconds per buffer over a while. */
+/* Returns nanoseconds per buffer, measured over a while. */
 static double
 time_round (BenchJob *job)
 {
@@ -176,8 +177,9 @@ measure_changes (BenchJob *job)
 
   ratio = bench_get_median (with, N_CHANGE_ROUNDS) /
       bench_get_median (without, N_CHANGE_ROUNDS);
-  g_print ("a buffer while min-confidence is changed %u times per second / "
-           "while it is not: %.2f (at most %.1f)\n",
+  g_print (
+      "time per buffer while min-confidence is changed %u times per second / "
+      "while it is not: %.2f (at most %.1f)\n",
       CHANGES_PER_SECOND, ratio, MAX_CHANGE_RATIO);
   return ratio <= MAX_CHANGE_RATIO;
 }
@@ -194,7 +196,7 @@ main (int argc, char **argv)
   if (argc != 2)
     g_error ("usage: bench-size LOCAL-ENDPOINT");
 
-  /* First: a process loads TLS's list of authorities once. */
+  /* Done first: a process loads the certificate authorities once. */
   bench_job_init (&sides[0].job, argv[1], N_FEW_PAGES);
   bench_job_init (&some, argv[1], N_SOME_PAGES);
   passes = report_memory (&some);
@@ -205,7 +207,8 @@ main (int argc, char **argv)
   time_buffers (sides, G_N_ELEMENTS (sides));
   passes = compare_buffers (&sides[0], &sides[1], &ratio) && passes;
   passes = measure_changes (&sides[1].job) && passes;
-  g_print ("a buffer with %u detections / with %u: %.2f (at most %.1f)\n",
+  g_print (
+      "time per buffer with %u detections / with %u: %.2f (at most %.1f)\n",
       sides[1].job.n_detections, sides[0].job.n_detections, ratio,
       MAX_BUFFER_RATIO);
 

@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * How long a pipeline takes from PLAYING to its first annotated frame.
+ * The time of a pipeline from PLAYING to its first annotated frame.
  *
- * bench-start endpoint PROGRAM: with pages that each come 50 ms late and a
- * source that takes half a second for its first frame, in turns with fetching
- * alone. Fails where anything adds to that.
+ * bench-start endpoint PROGRAM: with a delay of 50 ms per page and a source
+ * that takes half a second for its first frame, measured alternately with
+ * fetching alone. Fails if the pipeline takes longer than that.
  *
- * bench-start file PROGRAM: with a results file of 30 pages, in turns with what
- * json-glib needs to parse these and free them. Fails where it takes much
- * longer.
+ * bench-start file PROGRAM: with a results file of 30 pages, measured
+ * alternately with json-glib, which parses and frees these. Fails if it takes
+ * much longer.
  *
  * PROGRAM is rekognition-local-endpoint.
  */
@@ -42,7 +42,7 @@ typedef struct {
   char *text;
 } Bench;
 
-/* One of the two comparisons. @other: what the pipeline is compared with. */
+/* One of the two comparisons. @other is the reference for the pipeline. */
 typedef struct {
   const char *name;
   const char *fault;
@@ -135,7 +135,7 @@ wait_for_end (GstElement *pipeline)
   g_error ("%s", error->message);
 }
 
-/* In milliseconds. */
+/* Returns milliseconds. */
 static double
 time_pipeline (const Bench *bench)
 {
@@ -175,7 +175,7 @@ compare (const Comparison *comparison, const Bench *bench)
   double others[N_ROUNDS];
   double ratio;
 
-  /* The first one loads plugins. */
+  /* The first run loads plugins and is not counted. */
   time_pipeline (bench);
   for (guint i = 0; i < N_ROUNDS; i++) {
     others[i] = time_other (comparison, bench);

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * by-hand: what a programmer would write who wants one person's metas on every
- * buffer and knows all about her: what rekognitioncelebrity is measured
- * against.
+ * by-hand: code that a programmer would write to attach one known person's
+ * metas to every buffer. It is the reference for rekognitioncelebrity.
  */
 
 #pragma once
@@ -12,8 +11,8 @@
 
 G_BEGIN_DECLS
 
-/* The person's values; first those that a job must have for
- * rekognitioncelebrity to attach the same. */
+/* The person's values. A job with the first ones makes rekognitioncelebrity
+ * attach the same metas. */
 #define BY_HAND_JOB_ID "by-hand"
 #define BY_HAND_NAME "Ada Moreno"
 #define BY_HAND_ID "1Am0rE7"

@@ -1,8 +1,8 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""What fetch-once does, as one would write it with boto3: collects a job's
+"""Does the same as fetch-once, written with boto3: collects a job's
 results from an endpoint in a list, and prints wall time and CPU time in
-milliseconds, and the most memory in KiB over what there was before."""
+milliseconds, and the maximum increase of memory in KiB."""
 
 import sys
 import time

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * Fetches a job's results from an endpoint and prints what that took: wall time
- * and CPU time in milliseconds, and the most memory in KiB over what there was
- * before. fetch.py runs it in turns with programs of others.
+ * Fetches a job's results from an endpoint and prints wall time and CPU time in
+ * milliseconds, and the maximum increase of memory in KiB. fetch.py runs it
+ * alternately with other programs.
  */
 
 #include "bench-fetch.h"
@@ -30,7 +30,7 @@ get_memory (const char *field)
   const char *line;
 
   if (!g_file_get_contents ("/proc/self/status", &status, NULL, NULL))
-    g_error ("/proc/self/status can't be read");
+    g_error ("cannot read /proc/self/status");
   line = strstr (status, field);
   g_assert_nonnull (line);
   return g_ascii_strtoull (line + strlen (field), NULL, 10);

@@ -1,17 +1,17 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""Fetches a job of 100 pages of 1000 detections, in turns with a program of
-others, from the local endpoint in a process of its own:
+"""Fetches a job of 100 pages of 1000 detections, alternately with another
+program, from the local endpoint in a process of its own:
 
-    fetch.py BUILD curl       wall time beside what curl needs for the same
-                              pages one after the other over one connection;
-                              each page comes 50 ms late
-    fetch.py BUILD boto3      CPU time and memory beside a boto3 program that
-                              collects the same in a list; also 50 ms late
-    fetch.py BUILD boto3-now  wall time beside it, without delay
+    fetch.py BUILD curl       wall time compared with that of curl for the same
+                              pages one after another over one connection;
+                              each page is delayed by 50 ms
+    fetch.py BUILD boto3      CPU time and memory compared with a boto3 program
+                              that collects the same in a list; same delay
+    fetch.py BUILD boto3-now  wall time compared with it, without delay
 
-The last line has the medians and their ratio; the exit code is not 0 where a
-mark is missed. BUILD is the build folder."""
+The last line has the medians and their ratio; the exit code is not 0 if a
+limit is exceeded. BUILD is the build folder."""
 
 import json
 import os
@@ -34,7 +34,7 @@ class Endpoint:
     def __init__(self, build, fault):
         program = os.path.join(build, "examples/local-endpoint",
                                "rekognition-local-endpoint")
-        # A face in each detection: the most that there is to read.
+        # A face in each detection, so that the most has to be parsed.
         command = [program, "--synthetic", f"{N_PAGES},{PAGE_SIZE}",
                    "--synthetic-shape", "sparse"]
         if fault is not None:
@@ -52,8 +52,8 @@ class Endpoint:
         self.process.stdout.close()
 
 
-class Taken:
-    """What one fetch took: milliseconds, and KiB over the start's."""
+class Cost:
+    """The cost of a fetch: milliseconds, and KiB more than at the start."""
 
     def __init__(self, wall, cpu=None, memory=None):
         self.wall = wall
@@ -66,7 +66,7 @@ def run_program(*command):
                           text=True).stdout
     wall, cpu, memory, count = line.split()
     assert int(count) == N_PAGES * PAGE_SIZE, line
-    return Taken(float(wall), float(cpu), float(memory))
+    return Cost(float(wall), float(cpu), float(memory))
 
 
 def fetch_ours(build, uri):
@@ -74,7 +74,7 @@ def fetch_ours(build, uri):
 
 
 def fetch_boto3(uri):
-    # The system's Python, which Debian's boto3 is for.
+    # The system's Python, for which Debian's boto3 is installed.
     return run_program("/usr/bin/python3",
                        os.path.join(HERE, "fetch-boto3.py"), uri)
 
@@ -96,8 +96,8 @@ def curl_request(uri, token):
 
 
 def write_requests(uri, filename):
-    """Each page's token is in the page before it: asked for once, as curl is
-    to have them all."""
+    """Fetches the job once to know the tokens, since curl needs all requests
+    in advance."""
     requests = []
     token = None
     for number in range(N_PAGES):
@@ -116,30 +116,30 @@ def write_requests(uri, filename):
 
 
 def fetch_curl(filename):
-    """Of curl its transfers alone count, not its start."""
+    """Measures only curl's transfers, not its start."""
     output = subprocess.run(["curl", "--config", filename], check=True,
                             capture_output=True, text=True).stdout
     rows = [line.split() for line in output.splitlines()]
     assert len(rows) == N_PAGES, output
     assert all(row[2] == "200" for row in rows), output
     assert sum(int(row[1]) for row in rows) == 1, "curl connected again"
-    return Taken(1000 * sum(float(row[0]) for row in rows))
+    return Cost(1000 * sum(float(row[0]) for row in rows))
 
 
 def measure(ours, theirs):
-    takens = ([], [])
+    costs = ([], [])
     for _ in range(N_ROUNDS):
-        takens[0].append(theirs())
-        takens[1].append(ours())
-    return takens[1], takens[0]
+        costs[0].append(theirs())
+        costs[1].append(ours())
+    return costs[1], costs[0]
 
 
-def compare(what, unit, key, ours, theirs, mark):
-    one = statistics.median(key(taken) for taken in ours)
-    other = statistics.median(key(taken) for taken in theirs)
+def compare(what, unit, key, ours, theirs, limit):
+    one = statistics.median(key(cost) for cost in ours)
+    other = statistics.median(key(cost) for cost in theirs)
     ratio = one / other
-    return ratio <= mark, (f"{what} {one:.0f} {unit} to {other:.0f} {unit}, "
-                           f"ratio {ratio:.2f} (at most {mark})")
+    return ratio <= limit, (f"{what} {one:.0f} {unit} to {other:.0f} {unit}, "
+                            f"ratio {ratio:.2f} (at most {limit})")
 
 
 def report(*parts):
@@ -156,7 +156,7 @@ def bench_curl(build):
         ours, theirs = measure(lambda: fetch_ours(build, endpoint.uri),
                                lambda: fetch_curl(filename))
     return report(compare("wall time beside curl", "ms",
-                          lambda taken: taken.wall, ours, theirs, 1.15))
+                          lambda cost: cost.wall, ours, theirs, 1.15))
 
 
 def measure_boto3(build, fault):
@@ -168,16 +168,16 @@ def measure_boto3(build, fault):
 def bench_boto3(build):
     ours, theirs = measure_boto3(build, DELAY)
     return report(
-        compare("CPU time beside boto3", "ms", lambda taken: taken.cpu, ours,
+        compare("CPU time beside boto3", "ms", lambda cost: cost.cpu, ours,
                 theirs, 1.0),
-        compare("memory", "KiB", lambda taken: taken.memory, ours, theirs,
+        compare("memory", "KiB", lambda cost: cost.memory, ours, theirs,
                 0.2))
 
 
 def bench_boto3_now(build):
     ours, theirs = measure_boto3(build, None)
     return report(compare("wall time beside boto3", "ms",
-                          lambda taken: taken.wall, ours, theirs, 0.7))
+                          lambda cost: cost.wall, ours, theirs, 0.7))
 
 
 BENCHES = {"curl": bench_curl, "boto3": bench_boto3,
@@ -187,8 +187,8 @@ BENCHES = {"curl": bench_curl, "boto3": bench_boto3,
 def main():
     if len(sys.argv) != 3 or sys.argv[2] not in BENCHES:
         sys.exit(__doc__)
-    # Nothing that a shell holds is to get between a program and the endpoint,
-    # and malloc is to be what it is elsewhere.
+    # Variables of the shell must change neither the connection to the endpoint
+    # nor malloc's behaviour.
     for name in list(os.environ):
         if name.lower().endswith("_proxy") or name.startswith(
                 ("AWS_", "MALLOC_")):

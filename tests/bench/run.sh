@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: LGPL-2.1-or-later
 #
-# Installs what the benchmarks need (Debian), those with programs of others
-# included, builds, and runs them all, one at a time. The last line is
-# `N passed, N failed`; the exit code is not 0 where a mark was missed.
+# Installs what the benchmarks need (Debian), including the programs to compare
+# with, builds, and runs all benchmarks one after another. The last line
+# is `N passed, N failed`; the exit code is not 0 if a limit was exceeded.
 #
 #   tests/bench/run.sh [--build DIR] [MESON SETUP OPTION]...
 #
-# --build DIR  build folder, build-bench unless said
+# --build DIR  build folder (default: build-bench)
 #
-# They measure time: let the machine do nothing else meanwhile.
+# They measure time: the machine should be idle.
 set -u
 
 top=$(cd "$(dirname "$0")/../.." && pwd)
@@ -30,7 +30,7 @@ fail() {
   exit 1
 }
 
-# report NAME CODE OUTPUT: the output's last line is what was measured.
+# report NAME CODE OUTPUT: the last line of the output is the result.
 report() {
   if [ "$2" = 0 ]; then
     passed=$((passed + 1))
@@ -42,14 +42,14 @@ report() {
   fi
 }
 
-# The names of meson's benchmarks, of those that it would build here.
+# Prints the names of the benchmarks that this build has.
 list_benchmarks() {
   meson introspect "$build" --benchmarks | python3 -c '
 import json, sys
 for row in json.load(sys.stdin): print(row["name"])'
 }
 
-# measure NAME: what one of meson's benchmarks printed; its exit code.
+# measure NAME: prints a benchmark's output and returns its exit code.
 measure() {
   local log="$build/meson-logs/testlog.json" code
   meson test -C "$build" --no-rebuild --benchmark "$1" >/dev/null

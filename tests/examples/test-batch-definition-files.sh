@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: LGPL-2.1-or-later
 #
-# The definition files of the batch example, before the validators of others:
-# the AWS CLI, the Kubernetes types and schemas and a Containerfile linter from
-# npm, ShellCheck. Each must also refuse what is wrong. TAP.
+# Validates the definition files of the batch example with the AWS CLI, the
+# Kubernetes types and schemas and a Containerfile linter from npm, and
+# ShellCheck. Each must also refuse faulty files. Prints TAP.
 #
-#   test-batch-files.sh NPM-FOLDER
+#   test-batch-definition-files.sh NPM-FOLDER
 #
-# NPM-FOLDER is where packages from npm are kept.
+# Packages from npm are installed in NPM-FOLDER.
 set -u
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -24,8 +24,8 @@ trap 'rm -rf "$work"' EXIT
 for name in $(compgen -e | grep '^AWS_'); do unset "$name"; done
 export AWS_CONFIG_FILE=/dev/null AWS_SHARED_CREDENTIALS_FILE=/dev/null
 
-# refuses FILE SED-EXPRESSION COMMAND...: run with a copy of the file in which
-# that is changed, the command must fail and say why.
+# refuses FILE SED-EXPRESSION COMMAND...: the command must fail, with a message,
+# for a copy of the file that is changed by the expression.
 refuses() {
   local file=$1 change=$2
   shift 2
@@ -36,17 +36,17 @@ refuses() {
   return 1
 }
 
-# As many films as the manifest has.
+# The sizes must be the number of films in the manifest.
 test_sizes() {
   local count
   count=$("$batch/film.sh" --count "$batch/manifest.tsv")
   [ "$count" -ge 2 ] &&
     grep -q "\"size\": $count " "$batch/aws-batch-job.json" &&
     grep -qx "  completions: $count" "$batch/kubernetes-job.yaml"
-  report batch-files/sizes $?
+  report batch-definition-files/sizes $?
 }
 
-# What it asks for is checked before it is printed, and nothing is sent.
+# The CLI validates the request and prints a skeleton; nothing is sent.
 aws_accepts() {
   "$aws" batch "$1" --region eu-west-1 --cli-input-json "file://$2" \
     --generate-cli-skeleton output >/dev/null
@@ -56,14 +56,14 @@ test_aws() {
   local code=0 definition=$batch/aws-batch-definition.json
   local job=$batch/aws-batch-job.json
   python3 -m json.tool "$batch/aws-policy.json" >/dev/null
-  report batch-files/aws-policy $?
+  report batch-definition-files/aws-policy $?
   aws=$(find_aws) || {
-    skip batch-files/aws-batch "the AWS CLI 2 is missing"
+    skip batch-definition-files/aws-batch "the AWS CLI 2 is missing"
     return
   }
   aws_accepts register-job-definition "$definition" &&
     aws_accepts submit-job "$job"
-  report batch-files/aws-batch $?
+  report batch-definition-files/aws-batch $?
 
   for change in 's/"image"/"picture"/' 's/"attempts": 3/"attempts": "x"/' \
       '/"jobDefinitionName"/d'; do
@@ -73,10 +73,10 @@ test_aws() {
   for change in 's/"size"/"count"/' '/"jobQueue"/d'; do
     refuses "$job" "$change" aws_accepts submit-job || code=1
   done
-  report batch-files/aws-batch-refuses $code
+  report batch-definition-files/aws-batch-refuses $code
 }
 
-# Installed once in a build folder; what is there already is not fetched again.
+# Installs the packages once per build folder.
 install_npm_packages() {
   command -v node >/dev/null && command -v npm >/dev/null || return
   [ ! -e "$npm_folder/${npm_packages[*]}" ] || return 0
@@ -97,31 +97,31 @@ test_npm() {
   install_npm_packages || {
     for name in kubernetes kubernetes-refuses containerfile \
         containerfile-refuses; do
-      skip batch-files/$name \
-        "npm is not there, or can't install ${npm_packages[*]}"
+      skip batch-definition-files/$name \
+        "npm is missing, or cannot install ${npm_packages[*]}"
     done
     return
   }
   check job "$job" >&2
-  report batch-files/kubernetes $?
+  report batch-definition-files/kubernetes $?
   for change in 's/backoffLimitPerIndex/backoffLimitPerindex/' \
       's/completions: .*/completions: "3"/' 's/Indexed/Index/' \
       's/: 2Gi/: 2GiB/' '/- name: film$/s/name/nam/' '/name: films/d'; do
     refuses "$job" "$change" check job || code=1
   done
-  report batch-files/kubernetes-refuses $code
+  report batch-definition-files/kubernetes-refuses $code
 
   check containerfile "$file" >&2
-  report batch-files/containerfile $?
+  report batch-definition-files/containerfile $?
   code=0
   for change in 's/^COPY gst gst/COPY gst/' 's/^WORKDIR/WORKDIRECTORY/' \
       's/--from=build/--form=build/' 's/^ENTRYPOINT .*/ENTRYPOINT/'; do
     refuses "$file" "$change" check containerfile || code=1
   done
-  report batch-files/containerfile-refuses $code
+  report batch-definition-files/containerfile-refuses $code
 }
 
-# What it copies is there.
+# The files that it copies must exist.
 test_containerfile() {
   local code=0 line sources source
   while read -r line; do
@@ -131,18 +131,18 @@ test_containerfile() {
       [ -e "$here/../../$source" ] || { echo "# no $source" >&2; code=1; }
     done
   done < <(grep '^COPY [^-]' "$batch/Containerfile")
-  report batch-files/copied $code
+  report batch-definition-files/copied $code
 }
 
 test_shell() {
   command -v shellcheck >/dev/null || {
-    skip batch-files/shell "shellcheck is missing"
+    skip batch-definition-files/shell "shellcheck is missing"
     return
   }
   (cd "$here/../.." && shellcheck -x examples/batch/*.sh tests/tools/tap.sh \
     tests/examples/test-batch.sh \
     tests/examples/test-batch-definition-files.sh) >&2
-  report batch-files/shell $?
+  report batch-definition-files/shell $?
 }
 
 test_sizes

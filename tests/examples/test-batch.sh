@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: LGPL-2.1-or-later
 #
-# The batch example: every film of a manifest, against the local endpoint, to a
-# folder and to a bucket. TAP.
+# The batch example: processes every film of a manifest with the local endpoint,
+# to a folder and to a bucket. Prints TAP.
 #
 #   test-batch.sh ENDPOINT
 set -u
@@ -31,8 +31,8 @@ export AWS_CONFIG_FILE=/dev/null AWS_SHARED_CREDENTIALS_FILE=/dev/null
 export AWS_ACCESS_KEY_ID=AKIDLOCALENDPOINT AWS_SECRET_ACCESS_KEY=localsecret
 export AWS_REGION=eu-west-1 no_proxy=127.0.0.1 LC_ALL=C.UTF-8
 
-# Names that a shell, GStreamer's parser or GNU parallel would read something
-# into. Jobs are film-0 to film-4.
+# Names with special characters of shells, GStreamer's parser and GNU parallel.
+# The jobs are film-0 to film-4.
 # shellcheck disable=SC2016
 films=(
   'plain.webm'
@@ -58,11 +58,11 @@ listens() {
   [ -n "$uri" ]
 }
 
-# start_server NAME COMMAND...: its address is then in uri, its process in pid.
+# start_server NAME COMMAND...: sets uri to its URI and pid to its process.
 start_server() {
   local name=$1
   shift
-  : >"$work/$name" || bail "Can't write to $work."
+  : >"$work/$name" || bail "Cannot write to $work."
   "$@" >"$work/$name" 2>&1 </dev/null &
   pid=$!
   servers+=("$pid")
@@ -76,7 +76,7 @@ start_endpoint() {
   export AWS_ENDPOINT_URL_REKOGNITION=$uri
 }
 
-# How many requests there were, all endpoints together.
+# Prints the number of requests to all endpoints.
 requests() {
   [ ! -e "$work/requests" ] || wc -l <"$work/requests"
 }
@@ -109,19 +109,20 @@ write_manifest() {
   done >"$file"
 }
 
-# has_log FOLDER INDEX: of the right person at the right time.
+# has_log FOLDER INDEX: checks for a log with the right person at the right
+# time.
 has_log() {
   [ "$(wc -l <"$1/film-$2.log.jsonl")" = 1 ] &&
     grep -q "^{\"name\":\"Person $2\",\"id\":\"p$2\",\"start\":0.500,\"end\":1.500,\"" \
       "$1/film-$2.log.jsonl"
 }
 
-# batch_run COMMAND...: its output is then in $work/out and err.
+# batch_run COMMAND...: writes its output to $work/out and $work/err.
 batch_run() {
   "$@" >"$work/out" 2>"$work/err" </dev/null
 }
 
-# ends CODE CODE-WANTED LINE-WANTED: of the last line and the exit code.
+# ends CODE EXPECTED-CODE EXPECTED-LINE: checks the exit code and the last line.
 ends() {
   local code=$1 last
   last=$(tail -n 1 "$work/out")
@@ -131,7 +132,8 @@ ends() {
   return 1
 }
 
-# holds FOLDER FILE...: these, hidden ones included, and no others.
+# holds FOLDER FILE...: checks that the folder has exactly these files,
+# including hidden ones.
 holds() {
   local folder=$1
   shift
@@ -164,7 +166,8 @@ test_all() {
   report batch/again $code
   cp "$work/film.webm" "$odd/plain.webm"
 
-  # Without its log a film is not done; its results are not fetched anew.
+  # Without its log, a film is processed again; its results are not fetched
+  # again.
   code=0
   before=$(requests)
   rm "$out/film-1.log.jsonl"
@@ -174,7 +177,7 @@ test_all() {
   report batch/results-kept $code
 }
 
-# A film is missing, one is none, a job is not known; two are good.
+# One film is missing, one is not a film, one job is unknown; two are good.
 test_failures() {
   local out=$work/failures code=0
   write_manifest "$odd/bad" 0 1
@@ -198,13 +201,13 @@ test_failures() {
     [ ! -e "$out/unknown.log.jsonl" ] || code=1
   report batch/failures $code
 
-  # What is mended is done; what was said before of it goes.
+  # A corrected film is processed, and its earlier errors are removed.
   code=0
   cp "$work/film.webm" "$odd/none.webm"
   batch_run "$batch/films.sh" --jobs 2 "$odd/bad" "$out"
   ends $? 1 "1 done, 2 skipped, 3 failed" || code=1
   has_log "$out" 2 && [ ! -e "$out/film-2.errors.txt" ] || code=1
-  report batch/mended $code
+  report batch/corrected $code
 
   # Warnings are kept: the job is for a video of another shape.
   code=0
@@ -227,7 +230,7 @@ test_failures() {
   report batch/no-output-no-manifest $code
 }
 
-# The third film's request is never answered; then the batch is ended.
+# The third film's request is never answered; then the batch is stopped.
 test_stop() {
   local out=$work/stopped code=0 before runner ended
   before=$(requests)
@@ -251,10 +254,10 @@ test_stop() {
   ends $? 0 "3 done, 2 skipped, 0 failed" || code=1
   has_log "$out" 2 && has_log "$out" 3 && has_log "$out" 4 || code=1
   [ "$(requests)" = $((before + 3)) ] || code=1
-  report batch/goes-on $code
+  report batch/resumed $code
 }
 
-# gst-launch-1.0 that is interrupted says with its exit code that all is well.
+# If it is interrupted, gst-launch-1.0 exits with 0.
 test_interrupt() {
   local out=$work/interrupted code=0
   mkdir "$work/launcher"
@@ -270,7 +273,7 @@ test_interrupt() {
   report batch/interrupted $code
 }
 
-# Killed as nothing can prepare for: worker, pipeline and all.
+# Worker and pipeline are killed with SIGKILL.
 test_kill() {
   local out=$work/killed code=0 before worker launcher
   before=$(requests)
@@ -324,7 +327,7 @@ test_index() {
 
 test_manifest() {
   local code=0 i lines=(
-    $'\xef\xbb\xbf# A comment behind a byte order mark\r'
+    $'\xef\xbb\xbf# A comment after a byte order mark\r'
     $'\r'
     $'plain.webm\tfilm-0\r'
     $'  \t '
@@ -389,7 +392,8 @@ test_addresses() {
   cp "$work/film.webm" "$store/films/a b/李 \"1\".webm"
   cp "$work/film.webm" "$store/films/a b/plain.webm"
   {
-    # Beside the manifest; by its address; by that of a web server; none.
+    # A path relative to the manifest, an s3:// URI, an http:// URI, a missing
+    # object, an invalid URI.
     printf '李 "1".webm\tfilm-0\n'
     printf 's3://films/a b/plain.webm\tfilm-1\n'
     printf '%s/films/a%%20b/plain.webm?a=1&b=!\tfilm-2\n' "$s3"
@@ -426,7 +430,7 @@ test_addresses() {
   has_log "$store/people" 0 || code=1
   report batch/bucket-status $code
 
-  # A bucket that can't be asked is no bucket without films.
+  # A bucket that cannot be listed must not be treated as empty.
   code=0
   kill "$pid"
   batch_run env AWS_MAX_ATTEMPTS=1 "$batch/film.sh" "$odd/manifest" \

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* On every frame of the demonstration film, for each kind of job and each
- * choice of boxes: who is drawn has the box that can be known, and where a
- * person walks straight from one sample to the next, what is attached and what
- * celebrityoverlay draws is where the face or the body is drawn. */
+/* Checks every frame of the demonstration film, for each kind of job and each
+ * choice of boxes: visible people have the boxes that can be known. While a
+ * person walks linearly between two samples, the attached box and the box that
+ * celebrityoverlay draws match the painted face or body. */
 
 #include <gst/video/video.h>
 #include <math.h>
@@ -15,17 +15,17 @@
 #define FRAME_SIZE (DEMO_WIDTH * DEMO_HEIGHT * 4)
 #define RED_OF_BGRX 2
 
-/* Pixels. An edge may be as far as a middle, half a line more, and half a pixel
- * more, as the job's boxes end at whole pixels. */
+/* Tolerances in pixels. That of an edge adds half a line and half a pixel to
+ * that of a centre, as the job's boxes end at whole pixels. */
 #define NEAR 2.0
 #define NEAR_EDGE 3.5
 
-/* Two boxes of one kind that are this far apart are joined over, whatever the
- * job's interval: half a second. */
+/* Boxes of one kind that are at most half a second apart are always joined,
+ * whatever the job's interval. */
 #define JOINED_FRAMES 15
 
-/* After its last sample a box stays for one of its intervals: four samples of
- * a dense job at most. */
+/* After its last sample a box is held for one of its intervals: at most four
+ * samples of a dense job. */
 #define HELD_FRAMES 8
 
 typedef struct {
@@ -37,9 +37,9 @@ typedef struct {
   guint n_changes;
 } Case;
 
-/* The tests: how many boxes are looked at at least, and how often the box of a
- * person who stays in the picture changes between face and body: once, when
- * Tom & Ella turn round. */
+/* @min_boxes is the minimum number of checked boxes; @n_changes is how often
+ * the box of a person who stays in the picture changes between face and body:
+ * once, when Tom & Ella turn round. */
 static const Case cases[] = {
   { "dense/auto", DEMO_SHAPE_DENSE, "auto", TRUE, 1950, 1 },
   { "dense/face", DEMO_SHAPE_DENSE, "face", TRUE, 1850, 0 },
@@ -55,7 +55,7 @@ static const Case cases[] = {
   { "body/both", DEMO_SHAPE_BODY, "both", FALSE, 2000, 0 },
 };
 
-/* Pixels, the part in the frame. */
+/* In pixels, clamped to the frame. */
 typedef struct {
   double left;
   double top;
@@ -63,8 +63,8 @@ typedef struct {
   double bottom;
 } Edges;
 
-/* One overlay a person, so that each box is drawn alone. @shown has the kind of
- * box that a person had last, plus one. */
+/* One overlay per person, so that each box is drawn separately. @shown has the
+ * kind of a person's previous box, plus one. */
 typedef struct {
   const Case *test;
   GPtrArray *samples;
@@ -147,8 +147,7 @@ pass (GstHarness *harness, GstBuffer *buffer)
   return out;
 }
 
-/* Whether the box has to be known: it is sampled before @frame and soon
- * again. */
+/* Whether the box must be known: it is sampled before @frame and soon after. */
 static gboolean
 is_known (const Film *film, guint frame, const DemoPerson *person,
     DemoKind kind)
@@ -164,7 +163,7 @@ is_known (const Film *film, guint frame, const DemoPerson *person,
           (after != NULL && after->frame - before->frame <= max_frames));
 }
 
-/* Whether the box can't be known: there is no sample of it around @frame. */
+/* Whether the box cannot be known: it has no sample around @frame. */
 static gboolean
 is_unknown (const Film *film, guint frame, const DemoPerson *person,
     DemoKind kind)
@@ -196,7 +195,7 @@ check_middle (const Edges *found, const Edges *expected, double near)
   g_assert_cmpfloat (hypot (dx / 2.0, dy / 2.0), <=, near);
 }
 
-/* There the outer half of the line is not seen. */
+/* At the frame's edge the outer half of the line is not visible. */
 static gboolean
 ends_with_frame (const Edges *box)
 {
@@ -204,7 +203,7 @@ ends_with_frame (const Edges *box)
       box->bottom >= DEMO_HEIGHT;
 }
 
-/* Returns: (nullable): @person in the buffer's record */
+/* Returns: (nullable): the record's entry for @person */
 static const GstStructure *
 find_record (GstBuffer *buffer, const DemoPerson *person)
 {
@@ -225,7 +224,8 @@ find_record (GstBuffer *buffer, const DemoPerson *person)
   return NULL;
 }
 
-/* Returns: whether the record names a region there; @found is where it is */
+/* Returns: whether the record refers to a region in @field; @found is its
+ * box */
 static gboolean
 find_region (GstBuffer *buffer, const GstStructure *record, const char *field,
     Edges *found)
@@ -243,7 +243,7 @@ find_region (GstBuffer *buffer, const GstStructure *record, const char *field,
   return TRUE;
 }
 
-/* From the first painted pixel to behind the last one, @step pixels apart. */
+/* Finds the half-open interval of painted pixels, in steps of @step pixels. */
 static void
 find_painted (const guint8 *pixels, guint start, guint step, guint n,
     double *first, double *end)
@@ -258,7 +258,7 @@ find_painted (const guint8 *pixels, guint start, guint step, guint n,
   }
 }
 
-/* The lines are looked for across the middle of where they are to be. */
+/* Searches the lines across the centre of the expected box. */
 static void
 check_drawn (GstBuffer *buffer, const Edges *expected)
 {
@@ -283,7 +283,7 @@ check_drawn (GstBuffer *buffer, const Edges *expected)
 }
 
 static void
-check_place (Film *film, GstBuffer *buffer, guint frame,
+check_position (Film *film, GstBuffer *buffer, guint frame,
     const DemoFigure *figure, DemoKind kind, const Edges *found)
 {
   const Edges expected =
@@ -318,7 +318,7 @@ may_show (const Case *test, DemoKind kind)
   return !g_str_equal (test->box, kind == DEMO_KIND_FACE ? "body" : "face");
 }
 
-/* What has to be there, and what can't be. */
+/* Checks which boxes there must be, and which cannot be. */
 static void
 check_kind (const Film *film, guint frame, const DemoPerson *person,
     gboolean has_box, DemoKind kind)
@@ -338,7 +338,7 @@ check_kind (const Film *film, guint frame, const DemoPerson *person,
   g_assert_false (is_unknown (film, frame, person, kind));
 }
 
-/* A person who is sampled before @frame and soon again. */
+/* Checks a person who is sampled before @frame and soon after. */
 static void
 check_figure (Film *film, GstBuffer *buffer, guint frame,
     const DemoFigure *figure)
@@ -359,13 +359,13 @@ check_figure (Film *film, GstBuffer *buffer, guint frame,
   if (!has_box)
     return;
   note_shown (film, person, kind);
-  check_place (film, buffer, frame, figure, kind, &found);
+  check_position (film, buffer, frame, figure, kind, &found);
   if (!g_str_equal (film->test->box, "both") || kind == DEMO_KIND_BODY)
     return;
   has_box = find_region (buffer, record, "body-roi-id", &found);
   g_assert_cmpint (has_box, ==, is_known (film, frame, person, DEMO_KIND_BODY));
   if (has_box)
-    check_place (film, buffer, frame, figure, DEMO_KIND_BODY, &found);
+    check_position (film, buffer, frame, figure, DEMO_KIND_BODY, &found);
 }
 
 static void

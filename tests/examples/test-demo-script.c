@@ -5,12 +5,12 @@
 
 #include "support/examples/demo-samples.h"
 
-/* Numbers have six digits; the last may be rounded otherwise on another
- * machine. */
+/* Numbers have six digits; the last may be rounded differently on other
+ * machines. */
 #define TOLERANCE 1e-5
 
 /* Boxes end at whole pixels. */
-#define HALF_A_PIXEL 0.51
+#define HALF_PIXEL 0.51
 
 static void assert_same (JsonNode *a, JsonNode *b);
 
@@ -63,7 +63,7 @@ parse (const char *text)
   return node;
 }
 
-/* If this fails, make the file anew: demo-film --job examples/demo/job.jsonl */
+/* If this fails, recreate the file: demo-film --job examples/demo/job.jsonl */
 static void
 test_job_is_in_sync (void)
 {
@@ -122,9 +122,9 @@ static void
 assert_edges (double left, double width, double drawn, double drawn_width,
     int size)
 {
-  g_assert_cmpfloat_with_epsilon (left * size, drawn * size, HALF_A_PIXEL);
+  g_assert_cmpfloat_with_epsilon (left * size, drawn * size, HALF_PIXEL);
   g_assert_cmpfloat_with_epsilon ((left + width) * size,
-      (drawn + drawn_width) * size, HALF_A_PIXEL);
+      (drawn + drawn_width) * size, HALF_PIXEL);
 }
 
 static void
@@ -134,7 +134,7 @@ assert_box (const DemoBox *box, const DemoBox *drawn)
   assert_edges (box->top, box->height, drawn->top, drawn->height, DEMO_HEIGHT);
 }
 
-/* As much of it as is in the frame. */
+/* The part of the box in the frame. */
 static DemoBox
 cut (const DemoBox *box)
 {
@@ -176,7 +176,7 @@ test_job_shows_the_film (void)
   }
 }
 
-/* Not one box of another person, nor the ground that they stand on. */
+/* A body is centred on its head, much higher, and as wide as one person. */
 static void
 test_body_belongs_to_the_head (void)
 {
@@ -210,7 +210,7 @@ typedef struct {
   double best;
 } Counts;
 
-/* From one detection of a person to the next of the same appearance. */
+/* Differences between successive detections of an appearance. */
 static void
 count_step (Counts *counts, const DemoSample *before, const DemoSample *now,
     guint frames_per_sample)
@@ -247,7 +247,7 @@ count_samples (DemoShape shape, Counts *counts)
   }
 }
 
-/* What the one real job that is public is like. */
+/* The properties of the only public real job. */
 static void
 test_dense_job (void)
 {
@@ -259,7 +259,7 @@ test_dense_job (void)
   g_assert_cmpuint (counts.n_bodies, ==, counts.n);
   g_assert_cmpuint (counts.n_faces * 4, >, counts.n);
   g_assert_cmpuint (counts.n_faces * 3, <, counts.n);
-  /* One in fifty to one in twenty drops out, for one sample. */
+  /* Between 1/50 and 1/20 of the samples are missing, one at a time. */
   g_assert_cmpuint (counts.n_late * 50, >, counts.n_steps);
   g_assert_cmpuint (counts.n_late * 20, <, counts.n_steps);
   g_assert_cmpuint (counts.most_late, ==, 2);
@@ -323,8 +323,8 @@ assert_no_jump (const DemoFigure *figure, const DemoFigure *before)
   }
 }
 
-/* Outside of cuts people come from and go to where they are not seen, nobody
- * jumps, and nobody is there twice. */
+/* Except at cuts, people enter and leave where they are not visible; nobody
+ * jumps, and nobody is on screen twice. */
 static void
 test_ways_are_steady (void)
 {
@@ -357,8 +357,8 @@ test_ways_are_steady (void)
   }
 }
 
-/* What the film is to show: a cut that takes a person elsewhere, two people at
- * once, nobody, somebody's back. */
+/* The film must have a cut that moves a person, two people at once, an empty
+ * screen, and a person seen from behind. */
 static void
 test_script_shows_what_it_should (void)
 {
@@ -427,17 +427,17 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/demo/job-is-in-sync", test_job_is_in_sync);
-  g_test_add_func ("/demo/job-has-pages", test_job_has_pages);
-  g_test_add_func ("/demo/job-shows-the-film", test_job_shows_the_film);
-  g_test_add_func ("/demo/dense-job", test_dense_job);
-  g_test_add_func ("/demo/sparse-job", test_sparse_job);
-  g_test_add_func ("/demo/body-job", test_body_job);
-  g_test_add_func ("/demo/shape-names", test_shape_names);
-  g_test_add_func ("/demo/bodies", test_body_belongs_to_the_head);
-  g_test_add_func ("/demo/ways-are-steady", test_ways_are_steady);
-  g_test_add_func ("/demo/script", test_script_shows_what_it_should);
-  g_test_add_func ("/demo/visible-part", test_visible_part);
-  g_test_add_func ("/demo/milliseconds", test_milliseconds);
+  g_test_add_func ("/demo-script/job-is-in-sync", test_job_is_in_sync);
+  g_test_add_func ("/demo-script/job-has-pages", test_job_has_pages);
+  g_test_add_func ("/demo-script/job-shows-the-film", test_job_shows_the_film);
+  g_test_add_func ("/demo-script/dense-job", test_dense_job);
+  g_test_add_func ("/demo-script/sparse-job", test_sparse_job);
+  g_test_add_func ("/demo-script/body-job", test_body_job);
+  g_test_add_func ("/demo-script/shape-names", test_shape_names);
+  g_test_add_func ("/demo-script/bodies", test_body_belongs_to_the_head);
+  g_test_add_func ("/demo-script/ways-are-steady", test_ways_are_steady);
+  g_test_add_func ("/demo-script/script", test_script_shows_what_it_should);
+  g_test_add_func ("/demo-script/visible-part", test_visible_part);
+  g_test_add_func ("/demo-script/milliseconds", test_milliseconds);
   return g_test_run ();
 }

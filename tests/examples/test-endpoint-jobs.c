@@ -20,7 +20,7 @@
 
 static const EndpointPageChange no_change = { 0 };
 
-/* What is served, as "TIMEid" with a | where a page ends. */
+/* Returns the served detections, as "TIMEid" with a | at the end of a page. */
 static char *
 read_all (EndpointJobs *jobs, const char *job_id, guint max_results,
     EndpointSort sort)
@@ -112,7 +112,8 @@ test_files (void)
   }
 }
 
-/* @expected: what is served of job j, or NULL: then @error is in the text. */
+/* @expected: the served detections of job j; NULL: it is refused with
+ * @error. */
 typedef struct {
   const char *name;
   const char *text;
@@ -123,7 +124,7 @@ typedef struct {
 #define DONE "\"JobStatus\":\"SUCCEEDED\","
 #define ONE "{" DONE "\"Celebrities\":[" DETECTION (7, "x") "]}"
 
-/* Files as people have them, with --job-id j. */
+/* Files in the formats that people have, with --job-id j. */
 static const KindRow kind_rows[] = {
   { "no status", "{\"Celebrities\":[" DETECTION (7, "x") "]}", "7x", NULL },
   { "in object", "{\"a\":1,\"pages\":[" ONE "],\"copy\":" ONE "}", "7x", NULL },
@@ -169,7 +170,7 @@ static const KindRow kind_rows[] = {
       "its JobStatus is not SUCCEEDED" },
 };
 
-/* @served: (out): NULL where it was refused, at its start at the latest */
+/* @served: (out): NULL if the file was refused, at the latest at the start */
 static void
 serve_bytes (GBytes *bytes, char **served, GError **error)
 {
@@ -249,7 +250,7 @@ test_encodings (void)
   g_assert_nonnull (strstr (error->message, "It is invalid gzip: "));
 }
 
-/* A NextToken was left in what no page can be as long as. */
+/* A NextToken is ignored if there are more detections than a page can have. */
 static void
 test_merged (void)
 {
@@ -335,7 +336,7 @@ test_members (void)
           "b") "," DETECTION (500, "a") "],\"JobId\":\"j\"}");
 }
 
-/* Ten detections: two samples of all four people, one of two of them. */
+/* Ten detections: two samples with all four people, one with two of them. */
 static void
 test_synthetic (void)
 {
@@ -501,8 +502,8 @@ main (int argc, char **argv)
   g_test_add_func ("/endpoint-jobs/members", test_members);
   g_test_add_func ("/endpoint-jobs/synthetic", test_synthetic);
   g_test_add_func ("/endpoint-jobs/tokens", test_tokens);
-  g_test_add_func ("/endpoint-faults/ranges", test_fault_ranges);
-  g_test_add_func ("/endpoint-faults/arguments", test_fault_arguments);
-  g_test_add_func ("/endpoint-faults/bad", test_bad_faults);
+  g_test_add_func ("/endpoint-jobs/fault-ranges", test_fault_ranges);
+  g_test_add_func ("/endpoint-jobs/fault-arguments", test_fault_arguments);
+  g_test_add_func ("/endpoint-jobs/fault-bad", test_bad_faults);
   return g_test_run ();
 }

@@ -5,8 +5,8 @@
 #include "endpoint-error.h"
 #include "endpoint-sigv4.h"
 
-/* What tests/data/endpoint/signed-requests.json was signed with, by botocore.
- */
+/* The credentials with which botocore signed
+ * tests/data/endpoint/signed-requests.json. */
 #define ACCESS_KEY_ID "AKIDEXAMPLE"
 #define SECRET_ACCESS_KEY "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY"
 #define SIGNED_AT 1709251170

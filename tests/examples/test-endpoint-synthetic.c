@@ -5,7 +5,7 @@
 #include <json-glib/json-glib.h>
 #include <math.h>
 
-/* More than two periods of the dense job, which ends in the third. */
+/* The dense job has more than two periods and ends in the third. */
 #define N_DETECTIONS 4500
 #define FRAME_MS 33
 
@@ -21,7 +21,7 @@ typedef struct {
   gint64 longest_without_face;
 } Counts;
 
-/* The one before of a person. */
+/* The previous detection of each person. */
 typedef struct {
   gint64 time;
   gint64 face_time;
@@ -157,8 +157,8 @@ build_text (const EndpointSynthetic *job, gboolean by_id, guint64 index)
   return g_string_free (text, FALSE);
 }
 
-/* Both orders have each detection once; another job of the shape has the
- * same. */
+/* Both orders have each detection exactly once; another job of the shape has
+ * the same detections. */
 static void
 test_orders (void)
 {
@@ -180,7 +180,8 @@ test_orders (void)
   }
 }
 
-/* By id each person's detections follow each other, in order of time. */
+/* Sorted by id, each person's detections are consecutive and in order of
+ * time. */
 static void
 test_by_id (void)
 {

@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: LGPL-2.1-or-later
 #
-# The example applications, which are also the README's reading code: both must
-# say what the job below says, and both must tell what went wrong. TAP.
+# Tests the example applications, whose code is also in the documents: both must
+# print the people of the job below, and report errors. Prints TAP.
 #
-#   test-examples.sh ENDPOINT C-APPLICATION PYTHON-APPLICATION \
+#   test-example-applications.sh ENDPOINT C-APPLICATION PYTHON-APPLICATION \
 #       C-LISTENER PYTHON-LISTENER PYTHON-PLAYER
 #
-# The applications read buffers, the listeners the bus; the player has the
+# The applications read buffers, the listeners the bus; the player uses the
 # elements in playbin3.
 set -u
 
@@ -39,7 +39,7 @@ detection() {
   printf '{"Left":%s,"Top":0.25,"Width":0.25,"Height":0.5}}}}' "$5"
 }
 
-# Two pages, sampled every 500 ms. Björn & Co. is there twice; 李小明 has no id.
+# Two pages, sampled every 500 ms. Björn & Co. appears twice; 李小明 has no id.
 # Each appearance ends one interval after its last detection.
 write_job() {
   printf '{"JobStatus":"SUCCEEDED","NextToken":"two","Celebrities":[%s,%s,%s,%s]}\n' \
@@ -59,8 +59,8 @@ cat >"$work/appearances" <<'TEXT'
 00:00:05.000 – 00:00:05.500  Björn & Co. (b2, 85 %)
 TEXT
 
-# 160x80 pixels. Ada's box moves from an eighth to a quarter of the frame while
-# the time goes from 1.0 s to 1.5 s.
+# The film has 160x80 pixels. Between 1.0 s and 1.5 s, Ada's box moves from 1/8
+# to 1/4 of the frame.
 cat >"$work/boxes" <<'TEXT'
 00:00:01.000  Ada Moreno  20,20 40x40
 00:00:01.250  Ada Moreno  30,20 40x40
@@ -68,7 +68,7 @@ cat >"$work/boxes" <<'TEXT'
 00:00:01.500  Björn & Co.  80,20 40x40
 TEXT
 
-# The same as messages.
+# The same, as messages.
 cat >"$work/news" <<'TEXT'
 00:00:01.000  + Ada Moreno
 00:00:01.500  + Björn & Co.
@@ -109,8 +109,8 @@ test_results() {
   report "$name/no-results" $code
 }
 
-# test_locale NAME EXPECTED COMMAND...: names are UTF-8 in a locale that is not, as in
-# containers, and standard error tells how far the fetch is.
+# test_locale NAME EXPECTED COMMAND...: names are printed in UTF-8 also in
+# another locale, as in containers, and progress is printed to standard error.
 test_locale() {
   local name=$1 expected=$2 code
   shift 2
@@ -150,7 +150,7 @@ test_application() {
   report "$name/no-file" $?
 }
 
-# player_says NAME OPTION...: what is on standard input.
+# player_says NAME OPTION...: the player must print the text on standard input.
 player_says() {
   local name=$1 code
   shift
@@ -164,7 +164,8 @@ player_says() {
   report "python-player/$name" $code
 }
 
-# Backwards, people come when their last frame does: 20 frames a second.
+# Backwards, people appear with their last frame; the film has 20 frames per
+# second.
 test_player() {
   player_says start --start 1.25 <<'TEXT'
 1.250  + Ada Moreno
@@ -198,7 +199,7 @@ TEXT
 TEXT
 }
 
-# The first Python that has GStreamer, which need not be the first in PATH.
+# Prints the first Python with GStreamer, which need not be the first in PATH.
 find_python() {
   local python
   for python in python3 /usr/bin/python3; do
@@ -216,7 +217,7 @@ export AWS_CONFIG_FILE=/dev/null AWS_SHARED_CREDENTIALS_FILE=/dev/null
 export AWS_ACCESS_KEY_ID=AKIDLOCALENDPOINT AWS_SECRET_ACCESS_KEY=localsecret
 export AWS_REGION=eu-west-1 no_proxy=127.0.0.1 LC_ALL=C.UTF-8
 
-# 20 frames a second, so that each detection has a frame of its own.
+# 20 frames per second, so that each detection has a frame of its own.
 gst-launch-1.0 -q videotestsrc num-buffers=160 ! \
   video/x-raw,width=160,height=80,framerate=20/1 ! vp8enc deadline=1 ! \
   webmmux ! filesink location="$work/film.webm" </dev/null >&2 ||

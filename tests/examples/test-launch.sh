@@ -1,16 +1,16 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: LGPL-2.1-or-later
 #
-# The element as a user of gst-launch-1.0 meets it: how a pipeline ends, and
-# that no secret is in anything that is printed. Prints TAP.
+# The element in gst-launch-1.0: how a pipeline ends, and that no output
+# contains a secret. Prints TAP.
 #
-#   tests/test-launch.sh LAUNCHER ENDPOINT
+#   test-launch.sh LAUNCHER ENDPOINT
 #
 # LAUNCHER   gst-launch-1.0
 # ENDPOINT   rekognition-local-endpoint
 #
-# The plugin is found through GST_PLUGIN_PATH_1_0. TEST_PATIENCE is how many
-# times longer than normal things may take.
+# The plugin is found through GST_PLUGIN_PATH_1_0. TEST_PATIENCE is a factor for
+# time limits.
 set -u
 
 launcher=${1:-}
@@ -34,12 +34,12 @@ limit_s=$((60 * patience))
 key_id=AKIDLAUNCHTEST
 secret=wJalrXUtnFEMIlaunchSecretTest
 token=FwoGZXIvYXdzLaunchTokenTest
-# Whatever is made of the secrets: header, its parts, canonical request, and
-# signatures and hashes, which are 64 hexadecimal digits.
+# Values derived from the secrets: the header and its parts, the canonical
+# request, and signatures and hashes, which are 64 hexadecimal digits.
 derived='AWS4|Authorization|x-amz-security-token|Signature=|SignedHeaders'
 derived="$derived|(^|[^0-9a-fA-F])[0-9a-f]{64}([^0-9a-fA-F]|\$)"
 
-work=$(mktemp -d) || skip_all "there is no temporary folder"
+work=$(mktemp -d) || skip_all "cannot create a temporary folder"
 endpoint_pid=
 
 stop_endpoint() {
@@ -68,7 +68,7 @@ export GST_DEBUG_NO_COLOR=1
 n_tests=0
 n_failed=0
 
-# check NAME COMMAND...: one test, passed where the command succeeds.
+# check NAME COMMAND...: one test, which passes if the command succeeds.
 check() {
   local name=$1
   shift
@@ -126,7 +126,7 @@ play() {
   code=$?
 }
 
-# Not by timeout's hand (124), nor by a signal.
+# Not ended by timeout (124) or by a signal.
 ended_badly() {
   [ "$code" -ne 0 ] && [ "$code" -lt 124 ]
 }
@@ -179,7 +179,7 @@ test_ends() {
   check "fail-on-error=false: warns" says '^WARNING: from element'
 }
 
-# wait_for FILE: until it holds something.
+# wait_for FILE: waits until it is not empty.
 wait_for() {
   local tries=$((400 * patience))
   until [ -s "$1" ]; do
@@ -200,23 +200,23 @@ ended_promptly() {
 test_interrupt() {
   local pid start
   start_endpoint --fault hang
-  # A background job of a script ignores SIGINT until it says otherwise, which
+  # Background jobs of a script ignore SIGINT unless they install a handler, as
   # gst-launch-1.0 does.
   in_environment exec_launcher >"$work/out" 2>&1 </dev/null &
   pid=$!
-  check "hang: the endpoint is asked" wait_for "$work/requests"
+  check "hang: sends a request" wait_for "$work/requests"
   start=$(now_ms)
   kill -INT "$pid"
   wait "$pid"
   elapsed_ms=$(($(now_ms) - start))
   check "hang: SIGINT ends it at once ($elapsed_ms ms)" ended_promptly
-  check "hang: it was the interrupt that ended it" says 'interrupt'
-  check "hang: says nothing is wrong" says_no_error
+  check "hang: ended by the interrupt" says 'interrupt'
+  check "hang: prints no error" says_no_error
 }
 
-# A device or file that is slow to open keeps gst-launch-1.0 in its change to
-# PAUSED; an error that is posted meanwhile must not be lost. Nor does the end of
-# this stream end the pipeline: the other one never ends.
+# A device or file that is slow to open delays gst-launch-1.0's change to
+# PAUSED; an error that is posted meanwhile must not be lost. The end of this
+# stream does not end the pipeline, since the other stream never ends.
 test_slow_start() {
   mkfifo "$work/slow"
   (
@@ -235,13 +235,13 @@ test_slow_start() {
 }
 
 exec_launcher() {
-  # Not by timeout, which may leave an ignored SIGINT ignored. The fetch's own
-  # limits end it where the signal does not.
+  # Not with timeout, which may leave SIGINT ignored. If the signal does not end
+  # the fetch, its own time limits do.
   exec "$launcher" videotestsrc ! rekognitioncelebrity \
     job-id=synthetic "endpoint-uri=$uri" ! fakesink
 }
 
-# holds_none PATTERN FILE...: says which lines hold it.
+# holds_none PATTERN FILE...: otherwise prints the lines that match.
 holds_none() {
   local pattern=$1
   shift
@@ -251,8 +251,8 @@ holds_none() {
   }
 }
 
-# debug FUNCTION ARGUMENT...: with everything logged to $work/log, and graphs
-# of the pipeline in $work/dot.
+# debug FUNCTION ARGUMENT...: logs everything to $work/log and writes graphs of
+# the pipeline to $work/dot.
 debug() {
   rm -rf "$work/dot" "$work/log"
   mkdir "$work/dot"
@@ -260,7 +260,7 @@ debug() {
     GST_DEBUG_DUMP_DOT_DIR=$work/dot "$@"
 }
 
-# The same with the log on standard error.
+# Like debug, with the log on standard error.
 debug_to_stderr() {
   GST_DEBUG='*:9' G_MESSAGES_DEBUG=all "$@"
 }
@@ -274,7 +274,8 @@ logged() {
     grep -q rekognitioncelebrity "$work/$1"
 }
 
-# test_secrets SOURCE FAULT...: SOURCE gives the credentials.
+# test_secrets SOURCE FAULT...: SOURCE is the function that sets the
+# credentials.
 test_secrets() {
   local source=$1
   shift
@@ -282,9 +283,9 @@ test_secrets() {
   start_endpoint "${@/#/--fault=}"
 
   debug "$source" play -v synthetic
-  check "$name: plays while it is logged" ended_well
-  check "$name: all is logged" logged log
-  check "$name: graphs are drawn" has_graphs
+  check "$name: plays with logging" ended_well
+  check "$name: everything is logged" logged log
+  check "$name: graphs are written" has_graphs
   check "$name: no secret in the log" \
     holds_none "$secret|$token|$derived" "$work/log"
   check "$name: no secret in the output" \
@@ -293,12 +294,12 @@ test_secrets() {
     holds_none "$secret|$token|$derived" "$work"/dot/*.dot
 
   debug_to_stderr "$source" play -v synthetic
-  check "$name: all is logged to standard error" logged out
+  check "$name: everything is logged to standard error" logged out
   check "$name: no secret on standard error" \
     holds_none "$secret|$token|$derived" "$work/out"
 }
 
-# What fails is logged too.
+# Failures are logged, too.
 test_secrets_of_errors() {
   start_endpoint
   debug in_environment play -v missing
@@ -313,8 +314,8 @@ test_secrets_of_errors() {
   secret=$secret_before
 }
 
-# GStreamer's parser logs the launch line and the properties in it, so secrets
-# belong elsewhere. Everybody else keeps them to himself.
+# GStreamer's parser logs the launch line with its properties, so secrets should
+# not be there. No other code logs them.
 test_secrets_of_properties() {
   local parser=' GST_PIPELINE | [^ ]*:gst_parse_[a-z_]*:'
   start_endpoint

@@ -19,7 +19,7 @@ typedef struct {
   gint64 late;
 } Fixture;
 
-/* What the client was answered. */
+/* The answer that the client received. */
 typedef struct {
   guint status;
   char *text;
@@ -102,7 +102,7 @@ compute_signature (const Fixture *fixture, const char *time,
       -1);
 }
 
-/* Signs what this test's requests have, and no others. */
+/* Signs only the kind of requests that this test sends. */
 static void
 sign (const Fixture *fixture, SoupMessage *message, const char *body)
 {
@@ -145,7 +145,7 @@ create_message (const Fixture *fixture, const char *body)
       soup_message_new ("POST", local_endpoint_get_uri (fixture->endpoint));
   g_autoptr (GBytes) bytes = g_bytes_new (body, strlen (body));
 
-  /* Else a POST never goes out on a connection that was used before. */
+  /* Otherwise a POST is never sent on a reused connection. */
   soup_message_add_flags (message,
       SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_IDEMPOTENT);
   soup_message_headers_append (soup_message_get_request_headers (message),
@@ -176,7 +176,7 @@ send_message (const Fixture *fixture, SoupMessage *message, Answer *answer)
 }
 
 static void
-ask (const Fixture *fixture, const char *body, Answer *answer)
+send_request (const Fixture *fixture, const char *body, Answer *answer)
 {
   g_autoptr (SoupMessage) message = create_message (fixture, body);
 
@@ -199,13 +199,13 @@ count_celebrities (const Answer *answer)
 }
 
 static void
-ask_for_page (const Fixture *fixture, const char *token, Answer *answer)
+request_page (const Fixture *fixture, const char *token, Answer *answer)
 {
   g_autofree char *body = token != NULL
       ? g_strdup_printf ("{\"JobId\":\"job\",\"NextToken\":\"%s\"}", token)
       : g_strdup (FIRST_PAGE);
 
-  ask (fixture, body, answer);
+  send_request (fixture, body, answer);
   g_assert_no_error (answer->error);
 }
 
@@ -228,7 +228,7 @@ test_pages (Fixture *fixture, gconstpointer data)
   const LocalEndpointRequest *request;
 
   (void) data;
-  ask_for_page (fixture, NULL, &first);
+  request_page (fixture, NULL, &first);
   g_assert_cmpuint (first.status, ==, 200);
   g_assert_cmpuint (count_celebrities (&first), ==, 10);
   g_assert_cmpuint (
@@ -237,7 +237,7 @@ test_pages (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (soup_message_headers_get_one (first.headers, "Date"));
   g_assert_cmpstr (soup_message_headers_get_one (first.headers, "Content-Type"),
       ==, CONTENT_TYPE);
-  ask_for_page (fixture, get_member (&first, "NextToken"), &second);
+  request_page (fixture, get_member (&first, "NextToken"), &second);
   g_assert_cmpuint (count_celebrities (&second), ==, 10);
   g_assert_null (get_member (&second, "NextToken"));
 
@@ -302,14 +302,15 @@ test_bad_bodies (Fixture *fixture, gconstpointer data)
     g_auto (Answer) answer = { 0 };
 
     g_test_message ("%s", bad_bodies[i].body);
-    ask (fixture, bad_bodies[i].body, &answer);
+    send_request (fixture, bad_bodies[i].body, &answer);
     assert_error (&answer, bad_bodies[i].type);
     g_assert_true (g_pattern_match_simple (bad_bodies[i].message,
         get_member (&answer, "Message")));
   }
 }
 
-/* A job of @n detections that the endpoint pages as it is asked to. */
+/* A job of @n detections, which the endpoint divides into pages as
+ * requested. */
 static void
 add_long_job (Fixture *fixture, guint n)
 {
@@ -341,7 +342,7 @@ test_max_results (Fixture *fixture, gconstpointer data)
         "{\"JobId\":\"long\",\"MaxResults\":%s}", cases[i].wanted);
     g_auto (Answer) answer = { 0 };
 
-    ask (fixture, body, &answer);
+    send_request (fixture, body, &answer);
     g_assert_no_error (answer.error);
     g_assert_cmpuint (answer.status, ==, 200);
     g_assert_cmpuint (count_celebrities (&answer), ==, cases[i].given);
@@ -395,16 +396,16 @@ test_signatures (Fixture *fixture, gconstpointer data)
 
   (void) data;
   fixture->secret = "anothersecret";
-  ask (fixture, FIRST_PAGE, &wrong_secret);
+  send_request (fixture, FIRST_PAGE, &wrong_secret);
   assert_error (&wrong_secret, "InvalidSignatureException");
   g_assert_null (strstr (wrong_secret.text, TARGET));
   fixture->secret = LOCAL_ENDPOINT_SECRET_ACCESS_KEY;
   fixture->token = "a token";
-  ask (fixture, FIRST_PAGE, &wrong_token);
+  send_request (fixture, FIRST_PAGE, &wrong_token);
   assert_error (&wrong_token, "UnrecognizedClientException");
   fixture->token = NULL;
   fixture->late = 20 * 60;
-  ask (fixture, FIRST_PAGE, &wrong_time);
+  send_request (fixture, FIRST_PAGE, &wrong_time);
   assert_error (&wrong_time, "InvalidSignatureException");
   g_assert_true (
       g_str_has_prefix (get_member (&wrong_time, "message"), "Signature exp"));
@@ -428,20 +429,20 @@ test_settings (void)
   gint64 ahead;
 
   start (&fixture, &settings);
-  ask (&fixture, FIRST_PAGE, &early);
+  send_request (&fixture, FIRST_PAGE, &early);
   assert_error (&early, "InvalidSignatureException");
   date = soup_date_time_new_from_http_string (
       soup_message_headers_get_one (early.headers, "Date"));
   ahead = g_date_time_to_unix (date) - g_get_real_time () / G_USEC_PER_SEC;
   g_assert_cmpint (ABS (ahead - 3600), <=, 60);
   fixture.late = -3600;
-  ask_for_page (&fixture, NULL, &right);
+  request_page (&fixture, NULL, &right);
   g_assert_cmpuint (count_celebrities (&right), ==, 3);
   tear_down (&fixture, NULL);
 }
 
-/* Faults that end in an answer: the first request meets the fault, the second
- * does not. */
+/* Faults that give an answer: the first request has the fault, the second does
+ * not. */
 static const struct {
   const char *spec;
   guint status;
@@ -472,7 +473,7 @@ assert_right_page (const Fixture *fixture)
 {
   g_auto (Answer) answer = { 0 };
 
-  ask_for_page (fixture, NULL, &answer);
+  request_page (fixture, NULL, &answer);
   g_assert_cmpuint (answer.status, ==, 200);
   g_assert_cmpstr (get_member (&answer, "JobStatus"), ==, "SUCCEEDED");
   g_assert_cmpstr (get_member (&answer, "JobId"), ==, "job");
@@ -489,7 +490,7 @@ test_answers (Fixture *fixture, gconstpointer data)
     g_test_message ("%s", answers[i].spec);
     local_endpoint_reset (fixture->endpoint);
     add_fault (fixture, answers[i].spec);
-    ask (fixture, FIRST_PAGE, &answer);
+    send_request (fixture, FIRST_PAGE, &answer);
     g_assert_no_error (answer.error);
     g_assert_cmpuint (answer.status, ==, answers[i].status);
     g_assert_true (g_pattern_match_simple (answers[i].pattern, answer.text));
@@ -509,14 +510,14 @@ test_answer_headers (Fixture *fixture, gconstpointer data)
   add_fault (fixture, "redirect:http://example.org/@2");
   add_fault (fixture, "gzip@3");
   add_fault (fixture, "content-type:text/plain@3");
-  ask (fixture, FIRST_PAGE, &throttled);
+  send_request (fixture, FIRST_PAGE, &throttled);
   g_assert_cmpstr (
       soup_message_headers_get_one (throttled.headers, "Retry-After"), ==, "7");
-  ask (fixture, FIRST_PAGE, &redirected);
+  send_request (fixture, FIRST_PAGE, &redirected);
   g_assert_cmpstr (
       soup_message_headers_get_one (redirected.headers, "Location"), ==,
       "http://example.org/");
-  ask (fixture, FIRST_PAGE, &packed);
+  send_request (fixture, FIRST_PAGE, &packed);
   g_assert_cmpstr (
       soup_message_headers_get_one (packed.headers, "Content-Encoding"), ==,
       "gzip");
@@ -525,9 +526,9 @@ test_answer_headers (Fixture *fixture, gconstpointer data)
       "text/plain");
 }
 
-/* The answer is whole; the next one comes on another connection. A client that
- * asks before it hears of the end asks on a connection that is closed, which
- * the server may read or not, and has to ask again (RFC 9112, 9.3.1). */
+/* The answer is complete, then the connection is closed. A client that sends
+ * its next request before it notices has to repeat it on another connection,
+ * whether or not the server has read it (RFC 9112, 9.3.1). */
 static void
 test_drop (Fixture *fixture, gconstpointer data)
 {
@@ -538,7 +539,7 @@ test_drop (Fixture *fixture, gconstpointer data)
   (void) data;
   add_fault (fixture, "drop@1");
   assert_right_page (fixture);
-  ask (fixture, FIRST_PAGE, &at_once);
+  send_request (fixture, FIRST_PAGE, &at_once);
   if (at_once.error != NULL) {
     assert_right_page (fixture);
     n_asked++;
@@ -560,10 +561,10 @@ test_empty_and_loop (Fixture *fixture, gconstpointer data)
   (void) data;
   add_fault (fixture, "empty@1");
   add_fault (fixture, "loop-token@3");
-  ask_for_page (fixture, NULL, &empty);
-  ask_for_page (fixture, get_member (&empty, "NextToken"), &first);
+  request_page (fixture, NULL, &empty);
+  request_page (fixture, get_member (&empty, "NextToken"), &first);
   g_assert_cmpuint (count_celebrities (&first), ==, 10);
-  ask_for_page (fixture, get_member (&first, "NextToken"), &loop);
+  request_page (fixture, get_member (&first, "NextToken"), &loop);
   g_assert_cmpstr (get_member (&loop, "NextToken"), ==,
       get_member (&first, "NextToken"));
 }
@@ -579,9 +580,9 @@ test_cut (Fixture *fixture, gconstpointer data)
 
     g_test_message ("%s", specs[i]);
     local_endpoint_reset (fixture->endpoint);
-    /* A client may try again by itself where it got no byte. */
+    /* A client may retry by itself if it received no byte. */
     add_fault (fixture, specs[i]);
-    ask (fixture, FIRST_PAGE, &answer);
+    send_request (fixture, FIRST_PAGE, &answer);
     g_assert_nonnull (answer.error);
     local_endpoint_reset (fixture->endpoint);
     assert_right_page (fixture);
@@ -598,8 +599,8 @@ on_sent (GObject *session, GAsyncResult *result, gpointer user_data)
   g_assert_null (bytes);
 }
 
-/* The server knows of the request, answers nothing (or a part), and ends all
- * the same. */
+/* The server receives the request, sends no or only a partial answer, and can
+ * still be stopped. */
 static void
 test_never (Fixture *fixture, gconstpointer spec)
 {
@@ -625,7 +626,7 @@ test_bad_signature_beats_fault (Fixture *fixture, gconstpointer data)
   (void) data;
   add_fault (fixture, "html");
   fixture->secret = "anothersecret";
-  ask (fixture, FIRST_PAGE, &answer);
+  send_request (fixture, FIRST_PAGE, &answer);
   assert_error (&answer, "InvalidSignatureException");
 }
 
@@ -717,7 +718,7 @@ test_https (void)
   g_auto (Answer) cut = { 0 };
 
   if (!g_tls_backend_supports_tls (g_tls_backend_get_default ())) {
-    g_test_skip ("GLib has no TLS here: install glib-networking");
+    g_test_skip ("GLib has no TLS backend: install glib-networking");
     g_rmdir (folder);
     return;
   }
@@ -730,7 +731,7 @@ test_https (void)
   soup_session_set_tls_database (fixture.session, trusted);
   assert_right_page (&fixture);
   add_fault (&fixture, "cut");
-  ask (&fixture, FIRST_PAGE, &cut);
+  send_request (&fixture, FIRST_PAGE, &cut);
   g_assert_nonnull (cut.error);
   tear_down (&fixture, NULL);
   g_remove (certificate);
@@ -738,7 +739,7 @@ test_https (void)
   g_rmdir (folder);
 }
 
-/* It does not listen, rather than to serve a part of a job, or no job. */
+/* It refuses to start rather than serve a part of a job, or no job. */
 static void
 test_start_refused (void)
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* An error's answer: the header of its type, a line; its request id, a line;
- * its body. Whatever it holds, the error is fit to be shown and without the
- * request's secrets. */
+/* An error response: a line with the header of its type, a line with its
+ * request id, and its body. For any input, the error must be safe to show and
+ * must not contain the request's secrets. */
 
 #include "fuzz.h"
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* What credentials are read from. The first line names the source, the rest is
- * what its service, its program or its file says: credentials that can be sent
- * come of it, or a reason without a part of what it says. */
+/* Sources of credentials. The first line names the source, the rest is the data
+ * of its service, program or file. The outcome must be valid credentials or a
+ * reason that contains no part of the data. */
 
 #include "fuzz.h"
 
@@ -40,15 +40,16 @@
   "\"expiration\":1769864400000}}"
 #define NEW_TOKEN "{\"accessToken\":\"SECRET-n\",\"expiresIn\":28800}"
 
-/* @start: what the method and path of a request begin with. */
+/* @start: start of the method and path of a request. */
 typedef struct {
   const char *start;
   const char *text;
 } Answer;
 
-/* @file: (nullable): what the input is written into; else it is what the
- * network says where no answer of the row fits; @token: (nullable): content of
- * @token_file; @is_shown: the input is no secret, and errors may show it. */
+/* @file: (nullable): the file to which the input is written; if NULL, the input
+ * is the answer to requests for which the row has none. @token: (nullable):
+ * contents of @token_file. @is_shown: the input is not secret, and errors may
+ * show it. */
 typedef struct {
   const char *name;
   const AwsSource *source;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* Dates of headers and of credentials, against arithmetic of its own: what has
- * the exact form of a date is that date, and whatever else is taken for one
- * lies within the years that there are. */
+/* Dates in headers and credentials, compared with separate arithmetic: text
+ * with the exact form of a date must give that date, and anything else that is
+ * accepted must be within the supported years. */
 
 #include "fuzz.h"
 
@@ -12,11 +12,11 @@
 #include <string.h>
 
 #define NOW_US (G_GINT64_CONSTANT (1769860800) * G_USEC_PER_SEC)
-/* 0001-01-01 and 10000-01-01, with a day for the zones. */
+/* 0001-01-01 and 10000-01-01, with a day of margin for time zones. */
 #define MIN_US (G_GINT64_CONSTANT (-62135683200) * G_USEC_PER_SEC)
 #define MAX_US (G_GINT64_CONSTANT (253402387200) * G_USEC_PER_SEC)
 
-/* 'd': a digit, 'a': a letter; else itself. */
+/* 'd' is a digit, 'a' a letter; other characters match themselves. */
 #define HTTP_FORM "aaa, dd aaa dddd dd:dd:dd GMT"
 #define ISO_FORM "dddd-dd-ddTdd:dd:ddZ"
 
@@ -74,7 +74,7 @@ get_days (gint year, gint month)
   return days[month - 1] + (month == 2 && is_leap);
 }
 
-/* Returns whether there is such a moment. */
+/* Returns whether such a time exists. */
 static gboolean
 get_time (const Moment *moment, gint64 *time_us)
 {
@@ -104,7 +104,7 @@ assert_parsed (gboolean is_parsed, gint64 time_us, const Moment *moment)
 {
   gint64 expected_us = 0;
 
-  /* GLib takes leap seconds for the one before. */
+  /* GLib maps a leap second to the second before it. */
   if (moment != NULL && moment->second < 60) {
     g_assert_cmpint (is_parsed, ==, get_time (moment, &expected_us));
     if (is_parsed)

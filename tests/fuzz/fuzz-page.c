@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* A page's bytes: whatever they are, what is made of them keeps what its
- * headers promise. */
+/* The bytes of a page: for any input, the parsed page must satisfy its
+ * documented invariants. */
 
 #include "fuzz.h"
 
@@ -122,8 +122,8 @@ assert_info (const RekJobInfo *info)
   g_assert_cmpuint (info->video.frame_height, <=, G_MAXINT);
 }
 
-/* The page is parsed in pieces; by a tree of the whole no detection is lost or
- * counted twice. */
+/* The page is parsed in chunks. Compares with a tree of the whole page: no
+ * detection may be lost or counted twice. */
 static guint
 count_detections (const char *text, gsize size)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* A shared file of profiles, read as either of the two. */
+/* A shared AWS file, read as config file or as credentials file. */
 
 #include "fuzz.h"
 

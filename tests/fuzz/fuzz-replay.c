@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * Gives a fuzz target each file of a corpus, as an ordinary test that needs no
- * libFuzzer. Its argument is the corpus' folder.
+ * Runs a fuzz target on each file of a corpus, as an ordinary test without
+ * libFuzzer. Its argument is the folder of the corpus.
  */
 
 #include "fuzz.h"

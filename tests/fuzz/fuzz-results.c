@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* A results file: read as the element reads it, by threads; and cut into
- * objects, which must be the same ones however the file comes in. */
+/* A results file: read by threads, as the element does, and split into objects,
+ * which must not depend on how the file is chunked. */
 
 #define _GNU_SOURCE
 
@@ -23,7 +23,7 @@ take_object (GBytes *object, gpointer objects, GError **error G_GNUC_UNUSED)
   return TRUE;
 }
 
-/* @error is what the splitter says at last. */
+/* @error is the splitter's final error. */
 static GPtrArray *
 split (const char *text, gsize size, gsize step, GError **error)
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* Whole timelines: the input is a job, settings and looks at any times in any
- * order. What the cursor sees is what the slow model sees, whichever order the
- * job's detections are in. */
+/* Complete timelines: the input is a job, settings, and lookups at any times in
+ * any order. The cursor must agree with the slow model, whatever the order of
+ * the job's detections. */
 
 #include "fuzz.h"
 
@@ -40,17 +40,17 @@ typedef struct {
   GPtrArray *detections;
 } Job;
 
-/* On a grid of sixteenths, where what is computed in two ways is exactly
- * equal. The first bit: whether there is one. */
+/* On a grid of sixteenths, so that two ways of computing give exactly equal
+ * results. The first bit says whether there is a box. */
 static RekBox
 take_box (FuzzInput *input)
 {
-  guint8 place = fuzz_input_take_byte (input);
+  guint8 origin = fuzz_input_take_byte (input);
   guint8 size = fuzz_input_take_byte (input);
 
   if (size % 2 == 0)
     return REK_BOX_NONE;
-  return (RekBox){ (place % 16 - 2) / 16.0, (place / 16 - 2) / 16.0,
+  return (RekBox){ (origin % 16 - 2) / 16.0, (origin / 16 - 2) / 16.0,
     (1 + size / 2 % 8) / 16.0, (1 + size / 16 % 8) / 16.0 };
 }
 
@@ -62,7 +62,8 @@ take_angle (FuzzInput *input)
   return angle < -180 ? NAN : angle;
 }
 
-/* No two have the same confidence: it is certain which of duplicates counts. */
+/* All confidences differ, so that it is defined which of several duplicates is
+ * kept. */
 static void
 take_detection (FuzzInput *input, Job *job)
 {
@@ -126,8 +127,8 @@ create_reversed (const Job *job)
   return rek_timeline_new (results, &job->settings, NULL);
 }
 
-/* To where something starts or ends, to the nanosecond; to between; or a step
- * on. */
+/* Returns a time at which something may start or end, one nanosecond off, a
+ * time in between, or the next frame's. */
 static gint64
 take_time (FuzzInput *input, const Job *job, gint64 time)
 {
@@ -148,7 +149,7 @@ take_time (FuzzInput *input, const Job *job, gint64 time)
 }
 
 static void
-look_around (FuzzInput *input, const Job *job, const RekModel *model,
+check_lookups (FuzzInput *input, const Job *job, const RekModel *model,
     RekTimeline *timeline)
 {
   g_autoptr (RekTimeline) other = create_reversed (job);
@@ -185,6 +186,6 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
   model = rek_model_new (results, &job.settings);
   rek_timeline_get_tracks (timeline, &n_tracks);
   g_assert_cmpuint (n_tracks, ==, rek_model_get_n_tracks (model));
-  look_around (&input, &job, model, timeline);
+  check_lookups (&input, &job, model, timeline);
   return 0;
 }

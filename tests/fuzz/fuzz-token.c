@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* The NextToken that is found in a page's bytes, against json-glib's: of what
- * is JSON both find the same one. */
+/* The NextToken that is found in the bytes of a page, compared with json-glib:
+ * for valid JSON both must find the same one. */
 
 #include "fuzz.h"
 
@@ -31,7 +31,7 @@ assert_member (JsonObject *object, GBytes *body, const char *name)
   g_assert_cmpstr (found, ==, wanted);
 }
 
-/* What the check lets through a parser must be able to read. */
+/* A parser must be able to read what the check accepts. */
 static void
 assert_agreement (GBytes *body, const char *text, gsize size)
 {

@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* By abort(): libFuzzer does not keep an input that ends in the trap that GLib
- * ends fatal messages with. */
+/* Uses abort(): libFuzzer does not save an input that ends in the trap with
+ * which GLib handles fatal messages. */
 static void
 take_message (const char *domain, GLogLevelFlags level, const char *message,
     gpointer user_data)

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * fuzz: what a fuzz target is, and how it takes its input apart.
+ * fuzz: the interface of fuzz targets, and helpers to split an input.
  *
- * A target is one file with LLVMFuzzerTestOneInput(). It ends the process where
- * what it fuzzes is wrong: by an assertion, a critical warning, a sanitizer.
- * libFuzzer calls it with inputs that it makes up, fuzz-replay.c with those of
- * a corpus.
+ * A target is a file with LLVMFuzzerTestOneInput(). A fault ends the process by
+ * an assertion, a critical warning or a sanitizer. libFuzzer calls it with
+ * generated inputs, fuzz-replay.c with those of a corpus.
  */
 
 #pragma once
@@ -18,8 +17,7 @@ G_BEGIN_DECLS
 /**
  * LLVMFuzzerInitialize:
  *
- * Called once before any input. Critical warnings end the process from then
- * on.
+ * Called once before any input. Makes critical warnings fatal.
  *
  * Returns: 0
  */
@@ -29,7 +27,7 @@ int LLVMFuzzerInitialize (int *argc, char ***argv);
  * LLVMFuzzerTestOneInput:
  * @data: (array length=size): the input, any bytes
  *
- * Returns: 0, also for an input that is no good
+ * Returns: 0, also for invalid input
  */
 int LLVMFuzzerTestOneInput (const guint8 *data, gsize size);
 
@@ -37,14 +35,14 @@ int LLVMFuzzerTestOneInput (const guint8 *data, gsize size);
  * fuzz_dup_text:
  * @data: (nullable) (array length=size): any bytes
  *
- * Returns: (transfer full): as many of them as are a C string; never NULL
+ * Returns: (transfer full): the bytes before the first NUL, as a string
  */
 char *fuzz_dup_text (gconstpointer data, gsize size);
 
 /**
  * FuzzInput:
  *
- * What is left of an input.
+ * The rest of an input.
  */
 typedef struct {
   const guint8 *data;
@@ -54,30 +52,30 @@ typedef struct {
 /**
  * fuzz_input_take_byte:
  *
- * Returns: the next byte; 0 where nothing is left
+ * Returns: the next byte, or 0 if nothing is left
  */
 guint8 fuzz_input_take_byte (FuzzInput *input);
 
 /**
  * fuzz_input_take_int:
  *
- * Returns: a number from @min to @max, both included, of the next two bytes
+ * Returns: a number from @min to @max, inclusive, from the next two bytes
  */
 gint fuzz_input_take_int (FuzzInput *input, gint min, gint max);
 
 /**
  * fuzz_input_take_line:
  *
- * Returns: (transfer full): what comes before the next line feed, as far as it
- *   is a C string; the line feed is taken too
+ * Returns: (transfer full): the text before the next line feed, up to a NUL;
+ *   the line feed is consumed, too
  */
 char *fuzz_input_take_line (FuzzInput *input);
 
 /**
  * fuzz_input_take_rest:
  *
- * Returns: (transfer full): what is left, in memory of just its size, so that a
- *   sanitizer sees a read beyond
+ * Returns: (transfer full): the rest, in a block of exactly its size, so that a
+ *   sanitizer detects reads beyond it
  */
 GBytes *fuzz_input_take_rest (FuzzInput *input);
 

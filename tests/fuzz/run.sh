@@ -1,17 +1,16 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: LGPL-2.1-or-later
 #
-# Fuzzes what reads bytes of others, with libFuzzer under AddressSanitizer and
+# Fuzzes code that reads untrusted bytes, with libFuzzer, AddressSanitizer and
 # UndefinedBehaviorSanitizer. Installs what it needs (Debian).
 #
 #   tests/fuzz/run.sh [SECONDS [TARGET]...]
 #
-# Without SECONDS each target gets a fixed number of inputs, the same ones each
-# time. With SECONDS each target, or each TARGET, runs that long with inputs of
-# its own; those that reach something new stay in build-fuzz/corpus/TARGET for
-# the next time. An input that breaks something is kept in build-fuzz/found:
-# mend what it found, and put it into tests/fuzz/corpus/TARGET. Needs Linux and
-# clang.
+# Without SECONDS, each target runs a fixed number of inputs, the same ones each
+# time. With SECONDS, each target, or each TARGET, runs that long with new
+# inputs; those that increase the coverage are kept in build-fuzz/corpus/TARGET
+# for the next run. An input that fails is kept in build-fuzz/found: fix the
+# fault, and add the input to tests/fuzz/corpus/TARGET. Needs Linux and clang.
 set -u
 
 top=$(cd "$(dirname "$0")/../.." && pwd)
@@ -21,11 +20,11 @@ cd "$top" || exit 1
 seconds=${1:-}
 [ $# -gt 0 ] && shift
 [[ $seconds =~ ^[0-9]*$ ]] || {
-  echo "No number of seconds: $seconds" >&2
+  echo "Not a number of seconds: $seconds" >&2
   exit 2
 }
 
-# How many inputs the short run takes: a few seconds of each.
+# Number of inputs of the short run, which takes a few seconds per target.
 declare -A runs=(
   [answer]=50000
   [credentials]=5000
@@ -56,12 +55,12 @@ meson compile -C $build fuzz-targets || fail "Could not build."
 
 export G_SLICE=always-malloc
 export ASAN_OPTIONS=intercept_tls_get_addr=0
-export LSAN_OPTIONS=print_suppressions=0:suppressions=$top/tests/lsan.supp
+export LSAN_OPTIONS=print_suppressions=0:suppressions=$top/tests/sanitizers/lsan.supp
 export UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1
-# Where a target writes files: in memory, where that can be.
+# Targets write files in memory if possible.
 [ -w /dev/shm ] && export TMPDIR=/dev/shm
 
-# fuzz TARGET: prints what libFuzzer says at the end, all of it where it failed.
+# fuzz TARGET: prints libFuzzer's last line, or all its output if it failed.
 fuzz() {
   local target=$1 start=$SECONDS code
   local log=$build/fuzz-$target.log found=$build/found kept=$build/corpus/$target
@@ -76,7 +75,7 @@ fuzz() {
   if [ -n "$seconds" ]; then
     options+=("-max_total_time=$seconds" "$kept" "$seeds")
   else
-    # libFuzzer adds to the first folder it is given.
+    # libFuzzer adds inputs to its first folder.
     options+=("-runs=${runs[$target]}" -seed=1 "$new" "$seeds")
   fi
   "$build/tests/fuzz/fuzz-$target" "${options[@]}" >"$log" 2>&1 </dev/null

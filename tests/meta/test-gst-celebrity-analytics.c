@@ -423,16 +423,16 @@ main (int argc, char **argv)
 {
   meta_scene_init_test (&argc, &argv);
 
-  ADD_CASES (choice_cases, "/analytics/choice/", test_choice)
-  ADD_CASES (level_cases, "/analytics/levels/", test_levels)
-  ADD_CASES (rules_cases, "/analytics/rules/", test_rules)
-  g_test_add_func ("/analytics/nobody", test_nobody);
-  g_test_add_func ("/analytics/nobody-grows", test_nobody_grows);
-  g_test_add_func ("/analytics/others", test_others);
-  g_test_add_func ("/analytics/regions-beside-others",
+  ADD_CASES (choice_cases, "/gst-celebrity-analytics/choice/", test_choice)
+  ADD_CASES (level_cases, "/gst-celebrity-analytics/levels/", test_levels)
+  ADD_CASES (rules_cases, "/gst-celebrity-analytics/rules/", test_rules)
+  g_test_add_func ("/gst-celebrity-analytics/nobody", test_nobody);
+  g_test_add_func ("/gst-celebrity-analytics/nobody-grows", test_nobody_grows);
+  g_test_add_func ("/gst-celebrity-analytics/others", test_others);
+  g_test_add_func ("/gst-celebrity-analytics/regions-beside-others",
       test_regions_beside_others);
-  g_test_add_func ("/analytics/crowd", test_crowd);
-  g_test_add_func ("/analytics/copy", test_copy);
-  g_test_add_func ("/analytics/pool", test_pool);
+  g_test_add_func ("/gst-celebrity-analytics/crowd", test_crowd);
+  g_test_add_func ("/gst-celebrity-analytics/copy", test_copy);
+  g_test_add_func ("/gst-celebrity-analytics/pool", test_pool);
   return g_test_run ();
 }

@@ -74,7 +74,7 @@ main (int argc, char **argv)
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
     g_autofree char *path =
-        g_strdup_printf ("/gst-celebrity-time/%s", rows[i].name);
+        g_strdup_printf ("/gst-celebrity-buffer-time/%s", rows[i].name);
 
     g_test_add_data_func (path, &rows[i], test_start);
   }

@@ -168,11 +168,11 @@ main (int argc, char **argv)
 
   for (guint i = 0; i < G_N_ELEMENTS (read_cases); i++) {
     g_autofree char *path =
-        g_strconcat ("/gst-celebrity-place/", read_cases[i].name, NULL);
+        g_strconcat ("/gst-celebrity-locate/", read_cases[i].name, NULL);
 
     g_test_add_data_func (path, &read_cases[i], test_read);
   }
-  g_test_add_func ("/gst-celebrity-place/other-label", test_other_label);
-  g_test_add_func ("/gst-celebrity-place/no-type", test_no_type);
+  g_test_add_func ("/gst-celebrity-locate/other-label", test_other_label);
+  g_test_add_func ("/gst-celebrity-locate/no-type", test_no_type);
   return g_test_run ();
 }

@@ -206,11 +206,13 @@ main (int argc, char **argv)
   meta_scene_init_test (&argc, &argv);
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
     g_autofree char *path =
-        g_strconcat ("/gst-celebrity-copy/", rows[i].name, NULL);
+        g_strconcat ("/gst-celebrity-meta-transform/", rows[i].name, NULL);
 
     g_test_add_data_func (path, &rows[i], test_row);
   }
-  g_test_add_func ("/gst-celebrity-copy/copied-again", test_copied_again);
-  g_test_add_func ("/gst-celebrity-copy/other-transform", test_other_transform);
+  g_test_add_func ("/gst-celebrity-meta-transform/copied-again",
+      test_copied_again);
+  g_test_add_func ("/gst-celebrity-meta-transform/other-transform",
+      test_other_transform);
   return g_test_run ();
 }

@@ -177,14 +177,15 @@ main (int argc, char **argv)
 {
   meta_scene_init_test (&argc, &argv);
 
-  g_test_add_func ("/meta/register", test_register);
-  g_test_add_func ("/meta/no-job-id", test_no_job_id);
-  g_test_add_func ("/meta/nobody", test_nobody);
-  g_test_add_func ("/meta/another-annotator", test_another_annotator);
-  g_test_add_func ("/meta/copy", test_copy);
+  g_test_add_func ("/gst-celebrity-meta/register", test_register);
+  g_test_add_func ("/gst-celebrity-meta/no-job-id", test_no_job_id);
+  g_test_add_func ("/gst-celebrity-meta/nobody", test_nobody);
+  g_test_add_func ("/gst-celebrity-meta/another-annotator",
+      test_another_annotator);
+  g_test_add_func ("/gst-celebrity-meta/copy", test_copy);
   for (guint i = 0; i < G_N_ELEMENTS (types_cases); i++) {
     g_autofree char *path =
-        g_strdup_printf ("/meta/types/%s", types_cases[i].name);
+        g_strdup_printf ("/gst-celebrity-meta/types/%s", types_cases[i].name);
     g_test_add_data_func (path, &types_cases[i], test_types);
   }
   return g_test_run ();

@@ -515,24 +515,27 @@ main (int argc, char *argv[])
 
   for (guint i = 0; i < G_N_ELEMENTS (read_cases); i++) {
     g_autofree char *path =
-        g_strconcat ("/people/read/", read_cases[i].name, NULL);
+        g_strconcat ("/gst-celebrity-people/read/", read_cases[i].name, NULL);
 
     g_test_add_data_func (path, &read_cases[i], test_read);
   }
   for (guint i = 0; i < G_N_ELEMENTS (malformed_metas); i++) {
-    g_autofree char *path = g_strdup_printf ("/people/malformed/%u", i);
+    g_autofree char *path =
+        g_strdup_printf ("/gst-celebrity-people/malformed/%u", i);
 
     g_test_add_data_func (path, malformed_metas[i], test_malformed);
   }
   for (guint i = 0; i < G_N_ELEMENTS (frame_sizes); i++) {
-    g_autofree char *path = g_strdup_printf ("/people/frame-size/%u", i);
+    g_autofree char *path =
+        g_strdup_printf ("/gst-celebrity-people/frame-size/%u", i);
 
     g_test_add_data_func (path, frame_sizes[i], test_frame_size);
   }
-  g_test_add_func ("/people/not-a-number", test_not_a_number);
-  g_test_add_func ("/people/region-params", test_region_params);
-  g_test_add_func ("/people/crowd", test_crowd);
-  g_test_add_func ("/people/reuses-the-array", test_reuses_the_array);
+  g_test_add_func ("/gst-celebrity-people/not-a-number", test_not_a_number);
+  g_test_add_func ("/gst-celebrity-people/region-params", test_region_params);
+  g_test_add_func ("/gst-celebrity-people/crowd", test_crowd);
+  g_test_add_func ("/gst-celebrity-people/reuses-the-array",
+      test_reuses_the_array);
 
   return g_test_run ();
 }

@@ -76,7 +76,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   gst_init (&argc, &argv);
 
-  g_test_add_func ("/gst-celebrity-list/rows", test_rows);
-  g_test_add_func ("/gst-celebrity-list/no-structure", test_no_structure);
+  g_test_add_func ("/gst-celebrity-record-iter/rows", test_rows);
+  g_test_add_func ("/gst-celebrity-record-iter/no-structure",
+      test_no_structure);
   return g_test_run ();
 }

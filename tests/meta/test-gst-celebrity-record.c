@@ -264,18 +264,19 @@ main (int argc, char **argv)
 {
   meta_scene_init_test (&argc, &argv);
 
-  g_test_add_func ("/record/everything", test_everything);
-  g_test_add_func ("/record/everything-round-trips",
+  g_test_add_func ("/gst-celebrity-record/everything", test_everything);
+  g_test_add_func ("/gst-celebrity-record/everything-round-trips",
       test_everything_round_trips);
-  g_test_add_func ("/record/least", test_least);
-  g_test_add_func ("/record/long-name", test_long_name);
+  g_test_add_func ("/gst-celebrity-record/least", test_least);
+  g_test_add_func ("/gst-celebrity-record/long-name", test_long_name);
   for (guint i = 0; i < G_N_ELEMENTS (state_cases); i++) {
     g_autofree char *path =
-        g_strdup_printf ("/record/state/%s", state_cases[i].name);
+        g_strdup_printf ("/gst-celebrity-record/state/%s", state_cases[i].name);
     g_test_add_data_func (path, &state_cases[i], test_state);
   }
   for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
-    g_autofree char *path = g_strdup_printf ("/record/name/%u", i);
+    g_autofree char *path =
+        g_strdup_printf ("/gst-celebrity-record/name/%u", i);
     g_test_add_data_func (path, names[i], test_name);
   }
   return g_test_run ();

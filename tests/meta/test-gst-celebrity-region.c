@@ -332,23 +332,23 @@ main (int argc, char **argv)
   meta_scene_init_test (&argc, &argv);
 
   for (guint i = 0; i < G_N_ELEMENTS (pixel_cases); i++) {
-    g_autofree char *path =
-        g_strdup_printf ("/region/pixels/%s", pixel_cases[i].name);
+    g_autofree char *path = g_strdup_printf ("/gst-celebrity-region/pixels/%s",
+        pixel_cases[i].name);
     g_test_add_data_func (path, &pixel_cases[i], test_pixels);
   }
   for (guint i = 0; i < G_N_ELEMENTS (id_cases); i++) {
     g_autofree char *path =
-        g_strdup_printf ("/region/ids/%s", id_cases[i].name);
+        g_strdup_printf ("/gst-celebrity-region/ids/%s", id_cases[i].name);
     g_test_add_data_func (path, &id_cases[i], test_ids);
   }
   for (guint i = 0; i < G_N_ELEMENTS (choice_cases); i++) {
-    g_autofree char *path =
-        g_strdup_printf ("/region/choice/%s", choice_cases[i].name);
+    g_autofree char *path = g_strdup_printf ("/gst-celebrity-region/choice/%s",
+        choice_cases[i].name);
     g_test_add_data_func (path, &choice_cases[i], test_choice);
   }
   for (guint i = 0; i < G_N_ELEMENTS (param_cases); i++) {
-    g_autofree char *path =
-        g_strdup_printf ("/region/params/%s", param_cases[i].name);
+    g_autofree char *path = g_strdup_printf ("/gst-celebrity-region/params/%s",
+        param_cases[i].name);
     g_test_add_data_func (path, &param_cases[i], test_params);
   }
   return g_test_run ();

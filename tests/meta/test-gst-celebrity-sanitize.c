@@ -74,7 +74,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/gst-celebrity-text/cases", test_cases);
-  g_test_add_func ("/gst-celebrity-text/hostile", test_hostile);
+  g_test_add_func ("/gst-celebrity-sanitize/cases", test_cases);
+  g_test_add_func ("/gst-celebrity-sanitize/hostile", test_hostile);
   return g_test_run ();
 }

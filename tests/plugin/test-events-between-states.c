@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* Whatever reaches an element's pads while nothing is started: pads take events,
- * queries and buffers before the element has started, and what is in flight
- * comes after it has stopped. */
+/* Data that reaches an element's pads while it is not started: pads accept
+ * events, queries and buffers before the element has started, and data in
+ * flight arrives after it has stopped. */
 
 #include "support/element/element-rig.h"
 #include "support/common/temporary-folder.h"
@@ -106,7 +106,7 @@ send_buffer (GstElement *element)
       GST_FLOW_OK);
 }
 
-/* With and without caps that were told before. */
+/* With and without earlier caps. */
 static void
 send_all (GstElement *element)
 {
@@ -118,7 +118,7 @@ send_all (GstElement *element)
   }
 }
 
-/* A run in between: what it leaves behind is met, too. */
+/* A run in between, to cover the state that it leaves behind. */
 static void
 start_and_stop (GstElement *element)
 {
@@ -161,10 +161,11 @@ main (int argc, char **argv)
 
   element_rig_main (&argc, &argv);
   for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
-    g_autofree char *path = g_strconcat ("/celebrity-between/", names[i], NULL);
+    g_autofree char *path =
+        g_strconcat ("/events-between-states/", names[i], NULL);
     g_autoptr (GstElementFactory) factory = gst_element_factory_find (names[i]);
 
-    /* The overlay is not built without its libraries. */
+    /* The overlay is built only if its libraries are found. */
     if (factory != NULL)
       g_test_add_data_func (path, names[i], test_between);
   }

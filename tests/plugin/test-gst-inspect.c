@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * What gst-inspect-1.0 shows of the plugin, and the documentation comments of
- * its sources.
+ * The information about the plugin in gst-inspect-1.0, and the documentation
+ * comments of its sources.
  */
 
 #include "config.h"
@@ -18,12 +18,12 @@ static const char *elements[] = {
   "rekognitioncelebrity",
 };
 
-/* GStreamer's words (its design document "Element Klass definition"), as far as
- * they fit. */
+/* The applicable keywords of GStreamer's design document "Element Klass
+ * definition". */
 static const char *klass_words[] = { "Filter", "Effect", "Editor", "Analyzer",
   "Video", "Metadata", "Network", NULL };
 
-/* What a number counts. */
+/* Units of numeric properties. */
 static const char *units[] = { "nanoseconds", "milliseconds", "seconds",
   "percent", "pixels", "detections", "attempts", "0xaarrggbb", NULL };
 
@@ -46,7 +46,7 @@ make (const char *name)
   return gst_object_ref_sink (element);
 }
 
-/* Those that are the element's own: not inherited. */
+/* The element's own properties, without inherited ones. */
 static GPtrArray *
 list_properties (GstElement *element)
 {
@@ -63,7 +63,7 @@ list_properties (GstElement *element)
   return own;
 }
 
-/* From 1.28 on the meta is one, too. */
+/* From GStreamer 1.28 on, the meta is a feature, too. */
 static void
 check_feature (GstPluginFeature *feature)
 {
@@ -152,10 +152,10 @@ check_unit (const GParamSpec *pspec)
   for (guint i = 0; units[i] != NULL; i++)
     if (strstr (blurb, units[i]) != NULL)
       return;
-  g_error ("%s: \"%s\" names no unit", pspec->name, blurb);
+  g_error ("%s: \"%s\" does not name a unit", pspec->name, blurb);
 }
 
-/* A string or an array that is not set has a meaning, too. */
+/* The blurb must say what an unset string or array means. */
 static void
 check_unset (GParamSpec *pspec)
 {
@@ -210,7 +210,7 @@ test_properties (gconstpointer data)
   }
 }
 
-/* What gst-inspect-1.0 calls the default is what the element begins with. */
+/* The default in gst-inspect-1.0 is the initial value. */
 static void
 test_defaults (gconstpointer data)
 {
@@ -300,7 +300,7 @@ read_folder (const char *folder, GString *text)
   }
 }
 
-/* Every source of the plugin, one after another. */
+/* The contents of all sources of the plugin. */
 static char *
 read_sources (void)
 {
@@ -312,7 +312,7 @@ read_sources (void)
   return g_string_free (text, FALSE);
 }
 
-/* Whether there is a comment about it, one that says since when it is there. */
+/* Asserts that there is a comment about it with a "Since:" tag. */
 static void
 check_comment (const char *sources, const char *start, const char *separator,
     const char *name)
@@ -324,7 +324,7 @@ check_comment (const char *sources, const char *start, const char *separator,
   const char *since;
 
   if (comment == NULL)
-    g_error ("There is no comment \"%s\"", title);
+    g_error ("The comment \"%s\" is missing", title);
   end = strstr (comment, "*/");
   since = strstr (comment, "* Since: 0.");
   g_assert_true (since != NULL && since < end);
@@ -352,7 +352,7 @@ test_comments (gconstpointer data)
   }
 }
 
-/* A value that is not the default. */
+/* Returns a value that differs from the default. */
 static void
 set_other (GParamSpec *pspec, GValue *value)
 {
@@ -377,7 +377,7 @@ set_other (GParamSpec *pspec, GValue *value)
       !=, 0);
 }
 
-/* What is set is what is there. */
+/* Properties return the value that was set. */
 static void
 test_settings (gconstpointer name)
 {
@@ -407,7 +407,7 @@ test_settings (gconstpointer name)
 static void
 add_test (const char *element, const char *name, GTestDataFunc function)
 {
-  g_autofree char *path = g_strdup_printf ("/inspect/%s/%s", element, name);
+  g_autofree char *path = g_strdup_printf ("/gst-inspect/%s/%s", element, name);
 
   g_test_add_data_func (path, element, function);
 }
@@ -420,7 +420,7 @@ main (int argc, char **argv)
   gst_init (&argc, &argv);
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/inspect/plugin", test_plugin);
+  g_test_add_func ("/gst-inspect/plugin", test_plugin);
   for (guint i = 0; i < G_N_ELEMENTS (elements); i++) {
     add_test (elements[i], "factory", test_factory);
     add_test (elements[i], "properties", test_properties);

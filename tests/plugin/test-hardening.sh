@@ -1,13 +1,12 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: LGPL-2.1-or-later
 #
-# How the plugin was linked and built, as readelf sees it: no writable table of
-# functions once it is loaded, no stack that is executed, and guarded stacks and
-# calls of libc. Prints TAP.
+# Checks with readelf how the plugin was built and linked: full RELRO, no
+# executable stack, stack protectors and fortified calls of libc. Prints TAP.
 #
 #   test-hardening.sh PLUGIN FORTIFIED
 #
-# FORTIFIED   true where the build optimises and has no sanitizer
+# FORTIFIED   true if the build optimises and has no sanitizer
 set -u
 export LC_ALL=C
 

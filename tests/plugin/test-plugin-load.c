@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * What GStreamer does with every plugin of a machine whenever its registry is
- * made anew, and before an element is used: load and register. That starts no
- * thread, opens no file, makes no connection and initialises neither TLS nor
- * Pango.
+ * GStreamer loads and registers every installed plugin whenever it rebuilds its
+ * registry. This must not start threads, open files or connections, or
+ * initialise TLS or Pango.
  */
 
 #include <gst/gst.h>
@@ -23,7 +22,7 @@
 #define EXIT_NO_FILTER 3
 #define REGISTER_ONLY "--register-only"
 
-/* Files are opened, threads started and sockets made by these alone. */
+/* The only system calls that open files, start threads or create sockets. */
 static const guint forbidden[] = {
 #ifdef SYS_open
   SYS_open,
@@ -41,7 +40,7 @@ static const guint forbidden[] = {
 
 #define N_FORBIDDEN G_N_ELEMENTS (forbidden)
 
-/* From now on one of them ends the process. */
+/* From now on each of them kills the process. */
 static gboolean
 forbid (void)
 {
@@ -75,7 +74,7 @@ count_entries (const char *folder)
   return n;
 }
 
-/* The libraries that the plugin is linked with are there then. */
+/* Loads the libraries that the plugin is linked with. */
 static void
 load_libraries (const char *file)
 {
@@ -83,7 +82,7 @@ load_libraries (const char *file)
     g_error ("%s", dlerror ());
 }
 
-/* The child's part, without a way out that does more than that. */
+/* The child's part. It ends with _exit(), without exit handlers. */
 static void
 register_only (void)
 {
@@ -109,10 +108,10 @@ test_system_calls (gconstpointer self)
       &status, &error);
   g_assert_no_error (error);
   if (WIFEXITED (status) && WEXITSTATUS (status) == EXIT_NO_FILTER) {
-    g_test_skip ("this system can't forbid system calls");
+    g_test_skip ("system calls cannot be forbidden here");
     return;
   }
-  /* A signal says that one of them was made. */
+  /* A signal means that one of them was called. */
   g_assert_false (WIFSIGNALED (status));
   g_assert_cmpint (WEXITSTATUS (status), ==, EXIT_SUCCESS);
 }
@@ -157,7 +156,7 @@ test_process (void)
 int
 main (int argc, char **argv)
 {
-  /* No other plugin is to be looked for. */
+  /* Hide all other plugins. */
   g_setenv ("GST_PLUGIN_PATH_1_0", "", TRUE);
   g_setenv ("GST_PLUGIN_SYSTEM_PATH_1_0", "", TRUE);
   g_setenv ("GST_REGISTRY_DISABLE", "yes", TRUE);

@@ -335,7 +335,7 @@ main (int argc, char **argv)
 
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++) {
     g_autofree char *path =
-        g_strdup_printf ("/readme/properties/%s", tables[i].element);
+        g_strdup_printf ("/readme-tables/properties/%s", tables[i].element);
 
     g_test_add_data_func (path, &tables[i], test_table);
   }

@@ -1,36 +1,36 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * Tells ThreadSanitizer what GLib's locks, threads, queues and reference counts
- * order, as a distribution's GLib is not instrumented: without it each value
- * behind a GMutex looks like a race. To be preloaded; GLib's own functions do
- * the work. Where there is no ThreadSanitizer (children of tests) it only
- * passes calls on.
+ * Annotates GLib's locks, threads, queues and reference counts for
+ * ThreadSanitizer. A distribution's GLib is not instrumented, so without this
+ * each value guarded by a GMutex looks like a race. To be preloaded; GLib's own
+ * functions do the work. Without ThreadSanitizer (in child processes of tests)
+ * it only forwards calls.
  *
- * Calls that GLib makes within itself do not come here: they order values of
- * its own alone.
+ * GLib's internal calls do not arrive here, but they synchronise only GLib's
+ * own values.
  */
 
 #include <dlfcn.h>
 #include <glib-object.h>
 
-/* Of ThreadSanitizer's run-time library. */
-extern void __tsan_acquire (void *place) __attribute__ ((weak));
-extern void __tsan_release (void *place) __attribute__ ((weak));
-extern void __tsan_func_entry (void *place) __attribute__ ((weak));
+/* Functions of ThreadSanitizer's run-time library. */
+extern void __tsan_acquire (void *address) __attribute__ ((weak));
+extern void __tsan_release (void *address) __attribute__ ((weak));
+extern void __tsan_func_entry (void *address) __attribute__ ((weak));
 extern void __tsan_func_exit (void) __attribute__ ((weak));
-extern void __tsan_mutex_destroy (void *place, unsigned flags)
+extern void __tsan_mutex_destroy (void *address, unsigned flags)
     __attribute__ ((weak));
-extern void __tsan_mutex_pre_lock (void *place, unsigned flags)
+extern void __tsan_mutex_pre_lock (void *address, unsigned flags)
     __attribute__ ((weak));
-extern void __tsan_mutex_post_lock (void *place, unsigned flags, int recursion)
+extern void __tsan_mutex_post_lock (void *address, unsigned flags,
+    int recursion) __attribute__ ((weak));
+extern int __tsan_mutex_pre_unlock (void *address, unsigned flags)
     __attribute__ ((weak));
-extern int __tsan_mutex_pre_unlock (void *place, unsigned flags)
-    __attribute__ ((weak));
-extern void __tsan_mutex_post_unlock (void *place, unsigned flags)
+extern void __tsan_mutex_post_unlock (void *address, unsigned flags)
     __attribute__ ((weak));
 
-/* ThreadSanitizer's flags of a lock. */
+/* ThreadSanitizer's flags for locks. */
 enum {
   FLAG_LINKER_INIT = 1 << 0,
   FLAG_REENTRANT = 1 << 1,
@@ -46,63 +46,64 @@ enum {
 };
 
 static void
-acquire (gconstpointer place)
+acquire (gconstpointer address)
 {
   if (__tsan_acquire != NULL)
-    __tsan_acquire ((void *) place);
+    __tsan_acquire ((void *) address);
 }
 
 static void
-release (gconstpointer place)
+release (gconstpointer address)
 {
   if (__tsan_release != NULL)
-    __tsan_release ((void *) place);
+    __tsan_release ((void *) address);
 }
 
 static void
-before_lock (gpointer place, unsigned flags)
+before_lock (gpointer address, unsigned flags)
 {
   if (__tsan_mutex_pre_lock != NULL)
-    __tsan_mutex_pre_lock (place, flags);
+    __tsan_mutex_pre_lock (address, flags);
 }
 
 static void
-after_lock (gpointer place, unsigned flags)
+after_lock (gpointer address, unsigned flags)
 {
   if (__tsan_mutex_post_lock != NULL)
-    __tsan_mutex_post_lock (place, flags, 1);
+    __tsan_mutex_post_lock (address, flags, 1);
 }
 
 static void
-after_try (gpointer place, unsigned flags, gboolean is_locked)
+after_try (gpointer address, unsigned flags, gboolean is_locked)
 {
-  after_lock (place,
+  after_lock (address,
       flags | FLAG_TRY_LOCK | (is_locked ? 0 : FLAG_TRY_LOCK_FAILED));
 }
 
 static void
-before_unlock (gpointer place, unsigned flags)
+before_unlock (gpointer address, unsigned flags)
 {
   if (__tsan_mutex_pre_unlock != NULL)
-    __tsan_mutex_pre_unlock (place, flags);
+    __tsan_mutex_pre_unlock (address, flags);
 }
 
 static void
-after_unlock (gpointer place, unsigned flags)
+after_unlock (gpointer address, unsigned flags)
 {
   if (__tsan_mutex_post_unlock != NULL)
-    __tsan_mutex_post_unlock (place, flags);
+    __tsan_mutex_post_unlock (address, flags);
 }
 
 static void
-forget_lock (gpointer place)
+forget_lock (gpointer address)
 {
   if (__tsan_mutex_destroy != NULL)
-    __tsan_mutex_destroy (place, FLAG_LINKER_INIT);
+    __tsan_mutex_destroy (address, FLAG_LINKER_INIT);
 }
 
-/* Declares `real`, GLib's function that the one it stands in hides. Looked up
- * once; two threads at a time find the same. */
+/* Declares `real`, the GLib function that the enclosing function overrides. It
+ * is looked up once; if two threads do that at the same time, both get the
+ * same. */
 #define REAL(function) \
   static __typeof__ (&function) real_place; \
   __typeof__ (&function) real = \
@@ -167,7 +168,7 @@ DEFINE_TRY_LOCK (g_rw_lock_reader_trylock, GRWLock, KIND_READ)
 DEFINE_UNLOCK (g_rw_lock_reader_unlock, GRWLock, KIND_READ)
 DEFINE_CLEAR (g_rw_lock_clear, GRWLock)
 
-/* A condition gives its lock back while it waits. */
+/* A condition releases its lock while it waits. */
 void
 g_cond_wait (GCond *cond, GMutex *mutex)
 {
@@ -193,7 +194,8 @@ g_cond_wait_until (GCond *cond, GMutex *mutex, gint64 end_time)
   return is_signalled;
 }
 
-/* Those who find it done read it by an atomic of their own. */
+/* Threads that find it initialised read the location with an atomic that is
+ * instrumented. */
 void (g_once_init_leave) (volatile void *location, gsize result)
 {
   REAL (g_once_init_leave)
@@ -213,8 +215,8 @@ g_once_impl (GOnce *once, GThreadFunc func, gpointer arg)
   return result;
 }
 
-/* Makes its own name part of the stacks of what happens while a class is made:
- * tests/tsan.supp needs it. */
+/* Adds its own name to the stacks during the initialisation of a class, as
+ * tsan.supp needs it. */
 gpointer
 g_type_class_ref (GType type)
 {
@@ -229,7 +231,7 @@ g_type_class_ref (GType type)
   return class;
 }
 
-/* What a thread is given: the one who joins it sees all that it did. */
+/* The arguments of a thread. The thread that joins it sees all its writes. */
 typedef struct {
   GThreadFunc func;
   gpointer data;
@@ -312,7 +314,7 @@ DEFINE_POP (g_async_queue_try_pop, (GAsyncQueue * queue), queue)
 DEFINE_POP (g_async_queue_timeout_pop, (GAsyncQueue * queue, guint64 timeout),
     queue, timeout)
 
-/* A source runs in its context's thread after it was attached. */
+/* A source runs in its context's thread, after it was attached. */
 guint
 g_source_attach (GSource *source, GMainContext *context)
 {
@@ -333,7 +335,7 @@ g_main_context_iteration (GMainContext *context, gboolean may_block)
   return has_run;
 }
 
-/* Whoever gives up the last reference sees what the others did before. */
+/* The thread that drops the last reference sees the writes of all others. */
 static _Thread_local GDestroyNotify clear_box;
 
 static void

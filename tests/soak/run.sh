@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: LGPL-2.1-or-later
 #
-# Whether what is played for long leaks, stalls or fails late: 1000 starts and
-# stops, 10 000 seeks, 20 rounds of 32 pipelines at once, and HOURS (1) of 60
-# frames a second. SEED (1) is what all that is random comes from.
+# Checks for leaks, stalls and late failures in long playback: 1000 starts and
+# stops, 10 000 seeks, 20 rounds of 32 pipelines at once, and HOURS (default: 1)
+# of 60 frames per second. SEED (default: 1) seeds the random numbers.
 #
 #   tests/soak/run.sh [HOURS] [SEED]
 set -eu

@@ -2,7 +2,7 @@
 
 #include "soak-change.h"
 
-/* The range of a number is that of its property, or this where it is wide. */
+/* Numbers are within the property's range and these limits. */
 #define MAX_NUMBER 200.0
 #define MAX_TIME ((double) (10 * GST_SECOND))
 
@@ -23,7 +23,7 @@ choose (GRand *rand, double min, double max, double widest)
   return g_rand_double_range (rand, MAX (min, -widest), MIN (max, widest));
 }
 
-/* What a property of its type may be. */
+/* Returns a random value of the property's type. */
 typedef struct {
   GType type;
   void (*choose) (GRand *rand, GParamSpec *pspec, GValue *value);
@@ -112,7 +112,7 @@ set (SoakChange *self, GstElement *element, GParamSpec *pspec)
   self->n_changes++;
 }
 
-/* One of the properties of one of the elements, where that one has any. */
+/* Changes one of the properties of one of the elements, if it has any. */
 static void
 change (SoakChange *self)
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * soak-change: a thread that gives random values to all properties of a
- * pipeline's elements that may change while playing.
+ * soak-change: a thread that sets all properties of a pipeline's elements that
+ * can be changed while playing to random values.
  */
 
 #pragma once
@@ -15,9 +15,9 @@ typedef struct _SoakChange SoakChange;
 
 /**
  * soak_change_new:
- * @pipeline: with elements named "celebrity", "log" and "overlay"
- * @seed: of the values
- * @interval: time between two changes, microseconds
+ * @pipeline: a pipeline with elements named "celebrity", "log" and "overlay"
+ * @seed: seed of the random values
+ * @interval: time between two changes, in microseconds
  */
 SoakChange *soak_change_new (GstElement *pipeline, guint32 seed,
     gint64 interval);
@@ -27,7 +27,7 @@ SoakChange *soak_change_new (GstElement *pipeline, guint32 seed,
  *
  * Ends the thread and frees @self.
  *
- * Returns: how many values were given
+ * Returns: number of values that were set
  */
 guint soak_change_stop (SoakChange *self);
 

@@ -91,7 +91,7 @@ void
 soak_film_wait (SoakFilm *film, GstMessageType types)
 {
   if (!soak_film_poll (film, types, PATIENCE))
-    g_error ("nothing happens any more");
+    g_error ("the pipeline is stuck");
 }
 
 void

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * soak-film: a pipeline with all three elements, a test picture for a film and
- * an invented job. What fails ends the program.
+ * soak-film: a pipeline with all three elements, a test picture and a synthetic
+ * job. Failures abort the program.
  */
 
 #pragma once
@@ -20,9 +20,9 @@ typedef struct {
 
 /**
  * soak_film_init:
- * @endpoint_uri: who serves the job "synthetic"
- * @n_frames: how long it is; -1: endless
- * @sync: whether a frame waits for its time
+ * @endpoint_uri: URI of an endpoint that has the job "synthetic"
+ * @n_frames: number of frames; -1: endless
+ * @sync: whether the sink synchronises to the clock
  */
 void soak_film_init (SoakFilm *film, const char *endpoint_uri, int n_frames,
     gboolean sync);
@@ -30,8 +30,7 @@ void soak_film_init (SoakFilm *film, const char *endpoint_uri, int n_frames,
 /**
  * soak_film_clear:
  *
- * Sets the pipeline to NULL, which has to be done within a second, and frees
- * it.
+ * Sets the pipeline to NULL, which must take less than a second, and frees it.
  */
 void soak_film_clear (SoakFilm *film);
 
@@ -40,16 +39,16 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SoakFilm, soak_film_clear)
 /**
  * soak_film_set_state:
  *
- * Does not wait.
+ * Sets the state without waiting for it.
  */
 void soak_film_set_state (SoakFilm *film, GstState state);
 
 /**
  * soak_film_poll:
- * @types: messages to wait for; errors and warnings end the program
- * @patience: for how long
+ * @types: messages to wait for; errors and warnings abort the program
+ * @patience: time limit
  *
- * Returns: whether one of them came
+ * Returns: whether one of them arrived
  */
 gboolean soak_film_poll (SoakFilm *film, GstMessageType types,
     GstClockTime patience);
@@ -57,22 +56,22 @@ gboolean soak_film_poll (SoakFilm *film, GstMessageType types,
 /**
  * soak_film_wait:
  *
- * The same; where none comes the program ends.
+ * Like soak_film_poll(), but aborts the program if none arrives.
  */
 void soak_film_wait (SoakFilm *film, GstMessageType types);
 
 /**
  * soak_film_fetch:
  *
- * Sets the pipeline to PAUSED and waits until the results are there and the
- * first frame, with people on it, is.
+ * Sets the pipeline to PAUSED and waits for the results and for the first
+ * frame, which must have people on it.
  */
 void soak_film_fetch (SoakFilm *film);
 
 /**
  * soak_film_get_n_people:
  *
- * Returns: how many people are on the last frame that arrived
+ * Returns: number of people on the last frame that arrived
  */
 guint soak_film_get_n_people (SoakFilm *film);
 

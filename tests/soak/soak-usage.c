@@ -8,9 +8,9 @@
 #define PATIENCE_US (20 * (gint64) G_USEC_PER_SEC)
 #define POLL_US 10000
 #define N_STEADY_POLLS 50
-/* Caches of threads and libraries come and go by that much. */
+/* By how much caches of threads and libraries vary. */
 #define HEAP_SLACK (256 * 1024)
-/* Memory in pieces that can't be given back. */
+/* Fragmented memory, which cannot be returned. */
 #define RESIDENT_SLACK (24 * 1024 * 1024)
 
 static guint
@@ -20,13 +20,13 @@ count_entries (const char *folder)
   guint n = 0;
 
   if (dir == NULL)
-    g_error ("%s can't be read", folder);
+    g_error ("cannot read %s", folder);
   while (g_dir_read_name (dir) != NULL)
     n++;
   return n;
 }
 
-/* The second number of the file: pages in memory. */
+/* The second number of the file: resident pages. */
 static gsize
 get_resident_bytes (void)
 {
@@ -34,7 +34,7 @@ get_resident_bytes (void)
   g_auto (GStrv) numbers = NULL;
 
   if (!g_file_get_contents ("/proc/self/statm", &text, NULL, NULL))
-    g_error ("/proc/self/statm can't be read");
+    g_error ("cannot read /proc/self/statm");
   numbers = g_strsplit (text, " ", 3);
   return (gsize) g_ascii_strtoull (numbers[1], NULL, 10) *
       (gsize) sysconf (_SC_PAGESIZE);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * soak-usage: what the process holds of threads, files and memory. Linux and
- * glibc only.
+ * soak-usage: the threads, files and memory of the process. Linux and glibc
+ * only.
  */
 
 #pragma once
@@ -13,10 +13,10 @@ G_BEGIN_DECLS
 
 /**
  * SoakUsage:
- * @n_threads: of the process
- * @n_files: open file descriptors
- * @heap_bytes: allocated and not freed
- * @resident_bytes: memory that the process takes
+ * @n_threads: number of threads
+ * @n_files: number of open file descriptors
+ * @heap_bytes: allocated memory
+ * @resident_bytes: resident memory
  */
 typedef struct {
   guint n_threads;
@@ -28,26 +28,26 @@ typedef struct {
 /**
  * soak_usage_measure:
  *
- * Threads of GLib's pools that wait for work are ended first, and free memory
- * is given back.
+ * First stops idle threads of GLib's pools and returns free memory.
  */
 void soak_usage_measure (SoakUsage *usage);
 
 /**
  * soak_usage_settle:
  *
- * The same, once the number of threads and files has been steady for a while.
+ * Like soak_usage_measure(), after the number of threads and files has been
+ * constant for a while.
  */
 void soak_usage_settle (SoakUsage *usage);
 
 /**
  * soak_usage_check:
- * @before: when all that is kept for good was there already
- * @now: (out): what the process holds now
+ * @before: the usage after all permanent caches were filled
+ * @now: (out): the current usage
  *
- * Waits for threads and sockets that are just ending, for a while.
+ * Waits a while for threads and sockets that are about to end.
  *
- * Returns: whether nothing has grown beyond what allocators and caches of
+ * Returns: whether the usage has grown by no more than allocators and caches of
  *   libraries explain
  */
 gboolean soak_usage_check (const SoakUsage *before, SoakUsage *now);
@@ -55,7 +55,7 @@ gboolean soak_usage_check (const SoakUsage *before, SoakUsage *now);
 /**
  * soak_usage_print:
  *
- * A comment of TAP on standard output.
+ * Prints a TAP comment to standard output.
  */
 void soak_usage_print (const char *when, const SoakUsage *usage);
 

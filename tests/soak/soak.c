@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * Whether what is played for long leaks, stalls or fails late.
+ * Checks for leaks, stalls and late failures in long playback.
  *
  * soak PROGRAM SEED SCENARIO=AMOUNT...
  *
- * PROGRAM is rekognition-local-endpoint: in a process of its own, as libsoup
- * 3.2's server keeps a file for each connection that its client closes. SEED is
- * what all that is random comes from. The scenarios are below. Each says how
- * often and what the process holds, and ends the program where threads, files
- * or memory have grown or anything failed.
+ * PROGRAM is rekognition-local-endpoint. It runs in a process of its own, since
+ * libsoup 3.2's server leaks a file for each connection that its client closes.
+ * SEED seeds the random numbers. The scenarios are below. Each prints the usage
+ * of the process, and aborts the program if threads, files or memory have grown
+ * or if anything failed.
  */
 
 #include "bench/bench-endpoint.h"
@@ -20,10 +20,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Long enough that a fetch can be stopped at any page of it. */
+/* Enough pages to stop a fetch at any of them. */
 #define N_PAGES 2
 #define PAGE_FAULT "delay:4"
-/* Four people, each sampled every half second. */
+/* Four people with a sample every half second. */
 #define JOB_DURATION ((GstClockTime) (N_PAGES * 1000 / 4) * GST_SECOND / 2)
 
 #define MAX_STOP_AFTER (40 * GST_MSECOND)
@@ -48,7 +48,8 @@ start_and_stop (Soak *soak)
       (GstClockTime) (g_rand_double (soak->rand) * (double) MAX_STOP_AFTER));
 }
 
-/* The same elements started again and again, half of them fetching all. */
+/* Starts and stops the same elements repeatedly; every second time the fetch is
+ * complete. */
 static void
 restart (Soak *soak)
 {
@@ -79,18 +80,18 @@ static void
 seek (Soak *soak, SoakFilm *film)
 {
   double rate = g_rand_boolean (soak->rand) ? 1.0 : -1.0;
-  gint64 place = (gint64) (g_rand_double_range (soak->rand, 0.1, 0.9) *
+  gint64 time = (gint64) (g_rand_double_range (soak->rand, 0.1, 0.9) *
       (double) JOB_DURATION);
   GstSeekFlags flags = GST_SEEK_FLAG_FLUSH |
       (g_rand_boolean (soak->rand) ? GST_SEEK_FLAG_ACCURATE : 0);
 
   if (!gst_element_seek (film->pipeline, rate, GST_FORMAT_TIME, flags,
-          GST_SEEK_TYPE_SET, rate > 0.0 ? place : 0, GST_SEEK_TYPE_SET,
-          rate > 0.0 ? (gint64) JOB_DURATION : place))
+          GST_SEEK_TYPE_SET, rate > 0.0 ? time : 0, GST_SEEK_TYPE_SET,
+          rate > 0.0 ? (gint64) JOB_DURATION : time))
     g_error ("no seek");
   soak_film_wait (film, GST_MESSAGE_ASYNC_DONE);
   if (soak_film_get_n_people (film) == 0)
-    g_error ("nobody at %" G_GINT64_FORMAT " ns", place);
+    g_error ("nobody at %" G_GINT64_FORMAT " ns", time);
 }
 
 static void
@@ -121,8 +122,8 @@ run_pipelines (Soak *soak, guint amount)
   }
 }
 
-/* One long film whose usage is looked at on the way, as it all goes at its end.
- */
+/* One long film, whose usage is measured while it plays, as everything is freed
+ * at the end. */
 static void
 run_playing (Soak *soak, guint amount)
 {
@@ -151,8 +152,8 @@ run_playing (Soak *soak, guint amount)
     g_error ("nothing was changed");
 }
 
-/* @amount: what AMOUNT counts; @warm_up: how many of it come first, until all
- * that libraries keep for good is there. */
+/* @amount: unit of AMOUNT; @warm_up: how many of them run before the first
+ * measurement, to fill the permanent caches of libraries. */
 typedef struct {
   const char *name;
   const char *what;
@@ -163,7 +164,7 @@ typedef struct {
 static const Scenario scenarios[] = {
   { "starts", "starts and stops, most of them before the end of the fetch",
       run_starts, 20 },
-  { "seeks", "seeks to a random place, forwards and backwards", run_seeks, 20 },
+  { "seeks", "seeks to random times, forwards and backwards", run_seeks, 20 },
   { "pipelines", "rounds of 32 pipelines at once", run_pipelines, 1 },
   { "playing", "seconds of 60 fps with properties changed meanwhile",
       run_playing, 2 },
@@ -195,7 +196,7 @@ run_scenario (Soak *soak, const Scenario *scenario, guint amount)
   is_steady = soak_usage_check (&before, &now);
   soak_usage_print ("after", &now);
   if (!is_steady)
-    g_error ("%s: something has grown", scenario->name);
+    g_error ("%s: threads, files or memory have grown", scenario->name);
   g_print ("ok - %s: %u %s (%.1f s)\n", scenario->name, amount, scenario->what,
       (double) (g_get_monotonic_time () - start) / 1e6);
 }
@@ -210,7 +211,7 @@ run_argument (Soak *soak, const char *argument)
   if (scenario == NULL || parts[1] == NULL ||
       !g_ascii_string_to_unsigned (parts[1], 10, 1, G_MAXINT / SOAK_FILM_FPS,
           &amount, NULL))
-    g_error ("%s is no SCENARIO=AMOUNT", argument);
+    g_error ("%s is not SCENARIO=AMOUNT", argument);
   run_scenario (soak, scenario, (guint) amount);
 }
 

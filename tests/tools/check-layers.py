@@ -1,15 +1,16 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: LGPL-2.1-or-later
 
-"""check-layers.py [TOP]: whether each layer includes only what it may, through
-headers of headers, too. Exits with 1 and names the way of includes if not."""
+"""check-layers.py [TOP]: checks that each layer includes only the layers that
+it may, also indirectly. Otherwise exits with 1 and prints the chain of
+includes."""
 
 import re
 import subprocess
 import sys
 from pathlib import Path
 
-# What each folder may reach beside itself.
+# The folders that each folder may include, besides itself.
 MAY_REACH = {
     "gst/util": [],
     "gst/aws": ["gst/util"],
@@ -60,7 +61,7 @@ def read_includes(top, files):
 
 
 def walk(includes, path, way, seen):
-    """Each (is_system, name, way) that path reaches."""
+    """Yields each (is_system, name, way) that path includes."""
     for is_system, name in includes.get(path, []):
         yield is_system, name, way + [name]
         if not is_system and name not in seen:
@@ -89,7 +90,7 @@ def main():
         ["git", "ls-files", "gst/*.[ch]", "plugin/*.[ch]"], cwd=top,
         check=True, capture_output=True, text=True).stdout.split()
     if not files:
-        sys.exit("There are no files to check")
+        sys.exit("No files to check")
     faults = list(find_faults(read_includes(top, files)))
     for way in faults:
         print("Not allowed: " + " -> ".join(way))

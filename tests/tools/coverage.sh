@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: LGPL-2.1-or-later
 #
-# How much of gst/ and plugin/ the tests run: percent of lines of each file and
-# of each folder, and by name every function that no test calls. Fails where it
-# is less than LEAST says. Builds into build-coverage, runs the tests but for
-# those that take minutes; installs what is missing (Debian).
+# The coverage of gst/ and plugin/: percentage of lines per file and folder, and
+# the names of all functions that no test calls. Fails if it is lower than
+# LEAST. Builds in build-coverage, runs all tests but those that take minutes,
+# and installs missing packages (Debian).
 #
 #   tests/tools/coverage.sh [--no-build]
 #
-# --no-build   counts what was run in build-coverage before
+# --no-build   evaluates an earlier run in build-coverage
 set -u
 
 top=$(cd "$(dirname "$0")/../.." && pwd)
@@ -16,7 +16,7 @@ cd "$top" || exit 1
 . tests/tools/debian-packages.sh
 
 BUILD=build-coverage
-# Percent of lines.
+# Minimum percentage of lines.
 declare -A LEAST=([gst]=90 [plugin]=85)
 
 run_tests() {
@@ -29,7 +29,7 @@ run_tests() {
     meson test -C "$BUILD" --no-rebuild --no-suite launch --no-suite players
 }
 
-# Lines of code and those that ran, of each file: FILE<TAB>LINES<TAB>RUN.
+# Lines of code, and lines that ran, per file: FILE<TAB>LINES<TAB>RUN.
 count_lines() {
   jq -r '.files[] | (.lines | map(select(."gcovr/noncode" | not))) as $lines |
     [.file, ($lines | length), ($lines | map(select(.count > 0)) | length)] |
@@ -41,7 +41,7 @@ list_functions() {
     select(.execution_count == 0) | "\($file):\(.lineno) \(.name)"' "$1" | sort
 }
 
-# report FOLDER: fails where too little of it ran.
+# report FOLDER: fails if its coverage is too low.
 report() {
   local folder=$1 json=$BUILD/coverage-$1.json
   gcovr --root . --object-directory "$BUILD" --filter "$folder/" \
@@ -65,7 +65,7 @@ report() {
 
 if [ "${1:-}" != --no-build ]; then
   run_tests || {
-    echo "The tests did not pass: nothing was counted."
+    echo "The tests did not pass: coverage is not evaluated."
     exit 1
   }
 fi

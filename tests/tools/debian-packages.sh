@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
-# Sourced by the scripts that set up a Debian machine, in the source folder;
-# defines functions only.
+# Sourced by scripts that set up a Debian machine, in the source folder; defines
+# only functions and lists.
 
 BUILD_PACKAGES="gcc libc6-dev meson ninja-build pkg-config \
 libgstreamer1.0-dev libgstreamer-plugins-base1.0-dev libjson-glib-dev \
 libsoup-3.0-dev libssl-dev libcairo2-dev libpango1.0-dev"
 
-# What pipelines need at run time: TLS, decoders, encoders, command line tools.
+# Needed by pipelines at run time: TLS, decoders, encoders, command line tools.
 RUN_PACKAGES="ca-certificates glib-networking gstreamer1.0-tools \
 gstreamer1.0-plugins-base gstreamer1.0-plugins-good fonts-dejavu-core"
 
@@ -16,28 +16,28 @@ gstreamer1.0-plugins-ugly libgstreamer-plugins-bad1.0-dev libges-1.0-dev \
 ges1.0-tools gstreamer1.0-gl libgl1-mesa-dri libegl1 jq bsdextrautils \
 awscli parallel procps shellcheck locales"
 
-# libFuzzer and the sanitizers it runs with.
+# libFuzzer and its sanitizers.
 FUZZ_PACKAGES="clang libclang-rt-dev"
 
-# What benchmarks compare with.
+# Programs that benchmarks compare with.
 BENCH_PACKAGES="curl python3-boto3"
 
-# The demonstration film has somebody with a Chinese name in it.
+# The demonstration film has a person with a Chinese name.
 DEMO_PACKAGES="fonts-droid-fallback"
 
-# Runs a command as root: as it is, or by sudo.
+# Runs a command as root, with sudo if necessary.
 as_root() {
   if [ "$(id -u)" = 0 ]; then
     "$@"
   elif command -v sudo >/dev/null 2>&1; then
     sudo "$@"
   else
-    echo "Need root or sudo for: $*" >&2
+    echo "This needs root or sudo: $*" >&2
     return 1
   fi
 }
 
-# install_packages PACKAGE...: installs those that are missing.
+# install_packages PACKAGE...: installs the missing ones.
 install_packages() {
   local missing="" package
   for package in "$@"; do
@@ -47,7 +47,7 @@ install_packages() {
   [ -z "$missing" ] && return 0
 
   command -v apt-get >/dev/null 2>&1 || {
-    echo "Not a Debian machine; please install the like of:$missing" >&2
+    echo "This is not a Debian system; please install the equivalents of:$missing" >&2
     return 1
   }
   echo "Installing:$missing"
@@ -57,12 +57,13 @@ install_packages() {
     --no-install-recommends $missing </dev/null >/dev/null
 }
 
-# in_git: whether this is a checkout of its own, not an unpacked archive.
+# in_git: whether this is a git checkout, not an unpacked archive.
 in_git() {
   [ "$(git rev-parse --show-toplevel 2>/dev/null)" = "$PWD" ]
 }
 
-# list_files: what belongs to the tree, committed or not; each ends with NUL.
+# list_files: prints the files of the tree, committed or not, each followed by
+# NUL.
 list_files() {
   local file
   if in_git; then

@@ -1,21 +1,21 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: LGPL-2.1-or-later
 #
-# What packagers and users do: the archive that `meson dist` makes of this tree
-# (as it is, committed or not) is built and tested by itself, outside of git;
-# it is installed into a prefix of one's own, with DESTDIR, and as a static
-# plugin that a program is linked with. The last line is `N passed, N failed`.
-# Needs a git checkout.
+# Tests the steps of packagers and users: the archive that `meson dist` creates
+# from this tree (including uncommitted changes) is built and tested outside
+# git, and installed to a prefix, with DESTDIR, and as a static plugin that a
+# program links. The last line is `N passed, N failed`. Needs a git checkout.
 set -u
 
 top=$(cd "$(dirname "$0")/../.." && pwd)
 cd "$top" || exit 1
 . tests/tools/debian-packages.sh
 
-# One of each kind: with data, pictures, the plugin, README.md, launch lines.
+# One test of each kind: with data, pictures, the plugin, documents, launch
+# lines.
 QUICK_TESTS="aws-sigv4 rek-page overlay-golden rekognitioncelebrity gst-inspect
 readme-tables launch-lines-of-docs"
-# What is built is looked at, not measured.
+# Speed does not matter here.
 QUICK_BUILD="-Dbuildtype=debug"
 PLUGIN_ALONE="-Dtests=disabled -Dexamples=disabled -Doverlay=enabled"
 
@@ -44,7 +44,8 @@ check() {
   fi
 }
 
-# A checkout of what is here now, since an archive holds what is committed.
+# Commits the current files to a new repository, since an archive has only
+# committed files.
 commit_tree() {
   mkdir "$work/checkout" &&
     list_files | tar --null -T - -cf - | tar -xf - -C "$work/checkout" &&
@@ -61,12 +62,12 @@ make_archive() (
     mv "$work"/gst-rekognition-* "$work/source"
 )
 
-archive_is_whole() {
+archive_is_complete() {
   diff <(git -C "$work/checkout" ls-files | sort) \
     <(cd "$work/source" && find . -type f -printf '%P\n' | sort)
 }
 
-# set_up BUILD OPTION...: what meson says is kept in BUILD.setup.
+# set_up BUILD OPTION...: meson's output is kept in BUILD.setup.
 set_up() {
   local build=$1
   shift
@@ -75,19 +76,21 @@ set_up() {
     >"$work/$build.setup"
 }
 
-# installed FOLDER: the files that are in it.
+# installed FOLDER: lists its files.
 installed() {
   (cd "$1" && find . -type f -printf '%P\n' | sort)
 }
 
-# gst-inspect-1.0 with nothing but the plugins in FOLDER; prints where it is.
+# find_plugin FOLDER: prints where gst-inspect-1.0 finds the plugin, if it has
+# only the plugins in FOLDER.
 find_plugin() {
   GST_REGISTRY_1_0=$work/registry GST_PLUGIN_SYSTEM_PATH_1_0='' \
     GST_PLUGIN_PATH_1_0=$1 gst-inspect-1.0 rekognition |
     sed -n 's/^ *Filename *//p'
 }
 
-# said_path FILE: the folder that a text says to set GST_PLUGIN_PATH to.
+# said_path FILE: prints the folder to which a message says to set
+# GST_PLUGIN_PATH.
 said_path() {
   sed -n "s/.*GST_PLUGIN_PATH=\([^' ]*\).*/\1/p" "$1"
 }
@@ -103,7 +106,7 @@ install_to_prefix() {
   }
 }
 
-# Into GStreamer's own folder, so there is nothing to be said.
+# Installs to GStreamer's own folder, so there must be no such message.
 install_to_destdir() {
   local pluginsdir
   pluginsdir=$(pkg-config --variable=pluginsdir gstreamer-1.0)
@@ -115,7 +118,7 @@ install_to_destdir() {
     [ -n "$(find_plugin "$work/root$pluginsdir")" ]
 }
 
-# The libraries that programs have are not ours to fill with names.
+# The plugin must not export other symbols to programs.
 exports_plugin_alone() {
   local names
   names=$(nm -D --defined-only "$work/build/plugin/libgstrekognition.so" |
@@ -146,7 +149,7 @@ build_static_program() {
       pkg-config --cflags --libs gstrekognition gstreamer-1.0)
 }
 
-# GStreamer's own plugins come from the system; ours is in the program alone.
+# GStreamer's own plugins come from the system, ours only from the program.
 run_static_program() {
   GST_REGISTRY_1_0=$work/registry-static "$work/program" \
     examples/demo/job.jsonl "$work/log.jsonl" &&
@@ -159,13 +162,13 @@ in_git || fail "install.sh needs a git checkout."
 install_packages git binutils $BUILD_PACKAGES $RUN_PACKAGES $TEST_PACKAGES ||
   fail "Could not install what is needed."
 
-check "dist: an archive" make_archive
-check "dist: it holds every file" archive_is_whole
+check "dist: creates an archive" make_archive
+check "dist: the archive has every file" archive_is_complete
 check "build: sets up" set_up build --prefix="$work/prefix"
 check "build: compiles" meson compile -C "$work/build"
-check "install: into a prefix, found as it says" install_to_prefix
-check "install: with DESTDIR, where GStreamer looks" install_to_destdir
-check "install: no names but the plugin's are exported" exports_plugin_alone
+check "install: to a prefix, found as the message says" install_to_prefix
+check "install: with DESTDIR, to GStreamer's folder" install_to_destdir
+check "install: only the plugin's symbols are exported" exports_plugin_alone
 check "dist: tests pass" test_archive
 check "static: installs an archive and its .pc" install_static
 check "static: a program links with it" build_static_program

@@ -1,18 +1,18 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: LGPL-2.1-or-later
 #
-# Builds and tests this tree on another Debian release: in a minimal root of
-# that suite, made once with mmdebstrap and kept outside the repository, on a
-# copy of the tree as it is now.
+# Builds and tests a copy of the current tree on another Debian release: in a
+# minimal root of that suite, which is created once with mmdebstrap and kept
+# outside the repository.
 #
 #   tests/tools/on-debian.sh SUITE [COMMAND [ARGUMENT]...]
 #
 # SUITE     bookworm, trixie, forky, ...
-# COMMAND   what to run in the copy; tests/run.sh unless said
+# COMMAND   command to run in the copy (default: tests/run.sh)
 #
 # The roots are in ${REKOGNITION_ROOTS:-$XDG_CACHE_HOME/gst-rekognition-roots};
-# packages that a command installs stay there for the next time. To start anew,
-# delete the root's folder. Needs to be root (chroot, mount namespace).
+# packages that a command installs are kept for the next run. To start afresh,
+# delete the root's folder. Must run as root (chroot, mount namespace).
 set -euo pipefail
 
 top=$(cd "$(dirname "$0")/../.." && pwd)
@@ -34,7 +34,7 @@ shift
 roots=${REKOGNITION_ROOTS:-${XDG_CACHE_HOME:-$HOME/.cache}/gst-rekognition-roots}
 root=$roots/$suite
 
-# A test machine's mirror may be behind: an old Release file must not stop it.
+# The mirror may be outdated: accept an old Release file.
 apt_options='Acquire::Check-Valid-Until "false";'
 
 make_root() {
@@ -42,7 +42,7 @@ make_root() {
   install_packages mmdebstrap debian-archive-keyring
   mkdir -p "$roots"
   rm -rf "$new"
-  echo "Making a root of $suite in $root"
+  echo "Creating a root of $suite in $root"
   mmdebstrap --quiet --variant=apt --aptopt="${apt_options%;}" \
     "$suite" "$new" </dev/null
   echo "$apt_options" >"$new/etc/apt/apt.conf.d/99no-valid-until"
@@ -56,7 +56,7 @@ copy_tree() {
   list_files | tar --null -T - -cf - | tar -xf - -C "$root/src"
 }
 
-# Runs in namespaces of its own, so that nothing stays mounted or running.
+# Runs in its own namespaces, so that nothing stays mounted or running.
 in_root() {
   unshare --mount --pid --fork --kill-child --propagation private \
     bash -euc '

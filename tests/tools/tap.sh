@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # shellcheck shell=bash
-# Sourced by the tests that are scripts: prints TAP; defines functions only.
+# Sourced by test scripts: functions that print TAP.
 
 tap_count=0
 tap_failed=0
 
-# report NAME CODE: one TAP line.
+# report NAME CODE: prints one TAP line.
 report() {
   tap_count=$((tap_count + 1))
   if [ "$2" = 0 ]; then
@@ -27,13 +27,13 @@ bail() {
   exit 1
 }
 
-# Prints the plan; its code is that of the test.
+# Prints the plan; returns the exit code of the test.
 finish() {
   echo "1..$tap_count"
   [ $tap_failed = 0 ]
 }
 
-# The first AWS CLI 2, which need not be the first in PATH.
+# Prints the first AWS CLI 2, which need not be the first aws in PATH.
 find_aws() {
   local aws
   for aws in aws /usr/bin/aws; do

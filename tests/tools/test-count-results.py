@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""What count-results.py makes of meson's logs. TAP."""
+"""Tests count-results.py with logs of meson. Prints TAP."""
 
 import json
 import subprocess

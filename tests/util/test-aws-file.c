@@ -96,9 +96,9 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/aws/file/sizes", test_sizes);
-  g_test_add_func ("/aws/file/devices", test_devices);
-  g_test_add_func ("/aws/file/pipe", test_pipe);
-  g_test_add_func ("/aws/file/folder-and-fifo", test_folder_and_fifo);
+  g_test_add_func ("/aws-file/sizes", test_sizes);
+  g_test_add_func ("/aws-file/devices", test_devices);
+  g_test_add_func ("/aws-file/pipe", test_pipe);
+  g_test_add_func ("/aws-file/folder-and-fifo", test_folder_and_fifo);
   return g_test_run ();
 }

@@ -80,7 +80,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/celebrity-largest/same-as-slow", test_same_as_slow);
-  g_test_add_func ("/celebrity-largest/odd", test_odd);
+  g_test_add_func ("/util-largest/same-as-slow", test_same_as_slow);
+  g_test_add_func ("/util-largest/odd", test_odd);
   return g_test_run ();
 }

@@ -160,7 +160,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/aws/refresh/role", test_refresh);
-  g_test_add_func ("/aws/refresh/stats", test_stats);
+  g_test_add_func ("/aws-client-credential-refresh/role", test_refresh);
+  g_test_add_func ("/aws-client-credential-refresh/stats", test_stats);
   return g_test_run ();
 }

@@ -110,8 +110,9 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/aws/client-repair/expired", test_expired);
-  g_test_add_func ("/aws/client-repair/skew", test_skew);
-  g_test_add_func ("/aws/client-repair/skew-stays", test_skew_stays);
+  g_test_add_func ("/aws-client-expired-and-skewed/expired", test_expired);
+  g_test_add_func ("/aws-client-expired-and-skewed/skew", test_skew);
+  g_test_add_func ("/aws-client-expired-and-skewed/skew-stays",
+      test_skew_stays);
   return g_test_run ();
 }

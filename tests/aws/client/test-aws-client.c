@@ -243,13 +243,13 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/aws/client/success", test_success);
-  g_test_add_func ("/aws/client/throttled-twice", test_throttled_twice);
-  g_test_add_func ("/aws/client/max-attempts", test_max_attempts);
-  g_test_add_func ("/aws/client/retries", test_retries);
-  g_test_add_func ("/aws/client/too-large", test_too_large);
-  g_test_add_func ("/aws/client/no-credentials", test_no_credentials);
-  g_test_add_func ("/aws/client/cancel-in-wait", test_cancel_in_wait);
-  g_test_add_func ("/aws/client/system-clock", test_system_clock);
+  g_test_add_func ("/aws-client/success", test_success);
+  g_test_add_func ("/aws-client/throttled-twice", test_throttled_twice);
+  g_test_add_func ("/aws-client/max-attempts", test_max_attempts);
+  g_test_add_func ("/aws-client/retries", test_retries);
+  g_test_add_func ("/aws-client/too-large", test_too_large);
+  g_test_add_func ("/aws-client/no-credentials", test_no_credentials);
+  g_test_add_func ("/aws-client/cancel-in-wait", test_cancel_in_wait);
+  g_test_add_func ("/aws-client/system-clock", test_system_clock);
   return g_test_run ();
 }

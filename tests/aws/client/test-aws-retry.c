@@ -378,13 +378,13 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/aws/retry/classify-answer", test_classify_answer);
-  g_test_add_func ("/aws/retry/classify-failure", test_classify_failure);
-  g_test_add_func ("/aws/retry/classify-service", test_classify_service);
-  g_test_add_func ("/aws/retry/delay", test_delay);
-  g_test_add_func ("/aws/retry/parse-after", test_parse_after);
-  g_test_add_func ("/aws/retry/parse-date", test_parse_date);
-  g_test_add_func ("/aws/retry/parse-iso8601", test_parse_iso8601);
-  g_test_add_func ("/aws/retry/from-seconds", test_from_seconds);
+  g_test_add_func ("/aws-retry/classify-answer", test_classify_answer);
+  g_test_add_func ("/aws-retry/classify-failure", test_classify_failure);
+  g_test_add_func ("/aws-retry/classify-service", test_classify_service);
+  g_test_add_func ("/aws-retry/delay", test_delay);
+  g_test_add_func ("/aws-retry/parse-after", test_parse_after);
+  g_test_add_func ("/aws-retry/parse-date", test_parse_date);
+  g_test_add_func ("/aws-retry/parse-iso8601", test_parse_iso8601);
+  g_test_add_func ("/aws-retry/from-seconds", test_from_seconds);
   return g_test_run ();
 }

@@ -308,10 +308,10 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/aws/answer/answers", test_answers);
-  g_test_add_func ("/aws/answer/long", test_long);
-  g_test_add_func ("/aws/answer/json-complete", test_complete);
-  g_test_add_func ("/aws/answer/json", test_json);
-  g_test_add_func ("/aws/answer/xml", test_xml);
+  g_test_add_func ("/aws-service-error/answers", test_answers);
+  g_test_add_func ("/aws-service-error/long", test_long);
+  g_test_add_func ("/aws-service-error/json-complete", test_complete);
+  g_test_add_func ("/aws-service-error/json", test_json);
+  g_test_add_func ("/aws-service-error/xml", test_xml);
   return g_test_run ();
 }

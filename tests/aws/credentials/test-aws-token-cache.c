@@ -209,9 +209,9 @@ test_unwritable (void)
       &directory, "corp", NULL);
   g_assert_nonnull (file);
   g_assert_cmpint (g_chmod (folder, 0555), ==, 0);
-  if (nobody_enter ()) {
+  if (unprivileged_enter ()) {
     rekaws_token_cache_update (file, &log, members, 1);
-    nobody_leave ();
+    unprivileged_leave ();
     g_assert_true (g_str_has_prefix (lines->str, expected));
   }
   g_assert_cmpint (g_chmod (folder, 0755), ==, 0);

@@ -13,7 +13,7 @@
 static GResolver *
 install_test_resolver (int error_code)
 {
-  GResolver *resolver = test_resolver_new (error_code);
+  GResolver *resolver = failing_resolver_new (error_code);
 
   g_resolver_set_default (resolver);
   return resolver;
@@ -76,7 +76,8 @@ test_proxy_not_found (void)
 static void
 test_timeout (void)
 {
-  g_autoptr (GResolver) resolver = install_test_resolver (TEST_RESOLVER_SILENT);
+  g_autoptr (GResolver) resolver =
+      install_test_resolver (FAILING_RESOLVER_SILENT);
   g_autoptr (GError) error = NULL;
   gint64 start = g_get_monotonic_time ();
 
@@ -98,7 +99,7 @@ cancel_lookup (gpointer user_data)
 {
   Canceller *canceller = user_data;
 
-  test_resolver_wait (canceller->resolver);
+  failing_resolver_wait (canceller->resolver);
   g_cancellable_cancel (canceller->cancellable);
   return NULL;
 }
@@ -106,7 +107,8 @@ cancel_lookup (gpointer user_data)
 static void
 test_cancel (void)
 {
-  g_autoptr (GResolver) resolver = install_test_resolver (TEST_RESOLVER_SILENT);
+  g_autoptr (GResolver) resolver =
+      install_test_resolver (FAILING_RESOLVER_SILENT);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GError) error = NULL;
   Canceller canceller = { resolver, cancellable };
@@ -123,9 +125,9 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/aws/http-lookup/not-found", test_not_found);
-  g_test_add_func ("/aws/http-lookup/proxy-not-found", test_proxy_not_found);
-  g_test_add_func ("/aws/http-lookup/timeout", test_timeout);
-  g_test_add_func ("/aws/http-lookup/cancel", test_cancel);
+  g_test_add_func ("/aws-http-dns/not-found", test_not_found);
+  g_test_add_func ("/aws-http-dns/proxy-not-found", test_proxy_not_found);
+  g_test_add_func ("/aws-http-dns/timeout", test_timeout);
+  g_test_add_func ("/aws-http-dns/cancel", test_cancel);
   return g_test_run ();
 }

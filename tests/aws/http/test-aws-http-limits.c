@@ -375,14 +375,14 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/aws/http-limits/timeout", test_timeout);
-  g_test_add_func ("/aws/http-limits/cancel", test_cancel);
-  g_test_add_func ("/aws/http-limits/cancel-at-headers",
+  g_test_add_func ("/aws-http-limits/timeout", test_timeout);
+  g_test_add_func ("/aws-http-limits/cancel", test_cancel);
+  g_test_add_func ("/aws-http-limits/cancel-at-headers",
       test_cancel_at_headers);
-  g_test_add_func ("/aws/http-limits/misdirected", test_misdirected);
-  g_test_add_func ("/aws/http-limits/cancelled-before", test_cancelled_before);
-  g_test_add_func ("/aws/http-limits/after-timeout", test_after_timeout);
-  g_test_add_func ("/aws/http-limits/cap", test_cap);
-  g_test_add_func ("/aws/http-limits/foreign-sources", test_foreign_sources);
+  g_test_add_func ("/aws-http-limits/misdirected", test_misdirected);
+  g_test_add_func ("/aws-http-limits/cancelled-before", test_cancelled_before);
+  g_test_add_func ("/aws-http-limits/after-timeout", test_after_timeout);
+  g_test_add_func ("/aws-http-limits/cap", test_cap);
+  g_test_add_func ("/aws-http-limits/foreign-sources", test_foreign_sources);
   return g_test_run ();
 }

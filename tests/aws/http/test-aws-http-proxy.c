@@ -388,12 +388,12 @@ main (int argc, char **argv)
   g_unsetenv ("GIO_USE_PROXY_RESOLVER");
 
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/aws/http-proxy/direct", test_direct);
-  g_test_add_func ("/aws/http-proxy/http", test_http);
-  g_test_add_func ("/aws/http-proxy/https", test_https);
-  g_test_add_func ("/aws/http-proxy/failures", test_failures);
-  g_test_add_func ("/aws/http-proxy/cancel-at-answer", test_cancel_at_answer);
-  g_test_add_func ("/aws/http-proxy/transport", test_transport);
-  g_test_add_func ("/aws/http-proxy/untrusted-proxy", test_untrusted_proxy);
+  g_test_add_func ("/aws-http-proxy/direct", test_direct);
+  g_test_add_func ("/aws-http-proxy/http", test_http);
+  g_test_add_func ("/aws-http-proxy/https", test_https);
+  g_test_add_func ("/aws-http-proxy/failures", test_failures);
+  g_test_add_func ("/aws-http-proxy/cancel-at-answer", test_cancel_at_answer);
+  g_test_add_func ("/aws-http-proxy/transport", test_transport);
+  g_test_add_func ("/aws-http-proxy/untrusted-proxy", test_untrusted_proxy);
   return g_test_run ();
 }

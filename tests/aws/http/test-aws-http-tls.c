@@ -258,7 +258,7 @@ static void
 test_not_installed (void)
 {
   g_setenv ("GIO_USE_TLS", "dummy", TRUE);
-  g_test_trap_subprocess ("/aws/http-tls/not-installed/subprocess", 0,
+  g_test_trap_subprocess ("/aws-http-tls/not-installed/subprocess", 0,
       G_TEST_SUBPROCESS_DEFAULT);
   g_unsetenv ("GIO_USE_TLS");
   g_test_trap_assert_passed ();
@@ -296,11 +296,11 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/aws/http-tls/certificates", test_certificates);
-  g_test_add_func ("/aws/http-tls/no-tls", test_no_tls);
-  g_test_add_func ("/aws/http-tls/not-installed", test_not_installed);
-  g_test_add_func ("/aws/http-tls/not-installed/subprocess",
+  g_test_add_func ("/aws-http-tls/certificates", test_certificates);
+  g_test_add_func ("/aws-http-tls/no-tls", test_no_tls);
+  g_test_add_func ("/aws-http-tls/not-installed", test_not_installed);
+  g_test_add_func ("/aws-http-tls/not-installed/subprocess",
       test_not_installed_inside);
-  g_test_add_func ("/aws/http-tls/bad-bundle", test_bad_bundle);
+  g_test_add_func ("/aws-http-tls/bad-bundle", test_bad_bundle);
   return g_test_run ();
 }

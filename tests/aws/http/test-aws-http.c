@@ -370,15 +370,15 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/aws/http/answers", test_answers);
-  g_test_add_func ("/aws/http/broken", test_broken);
-  g_test_add_func ("/aws/http/sent", test_sent);
-  g_test_add_func ("/aws/http/response-headers", test_response_headers);
-  g_test_add_func ("/aws/http/redirect", test_redirect);
-  g_test_add_func ("/aws/http/keep-alive", test_keep_alive);
-  g_test_add_func ("/aws/http/closed-between", test_closed_between);
-  g_test_add_func ("/aws/http/closed-after-request", test_closed_after_request);
-  g_test_add_func ("/aws/http/unreachable", test_unreachable);
-  g_test_add_func ("/aws/http/version", test_version);
+  g_test_add_func ("/aws-http/answers", test_answers);
+  g_test_add_func ("/aws-http/broken", test_broken);
+  g_test_add_func ("/aws-http/sent", test_sent);
+  g_test_add_func ("/aws-http/response-headers", test_response_headers);
+  g_test_add_func ("/aws-http/redirect", test_redirect);
+  g_test_add_func ("/aws-http/keep-alive", test_keep_alive);
+  g_test_add_func ("/aws-http/closed-between", test_closed_between);
+  g_test_add_func ("/aws-http/closed-after-request", test_closed_after_request);
+  g_test_add_func ("/aws-http/unreachable", test_unreachable);
+  g_test_add_func ("/aws-http/version", test_version);
   return g_test_run ();
 }

@@ -281,11 +281,11 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/aws/proxy/choice", test_choice);
-  g_test_add_func ("/aws/proxy/exclusion", test_exclusion);
-  g_test_add_func ("/aws/proxy/exclusion-log", test_exclusion_log);
-  g_test_add_func ("/aws/proxy/exclusion-variable", test_exclusion_variable);
-  g_test_add_func ("/aws/proxy/login", test_login);
-  g_test_add_func ("/aws/proxy/refused", test_refused);
+  g_test_add_func ("/aws-proxy/choice", test_choice);
+  g_test_add_func ("/aws-proxy/exclusion", test_exclusion);
+  g_test_add_func ("/aws-proxy/exclusion-log", test_exclusion_log);
+  g_test_add_func ("/aws-proxy/exclusion-variable", test_exclusion_variable);
+  g_test_add_func ("/aws-proxy/login", test_login);
+  g_test_add_func ("/aws-proxy/refused", test_refused);
   return g_test_run ();
 }

@@ -85,8 +85,8 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/aws-soup/load", test_load);
-  g_test_add_func ("/aws-soup/beside-modules", test_beside_modules);
-  g_test_add_func ("/aws-soup/beside-libsoup-2", test_beside_libsoup_2);
+  g_test_add_func ("/aws-soup-loader/load", test_load);
+  g_test_add_func ("/aws-soup-loader/beside-modules", test_beside_modules);
+  g_test_add_func ("/aws-soup-loader/beside-libsoup-2", test_beside_libsoup_2);
   return g_test_run ();
 }

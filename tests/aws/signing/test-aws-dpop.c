@@ -85,8 +85,8 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/aws/dpop/claims", test_claims);
-  g_test_add_func ("/aws/dpop/signatures", test_signatures);
-  g_test_add_func ("/aws/dpop/wrong-keys", test_wrong_keys);
+  g_test_add_func ("/aws-dpop/claims", test_claims);
+  g_test_add_func ("/aws-dpop/signatures", test_signatures);
+  g_test_add_func ("/aws-dpop/wrong-keys", test_wrong_keys);
   return g_test_run ();
 }

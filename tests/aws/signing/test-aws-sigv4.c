@@ -337,7 +337,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/aws/sigv4/own-cases", test_own_cases);
-  g_test_add_func ("/aws/sigv4/vectors", test_vectors);
+  g_test_add_func ("/aws-sigv4/own-cases", test_own_cases);
+  g_test_add_func ("/aws-sigv4/vectors", test_vectors);
   return g_test_run ();
 }

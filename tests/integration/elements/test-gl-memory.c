@@ -1,23 +1,25 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* Frames in the memory of OpenGL, which may be drawn by the processor. */
+/* Frames in OpenGL memory, possibly with a software renderer. */
 
 #include "support/element/element-rig.h"
 #include "support/passthrough/passthrough-outlines.h"
 #include "support/passthrough/passthrough-table.h"
 
-/* GStreamer 1.26 copies the metas of a frame twice where it converts colours. */
+/* GStreamer 1.26 copies the metas twice when it converts colours. */
 #define CONVERSION \
   "glupload ! glcolorconvert ! " \
   "video/x-raw(memory:GLMemory),format=RGBA ! gldownload"
 
-/* Metas go through elements of GL. */
-static const ThroughRow rows[] = {
-  { "gl", "glupload ! glcolorconvert ! gldownload" THROUGH_SINK, THROUGH_SAME,
-      { THROUGH_ALL, THROUGH_ALL, THROUGH_ALL }, THROUGH_ONCE },
-  { "gl-converted", CONVERSION THROUGH_SINK, THROUGH_SAME,
-      { THROUGH_ALL, THROUGH_MOST | THROUGH_TWICE, THROUGH_ALL },
-      THROUGH_ONCE },
+/* Metas pass GL elements. */
+static const PassthroughRow rows[] = {
+  { "gl", "glupload ! glcolorconvert ! gldownload" PASSTHROUGH_SINK,
+      PASSTHROUGH_SAME, { PASSTHROUGH_ALL, PASSTHROUGH_ALL, PASSTHROUGH_ALL },
+      PASSTHROUGH_ONCE },
+  { "gl-converted", CONVERSION PASSTHROUGH_SINK, PASSTHROUGH_SAME,
+      { PASSTHROUGH_ALL, PASSTHROUGH_MOST | PASSTHROUGH_TWICE,
+          PASSTHROUGH_ALL },
+      PASSTHROUGH_ONCE },
 };
 
 static GstPadProbeReturn
@@ -33,7 +35,7 @@ note_memory (GstPad *pad, GstPadProbeInfo *info, gpointer data)
   return GST_PAD_PROBE_OK;
 }
 
-/* Returns: (transfer full): the memory of each frame that will pass there. */
+/* Returns: (transfer full): the memory of each frame that passes. */
 static GPtrArray *
 watch (GstElement *pipeline, const char *element_name, const char *pad_name)
 {
@@ -48,61 +50,62 @@ watch (GstElement *pipeline, const char *element_name, const char *pad_name)
   return memories;
 }
 
-/* Through all our elements each frame stays the memory that it is; what is
- * drawn is blended by GL. */
+/* All our elements pass the frames' memory on unchanged; GL blends the
+ * overlay. */
 static void
 test_elements (void)
 {
-  const ThroughChain chain = {
+  const PassthroughChain chain = {
     .before = "glupload ! glcolorconvert ! "
               "video/x-raw(memory:GLMemory),format=RGBA !",
-    .after = "celebritylog location=/dev/null ! "
-             "celebrityoverlay name=overlay " THROUGH_LINES
-             " ! gloverlaycompositor ! gldownload ! video/x-raw" THROUGH_SINK,
+    .after =
+        "celebritylog location=/dev/null ! "
+        "celebrityoverlay name=overlay " PASSTHROUGH_OUTLINES
+        " ! gloverlaycompositor ! gldownload ! video/x-raw" PASSTHROUGH_SINK,
   };
-  const ThroughMap map = THROUGH_SAME;
-  g_auto (ThroughRig) rig = { NULL, NULL, NULL, NULL };
+  const PassthroughMap map = PASSTHROUGH_SAME;
+  g_auto (PassthroughRig) rig = { NULL, NULL, NULL, NULL };
   g_autoptr (GPtrArray) samples =
       g_ptr_array_new_with_free_func ((GDestroyNotify) gst_sample_unref);
   g_autoptr (GstElement) pipeline = NULL;
   g_autoptr (GPtrArray) before = NULL;
   g_autoptr (GPtrArray) after = NULL;
 
-  through_rig_init (&rig);
-  pipeline = through_rig_create_pipeline (&rig, &chain);
+  passthrough_rig_init (&rig);
+  pipeline = passthrough_rig_create_pipeline (&rig, &chain);
   before = watch (pipeline, "celebrity", "sink");
   after = watch (pipeline, "overlay", "src");
-  through_rig_watch (pipeline, "sink0", samples);
+  passthrough_rig_watch (pipeline, "sink0", samples);
   gst_element_set_state (pipeline, GST_STATE_PLAYING);
-  through_rig_wait (pipeline);
+  passthrough_rig_wait (pipeline);
 
-  g_assert_cmpuint (before->len, ==, THROUGH_JOB_N_FRAMES);
-  g_assert_cmpuint (after->len, ==, THROUGH_JOB_N_FRAMES);
+  g_assert_cmpuint (before->len, ==, PASSTHROUGH_JOB_N_FRAMES);
+  g_assert_cmpuint (after->len, ==, PASSTHROUGH_JOB_N_FRAMES);
   for (guint i = 0; i < before->len; i++)
     g_assert_true (before->pdata[i] == after->pdata[i]);
-  g_assert_cmpuint (through_lines_check (&rig, samples, &map), ==, 30);
+  g_assert_cmpuint (passthrough_outlines_check (&rig, samples, &map), ==, 30);
 }
 
-/* The way out: the record is copied once on every release. */
+/* A workaround: the record is copied exactly once on every release. */
 static void
 test_converted_record (void)
 {
-  const ThroughChain chain = {
+  const PassthroughChain chain = {
     .settings = "meta-types=celebrity",
-    .after = CONVERSION THROUGH_SINK,
+    .after = CONVERSION PASSTHROUGH_SINK,
   };
-  const ThroughMap map = THROUGH_SAME;
-  g_auto (ThroughRig) rig = { NULL, NULL, NULL, NULL };
+  const PassthroughMap map = PASSTHROUGH_SAME;
+  g_auto (PassthroughRig) rig = { NULL, NULL, NULL, NULL };
   g_autoptr (GPtrArray) samples = NULL;
 
-  through_rig_init (&rig);
-  samples = through_rig_run (&rig, &chain, 1);
-  g_assert_cmpuint (
-      through_table_check (&rig, samples, &map, THROUGH_RECORD | THROUGH_BOX),
+  passthrough_rig_init (&rig);
+  samples = passthrough_rig_run (&rig, &chain, 1);
+  g_assert_cmpuint (passthrough_table_check (&rig, samples, &map,
+                        PASSTHROUGH_RECORD | PASSTHROUGH_BOX),
       ==, 30);
 }
 
-/* The element is there, but may find no driver. */
+/* The element may exist without a driver. */
 static gboolean
 has_gl (void)
 {
@@ -118,24 +121,24 @@ has_gl (void)
 static void
 test_skipped (void)
 {
-  g_test_skip ("OpenGL does not work on this machine");
+  g_test_skip ("OpenGL does not work here");
 }
 
 int
 main (int argc, char **argv)
 {
-  /* No display is needed. */
+  /* Works without a display. */
   g_setenv ("GST_GL_PLATFORM", "egl", FALSE);
   g_setenv ("GST_GL_WINDOW", "egl-device", FALSE);
   element_rig_main (&argc, &argv);
-  /* GStreamer 1.26 warns of its own second copy of the objects. */
+  /* GStreamer 1.26 warns about its own second copy of the objects. */
   g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL);
   if (has_gl ()) {
-    through_table_add (rows, G_N_ELEMENTS (rows));
-    g_test_add_func ("/celebrity-gl/elements", test_elements);
-    g_test_add_func ("/celebrity-gl/converted-record", test_converted_record);
+    passthrough_table_add (rows, G_N_ELEMENTS (rows));
+    g_test_add_func ("/gl-memory/elements", test_elements);
+    g_test_add_func ("/gl-memory/converted-record", test_converted_record);
   } else {
-    g_test_add_func ("/celebrity-gl/elements", test_skipped);
+    g_test_add_func ("/gl-memory/elements", test_skipped);
   }
   return element_rig_run ();
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* GStreamer's own objectdetectionoverlay behind rekognitioncelebrity: it draws
- * our people where they are, and nobody who has left. */
+/* GStreamer's objectdetectionoverlay after rekognitioncelebrity draws people at
+ * their positions, and nobody who has left. */
 
 #include "support/overlay/overlay-rig.h"
 #include "support/common/temporary-folder.h"
@@ -10,8 +10,8 @@
 
 #define OVERLAY "objectdetectionoverlay"
 
-/* overlay_rig_ada and overlay_rig_ben in a frame of 320 x 240. Ada is on
- * screen from 1 s to 2 s, Ben until 1.5 s. */
+/* overlay_rig_ada and overlay_rig_ben in a frame of 320x240. Ada is on screen
+ * from 1 s to 2 s, Ben until 1.5 s. */
 #define DETECTION(ms, name, id, confidence, box) \
   "{\"Timestamp\":" #ms ",\"Celebrity\":{\"Name\":\"" name "\",\"Id\":\"" id \
   "\",\"Confidence\":" #confidence ",\"Face\":{\"Confidence\":91," \
@@ -42,7 +42,7 @@ film_init (Film *film, const char *others)
   launch_line = g_strdup_printf (
       "rekognitioncelebrity results-location=%s ! %s", path, others);
   overlay_rig_init (&film->rig, launch_line, GST_VIDEO_FORMAT_BGRx, 320, 240);
-  /* So that the first frame waits for the results. */
+  /* The source is not live, so the first frame waits for the results. */
   gst_harness_set_live (film->rig.harness, FALSE);
 }
 
@@ -55,7 +55,7 @@ film_clear (Film *film)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Film, film_clear)
 
-/* Releases before 1.28 know tracks not yet. */
+/* Releases before 1.28 do not support tracks. */
 static void
 draw_boxes_alone (OverlayRig *rig)
 {
@@ -81,7 +81,7 @@ push (OverlayRig *rig, GstBuffer *buffer, gint64 ms)
   return out;
 }
 
-/* A buffer that no one had before: from a pool it might bring an old meta. */
+/* A new buffer: one from a pool might have an old meta. */
 static void
 push_fresh (OverlayRig *rig, gint64 ms, GstBufferFlags flags,
     OverlayPixels *pixels)
@@ -160,7 +160,7 @@ test_nothing_left (void)
   assert_nothing (rig, -1, (GstBufferFlags) 0);
 }
 
-/* The people of the job are not on another stream. */
+/* People of the job are not attached to another stream. */
 static void
 test_other_stream (void)
 {
@@ -191,7 +191,7 @@ create_pool (const GstVideoInfo *info)
   return pool;
 }
 
-/* One and the same buffer, again and again. */
+/* The same buffer, repeatedly. */
 static void
 test_pooled (void)
 {
@@ -234,7 +234,7 @@ test_pooled (void)
   gst_buffer_pool_set_active (pool, FALSE);
 }
 
-/* Adds what draws @name with @level at Ada's place. */
+/* Adds metas that draw @name with @level in Ada's box. */
 static void
 add_ada (GstBuffer *buffer, const char *name, gfloat level)
 {
@@ -274,7 +274,8 @@ is_same_as (const OverlayPixels *pixels, const char *name, gfloat level)
              (gsize) (pixels->width * pixels->height * 4)) == 0;
 }
 
-/* Label and confidence of the match, as if somebody had written them there. */
+/* Compares with label and confidence of the match drawn from hand-made
+ * metas. */
 static void
 test_label (void)
 {
@@ -301,7 +302,7 @@ test_scaled (void)
   assert_nothing (&film.rig, 2000, (GstBufferFlags) 0);
 }
 
-/* Both overlays at once: celebrityoverlay draws people, each once. */
+/* With both overlays, celebrityoverlay draws each person once. */
 static void
 test_beside_celebrityoverlay (void)
 {
@@ -313,7 +314,7 @@ test_beside_celebrityoverlay (void)
   assert_nothing (&film.rig, 2000, (GstBufferFlags) 0);
 }
 
-/* A frame that others hold too gets a meta, and its pixels are not copied. */
+/* A shared frame gets a meta without a copy of its pixels. */
 static void
 test_no_copy (void)
 {
@@ -353,19 +354,21 @@ main (int argc, char **argv)
 
   overlay_rig_main (&argc, &argv);
 
-  g_test_add_func ("/objects/beside-celebrityoverlay",
+  g_test_add_func ("/objectdetectionoverlay/beside-celebrityoverlay",
       test_beside_celebrityoverlay);
-  g_test_add_func ("/objects/no-copy", test_no_copy);
+  g_test_add_func ("/objectdetectionoverlay/no-copy", test_no_copy);
   factory = gst_element_factory_find ("objectdetectionoverlay");
   if (factory == NULL) {
-    g_test_add_func ("/objects/drawn", skip);
+    g_test_add_func ("/objectdetectionoverlay/drawn", skip);
     return overlay_rig_run ();
   }
-  g_test_add_func ("/objects/drawn/boxes", test_boxes);
-  g_test_add_func ("/objects/drawn/nothing-left", test_nothing_left);
-  g_test_add_func ("/objects/drawn/other-stream", test_other_stream);
-  g_test_add_func ("/objects/drawn/pooled", test_pooled);
-  g_test_add_func ("/objects/drawn/label", test_label);
-  g_test_add_func ("/objects/drawn/scaled", test_scaled);
+  g_test_add_func ("/objectdetectionoverlay/drawn/boxes", test_boxes);
+  g_test_add_func ("/objectdetectionoverlay/drawn/nothing-left",
+      test_nothing_left);
+  g_test_add_func ("/objectdetectionoverlay/drawn/other-stream",
+      test_other_stream);
+  g_test_add_func ("/objectdetectionoverlay/drawn/pooled", test_pooled);
+  g_test_add_func ("/objectdetectionoverlay/drawn/label", test_label);
+  g_test_add_func ("/objectdetectionoverlay/drawn/scaled", test_scaled);
   return overlay_rig_run ();
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* Frames in memory that can be neither mapped nor copied go through each
- * element as they are, and still have who is on them. */
+/* Frames in memory that can be neither mapped nor copied pass each element
+ * unchanged, with their metas. */
 
 #include "support/element/element-rig.h"
 #include "support/overlay/overlay-frame.h"
@@ -10,7 +10,7 @@
 
 #define SIZE ",width=320,height=240,framerate=10/1"
 
-/* Memory of its own, which no one may look into. */
+/* Memory that must not be read. */
 typedef struct {
   GstAllocator parent;
 } TestAllocator;
@@ -76,7 +76,7 @@ test_allocator_init (TestAllocator *self)
 static GstBuffer *
 create_buffer (void)
 {
-  const gsize size = THROUGH_JOB_WIDTH * THROUGH_JOB_HEIGHT * 4;
+  const gsize size = PASSTHROUGH_JOB_WIDTH * PASSTHROUGH_JOB_HEIGHT * 4;
   g_autoptr (GstAllocator) allocator =
       gst_object_ref_sink (g_object_new (test_allocator_get_type (), NULL));
   GstMemory *memory = g_new0 (GstMemory, 1);
@@ -86,7 +86,7 @@ create_buffer (void)
       size);
   gst_buffer_append_memory (buffer, memory);
   GST_BUFFER_PTS (buffer) = 0;
-  GST_BUFFER_DURATION (buffer) = GST_SECOND / THROUGH_JOB_FPS;
+  GST_BUFFER_DURATION (buffer) = GST_SECOND / PASSTHROUGH_JOB_FPS;
   return buffer;
 }
 
@@ -121,7 +121,7 @@ static const Element elements[] = {
   { "celebritylog", "celebritylog mode=frames location=%s.log", FALSE, FALSE },
 };
 
-/* Downstream blends what is drawn, as GL sinks do. */
+/* Downstream blends the overlay, as GL sinks do. */
 static GstHarness *
 create_harness (const Element *element, const Memory *memory,
     const char *results)
@@ -161,19 +161,19 @@ check_out (const Element *element, GstBuffer *out, GstMemory *memory)
       ==, element->draws);
 }
 
-/* Where another has the buffer, too, that one stays as it was. */
+/* A shared buffer is not modified. */
 static void
 check_shared (const Element *element, GstBuffer *shared)
 {
   g_assert_cmpuint (element_rig_count_regions (shared), ==,
-      element->attaches ? 0 : THROUGH_JOB_N_PEOPLE);
+      element->attaches ? 0 : PASSTHROUGH_JOB_N_PEOPLE);
   g_assert_null (gst_buffer_get_video_overlay_composition_meta (shared));
 }
 
 static void
 check (const Element *element, const Memory *memory, gboolean is_shared)
 {
-  static const OverlayPerson people[THROUGH_JOB_N_PEOPLE] = {
+  static const OverlayPerson people[PASSTHROUGH_JOB_N_PEOPLE] = {
     { "Ada Moreno", "1Am0rE7", 120, 80, 80, 90 },
     { "Ben Okafor", "2Ok4F0r", 220, 40, 50, 60 },
   };
@@ -186,14 +186,14 @@ check (const Element *element, const Memory *memory, gboolean is_shared)
   GstMemory *frame = gst_buffer_peek_memory (buffer, 0);
   GstVideoInfo info;
 
-  gst_video_info_set_format (&info, GST_VIDEO_FORMAT_RGBA, THROUGH_JOB_WIDTH,
-      THROUGH_JOB_HEIGHT);
+  gst_video_info_set_format (&info, GST_VIDEO_FORMAT_RGBA,
+      PASSTHROUGH_JOB_WIDTH, PASSTHROUGH_JOB_HEIGHT);
   if (!element->attaches)
-    overlay_frame_attach (buffer, &info, people, THROUGH_JOB_N_PEOPLE,
+    overlay_frame_attach (buffer, &info, people, PASSTHROUGH_JOB_N_PEOPLE,
         GST_CELEBRITY_META_TYPE_CELEBRITY | GST_CELEBRITY_META_TYPE_ROI);
   if (is_shared)
     shared = gst_buffer_ref (buffer);
-  through_job_write (results);
+  passthrough_job_write (results);
   harness = create_harness (element, memory, results);
   out = push (harness, buffer);
   check_out (element, out, frame);
@@ -210,7 +210,7 @@ test_memory (gconstpointer data)
 
   gst_version (&major, &minor, &micro, &nano);
   if (minor < memory->since_minor) {
-    g_test_skip ("this GStreamer has no such caps");
+    g_test_skip ("this GStreamer release does not have these caps");
     return;
   }
   for (guint i = 0; i < G_N_ELEMENTS (elements); i++) {
@@ -225,7 +225,7 @@ main (int argc, char **argv)
   element_rig_main (&argc, &argv);
   for (guint i = 0; i < G_N_ELEMENTS (memories); i++) {
     g_autofree char *path =
-        g_strconcat ("/celebrity-memory/", memories[i].name, NULL);
+        g_strconcat ("/opaque-memory/", memories[i].name, NULL);
 
     g_test_add_data_func (path, &memories[i], test_memory);
   }

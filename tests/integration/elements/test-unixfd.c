@@ -1,18 +1,19 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* Frames go to another process through unixfdsink: the record comes with them,
- * and alone. */
+/* Frames are sent to another process through unixfdsink, which passes on the
+ * record and no other meta. */
 
 #include "support/element/element-rig.h"
 #include "support/passthrough/passthrough-outlines.h"
 #include "support/passthrough/passthrough-table.h"
 
-/* The first release with unixfdsink, and its property to wait. */
+/* The first releases with unixfdsink and with its property
+ * wait-for-connection. */
 #define MIN_MINOR 24
 
-/* The end of a unixfdsink in this process. */
+/* A receiver in this process. */
 static GstElement *
-create_receiver (ThroughRig *rig, const char *elements)
+create_receiver (PassthroughRig *rig, const char *elements)
 {
   g_autofree char *socket = temporary_folder_get_path (rig->folder, "socket");
   g_autofree char *text = g_strdup_printf (
@@ -25,84 +26,85 @@ create_receiver (ThroughRig *rig, const char *elements)
   return gst_object_ref_sink (receiver);
 }
 
-/* It holds the first frame back until somebody receives. */
+/* It holds the first frame until a receiver connects. */
 static GstElement *
-create_sender (ThroughRig *rig, const char *settings)
+create_sender (PassthroughRig *rig, const char *settings)
 {
   g_autofree char *socket = temporary_folder_get_path (rig->folder, "socket");
   g_autofree char *after = g_strdup_printf (
       "unixfdsink socket-path=%s sync=false wait-for-connection=true", socket);
-  const ThroughChain chain = { .settings = settings, .after = after };
+  const PassthroughChain chain = { .settings = settings, .after = after };
 
-  return through_rig_create_pipeline (rig, &chain);
+  return passthrough_rig_create_pipeline (rig, &chain);
 }
 
-/* Buffers come with times that count from when the receiver began. */
+/* Received timestamps start at 0 when the receiver starts. */
 static void
 restore_times (GPtrArray *samples)
 {
-  g_assert_cmpuint (samples->len, ==, THROUGH_JOB_N_FRAMES);
+  g_assert_cmpuint (samples->len, ==, PASSTHROUGH_JOB_N_FRAMES);
   for (guint i = 0; i < samples->len; i++) {
     GstSample *sample = g_ptr_array_index (samples, i);
     g_autoptr (GstBuffer) buffer =
         gst_buffer_copy (gst_sample_get_buffer (sample));
 
-    GST_BUFFER_PTS (buffer) = i * GST_SECOND / THROUGH_JOB_FPS;
+    GST_BUFFER_PTS (buffer) = i * GST_SECOND / PASSTHROUGH_JOB_FPS;
     gst_sample_set_buffer (sample, buffer);
   }
 }
 
 static GPtrArray *
-send_and_receive (ThroughRig *rig, const char *settings, const char *elements)
+send_and_receive (PassthroughRig *rig, const char *settings,
+    const char *elements)
 {
   g_autoptr (GstElement) sender = create_sender (rig, settings);
   g_autoptr (GstElement) receiver = create_receiver (rig, elements);
   GPtrArray *samples =
       g_ptr_array_new_with_free_func ((GDestroyNotify) gst_sample_unref);
 
-  through_rig_watch (receiver, "sink0", samples);
+  passthrough_rig_watch (receiver, "sink0", samples);
   gst_element_set_state (sender, GST_STATE_PLAYING);
   gst_element_set_state (receiver, GST_STATE_PLAYING);
-  through_rig_wait (receiver);
-  through_rig_wait (sender);
+  passthrough_rig_wait (receiver);
+  passthrough_rig_wait (sender);
   restore_times (samples);
   return samples;
 }
 
-/* No region comes along, and yet it is known where the faces are. */
+/* No region of interest arrives, but the faces' positions are known. */
 static void
 test_left (gconstpointer data)
 {
-  const ThroughMap map = THROUGH_SAME;
-  g_auto (ThroughRig) rig = { NULL, NULL, NULL, NULL };
+  const PassthroughMap map = PASSTHROUGH_SAME;
+  g_auto (PassthroughRig) rig = { NULL, NULL, NULL, NULL };
   g_autoptr (GPtrArray) samples = NULL;
 
-  through_rig_init (&rig);
+  passthrough_rig_init (&rig);
   samples = send_and_receive (&rig, data, "identity");
-  g_assert_cmpuint (
-      through_table_check (&rig, samples, &map, THROUGH_RECORD | THROUGH_BOX),
+  g_assert_cmpuint (passthrough_table_check (&rig, samples, &map,
+                        PASSTHROUGH_RECORD | PASSTHROUGH_BOX),
       ==, 30);
 }
 
 static void
 test_drawn (void)
 {
-  const ThroughMap map = THROUGH_SAME;
-  g_auto (ThroughRig) rig = { NULL, NULL, NULL, NULL };
+  const PassthroughMap map = PASSTHROUGH_SAME;
+  g_auto (PassthroughRig) rig = { NULL, NULL, NULL, NULL };
   g_autoptr (GPtrArray) samples = NULL;
 
-  through_rig_init (&rig);
+  passthrough_rig_init (&rig);
   samples = send_and_receive (&rig, NULL,
       "videoconvert ! video/x-raw,format=BGRx ! "
-      "celebrityoverlay " THROUGH_LINES);
-  g_assert_cmpuint (through_lines_check (&rig, samples, &map), ==, 30);
+      "celebrityoverlay " PASSTHROUGH_OUTLINES);
+  g_assert_cmpuint (passthrough_outlines_check (&rig, samples, &map), ==, 30);
 }
 
-/* The log of the receiver says the times of the film, whenever it began. */
+/* The receiver's log has the film's times, whenever the receiver started. */
 static void
 test_log (void)
 {
-  g_auto (ThroughRig) rig = { NULL, NULL, NULL, NULL };
+  g_auto (PassthroughRig) rig = { NULL, NULL, NULL, NULL };
   g_autoptr (GPtrArray) samples = NULL;
   g_autofree char *path = NULL;
   g_autofree char *elements = NULL;
@@ -110,7 +112,7 @@ test_log (void)
   g_auto (GStrv) lines = NULL;
   g_autoptr (GError) error = NULL;
 
-  through_rig_init (&rig);
+  passthrough_rig_init (&rig);
   path = temporary_folder_get_path (rig.folder, "log");
   elements = g_strdup_printf ("celebritylog mode=frames location=%s", path);
   samples = send_and_receive (&rig, NULL, elements);
@@ -119,7 +121,7 @@ test_log (void)
   lines = g_strsplit (g_strchomp (text), "\n", -1);
   g_assert_cmpuint (g_strv_length (lines), ==, 30);
   for (guint i = 0; lines[i] != NULL; i++) {
-    guint64 time = i * GST_SECOND / THROUGH_JOB_FPS;
+    guint64 time = i * GST_SECOND / PASSTHROUGH_JOB_FPS;
     g_autofree char *start = g_strdup_printf (
         "{\"stream_time\":%" G_GUINT64_FORMAT ".%09" G_GUINT64_FORMAT ",",
         time / GST_SECOND, time % GST_SECOND);
@@ -128,9 +130,9 @@ test_log (void)
   }
 }
 
-/* A process that does not know the plugin: with a registry of its own. */
+/* A process with a registry of its own, without the plugin. */
 static GSubprocess *
-start_receiver (ThroughRig *rig, const char *program)
+start_receiver (PassthroughRig *rig, const char *program)
 {
   g_autoptr (GSubprocessLauncher) launcher =
       g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
@@ -149,7 +151,7 @@ start_receiver (ThroughRig *rig, const char *program)
 }
 
 static void
-check_record (ThroughRig *rig, const char *line)
+check_record (PassthroughRig *rig, const char *line)
 {
   g_autoptr (GstStructure) record = gst_structure_from_string (line, NULL);
   GstCustomMeta *before;
@@ -168,21 +170,21 @@ check_record (ThroughRig *rig, const char *line)
 static void
 test_other_process (gconstpointer data)
 {
-  g_auto (ThroughRig) rig = { NULL, NULL, NULL, NULL };
+  g_auto (PassthroughRig) rig = { NULL, NULL, NULL, NULL };
   g_autoptr (GstElement) sender = NULL;
   g_autoptr (GSubprocess) process = NULL;
   g_autofree char *output = NULL;
   g_auto (GStrv) lines = NULL;
   g_autoptr (GError) error = NULL;
 
-  through_rig_init (&rig);
+  passthrough_rig_init (&rig);
   sender = create_sender (&rig, NULL);
   gst_element_set_state (sender, GST_STATE_PLAYING);
   process = start_receiver (&rig, data);
   g_subprocess_communicate_utf8 (process, NULL, NULL, &output, NULL, &error);
   g_assert_no_error (error);
   g_assert_true (g_subprocess_get_successful (process));
-  through_rig_wait (sender);
+  passthrough_rig_wait (sender);
 
   lines = g_strsplit (g_strchomp (output), "\n", -1);
   g_assert_cmpuint (g_strv_length (lines), ==, 30);
@@ -199,18 +201,16 @@ test_skipped (void)
 static void
 add_tests (char **receivers)
 {
-  g_test_add_data_func ("/celebrity-process/left", NULL, test_left);
-  g_test_add_data_func ("/celebrity-process/left-of-record-alone",
-      "meta-types=celebrity", test_left);
-  g_test_add_func ("/celebrity-process/drawn", test_drawn);
-  g_test_add_func ("/celebrity-process/log", test_log);
-  g_test_add_data_func ("/celebrity-process/in-c", receivers[0],
-      test_other_process);
-  g_test_add_data_func ("/celebrity-process/in-python", receivers[1],
-      test_other_process);
+  g_test_add_data_func ("/unixfd/left", NULL, test_left);
+  g_test_add_data_func ("/unixfd/left-of-record-alone", "meta-types=celebrity",
+      test_left);
+  g_test_add_func ("/unixfd/drawn", test_drawn);
+  g_test_add_func ("/unixfd/log", test_log);
+  g_test_add_data_func ("/unixfd/in-c", receivers[0], test_other_process);
+  g_test_add_data_func ("/unixfd/in-python", receivers[1], test_other_process);
 }
 
-/* Takes the two programs that receive. */
+/* Arguments: the two receiving programs. */
 int
 main (int argc, char **argv)
 {
@@ -222,6 +222,6 @@ main (int argc, char **argv)
   if (minor >= MIN_MINOR)
     add_tests (argv + 1);
   else
-    g_test_add_func ("/celebrity-process/left", test_skipped);
+    g_test_add_func ("/unixfd/left", test_skipped);
   return element_rig_run ();
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* The elements as an effect on a clip of an editor's timeline (GStreamer
- * Editing Services): every picture has on it whom the film has there, wherever
- * the clip begins in the film and in the timeline. */
+/* The elements as an effect on a clip of a timeline (GStreamer Editing
+ * Services): every picture has the film's people at that time, wherever the
+ * clip starts in the film and in the timeline. */
 
 #include <ges/ges.h>
 
@@ -13,12 +13,12 @@
   "video/x-raw,format=I420,width=160,height=96,framerate=25/1," \
   "pixel-aspect-ratio=1/1"
 
-/* @in_point, @start, @duration: of the clip, in frames.
- * @trim: how much the clip's start is then dragged to the right, in frames.
- * @split: in the timeline, where the clip is cut in two; 0: it is not.
- * @seek: in the timeline, where it is played from: in the first clip, for
- *   GStreamer 1.22 may get stuck where a seek goes into another one.
- * @uses_offset: the effect has a ts-offset; else an in-point, as a source has. */
+/* All times in frames: @in_point, @start and @duration are the clip's; @trim is
+ * by how much its start is then moved to the right; @split is where in the
+ * timeline the clip is split (0: nowhere), and @seek where playback starts, in
+ * the first clip, since GStreamer 1.22 may get stuck on a seek into another
+ * one. @uses_offset: the effect has a ts-offset; otherwise it has an in-point,
+ * like a source. */
 typedef struct {
   const char *name;
   guint in_point;
@@ -46,7 +46,7 @@ static const Row rows[] = {
   { "offset-split", 40, 0, 80, 0, 35, 0, TRUE },
 };
 
-/* Tells the effect where in the film its clip begins. */
+/* Sets where in the film the clip of the effect starts. */
 static void
 set_up_effect (GESTrackElement *effect, GESClip *clip, gboolean uses_offset)
 {
@@ -63,7 +63,7 @@ set_up_effect (GESTrackElement *effect, GESClip *clip, gboolean uses_offset)
   g_assert_true (ges_timeline_element_set_inpoint (element, in_point));
 }
 
-/* Trimming takes the effect's in-point along, splitting does not; neither a
+/* Trimming updates the effect's in-point, splitting does not; neither updates a
  * ts-offset. */
 static void
 edit (GESClip *clip, GESTrackElement *effect, const Row *row)
@@ -121,8 +121,8 @@ create_timeline (const Row *row, const char *uri, const char *description)
   return timeline;
 }
 
-/* Loads the timeline, with @consumer behind the element; what passes @watched
- * is what is looked at. */
+/* Loads the timeline, with @consumer after the element; the buffers of @watched
+ * are checked. */
 static void
 load (PlaybackRig *rig, const Row *row, const char *watched,
     const char *consumer)
@@ -145,15 +145,14 @@ load (PlaybackRig *rig, const Row *row, const char *watched,
       ges_pipeline_set_mode (pipeline, GES_PIPELINE_MODE_PREVIEW_VIDEO));
 }
 
-/* How many frames of the film there are from where it is played on. */
+/* Returns the number of the film's frames from the start of playback on. */
 static guint
 count_frames (const Row *row)
 {
   return row->start + row->duration - MAX (row->seek, row->start + row->trim);
 }
 
-/* After a seek GStreamer 1.22 now and then forgets the end of the stream,
- * whatever the effect is. */
+/* After a seek, with any effect, GStreamer 1.22 sometimes loses EOS. */
 static void
 play (PlaybackRig *rig, const Row *row)
 {
@@ -172,7 +171,7 @@ play (PlaybackRig *rig, const Row *row)
     playback_rig_wait (rig, GST_MESSAGE_EOS);
 }
 
-/* From the frame that is sought to the last of the clip, every one once. */
+/* Checks every frame once, from the seek's target to the clip's last one. */
 static void
 assert_frames (PlaybackRig *rig, const Row *row)
 {
@@ -185,7 +184,7 @@ assert_frames (PlaybackRig *rig, const Row *row)
         first + i);
 }
 
-/* An effect begins anew with each clip; a seek in the clip changes nothing. */
+/* An effect restarts with each clip; a seek within the clip changes nothing. */
 static void
 assert_quiet (PlaybackRig *rig, const Row *row)
 {
@@ -196,8 +195,8 @@ assert_quiet (PlaybackRig *rig, const Row *row)
   g_assert_cmpuint (rig->n_warnings, ==, 0);
 }
 
-/* Inside of the effect, which is where the records are: what mixes the layers
- * of a timeline makes new frames. */
+/* Watches inside the effect, where the records are: the mixer of the timeline's
+ * layers creates new frames. */
 static void
 test_records (gconstpointer data)
 {
@@ -214,7 +213,7 @@ test_records (gconstpointer data)
   assert_quiet (&rig, row);
 }
 
-/* What comes out of the timeline. */
+/* Watches the output of the timeline. */
 static void
 test_pictures (gconstpointer data)
 {
@@ -234,7 +233,7 @@ test_pictures (gconstpointer data)
   assert_quiet (&rig, row);
 }
 
-/* Who is on screen in that part of the film, by start. */
+/* The people on screen in that part of the film, by start. */
 static const struct {
   const char *row;
   const char *expected;
@@ -247,7 +246,7 @@ static const struct {
       "李小明 2.880-4.000, " },
 };
 
-/* @path: of a log of appearances in CSV */
+/* @path: path of a log of appearances in CSV */
 static char *
 describe_log (const char *path)
 {
@@ -278,8 +277,8 @@ find_row (const char *name)
   g_assert_not_reached ();
 }
 
-/* Before they seek to the clip, the editing services decode some frames of the
- * file's beginning, with the times of the clip on them. */
+/* Before they seek to the clip, the editing services decode a few frames from
+ * the start of the file, with timestamps of the clip. */
 static void
 test_log (void)
 {
@@ -305,8 +304,7 @@ static void
 add_rows (const char *kind, GTestDataFunc function)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
-    g_autofree char *path =
-        g_strdup_printf ("/celebrity-ges/%s/%s", kind, rows[i].name);
+    g_autofree char *path = g_strdup_printf ("/ges/%s/%s", kind, rows[i].name);
 
     g_test_add_data_func (path, &rows[i], function);
   }
@@ -319,6 +317,6 @@ main (int argc, char **argv)
   g_assert_true (ges_init ());
   add_rows ("records", test_records);
   add_rows ("pictures", test_pictures);
-  g_test_add_func ("/celebrity-ges/log", test_log);
+  g_test_add_func ("/ges/log", test_log);
   return element_rig_run ();
 }

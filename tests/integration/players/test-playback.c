@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* The elements in players: every picture that is shown has on it whom the film
- * has there, the job is fetched once, and players end at once. */
+/* The elements in players: every shown picture has the film's people at that
+ * time, the job is fetched once, and players stop at once. */
 
 #include <string.h>
 
@@ -13,8 +13,8 @@
   "video-sink=\"fakesink name=sink sync=false\" " \
   "audio-sink=\"fakesink sync=false\""
 
-/* @restarts: whether it can play again from READY: a launch line links to pads
- * that come later but once. */
+/* @restarts: whether it can play again from READY. A launch line links to pads
+ * that are added later only once. */
 typedef struct {
   const char *name;
   const char *launch;
@@ -77,7 +77,7 @@ test_plays (gconstpointer data)
   assert_whole_film (&rig);
 }
 
-/* The first request is answered late. */
+/* The first answer is delayed. */
 static void
 delay_fetch (PlaybackRig *rig)
 {
@@ -114,8 +114,8 @@ test_paused_while_fetching (gconstpointer data)
   assert_whole_film (&rig);
 }
 
-/* Whatever the network does, READY is reached at once, and what comes after it
- * is another start. */
+/* Whatever the network does, READY is reached at once, and the player can start
+ * again after that. */
 static void
 test_stopped_while_fetching (gconstpointer data)
 {
@@ -145,10 +145,9 @@ test_stopped_while_fetching (gconstpointer data)
   g_assert_cmpuint (rig.shown->len, ==, PLAYBACK_FILM_N_FRAMES);
 }
 
-/* @format: with sound, the two streams of a playbin may wait for each other for
- * ever, whatever the filter is, where they end at once.
- * @next: the film that follows; 0: the same again.
- * @n_warnings: one where it is another. */
+/* @format: with sound, the two streams of a playbin, with any filter, may
+ * deadlock if they end at the same time. @next: the following film; 0: the same
+ * again. @n_warnings: 1 if it is another film. */
 typedef struct {
   const char *name;
   const char *launch;
@@ -176,8 +175,7 @@ static const GaplessRow gapless[] = {
   { "concat/again", CONCAT, PLAYBACK_FORMAT_WEBM, 0, 0 },
 };
 
-/* @uri: of the film that follows.
- * @is_set: whether the player knows. */
+/* @uri: URI of the following film. @is_set: whether the player has it. */
 typedef struct {
   const char *uri;
   gboolean is_set;
@@ -247,7 +245,7 @@ set_filter (PlaybackRig *rig, gpointer user_data G_GNUC_UNUSED)
   g_object_set (rig->pipeline, "video-filter", names, NULL);
 }
 
-/* The filter as a property, as an application sets it. */
+/* Sets the filter as a property, as an application does. */
 static void
 test_property (void)
 {
@@ -262,7 +260,7 @@ test_property (void)
   assert_whole_film (&rig);
 }
 
-/* From frame @first on. */
+/* Checks the shown frames from frame @first on. */
 typedef struct {
   guint first;
   const char *caps;
@@ -291,7 +289,7 @@ change_size (GstPad *pad, GstPadProbeInfo *info, gpointer user_data)
   return GST_PAD_PROBE_OK;
 }
 
-/* A stream whose frames become larger, smaller, and of other formats. */
+/* A stream whose frames change their size and format. */
 static void
 test_sizes (void)
 {
@@ -329,7 +327,7 @@ add_rows (const char *kind, const Row *rows, gsize n_rows,
 {
   for (gsize i = 0; i < n_rows; i++) {
     g_autofree char *path =
-        g_strdup_printf ("/celebrity-playback/%s/%s", kind, rows[i].name);
+        g_strdup_printf ("/playback/%s/%s", kind, rows[i].name);
 
     g_test_add_data_func (path, &rows[i], function);
   }
@@ -347,11 +345,11 @@ main (int argc, char **argv)
       test_stopped_while_fetching);
   for (gsize i = 0; i < G_N_ELEMENTS (gapless); i++) {
     g_autofree char *path =
-        g_strdup_printf ("/celebrity-playback/gapless/%s", gapless[i].name);
+        g_strdup_printf ("/playback/gapless/%s", gapless[i].name);
 
     g_test_add_data_func (path, &gapless[i], test_gapless);
   }
-  g_test_add_func ("/celebrity-playback/property", test_property);
-  g_test_add_func ("/celebrity-playback/sizes", test_sizes);
+  g_test_add_func ("/playback/property", test_property);
+  g_test_add_func ("/playback/sizes", test_sizes);
   return element_rig_run ();
 }

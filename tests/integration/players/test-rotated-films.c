@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* Films that a phone recorded on its side, upside down or as in a mirror: what
- * is attached to a frame lies where it is seen in that frame's pixels, whether
- * or not somebody turned the frame upright before. */
+/* Films that a phone recorded sideways, upside down or mirrored: the metas of a
+ * frame match the frame's pixels, whether or not it was rotated upright
+ * before. */
 
 #include <string.h>
 
@@ -13,10 +13,10 @@
 #define LONGEST_START (5 * GST_SECOND)
 #define MAX_STARTS 8
 
-/* Pixels that an encoder may blur an edge by. */
+/* By how many pixels an encoder may blur an edge. */
 #define TOLERANCE 2.0
 
-/* FILM is a path, FILTER what is tested. */
+/* FILM is a path, FILTER the elements under test. */
 static const char *const players[][2] = {
   { "decodebin",
       "filesrc location=\"FILM\" ! decodebin ! videoconvert ! FILTER ! "
@@ -33,8 +33,8 @@ static const char *const players[][2] = {
   "rekognitioncelebrity name=celebrities box=both results-location=\"RESULTS\""
 #define UPRIGHT "videoflip video-direction=auto ! "
 
-/* @by_tag: the film says nothing, an element before the filter does
- * @is_upright: the frames are turned before */
+/* @by_tag: an element before the filter sets the tag, not the film;
+ * @is_upright: the frames are rotated before */
 typedef struct {
   const char *const *player;
   const RotatedFilmOrientation *orientation;
@@ -116,7 +116,7 @@ assert_region (GstBuffer *buffer, const GstStructure *person, const char *field,
   assert_near (&area, seen);
 }
 
-/* So that the film is what it should be. */
+/* Checks the film itself. */
 static void
 assert_recorded (const Show *show, const RotatedFilmPicture *picture)
 {
@@ -138,7 +138,7 @@ assert_recorded (const Show *show, const RotatedFilmPicture *picture)
 }
 
 static GstPadProbeReturn
-look (GstPad *pad, GstPadProbeInfo *info, gpointer user_data)
+check_frame (GstPad *pad, GstPadProbeInfo *info, gpointer user_data)
 {
   Show *show = user_data;
   GstBuffer *buffer = GST_PAD_PROBE_INFO_BUFFER (info);
@@ -147,7 +147,7 @@ look (GstPad *pad, GstPadProbeInfo *info, gpointer user_data)
   const GstStructure *person;
   RotatedFilmPicture picture;
 
-  rotated_film_look (buffer, caps, &picture);
+  rotated_film_measure (buffer, caps, &picture);
   assert_recorded (show, &picture);
   g_assert_nonnull (meta);
   person = gst_value_get_structure (gst_value_array_get_value (
@@ -184,7 +184,7 @@ is_older_than (guint minor)
   return our_major == 1 && our_minor < minor;
 }
 
-/* What videoflip does itself from GStreamer 1.24 on. */
+/* From GStreamer 1.24 on, videoflip does this itself. */
 static GstPadProbeReturn
 rewrite_tag (GstPad *pad G_GNUC_UNUSED, GstPadProbeInfo *info,
     gpointer user_data G_GNUC_UNUSED)
@@ -213,7 +213,7 @@ watch (Show *show, GstElement *celebrities)
   if (show->is_upright && is_older_than (24))
     gst_pad_add_probe (sink, GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM, rewrite_tag,
         NULL, NULL);
-  gst_pad_add_probe (src, GST_PAD_PROBE_TYPE_BUFFER, look, show, NULL);
+  gst_pad_add_probe (src, GST_PAD_PROBE_TYPE_BUFFER, check_frame, show, NULL);
 }
 
 static GstElement *
@@ -246,7 +246,7 @@ create_player (Show *show, const char *film, const char *results)
   return gst_object_ref_sink (pipeline);
 }
 
-/* Some players of GStreamer 1.22 get stuck at their start now and then. */
+/* Some players of GStreamer 1.22 occasionally get stuck when they start. */
 static GstElement *
 start_player (Show *show, const char *film, const char *results)
 {
@@ -273,7 +273,8 @@ test_show (gconstpointer data)
   g_autoptr (GstElement) player = NULL;
 
   if (show.orientation->is_mirrored && !show.by_tag && is_older_than (26)) {
-    g_test_skip ("qtdemux reads mirrors from GStreamer 1.26 on: run it there");
+    g_test_skip (
+        "qtdemux reads mirrored orientations only from GStreamer 1.26 on");
     return;
   }
 
@@ -285,7 +286,8 @@ test_show (gconstpointer data)
   g_assert_cmpuint (show.n_frames, ==, ROTATED_FILM_N_FRAMES);
 }
 
-/* Mirrors come in a tag, too, for the releases that cannot read them. */
+/* Mirrored orientations are also tested by tag, for releases that cannot read
+ * them. */
 static void
 add_shows (const Show *show)
 {
@@ -294,10 +296,9 @@ add_shows (const Show *show)
   for (gint by_tag = FALSE; by_tag <= is_mirrored; by_tag++) {
     for (gint is_upright = FALSE; is_upright <= TRUE; is_upright++) {
       Show *copy = g_memdup2 (show, sizeof *show);
-      g_autofree char *path =
-          g_strdup_printf ("/celebrity-rotation/%s/%s/%s/%s", show->player[0],
-              show->orientation->name, by_tag ? "tag" : "matrix",
-              is_upright ? "upright" : "as-recorded");
+      g_autofree char *path = g_strdup_printf ("/rotated-films/%s/%s/%s/%s",
+          show->player[0], show->orientation->name, by_tag ? "tag" : "matrix",
+          is_upright ? "upright" : "as-recorded");
 
       copy->by_tag = by_tag;
       copy->is_upright = is_upright;

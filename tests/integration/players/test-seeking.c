@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* Seeks, loops, other rates and directions: every picture that is shown has on
- * it whom the film has there, and the job is fetched once. */
+/* Seeks, loops, other rates and directions: every shown picture has the film's
+ * people at that time, and the job is fetched once. */
 
 #include "support/element/element-rig.h"
 #include "support/players/playback-rig.h"
@@ -38,12 +38,10 @@ static const struct {
   { "mov", PLAYBACK_FORMAT_MOV },
 };
 
-/* @start, @stop: of the seek, in frames; @stop is not shown.
- * @first, @last: what must be shown, in this order, at the least; frames
- *   beside them may be.
- * @is_whole: no frame from @first to @last is left out.
- * @n_loops: how often it is played again, each time by a seek without a flush
- *   when the segment is over. */
+/* The seek is to [@start, @stop), in frames. At least @first and @last must be
+ * shown, in this order, and with @is_complete every frame between them. @n_loops
+ * is the number of repetitions, each by a seek without a flush at the end of
+ * the segment. */
 typedef struct {
   const char *name;
   double rate;
@@ -52,7 +50,7 @@ typedef struct {
   guint stop;
   guint first;
   guint last;
-  gboolean is_whole;
+  gboolean is_complete;
   guint n_loops;
 } Row;
 
@@ -98,7 +96,7 @@ load (PlaybackRig *rig, gsize player, gsize format)
   playback_rig_load (rig, players[player].launch, uri);
 }
 
-/* Plays to the end, as often as the row says. */
+/* Plays to the end, with the row's repetitions. */
 static void
 play (PlaybackRig *rig, const Row *row)
 {
@@ -116,7 +114,7 @@ play (PlaybackRig *rig, const Row *row)
     playback_rig_wait_for_segments (rig, row->n_loops + 1);
 }
 
-/* Looks at one pass from picture number @index on; returns the number of the
+/* Checks one pass from picture number @index on; returns the number of the
  * first picture after it. */
 static guint
 check_pass (PlaybackRig *rig, const Row *row, guint index)
@@ -131,7 +129,7 @@ check_pass (PlaybackRig *rig, const Row *row, guint index)
 
     if (index > begin && (frame > previous) != is_forward)
       break;
-    if (row->is_whole && index > begin)
+    if (row->is_complete && index > begin)
       g_assert_cmpuint (frame, ==, is_forward ? previous + 1 : previous - 1);
     n_wanted += frame == row->first;
     n_wanted += frame == row->last;
@@ -157,7 +155,7 @@ test_row (PlaybackRig *rig, const Row *row)
   g_assert_cmpuint (index, ==, rig->shown->len);
 }
 
-/* One after another in one player. */
+/* All seeks, one after another, in one player. */
 static void
 test_rows (gconstpointer data)
 {
@@ -173,7 +171,7 @@ test_rows (gconstpointer data)
   g_assert_cmpuint (rig.n_warnings, ==, 0);
 }
 
-/* A user who drags the slider of a paused player. */
+/* Like a user who drags the slider of a paused player. */
 static void
 test_scrub (gconstpointer data)
 {
@@ -198,14 +196,14 @@ test_scrub (gconstpointer data)
 }
 
 static GstPadProbeReturn
-tell_of_buffer (GstPad *pad G_GNUC_UNUSED, GstPadProbeInfo *info G_GNUC_UNUSED,
+on_first_buffer (GstPad *pad G_GNUC_UNUSED, GstPadProbeInfo *info G_GNUC_UNUSED,
     gpointer user_data)
 {
   g_async_queue_push (user_data, GINT_TO_POINTER (TRUE));
   return GST_PAD_PROBE_REMOVE;
 }
 
-/* While the first buffer waits for the results. */
+/* Seeks while the first buffer waits for the results. */
 static void
 test_while_fetching (void)
 {
@@ -225,7 +223,7 @@ test_while_fetching (void)
       uri);
   element = gst_bin_get_by_name (GST_BIN (rig.pipeline), "celebrities");
   pad = gst_element_get_static_pad (element, "sink");
-  gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER, tell_of_buffer, arrivals,
+  gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER, on_first_buffer, arrivals,
       NULL);
   playback_rig_begin (&rig);
   playback_rig_set_state (&rig, GST_STATE_PLAYING);
@@ -239,8 +237,8 @@ test_while_fetching (void)
       PLAYBACK_FILM_N_PAGES);
 }
 
-/* The rate changes while it plays, in step with the clock, without a flush and
- * without a new segment. GStreamer 1.22's playbin3 can't do that. */
+/* The rate changes during synchronised playback, without a flush and without a
+ * new segment. GStreamer 1.22's playbin3 does not support that. */
 static void
 test_instant_rate (void)
 {
@@ -275,18 +273,18 @@ main (int argc, char **argv)
 
   for (gsize i = 0; i < G_N_ELEMENTS (players); i++) {
     g_autofree char *scrub =
-        g_strdup_printf ("/celebrity-seeking/scrub/%s", players[i].name);
+        g_strdup_printf ("/seeking/scrub/%s", players[i].name);
 
     g_test_add_data_func (scrub, GSIZE_TO_POINTER (i), test_scrub);
     for (gsize j = 0; j < G_N_ELEMENTS (formats); j++) {
-      g_autofree char *path = g_strdup_printf ("/celebrity-seeking/%s/%s",
-          players[i].name, formats[j].name);
+      g_autofree char *path =
+          g_strdup_printf ("/seeking/%s/%s", players[i].name, formats[j].name);
 
       cases[n] = (Case){ i, j };
       g_test_add_data_func (path, &cases[n++], test_rows);
     }
   }
-  g_test_add_func ("/celebrity-seeking/while-fetching", test_while_fetching);
-  g_test_add_func ("/celebrity-seeking/instant-rate", test_instant_rate);
+  g_test_add_func ("/seeking/while-fetching", test_while_fetching);
+  g_test_add_func ("/seeking/instant-rate", test_instant_rate);
   return element_rig_run ();
 }

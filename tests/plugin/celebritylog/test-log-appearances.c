@@ -571,20 +571,19 @@ main (int argc, char **argv)
   gst_init (&argc, &argv);
   for (guint i = 0; i < G_N_ELEMENTS (appearance_cases); i++) {
     g_autofree char *path =
-        g_strdup_printf ("/celebrity-appearances/%s", appearance_cases[i].name);
+        g_strdup_printf ("/log-appearances/%s", appearance_cases[i].name);
 
     g_test_add_data_func (path, &appearance_cases[i], test_appearances);
   }
-  g_test_add_func ("/celebrity-appearances/identity", test_identity);
-  g_test_add_func ("/celebrity-appearances/details", test_details);
-  g_test_add_func ("/celebrity-appearances/state", test_state);
-  g_test_add_func ("/celebrity-appearances/drop", test_drop);
-  g_test_add_func ("/celebrity-appearances/order", test_order);
-  g_test_add_func ("/celebrity-appearances/order-over-limit",
-      test_order_over_limit);
-  g_test_add_func ("/celebrity-appearances/order-unknown", test_order_unknown);
-  g_test_add_func ("/celebrity-appearances/day", test_day);
-  g_test_add_func ("/celebrity-appearances/crowd", test_crowd);
-  g_test_add_func ("/celebrity-appearances/order-restart", test_order_restart);
+  g_test_add_func ("/log-appearances/identity", test_identity);
+  g_test_add_func ("/log-appearances/details", test_details);
+  g_test_add_func ("/log-appearances/state", test_state);
+  g_test_add_func ("/log-appearances/drop", test_drop);
+  g_test_add_func ("/log-appearances/order", test_order);
+  g_test_add_func ("/log-appearances/order-over-limit", test_order_over_limit);
+  g_test_add_func ("/log-appearances/order-unknown", test_order_unknown);
+  g_test_add_func ("/log-appearances/day", test_day);
+  g_test_add_func ("/log-appearances/crowd", test_crowd);
+  g_test_add_func ("/log-appearances/order-restart", test_order_restart);
   return g_test_run ();
 }

@@ -430,15 +430,15 @@ main (int argc, char **argv)
   g_setenv ("GST_REGISTRY_DISABLE", "yes", TRUE);
   g_test_init (&argc, &argv, NULL);
   gst_init (&argc, &argv);
-  g_test_add_func ("/celebrity-logformat/appearances", test_appearances);
-  g_test_add_func ("/celebrity-logformat/headers", test_headers);
-  g_test_add_func ("/celebrity-logformat/endings", test_endings);
-  g_test_add_func ("/celebrity-logformat/names", test_names);
-  g_test_add_func ("/celebrity-logformat/not-utf8", test_not_utf8);
-  g_test_add_func ("/celebrity-logformat/frame", test_frame);
-  g_test_add_func ("/celebrity-logformat/csv-columns", test_csv_columns);
-  g_test_add_func ("/celebrity-logformat/numbers", test_numbers);
-  g_test_add_func ("/celebrity-logformat/greatest-time", test_greatest_time);
-  g_test_add_func ("/celebrity-logformat/locale", test_locale);
+  g_test_add_func ("/log-formats/appearances", test_appearances);
+  g_test_add_func ("/log-formats/headers", test_headers);
+  g_test_add_func ("/log-formats/endings", test_endings);
+  g_test_add_func ("/log-formats/names", test_names);
+  g_test_add_func ("/log-formats/not-utf8", test_not_utf8);
+  g_test_add_func ("/log-formats/frame", test_frame);
+  g_test_add_func ("/log-formats/csv-columns", test_csv_columns);
+  g_test_add_func ("/log-formats/numbers", test_numbers);
+  g_test_add_func ("/log-formats/greatest-time", test_greatest_time);
+  g_test_add_func ("/log-formats/locale", test_locale);
   return g_test_run ();
 }

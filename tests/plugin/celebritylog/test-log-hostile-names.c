@@ -214,7 +214,7 @@ main (int argc, char **argv)
   rows = hostile_names_get (&n_rows);
   for (guint i = 0; i < n_rows; i++) {
     g_autofree char *path =
-        g_strconcat ("/celebrity-lognames/", rows[i].label, NULL);
+        g_strconcat ("/log-hostile-names/", rows[i].label, NULL);
 
     g_test_add_data_func (path, &rows[i], test_name);
   }

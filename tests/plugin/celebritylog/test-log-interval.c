@@ -241,7 +241,7 @@ add_rows (const char *kind, const Row *rows, gsize n_rows,
 {
   for (gsize i = 0; i < n_rows; i++) {
     g_autofree char *path =
-        g_strdup_printf ("/celebrity-logtime/%s/%s", kind, rows[i].name);
+        g_strdup_printf ("/log-interval/%s/%s", kind, rows[i].name);
 
     g_test_add_data_func (path, &rows[i], function);
   }
@@ -256,7 +256,7 @@ main (int argc, char **argv)
 
   add_rows ("buffer", buffers, G_N_ELEMENTS (buffers), test_buffer);
   add_rows ("gap", gaps, G_N_ELEMENTS (gaps), test_gap);
-  g_test_add_func ("/celebrity-logtime/other-time", test_other_time);
-  g_test_add_func ("/celebrity-logtime/not-in-time", test_not_in_time);
+  g_test_add_func ("/log-interval/other-time", test_other_time);
+  g_test_add_func ("/log-interval/not-in-time", test_not_in_time);
   return g_test_run ();
 }

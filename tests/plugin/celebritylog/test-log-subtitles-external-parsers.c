@@ -305,12 +305,13 @@ int
 main (int argc, char **argv)
 {
   element_rig_main (&argc, &argv);
-  g_test_add_data_func ("/celebrity-subtitles/subparse-srt",
+  g_test_add_data_func ("/log-subtitles-external-parsers/subparse-srt",
       GUINT_TO_POINTER (0), test_subparse);
-  g_test_add_data_func ("/celebrity-subtitles/subparse-webvtt",
+  g_test_add_data_func ("/log-subtitles-external-parsers/subparse-webvtt",
       GUINT_TO_POINTER (1), test_subparse);
-  g_test_add_func ("/celebrity-subtitles/webvtt-parser", test_webvtt_parser);
-  g_test_add_func ("/celebrity-subtitles/webvtt-parser-refuses",
+  g_test_add_func ("/log-subtitles-external-parsers/webvtt-parser",
+      test_webvtt_parser);
+  g_test_add_func ("/log-subtitles-external-parsers/webvtt-parser-refuses",
       test_webvtt_parser_refuses);
   return element_rig_run ();
 }

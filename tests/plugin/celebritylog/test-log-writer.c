@@ -273,10 +273,10 @@ test_read_only (void)
   rig_init (&rig);
   settings.location = rig.path;
   g_assert_cmpint (g_chmod (rig.folder, 0555), ==, 0);
-  if (!nobody_enter ())
+  if (!unprivileged_enter ())
     return;
   g_assert_null (celebrity_log_writer_new (&settings, &error));
-  nobody_leave ();
+  unprivileged_leave ();
   g_assert_error (error, GST_RESOURCE_ERROR, GST_RESOURCE_ERROR_OPEN_WRITE);
   g_assert_nonnull (strstr (error->message, "permission"));
 }
@@ -610,26 +610,22 @@ main (int argc, char **argv)
   g_setenv ("GST_REGISTRY_DISABLE", "yes", TRUE);
   g_test_init (&argc, &argv, NULL);
   gst_init (&argc, &argv);
-  g_test_add_func ("/celebrity-logwriter/writes-in-order",
-      test_writes_in_order);
-  g_test_add_func ("/celebrity-logwriter/flush", test_flush);
-  g_test_add_func ("/celebrity-logwriter/blocks", test_blocks);
-  g_test_add_func ("/celebrity-logwriter/append", test_append);
-  g_test_add_func ("/celebrity-logwriter/tail", test_tail);
-  g_test_add_func ("/celebrity-logwriter/rewind", test_rewind);
-  g_test_add_func ("/celebrity-logwriter/open-errors", test_open_errors);
-  g_test_add_func ("/celebrity-logwriter/read-only", test_read_only);
-  g_test_add_func ("/celebrity-logwriter/full-disk", test_full_disk);
-  g_test_add_func ("/celebrity-logwriter/pipe-without-reader",
-      test_pipe_without_reader);
-  g_test_add_func ("/celebrity-logwriter/reader-goes-away",
-      test_reader_goes_away);
-  g_test_add_func ("/celebrity-logwriter/bound", test_bound);
-  g_test_add_func ("/celebrity-logwriter/hurried", test_hurried);
-  g_test_add_func ("/celebrity-logwriter/several-to-a-pipe",
-      test_several_to_a_pipe);
-  g_test_add_func ("/celebrity-logwriter/several-to-standard-output",
+  g_test_add_func ("/log-writer/writes-in-order", test_writes_in_order);
+  g_test_add_func ("/log-writer/flush", test_flush);
+  g_test_add_func ("/log-writer/blocks", test_blocks);
+  g_test_add_func ("/log-writer/append", test_append);
+  g_test_add_func ("/log-writer/tail", test_tail);
+  g_test_add_func ("/log-writer/rewind", test_rewind);
+  g_test_add_func ("/log-writer/open-errors", test_open_errors);
+  g_test_add_func ("/log-writer/read-only", test_read_only);
+  g_test_add_func ("/log-writer/full-disk", test_full_disk);
+  g_test_add_func ("/log-writer/pipe-without-reader", test_pipe_without_reader);
+  g_test_add_func ("/log-writer/reader-goes-away", test_reader_goes_away);
+  g_test_add_func ("/log-writer/bound", test_bound);
+  g_test_add_func ("/log-writer/hurried", test_hurried);
+  g_test_add_func ("/log-writer/several-to-a-pipe", test_several_to_a_pipe);
+  g_test_add_func ("/log-writer/several-to-standard-output",
       test_several_to_standard_output);
-  g_test_add_func ("/celebrity-logwriter/turns", test_turns);
+  g_test_add_func ("/log-writer/turns", test_turns);
   return g_test_run ();
 }

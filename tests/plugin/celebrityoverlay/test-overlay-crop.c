@@ -260,10 +260,10 @@ main (int argc, char **argv)
 {
   overlay_rig_main (&argc, &argv);
 
-  g_test_add_func ("/celebrity-crop/answer", test_answer);
-  g_test_add_func ("/celebrity-crop/videocrop", test_videocrop);
-  g_test_add_func ("/celebrity-crop/cropped-already", test_cropped_already);
-  g_test_add_func ("/celebrity-crop/read", test_read);
-  g_test_add_func ("/celebrity-crop/read-regions", test_read_regions);
+  g_test_add_func ("/overlay-crop/answer", test_answer);
+  g_test_add_func ("/overlay-crop/videocrop", test_videocrop);
+  g_test_add_func ("/overlay-crop/cropped-already", test_cropped_already);
+  g_test_add_func ("/overlay-crop/read", test_read);
+  g_test_add_func ("/overlay-crop/read-regions", test_read_regions);
   return overlay_rig_run ();
 }

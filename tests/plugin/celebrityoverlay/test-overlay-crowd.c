@@ -124,7 +124,7 @@ main (int argc, char **argv)
 {
   overlay_rig_main (&argc, &argv);
 
-  g_test_add_func ("/celebrity-crowded/draws-largest", test_draws_largest);
-  g_test_add_func ("/celebrity-crowded/hides-all", test_hides_all);
+  g_test_add_func ("/overlay-crowd/draws-largest", test_draws_largest);
+  g_test_add_func ("/overlay-crowd/hides-all", test_hides_all);
   return overlay_rig_run ();
 }

@@ -110,8 +110,8 @@ main (int argc, char **argv)
 {
   overlay_rig_main (&argc, &argv);
 
-  g_test_add_func ("/celebrity-gaps/repeated-frame", test_repeated_frame);
-  g_test_add_func ("/celebrity-gaps/no-picture", test_no_picture);
-  g_test_add_func ("/celebrity-gaps/no-time", test_no_time);
+  g_test_add_func ("/overlay-gap-buffers/repeated-frame", test_repeated_frame);
+  g_test_add_func ("/overlay-gap-buffers/no-picture", test_no_picture);
+  g_test_add_func ("/overlay-gap-buffers/no-time", test_no_time);
   return overlay_rig_run ();
 }

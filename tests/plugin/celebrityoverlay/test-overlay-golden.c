@@ -215,7 +215,8 @@ main (int argc, char **argv)
 {
   overlay_rig_main (&argc, &argv);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autofree char *path = g_strconcat ("/golden/", cases[i].name, NULL);
+    g_autofree char *path =
+        g_strconcat ("/overlay-golden/", cases[i].name, NULL);
 
     g_test_add_data_func (path, &cases[i], test_golden);
   }

@@ -237,13 +237,14 @@ main (int argc, char **argv)
 {
   overlay_rig_main (&argc, &argv);
 
-  g_test_add_func ("/celebrity-hide/effect", test_effect);
-  g_test_add_func ("/celebrity-hide/warns", test_warns);
-  g_test_add_func ("/celebrity-hide/warns-without-box", test_warns_without_box);
-  g_test_add_func ("/celebrity-hide/draws-nothing-without-box",
+  g_test_add_func ("/overlay-hide-faces/effect", test_effect);
+  g_test_add_func ("/overlay-hide-faces/warns", test_warns);
+  g_test_add_func ("/overlay-hide-faces/warns-without-box",
+      test_warns_without_box);
+  g_test_add_func ("/overlay-hide-faces/draws-nothing-without-box",
       test_draws_nothing_without_box);
-  g_test_add_func ("/celebrity-hide/hides-body-without-box",
+  g_test_add_func ("/overlay-hide-faces/hides-body-without-box",
       test_hides_body_without_box);
-  g_test_add_func ("/celebrity-hide/fails-closed", test_fails_closed);
+  g_test_add_func ("/overlay-hide-faces/fails-closed", test_fails_closed);
   return overlay_rig_run ();
 }

@@ -251,7 +251,7 @@ add_ways (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (ways); i++) {
     g_autofree char *path =
-        g_strconcat ("/celebrity-attach/way/", ways[i].name, NULL);
+        g_strconcat ("/overlay-negotiation/way/", ways[i].name, NULL);
 
     g_test_add_data_func (path, &ways[i], test_way);
   }
@@ -263,14 +263,14 @@ main (int argc, char **argv)
   overlay_rig_main (&argc, &argv);
 
   add_ways ();
-  g_test_add_func ("/celebrity-attach/gl-refused", test_gl_refused);
-  g_test_add_func ("/celebrity-attach/merged", test_merged);
-  g_test_add_func ("/celebrity-attach/nobody", test_nobody);
-  g_test_add_func ("/celebrity-attach/silent", test_silent);
-  g_test_add_func ("/celebrity-attach/shared", test_shared);
-  g_test_add_func ("/celebrity-attach/effect-wants-system-memory",
+  g_test_add_func ("/overlay-negotiation/gl-refused", test_gl_refused);
+  g_test_add_func ("/overlay-negotiation/merged", test_merged);
+  g_test_add_func ("/overlay-negotiation/nobody", test_nobody);
+  g_test_add_func ("/overlay-negotiation/silent", test_silent);
+  g_test_add_func ("/overlay-negotiation/shared", test_shared);
+  g_test_add_func ("/overlay-negotiation/effect-wants-system-memory",
       test_effect_wants_system_memory);
-  g_test_add_func ("/celebrity-attach/effect-reconfigures",
+  g_test_add_func ("/overlay-negotiation/effect-reconfigures",
       test_effect_reconfigures);
   return overlay_rig_run ();
 }

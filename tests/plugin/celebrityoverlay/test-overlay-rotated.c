@@ -338,7 +338,7 @@ static void
 add (const char *name, guint i, GTestDataFunc function)
 {
   g_autofree char *path =
-      g_strdup_printf ("/celebrity-turned/%s/%s", name, turns[i].tag);
+      g_strdup_printf ("/overlay-rotated/%s/%s", name, turns[i].tag);
 
   g_test_add_data_func (path, GUINT_TO_POINTER (i), function);
 }
@@ -353,9 +353,9 @@ main (int argc, char **argv)
     add ("shared-colours", i, test_shared_colours);
     add ("effect", i, test_effect);
   }
-  g_test_add_func ("/celebrity-turned/never-attaches", test_never_attaches);
-  g_test_add_func ("/celebrity-turned/between-states", test_between_states);
-  g_test_add_func ("/celebrity-turned/asks-for-system-memory",
+  g_test_add_func ("/overlay-rotated/never-attaches", test_never_attaches);
+  g_test_add_func ("/overlay-rotated/between-states", test_between_states);
+  g_test_add_func ("/overlay-rotated/asks-for-system-memory",
       test_asks_for_system_memory);
   return overlay_rig_run ();
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* Who is attached to buffers of all kinds of times. Each row says when in the
- * film a frame is and how long; the slow model says who is on screen then. */
+/* Checks who is attached to buffers with all kinds of timestamps. Each row has
+ * a frame's time and duration in the film; the slow model says who is on screen
+ * then. */
 
 #include <string.h>
 
@@ -15,9 +16,9 @@
 #define VARIABLE "framerate=0/1"
 #define FIELDS "interlace-mode=mixed,framerate=25/1"
 
-/* Milliseconds; one of duration 0 ends a list.
- * @film: when it is in the film, without ts-offset; NONE: not shown
- * @length: how long it is shown then */
+/* In milliseconds; duration 0 ends a list. @film is the time in the film,
+ * without ts-offset (NONE: not shown), and @length how long the frame is
+ * shown. */
 typedef struct {
   gint64 pts;
   gint64 duration;
@@ -37,7 +38,7 @@ typedef struct {
   Frame frames[MAX_FRAMES];
 } Row;
 
-/* Sparse samples are at 0, 500, 1001, 1501, 2002, 2502, ... ms. */
+/* Sparse samples have times 0, 500, 1001, 1501, 2002, 2502, ... ms. */
 static const Row rows[] = {
   { "plain", NTSC, 1, 1, 0, NONE, 0, 0,
       { { 0, 33, 0, 33 }, { 2001, 33, 2001, 33 }, { 2002, 33, 2002, 33 },
@@ -101,12 +102,12 @@ get_time (gint64 ms)
 }
 
 static void
-rig_init (ElementRig *rig, WalkersShape shape)
+rig_init (ElementRig *rig, WalkingPeopleShape shape)
 {
-  g_autofree char *json = walkers_create_job (shape);
+  g_autofree char *json = walking_people_create_job (shape);
   g_autoptr (GError) error = NULL;
 
-  element_rig_init (rig, WALKERS_JOB_ID, NULL);
+  element_rig_init (rig, WALKING_PEOPLE_JOB_ID, NULL);
   local_endpoint_add_results (rig->endpoint, json, -1, NULL, &error);
   g_assert_no_error (error);
 }
@@ -122,7 +123,7 @@ push_segment (ElementRig *rig, const Row *row)
   segment.start = get_time (row->start);
   segment.stop = get_time (row->stop);
   segment.time = get_time (row->time);
-  /* Neither has to do with stream time. */
+  /* Neither affects stream time. */
   segment.base = 3600 * GST_SECOND;
   segment.position = segment.start + 7 * GST_SECOND;
   g_assert_true (
@@ -140,7 +141,7 @@ push_frame (ElementRig *rig, const Frame *frame, guint flags)
   g_assert_cmpint (gst_harness_push (rig->harness, buffer), ==, GST_FLOW_OK);
   out = gst_harness_try_pull (rig->harness);
   g_assert_nonnull (out);
-  /* Nothing but the metas is another. */
+  /* Only the metas differ. */
   g_assert_cmpuint (GST_BUFFER_FLAGS (out) & flags, ==, flags);
   g_assert_cmpuint (GST_BUFFER_PTS (out), ==, get_time (frame->pts));
   g_assert_cmpuint (GST_BUFFER_DURATION (out), ==, get_time (frame->duration));
@@ -159,9 +160,10 @@ assert_frame (GstBuffer *buffer, const RekModel *model, const Frame *frame,
   };
 
   if (frame->film == NONE)
-    walkers_assert_nobody (buffer);
+    walking_people_assert_nobody (buffer);
   else
-    walkers_assert_people (buffer, model, &lookup, get_time (frame->film));
+    walking_people_assert_people (buffer, model, &lookup,
+        get_time (frame->film));
 }
 
 static void
@@ -188,20 +190,21 @@ static void
 test_row (gconstpointer data)
 {
   g_auto (ElementRig) rig = { 0 };
-  g_autoptr (RekModel) model = walkers_create_model (WALKERS_SPARSE);
+  g_autoptr (RekModel) model =
+      walking_people_create_model (WALKING_PEOPLE_SPARSE);
 
-  rig_init (&rig, WALKERS_SPARSE);
+  rig_init (&rig, WALKING_PEOPLE_SPARSE);
   element_rig_start (&rig);
   play_row (&rig, model, data);
 }
 
-/* One after another without a flush, as in an edit list. */
+/* Segments follow each other without a flush, as in an edit list. */
 static void
 test_all_segments (gconstpointer data)
 {
-  WalkersShape shape = GPOINTER_TO_UINT (data);
+  WalkingPeopleShape shape = GPOINTER_TO_UINT (data);
   g_auto (ElementRig) rig = { 0 };
-  g_autoptr (RekModel) model = walkers_create_model (shape);
+  g_autoptr (RekModel) model = walking_people_create_model (shape);
 
   rig_init (&rig, shape);
   element_rig_start (&rig);
@@ -209,17 +212,18 @@ test_all_segments (gconstpointer data)
     play_row (&rig, model, &rows[i]);
 }
 
-/* A gap passes at once, results or not, and changes nothing. */
+/* A gap event passes at once, with or without results, and changes nothing. */
 static void
 test_gap_event (void)
 {
   const Frame frame = { 2002, 33, 2002, 33 };
   g_auto (ElementRig) rig = { 0 };
-  g_autoptr (RekModel) model = walkers_create_model (WALKERS_SPARSE);
+  g_autoptr (RekModel) model =
+      walking_people_create_model (WALKING_PEOPLE_SPARSE);
   g_autoptr (GstBuffer) buffer = NULL;
   g_autoptr (GstEvent) event = NULL;
 
-  rig_init (&rig, WALKERS_SPARSE);
+  rig_init (&rig, WALKING_PEOPLE_SPARSE);
   g_assert_true (local_endpoint_add_fault (rig.endpoint, "hang@1", NULL));
   g_object_set (rig.element, "request-timeout", 200, NULL);
   element_rig_start (&rig);
@@ -234,28 +238,29 @@ test_gap_event (void)
   assert_frame (buffer, model, &frame, 0);
 }
 
-/* Of a live source nothing is held up or made later; people come when the
- * results are there. */
+/* Buffers of a live source are neither held up nor delayed; people are attached
+ * once the results have arrived. */
 static void
 test_live (void)
 {
   const Frame frame = { 2002, 33, 2002, 33 };
   const GstClockTime latency = 123 * GST_MSECOND;
   g_auto (ElementRig) rig = { 0 };
-  g_autoptr (RekModel) model = walkers_create_model (WALKERS_SPARSE);
+  g_autoptr (RekModel) model =
+      walking_people_create_model (WALKING_PEOPLE_SPARSE);
   g_autoptr (GstBuffer) before = NULL;
   g_autoptr (GstBuffer) after = NULL;
 
-  rig_init (&rig, WALKERS_SPARSE);
+  rig_init (&rig, WALKING_PEOPLE_SPARSE);
   g_assert_true (local_endpoint_add_fault (rig.endpoint, "hang@1", NULL));
-  /* The first frame has to come before this is over, on a busy machine too. */
+  /* The first frame must arrive before this ends, also on a busy machine. */
   g_object_set (rig.element, "request-timeout",
       (guint) (2000 + 1000 * element_rig_get_patience ()), NULL);
   element_rig_start (&rig);
   gst_harness_set_live (rig.harness, TRUE);
   gst_harness_set_upstream_latency (rig.harness, latency);
   before = push_frame (&rig, &frame, 0);
-  walkers_assert_nobody (before);
+  walking_people_assert_nobody (before);
   g_assert_cmpuint (gst_harness_query_latency (rig.harness), ==, latency);
 
   element_rig_wait_progress (&rig, GST_PROGRESS_TYPE_COMPLETE);
@@ -280,19 +285,20 @@ assert_one_error (ElementRig *rig, const char *format)
   g_assert_null (gst_bus_pop_filtered (rig->bus, GST_MESSAGE_ERROR));
 }
 
-/* One error, however often upstream tries, and none that upstream would add;
- * with a segment in time it goes on. */
+/* There is exactly one error, however often upstream retries, and upstream adds
+ * none. With a time segment the stream continues. */
 static void
 test_not_in_time (gconstpointer data)
 {
   const GstFormat format = (GstFormat) GPOINTER_TO_INT (data);
   const Frame frame = { 2002, 33, 2002, 33 };
   g_auto (ElementRig) rig = { 0 };
-  g_autoptr (RekModel) model = walkers_create_model (WALKERS_SPARSE);
+  g_autoptr (RekModel) model =
+      walking_people_create_model (WALKING_PEOPLE_SPARSE);
   g_autoptr (GstBuffer) buffer = NULL;
   GstSegment segment;
 
-  rig_init (&rig, WALKERS_SPARSE);
+  rig_init (&rig, WALKING_PEOPLE_SPARSE);
   element_rig_start (&rig);
   gst_segment_init (&segment, format);
   for (guint i = 0; i < 3; i++) {
@@ -316,7 +322,7 @@ add_formats (void)
     GST_FORMAT_BUFFERS };
 
   for (gsize i = 0; i < G_N_ELEMENTS (formats); i++) {
-    g_autofree char *path = g_strdup_printf ("/celebrity-times/not-in-time/%s",
+    g_autofree char *path = g_strdup_printf ("/buffer-times/not-in-time/%s",
         gst_format_get_name (formats[i]));
 
     g_test_add_data_func (path, GINT_TO_POINTER (formats[i]), test_not_in_time);
@@ -330,18 +336,18 @@ main (int argc, char **argv)
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
     g_autofree char *path =
-        g_strdup_printf ("/celebrity-times/segment/%s", rows[i].name);
+        g_strdup_printf ("/buffer-times/segment/%s", rows[i].name);
 
     g_test_add_data_func (path, &rows[i], test_row);
   }
-  for (guint shape = 0; shape < WALKERS_N_SHAPES; shape++) {
-    g_autofree char *path = g_strdup_printf ("/celebrity-times/all-segments/%s",
-        walkers_get_shape_name (shape));
+  for (guint shape = 0; shape < WALKING_PEOPLE_N_SHAPES; shape++) {
+    g_autofree char *path = g_strdup_printf ("/buffer-times/all-segments/%s",
+        walking_people_get_shape_name (shape));
 
     g_test_add_data_func (path, GUINT_TO_POINTER (shape), test_all_segments);
   }
-  g_test_add_func ("/celebrity-times/gap-event", test_gap_event);
-  g_test_add_func ("/celebrity-times/live", test_live);
+  g_test_add_func ("/buffer-times/gap-event", test_gap_event);
+  g_test_add_func ("/buffer-times/live", test_live);
   add_formats ();
   return element_rig_run ();
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* Films in containers whose time begins anywhere: which stream time frames
- * have, and that with the ts-offset that the README tells to find each frame
- * carries whom the model gives for that very frame. */
+/* Films in containers whose first timestamp is not 0. Checks the stream time of
+ * the frames, and that with the ts-offset found as documented each frame
+ * carries the people of the model for exactly that frame. */
 
 #include <gst/video/video.h>
 #include <json-glib/json-glib.h>
@@ -15,7 +15,7 @@
 #define PATIENCE (60 * GST_SECOND)
 #define SEEK_TIME (2 * GST_SECOND)
 
-/* Containers round to milliseconds, or to 1/90000 s. */
+/* Containers round to milliseconds or to 1/90000 s. */
 #define TOLERANCE ((gint64) MS)
 #define LONGEST_FRAME ((gint64) (150 * MS))
 
@@ -36,12 +36,12 @@
 #define AVI "avidemux name=demux demux."
 #define TS "tsdemux name=demux demux."
 
-/* MPEG-TS counts to 2^33 at 90 kHz. */
+/* MPEG-TS timestamps wrap at 2^33, at 90 kHz. */
 #define WRAP (G_GUINT64_CONSTANT (8589934592) * GST_SECOND / 90000)
 
-/* @write: from frames to a muxer; @read: from a file to frames
- * @first: PTS of the first frame that the muxer gets, ns
- * @expected: stream time of the first frame that comes out, ms */
+/* @write leads from frames to a muxer, @read from a file to frames. @first is
+ * the PTS of the muxer's first frame in ns, @expected the stream time of the
+ * first frame read, in ms. */
 typedef struct {
   const char *name;
   const char *write;
@@ -80,7 +80,7 @@ static const Row rows[] = {
       FILM_FILE_CONSTANT, WRAP - 2 * GST_SECOND, 191 },
 };
 
-/* A frame that came out. */
+/* A frame that was read. */
 typedef struct {
   guint number;
   guint64 stream_time;
@@ -101,14 +101,14 @@ typedef struct {
 static void
 show_init (Show *show, const Row *row)
 {
-  g_autofree char *json = walkers_create_job (WALKERS_SPARSE);
+  g_autofree char *json = walking_people_create_job (WALKING_PEOPLE_SPARSE);
 
   show->row = row;
   show->folder = temporary_folder_new ();
   show->film = temporary_folder_get_path (show->folder, "film");
   show->log = temporary_folder_get_path (show->folder, "log");
   show->results = temporary_folder_write (show->folder, "job", json);
-  show->model = walkers_create_model (WALKERS_SPARSE);
+  show->model = walking_people_create_model (WALKING_PEOPLE_SPARSE);
   show->frames = g_array_new (FALSE, FALSE, sizeof (Shown));
   film_file_make (show->film, row->write, row->speed, row->first);
 }
@@ -139,7 +139,7 @@ get_duration (GstBuffer *buffer, const GstCaps *caps)
       : 40 * MS;
 }
 
-/* What the sink shows, and from when on. */
+/* The sink's frames, and the time of the first. */
 static void
 note_frame (Show *show, GstBuffer *buffer, const GstSegment *segment,
     const GstCaps *caps)
@@ -155,13 +155,14 @@ note_frame (Show *show, GstBuffer *buffer, const GstSegment *segment,
 
   if (!gst_segment_clip (segment, GST_FORMAT_TIME, GST_BUFFER_PTS (buffer),
           GST_BUFFER_PTS (buffer) + shown.duration, &start, NULL)) {
-    walkers_assert_nobody (buffer);
+    walking_people_assert_nobody (buffer);
     return;
   }
   shown.stream_time =
       gst_segment_to_stream_time (segment, GST_FORMAT_TIME, start);
   lookup.time = (gint64) shown.stream_time + show->ts_offset;
-  walkers_assert_people (buffer, show->model, &lookup, shown.stream_time);
+  walking_people_assert_people (buffer, show->model, &lookup,
+      shown.stream_time);
   g_array_append_val (show->frames, shown);
 }
 
@@ -236,7 +237,7 @@ wait_for_people (GstElement *pipeline)
   return message;
 }
 
-/* As the README tells: the stream time of the first message of all. */
+/* As the documentation describes: the stream time of the first message. */
 static gint64
 play (Show *show)
 {
@@ -279,10 +280,10 @@ get_shown (const Show *show, guint i)
   return &g_array_index (show->frames, Shown, i);
 }
 
-/* Each frame is looked up at its own time in the film. At @cut, where a seek
- * went, frames begin that began before: they are looked up when they are shown.
- * Where durations vary decoders do not know them well, so there may be several
- * such frames, and one may be missing. */
+/* Each frame is looked up at its own time in the film. At @cut, the target of a
+ * seek, earlier frames are clipped, so that they are looked up at the time when
+ * they are shown. If durations vary, decoders know them only roughly, so there
+ * may be several such frames, or one may be missing. */
 static void
 assert_times (const Show *show, gint64 offset, GstClockTime cut)
 {
@@ -306,9 +307,9 @@ assert_times (const Show *show, gint64 offset, GstClockTime cut)
   }
 }
 
-/* GStreamer ends fragmented MP4 earlier, by as much as it begins later. */
+/* GStreamer ends fragmented MP4 early by as much as it starts late. */
 static void
-assert_is_whole (const Show *show)
+assert_complete (const Show *show)
 {
   guint n_lost = strstr (show->row->write, "fragment") != NULL ? 2 : 0;
 
@@ -355,13 +356,13 @@ test_row (gconstpointer data)
   g_test_message ("first frame at %" G_GINT64_FORMAT " ns", first);
   g_assert_cmpint (first / (gint64) MS, ==, row->expected);
   assert_times (&show, -first, GST_CLOCK_TIME_NONE);
-  assert_is_whole (&show);
+  assert_complete (&show);
   assert_log (&show);
 
   show.ts_offset = -first;
   g_assert_cmpint (play (&show), ==, first);
   assert_times (&show, show.ts_offset, GST_CLOCK_TIME_NONE);
-  assert_is_whole (&show);
+  assert_complete (&show);
   play_from (&show, SEEK_TIME);
   g_assert_cmpuint (show.frames->len, >, FILM_FILE_N_FRAMES / 4);
   g_assert_cmpuint (get_shown (&show, 0)->stream_time, >=,
@@ -376,7 +377,7 @@ main (int argc, char **argv)
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
     g_autofree char *path =
-        g_strdup_printf ("/celebrity-containers/%s", rows[i].name);
+        g_strdup_printf ("/container-timestamps/%s", rows[i].name);
 
     g_test_add_data_func (path, &rows[i], test_row);
   }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* More people on one frame than a buffer carries. */
+/* More people on one frame than a buffer can carry. */
 
 #include <gst/video/video.h>
 
@@ -11,14 +11,15 @@
 #define N_PEOPLE 1000
 #define N_FRAMES 3
 
-/* Those with a number that 4 divides are large, all others small and equal. */
+/* People whose number is a multiple of 4 are large; all others are small and of
+ * equal size. */
 static double
 get_size (guint i)
 {
   return i % 4 == 0 ? 0.1 + i * 1e-5 : 0.01;
 }
 
-/* How many large ones there are. */
+/* Returns the number of large people. */
 #define N_LARGE ((N_PEOPLE + 3) / 4)
 
 static char *
@@ -91,8 +92,8 @@ get_number (const GValue *celebrities, guint i)
       NULL, 10);
 }
 
-/* All the large ones and the first of the small, in the order of their tracks,
- * which is that of their numbers. */
+/* Checks that a buffer has all the large people and the first of the small
+ * ones, in the order of their tracks, which is that of their numbers. */
 static void
 check_largest (GstBuffer *buffer)
 {
@@ -130,7 +131,7 @@ get_dropped (ElementRig *rig)
   return n_dropped;
 }
 
-/* One warning a run. Messages have no more people than buffers. */
+/* There is one warning per run. Messages list no more people than buffers. */
 static void
 check_bus (ElementRig *rig, guint n_people)
 {
@@ -188,7 +189,7 @@ main (int argc, char **argv)
 {
   element_rig_main (&argc, &argv);
 
-  g_test_add_func ("/celebrity-crowd/too-many", test_too_many);
-  g_test_add_func ("/celebrity-crowd/not-too-many", test_not_too_many);
+  g_test_add_func ("/crowd-limit/too-many", test_too_many);
+  g_test_add_func ("/crowd-limit/not-too-many", test_not_too_many);
   return element_rig_run ();
 }

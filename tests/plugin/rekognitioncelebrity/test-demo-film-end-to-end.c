@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* The demonstration film's job, from the local endpoint through
- * rekognitioncelebrity into celebritylog, against the script that the film is
- * made from, and against the regions on the buffers. */
+/* Fetches the demonstration film's job from the local endpoint with
+ * rekognitioncelebrity, logs it with celebritylog, and compares the log with
+ * the script of the film and with the regions on the buffers. */
 
 #include <glib/gstdio.h>
 #include <gst/video/video.h>
@@ -37,7 +37,7 @@ get_seconds (guint frame)
   return (double) frame * DEMO_FRAME_RATE_D / DEMO_FRAME_RATE_N;
 }
 
-/* Adds a frame to the last appearance of @name, or to a new one. */
+/* Adds a frame to the last appearance of @name, or starts a new one. */
 static void
 note_frame (GPtrArray *appearances, const char *name, guint frame)
 {
@@ -59,7 +59,7 @@ note_frame (GPtrArray *appearances, const char *name, guint frame)
   appearance->end = get_seconds (frame + 1);
 }
 
-/* In sparse jobs people are known by their faces only. */
+/* Sparse jobs have only faces. */
 static gboolean
 is_seen (const DemoFigure *figure, DemoShape shape)
 {
@@ -84,7 +84,7 @@ read_script (DemoShape shape)
   return appearances;
 }
 
-/* A line of the log, as JSON. */
+/* A line of the log, in JSON. */
 static JsonNode *
 parse_line (const char *line)
 {
@@ -96,15 +96,15 @@ parse_line (const char *line)
   return node;
 }
 
-/* How far an appearance may be off: where a person comes or goes between two
- * samples, and one of these drops out. */
+/* Tolerance for an appearance: a person may appear or leave between two
+ * samples, of which one may be missing. */
 static double
 get_tolerance (DemoShape shape)
 {
   return get_seconds (2 * demo_shape_get_frames_per_sample (shape));
 }
 
-/* Takes the one that @line tells of out of those that are expected. */
+/* Removes the appearance of @line from the expected ones. */
 static void
 match_line (GPtrArray *expected, const char *line, double tolerance)
 {
@@ -126,7 +126,7 @@ match_line (GPtrArray *expected, const char *line, double tolerance)
       return;
     }
   }
-  g_error ("nobody appears so in the script: %s", line);
+  g_error ("no such appearance in the script: %s", line);
 }
 
 typedef struct {
@@ -177,7 +177,7 @@ append_region (GString *text, const GstVideoRegionOfInterestMeta *region)
       region->h);
 }
 
-/* What an application sees that reads the regions. */
+/* The regions of interest, as an application reads them. */
 static GstPadProbeReturn
 note_regions (GstPad *pad, GstPadProbeInfo *info, gpointer user_data)
 {
@@ -220,7 +220,7 @@ film_create_pipeline (Film *film, const char *options, const char *log_options)
   return pipeline;
 }
 
-/* Plays it all; returns the lines of the log. */
+/* Plays the film; returns the lines of the log. */
 static char **
 film_play (Film *film, const char *options, const char *log_options)
 {
@@ -249,7 +249,7 @@ film_play (Film *film, const char *options, const char *log_options)
   return g_strsplit (text, "\n", -1);
 }
 
-/* Nobody is missing, nobody invented. */
+/* No appearance is missing or added. */
 static void
 check_appearances (DemoShape shape, GPtrArray *expected, const char *options)
 {
@@ -274,7 +274,7 @@ test_appearances (gconstpointer data)
   check_appearances (shape, expected, "");
 }
 
-/* The best match of a person while they appear. */
+/* The best match confidence of a person during an appearance. */
 static double
 get_best_match (GPtrArray *samples, const Appearance *appearance)
 {
@@ -291,8 +291,8 @@ get_best_match (GPtrArray *samples, const Appearance *appearance)
   return best;
 }
 
-/* A weak match now and then does not take a person out of the picture: they
- * are shown throughout, if their best match is good enough, or not at all. */
+/* An occasional weak match does not remove a person: they are shown throughout
+ * if their best match is good enough, otherwise not at all. */
 static void
 test_min_confidence (gconstpointer data)
 {
@@ -357,8 +357,8 @@ static void
 add_tests (const char *name, GTestDataFunc test)
 {
   for (guint shape = 0; shape < DEMO_N_SHAPES; shape++) {
-    g_autofree char *path = g_strdup_printf ("/celebrity-film/%s/%s", name,
-        demo_shape_get_name (shape));
+    g_autofree char *path = g_strdup_printf ("/demo-film-end-to-end/%s/%s",
+        name, demo_shape_get_name (shape));
 
     g_test_add_data_func (path, GUINT_TO_POINTER (shape), test);
   }

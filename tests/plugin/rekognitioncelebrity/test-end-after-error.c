@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* What the rest of the pipeline and the application see of a fetch that fails:
- * one error, then the end of the stream; nobody waits for ever. */
+/* A fetch that fails, as the rest of the pipeline and the application see it:
+ * one error, then the end of the stream, without deadlocks. */
 
 #include "support/element/element-rig.h"
 #include "support/common/scripted-server.h"
@@ -9,8 +9,7 @@
 
 #define JOB "job-1"
 #define PATIENCE (20 * GST_SECOND)
-/* What must not take as long as it does where two threads wait for each
- * other. */
+/* Upper limit for what would never end if two threads waited for each other. */
 #define LIMIT_US (5 * (gint64) G_USEC_PER_SEC)
 #define TIMEOUT_MS 300
 
@@ -18,8 +17,7 @@
 #define PUSHED "videotestsrc ! "
 #define SMALL "video/x-raw,width=64,height=64,framerate=25/1 ! "
 
-/* A pipeline with a rekognitioncelebrity that asks a server which gives no
- * answer. */
+/* A pipeline with a rekognitioncelebrity whose server does not answer. */
 typedef struct {
   ScriptedServer *server;
   GstElement *pipeline;
@@ -29,7 +27,7 @@ typedef struct {
 
 static const ScriptedStep steps[] = { SCRIPT_READ, SCRIPT_HANG, SCRIPT_END };
 
-/* @elements: with a rekognitioncelebrity named `celebrity` */
+/* @elements must contain a rekognitioncelebrity named `celebrity`. */
 static void
 scene_init (Scene *scene, const char *elements)
 {
@@ -61,7 +59,7 @@ scene_clear (Scene *scene)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Scene, scene_clear)
 
-/* The connection breaks, and with it the fetch. */
+/* Breaks the connection, which fails the fetch. */
 static void
 scene_break (Scene *scene)
 {
@@ -96,7 +94,7 @@ assert_in_time (gint64 start_us)
       LIMIT_US * element_rig_get_patience ());
 }
 
-/* An unfinished file of this kind has no index and can't be read. */
+/* Without its index, which is written last, such a file cannot be read. */
 static void
 assert_readable (const char *filename)
 {
@@ -137,8 +135,8 @@ test_sibling (gconstpointer data)
   assert_readable (filename);
 }
 
-/* @is_prerolling: whether the error comes before the sinks have prerolled: then
- * the pipeline does not go on to PLAYING, and has no EOS to tell of */
+/* If @is_prerolling is set, the error arrives before the sinks have prerolled:
+ * the pipeline does not go on to PLAYING and posts no EOS. */
 typedef struct {
   const char *name;
   const char *elements;
@@ -166,8 +164,7 @@ static const AnswerRow answer_rows[] = {
       TRUE },
 };
 
-/* An application that answers the error with EOS, as one does that is closing a
- * file. */
+/* An application that reacts to the error by sending EOS, to finish a file. */
 static void
 test_answer (gconstpointer data)
 {
@@ -202,7 +199,7 @@ test_answer_without_preroll (void)
   wait_for (scene.bus, GST_MESSAGE_EOS);
 }
 
-/* An application that makes the frames itself. */
+/* An application that pushes its own frames. */
 static void
 test_answer_of_appsrc (void)
 {
@@ -225,8 +222,8 @@ test_answer_of_appsrc (void)
 }
 
 /* While the stream waits for the fetch, sending EOS waits for the stream, with
- * the lock of the state held.
- * @data: whether the application has read its bus before */
+ * the state lock held.
+ * @data is whether the application reads its bus before that. */
 static void
 test_eos_during_fetch (gconstpointer data)
 {
@@ -245,7 +242,7 @@ test_eos_during_fetch (gconstpointer data)
   assert_in_time (start_us);
 }
 
-/* Whoever reads the bus can take an error, whatever goes on meanwhile. */
+/* The error can be read from the bus whatever other threads do. */
 static void
 test_bus_is_read (void)
 {
@@ -270,7 +267,7 @@ push_thread (gpointer data)
       gst_harness_push (rig->harness, element_rig_create_buffer (0)));
 }
 
-/* Nobody reads the bus, and a thread that waits for the stream holds the
+/* The bus is not read, and a thread that waits for the stream holds the
  * lock. */
 static void
 test_bus_is_not_read (void)
@@ -312,8 +309,7 @@ seek (ElementRig *rig)
       gst_harness_push_event (rig->harness, gst_event_new_segment (&segment)));
 }
 
-/* Each time it is played, up to there, the stream is at its end; there is one
- * error. */
+/* Each run ends at the failure with EOS and exactly one error. */
 static void
 test_seek (void)
 {
@@ -331,9 +327,9 @@ test_seek (void)
   assert_no_error (rig.bus);
 }
 
-/* Downstream gets EOS, and gets it again after a seek. */
+/* Downstream receives EOS, and again after a seek. */
 static void
-test_eos_goes_on (void)
+test_eos_repeated (void)
 {
   g_auto (ElementRig) rig = { 0 };
   guint n_eos = 0;
@@ -357,26 +353,26 @@ int
 main (int argc, char **argv)
 {
   element_rig_main (&argc, &argv);
-  g_test_add_data_func ("/celebrity-ending/sibling/qtmux", "jpegenc ! qtmux",
+  g_test_add_data_func ("/end-after-error/sibling/qtmux", "jpegenc ! qtmux",
       test_sibling);
-  g_test_add_data_func ("/celebrity-ending/sibling/mp4mux",
+  g_test_add_data_func ("/end-after-error/sibling/mp4mux",
       "x264enc tune=zerolatency ! mp4mux", test_sibling);
   for (guint i = 0; i < G_N_ELEMENTS (answer_rows); i++) {
     g_autofree char *path =
-        g_strconcat ("/celebrity-ending/answer/", answer_rows[i].name, NULL);
+        g_strconcat ("/end-after-error/answer/", answer_rows[i].name, NULL);
 
     g_test_add_data_func (path, &answer_rows[i], test_answer);
   }
-  g_test_add_func ("/celebrity-ending/answer/without-preroll",
+  g_test_add_func ("/end-after-error/answer/without-preroll",
       test_answer_without_preroll);
-  g_test_add_func ("/celebrity-ending/answer/appsrc", test_answer_of_appsrc);
-  g_test_add_data_func ("/celebrity-ending/eos-during-fetch/bus-read",
+  g_test_add_func ("/end-after-error/answer/appsrc", test_answer_of_appsrc);
+  g_test_add_data_func ("/end-after-error/eos-during-fetch/bus-read",
       GINT_TO_POINTER (TRUE), test_eos_during_fetch);
-  g_test_add_data_func ("/celebrity-ending/eos-during-fetch/bus-not-read",
+  g_test_add_data_func ("/end-after-error/eos-during-fetch/bus-not-read",
       GINT_TO_POINTER (FALSE), test_eos_during_fetch);
-  g_test_add_func ("/celebrity-ending/bus-is-read", test_bus_is_read);
-  g_test_add_func ("/celebrity-ending/bus-is-not-read", test_bus_is_not_read);
-  g_test_add_func ("/celebrity-ending/seek", test_seek);
-  g_test_add_func ("/celebrity-ending/eos-goes-on", test_eos_goes_on);
+  g_test_add_func ("/end-after-error/bus-is-read", test_bus_is_read);
+  g_test_add_func ("/end-after-error/bus-is-not-read", test_bus_is_not_read);
+  g_test_add_func ("/end-after-error/seek", test_seek);
+  g_test_add_func ("/end-after-error/eos-repeated", test_eos_repeated);
   return element_rig_run ();
 }

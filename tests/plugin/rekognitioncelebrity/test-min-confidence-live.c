@@ -12,13 +12,13 @@
 #define PAGE_SIZE 200
 #define N_CHANGES 200
 #define N_BUFFERS 50
-/* Faces of one person at one time, as many as are told apart. */
+/* Number of one person's faces in a sample: the limit of the tracking. */
 #define N_FACES 128
 #define MAX_TIMES 200
 #define NULL_PATIENCE G_TIME_SPAN_SECOND
 
-/* Each face lies within the next larger one, so that all want the same partner
- * in the next sample. */
+/* Each face lies within the next larger one, so that all of them match the same
+ * face of the next sample best. */
 static void
 append_detection (GString *json, guint time, guint face)
 {
@@ -31,14 +31,14 @@ append_detection (GString *json, guint time, guint face)
       json->len > 0 ? "," : "", time * 500, size, size);
 }
 
-/* Fewer where all is slow. */
+/* Fewer samples on slow machines. */
 static guint
 get_n_times (void)
 {
   return MAX_TIMES / (guint) element_rig_get_patience ();
 }
 
-/* Joining these takes seconds. */
+/* A job whose detections take seconds to join. */
 static char *
 create_hard_job (void)
 {
@@ -61,7 +61,7 @@ push (ElementRig *rig, guint n)
   return element_rig_count_regions (buffer);
 }
 
-/* The element stops at once while it joins the detections of a hard job. */
+/* The element stops at once while it joins the detections of such a job. */
 static void
 test_hard_start (void)
 {
@@ -98,7 +98,8 @@ change_often (gpointer data)
   return NULL;
 }
 
-/* Two threads change it while the stream plays; what is set last counts. */
+/* Two threads change the property while the stream plays; the latest value
+ * wins. */
 static void
 test_newest (void)
 {
@@ -142,7 +143,7 @@ count_warnings (ElementRig *rig)
   return n;
 }
 
-/* As "celebrities" is given on a command line. */
+/* Sets "celebrities" as a command line does. */
 static void
 set_celebrities (ElementRig *rig, const char *celebrities)
 {
@@ -185,7 +186,7 @@ test_celebrities (void)
   g_assert_cmpuint (push (&rig, 0), ==, 2);
 }
 
-/* A filter that leaves nobody of the whole job is more often a mistake. */
+/* A filter that matches nobody in the job is usually a mistake, so it warns. */
 static void
 test_unmatched (void)
 {
@@ -203,7 +204,7 @@ test_unmatched (void)
   g_assert_error (error, GST_RESOURCE_ERROR, GST_RESOURCE_ERROR_SETTINGS);
   g_assert_nonnull (strstr (error->message, "Ada Moreno (a), Otto Brandt (b)"));
 
-  /* Once for each filter, however often other settings change. */
+  /* It warns once per filter, however often other settings change. */
   g_object_set (rig.element, "min-confidence", 10.0, NULL);
   g_object_set (rig.element, "ts-offset", (gint64) 1, NULL);
   push (&rig, 0);
@@ -211,7 +212,7 @@ test_unmatched (void)
   g_assert_cmpuint (count_warnings (&rig), ==, 0);
 }
 
-/* Setting it does not wait for results that are not there. */
+/* Setting it does not wait for the results. */
 static void
 test_not_running (void)
 {
@@ -236,7 +237,8 @@ set_confidence (ElementRig *rig, double min_confidence)
   g_object_set (rig->element, "min-confidence", min_confidence, NULL);
 }
 
-/* Waits for a warning that holds @expected; NULL: there is none so far. */
+/* Waits for a warning that contains @expected. NULL: asserts that there is none
+ * so far. */
 static void
 assert_warning (ElementRig *rig, const char *expected)
 {
@@ -253,7 +255,7 @@ assert_warning (ElementRig *rig, const char *expected)
   g_assert_nonnull (strstr (error->message, expected));
 }
 
-/* A ratio is taken at its word, but once in each run somebody is asked. */
+/* A ratio is used as a percentage, with one warning per run. */
 static void
 test_ratio (void)
 {
@@ -285,11 +287,11 @@ int
 main (int argc, char **argv)
 {
   element_rig_main (&argc, &argv);
-  g_test_add_func ("/celebrity-confidence/hard-start", test_hard_start);
-  g_test_add_func ("/celebrity-confidence/newest", test_newest);
-  g_test_add_func ("/celebrity-confidence/not-running", test_not_running);
-  g_test_add_func ("/celebrity-confidence/celebrities", test_celebrities);
-  g_test_add_func ("/celebrity-confidence/unmatched", test_unmatched);
-  g_test_add_func ("/celebrity-confidence/ratio", test_ratio);
+  g_test_add_func ("/min-confidence-live/hard-start", test_hard_start);
+  g_test_add_func ("/min-confidence-live/newest", test_newest);
+  g_test_add_func ("/min-confidence-live/not-running", test_not_running);
+  g_test_add_func ("/min-confidence-live/celebrities", test_celebrities);
+  g_test_add_func ("/min-confidence-live/unmatched", test_unmatched);
+  g_test_add_func ("/min-confidence-live/ratio", test_ratio);
   return element_rig_run ();
 }

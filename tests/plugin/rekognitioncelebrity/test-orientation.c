@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* Which image-orientation tag of a stream counts, on buffers and in
+/* Which of a stream's image-orientation tags is applied, on buffers and in
  * messages. */
 
 #include <gst/video/video.h>
@@ -9,7 +9,7 @@
 
 #define N_PIXELS 160
 
-/* Of 1280x720: a face from an eighth to a quarter of the width. */
+/* The video is 1280x720; the face spans the width from 1/8 to 1/4. */
 #define DETECTION(ms) \
   "{\"Timestamp\":" #ms ",\"Celebrity\":{\"Name\":\"Ada Moreno\"," \
   "\"Id\":\"1aB\",\"Confidence\":99,\"Face\":{\"BoundingBox\":{" \
@@ -19,12 +19,12 @@
   "\"FrameWidth\":1280,\"FrameHeight\":720},\"Celebrities\":[" DETECTION ( \
       0) "," DETECTION (500) "," DETECTION (1000) "]}"
 
-/* The face's left edge as it is, and on a frame that is upside down. */
+/* The face's left edge as sent, and on an upside-down frame. */
 #define AS_IT_IS (N_PIXELS)
 #define TURNED (ELEMENT_RIG_WIDTH - 2 * N_PIXELS)
 
-/* @orientation: (nullable): NULL: the stream begins anew
- * @x: of the face afterwards */
+/* @orientation NULL starts a new stream; @x is the face's left edge after
+ * that. */
 typedef struct {
   const char *orientation;
   GstTagScope scope;
@@ -40,7 +40,7 @@ static const Step steps[] = {
   { "rotate-0", GST_TAG_SCOPE_GLOBAL, TURNED },
   { NULL, GST_TAG_SCOPE_STREAM, AS_IT_IS },
   { "rotate-180", GST_TAG_SCOPE_GLOBAL, TURNED },
-  /* The frame does not lie on its side. */
+  /* The frame is not rotated by 90 degrees. */
   { "rotate-90", GST_TAG_SCOPE_STREAM, AS_IT_IS },
 };
 
@@ -128,6 +128,6 @@ main (int argc, char **argv)
 {
   element_rig_main (&argc, &argv);
 
-  g_test_add_func ("/celebrity-orientation/scopes", test_scopes);
+  g_test_add_func ("/orientation/scopes", test_scopes);
   return element_rig_run ();
 }

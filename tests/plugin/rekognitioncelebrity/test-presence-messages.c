@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* The messages on the bus, against what is on the buffers. */
+/* Compares the messages on the bus with the metas on the buffers. */
 
 #include "support/element/element-rig.h"
 #include "support/element/presence-message-check.h"
@@ -10,7 +10,7 @@
 #define STREAM_CAPS \
   "video/x-raw,format=GRAY8,width=1280,height=720,framerate=30000/1001"
 
-/* A person who is seen every half second, from @first to @last. */
+/* A person who is detected every half second, from @first to @last. */
 typedef struct {
   const char *id;
   const char *name;
@@ -22,9 +22,9 @@ typedef struct {
   guint confidence;
 } Walker;
 
-/* Ada is on both sides of the screen from 6 to 9. Two people are called Bo.
- * Somebody has no id; somebody is seen by the body alone; somebody is outside
- * the frame; Ada leaves and Dan comes at the same time. */
+/* Ada is on both sides of the screen from 6 to 9. Two people are named Bo. One
+ * person has no id, one only a body, and one is outside the frame. Ada leaves
+ * when Dan appears. */
 static const Walker walkers[] = {
   { "a", "Ada", 2, 10, 0.1, TRUE, FALSE, 99 },
   { "a", "Ada", 6, 9, 0.7, TRUE, TRUE, 99 },
@@ -95,7 +95,7 @@ rig_init (ElementRig *rig, const char *post_messages, const char *box)
   gst_util_set_object_arg (G_OBJECT (rig->element), "box", box);
 }
 
-/* Follows the buffers: @last is whom the last message was about. */
+/* Follows the buffers; @last is the set of people in the last message. */
 typedef struct {
   ElementRig rig;
   GHashTable *last;
@@ -120,18 +120,19 @@ follower_clear (Follower *follower)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Follower, follower_clear)
 
-/* Pushes a buffer: one message if other people are on it, else none. */
+/* Pushes a buffer. There must be one message if the people on it differ from
+ * the last message's, otherwise none. */
 static void
 follow (Follower *follower, GstClockTime pts)
 {
   g_autoptr (GstBuffer) buffer = element_rig_push (&follower->rig, pts);
-  g_autoptr (GHashTable) now = message_check_collect_people (buffer);
+  g_autoptr (GHashTable) now = presence_message_check_collect_people (buffer);
   g_autofree char *appeared =
-      message_check_join_difference (now, follower->last);
+      presence_message_check_join_difference (now, follower->last);
   g_autofree char *disappeared =
-      message_check_join_difference (follower->last, now);
-  g_autoptr (GstMessage) message = message_check_pop (&follower->rig);
-  g_autoptr (GstMessage) another = message_check_pop (&follower->rig);
+      presence_message_check_join_difference (follower->last, now);
+  g_autoptr (GstMessage) message = presence_message_check_pop (&follower->rig);
+  g_autoptr (GstMessage) another = presence_message_check_pop (&follower->rig);
 
   g_assert_null (another);
   if (*appeared == '\0' && *disappeared == '\0') {
@@ -139,8 +140,8 @@ follow (Follower *follower, GstClockTime pts)
     return;
   }
   g_assert_nonnull (message);
-  message_check_content (message, buffer);
-  message_check_names (message, appeared, disappeared);
+  presence_message_check_content (message, buffer);
+  presence_message_check_names (message, appeared, disappeared);
   g_hash_table_unref (follower->last);
   follower->last = g_steal_pointer (&now);
   follower->n_messages++;
@@ -157,7 +158,7 @@ flush (ElementRig *rig)
   gst_harness_push_event (rig->harness, gst_event_new_segment (&segment));
 }
 
-/* Played through, backwards, and to and fro with flushes. */
+/* Plays forwards, backwards, and back and forth with flushes. */
 static void
 test_changes (gconstpointer data)
 {
@@ -167,8 +168,9 @@ test_changes (gconstpointer data)
   element_rig_start (&follower.rig);
   for (guint n = 0; n < N_FRAMES; n++)
     follow (&follower, element_rig_get_pts (n));
-  /* Ada comes, Bo, the other Bo; Bo goes, Ada goes and Dan comes, 李小明, the
-   * other Bo goes, Dan goes, 李小明 goes; Ada comes and goes. */
+  /* Ada appears, then Bo, then the other Bo; Bo leaves, Ada leaves as Dan
+   * appears, 李小明 appears, the other Bo leaves, Dan leaves, 李小明 leaves; Ada
+   * appears and leaves. */
   g_assert_cmpuint (follower.n_messages, >=, 10);
   g_assert_cmpuint (follower.n_messages, <=, 12);
 
@@ -181,7 +183,7 @@ test_changes (gconstpointer data)
   }
 }
 
-/* When nobody is left there is a message with nobody in it. */
+/* When nobody is left, a message with an empty list is posted. */
 static void
 test_nobody_left (void)
 {
@@ -194,13 +196,13 @@ test_nobody_left (void)
   rig_init (&rig, "changes", "auto");
   element_rig_start (&rig);
   with = element_rig_push (&rig, 1000 * GST_MSECOND);
-  came = message_check_pop (&rig);
-  message_check_content (came, with);
+  came = presence_message_check_pop (&rig);
+  presence_message_check_content (came, with);
   without = element_rig_push (&rig, 0);
-  went = message_check_pop (&rig);
-  message_check_content (went, without);
-  g_assert_cmpuint (message_check_count_people (without), ==, 0);
-  message_check_names (went, "", "Ada");
+  went = presence_message_check_pop (&rig);
+  presence_message_check_content (went, without);
+  g_assert_cmpuint (presence_message_check_count_people (without), ==, 0);
+  presence_message_check_names (went, "", "Ada");
 }
 
 static void
@@ -213,13 +215,13 @@ test_all (void)
   for (guint n = 0; n < N_FRAMES; n++) {
     g_autoptr (GstBuffer) buffer =
         element_rig_push (&rig, element_rig_get_pts (n));
-    g_autoptr (GstMessage) message = message_check_pop (&rig);
+    g_autoptr (GstMessage) message = presence_message_check_pop (&rig);
 
     g_assert_nonnull (message);
-    message_check_content (message, buffer);
+    presence_message_check_content (message, buffer);
     g_assert_false (gst_structure_has_field (
         gst_message_get_structure (message), "appeared"));
-    g_assert_null (message_check_pop (&rig));
+    g_assert_null (presence_message_check_pop (&rig));
   }
 }
 
@@ -232,11 +234,11 @@ test_none (void)
   element_rig_start (&rig);
   for (guint n = 0; n < N_FRAMES; n++) {
     gst_buffer_unref (element_rig_push (&rig, element_rig_get_pts (n)));
-    g_assert_null (message_check_pop (&rig));
+    g_assert_null (presence_message_check_pop (&rig));
   }
 }
 
-/* Timestamp, stream time and running time are three times. */
+/* Timestamp, stream time and running time differ. */
 static void
 test_times (void)
 {
@@ -255,14 +257,14 @@ test_times (void)
   segment.base = 7 * GST_SECOND;
   gst_harness_push_event (rig.harness, gst_event_new_segment (&segment));
   buffer = element_rig_push (&rig, 101 * GST_SECOND);
-  message = message_check_pop (&rig);
-  message_check_content (message, buffer);
+  message = presence_message_check_pop (&rig);
+  presence_message_check_content (message, buffer);
   structure = gst_message_get_structure (message);
-  message_check_time (structure, "stream-time", 3 * GST_SECOND);
-  message_check_time (structure, "running-time", 8 * GST_SECOND);
+  presence_message_check_time (structure, "stream-time", 3 * GST_SECOND);
+  presence_message_check_time (structure, "running-time", 8 * GST_SECOND);
 }
 
-/* It says nothing of when people are on it. */
+/* Such a buffer does not say when people are on screen. */
 static void
 test_no_time (void)
 {
@@ -272,10 +274,10 @@ test_no_time (void)
   rig_init (&rig, "changes", "auto");
   element_rig_start (&rig);
   gst_buffer_unref (element_rig_push (&rig, 1000 * GST_MSECOND));
-  message = message_check_pop (&rig);
+  message = presence_message_check_pop (&rig);
   g_assert_nonnull (message);
   gst_buffer_unref (element_rig_push (&rig, GST_CLOCK_TIME_NONE));
-  g_assert_null (message_check_pop (&rig));
+  g_assert_null (presence_message_check_pop (&rig));
 }
 
 /* A message is posted only if the setting changes who is on screen. */
@@ -307,7 +309,7 @@ begin_stream (ElementRig *rig, const char *id)
   gst_harness_push_event (rig->harness, gst_event_new_segment (&segment));
 }
 
-/* Nobody is on another video; nor, at first, after a new start. */
+/* Nobody is on another video, nor at first after a restart. */
 static void
 test_other_stream (void)
 {
@@ -350,17 +352,17 @@ main (int argc, char **argv)
 
   for (gsize i = 0; i < G_N_ELEMENTS (boxes); i++) {
     g_autofree char *path =
-        g_strdup_printf ("/celebrity-messages/changes/%s", boxes[i]);
+        g_strdup_printf ("/presence-messages/changes/%s", boxes[i]);
 
     g_test_add_data_func (path, boxes[i], test_changes);
   }
-  g_test_add_func ("/celebrity-messages/nobody-left", test_nobody_left);
-  g_test_add_func ("/celebrity-messages/all", test_all);
-  g_test_add_func ("/celebrity-messages/none", test_none);
-  g_test_add_func ("/celebrity-messages/times", test_times);
-  g_test_add_func ("/celebrity-messages/no-time", test_no_time);
-  g_test_add_func ("/celebrity-messages/min-confidence", test_min_confidence);
-  g_test_add_func ("/celebrity-messages/other-stream", test_other_stream);
-  g_test_add_func ("/celebrity-messages/start-again", test_start_again);
+  g_test_add_func ("/presence-messages/nobody-left", test_nobody_left);
+  g_test_add_func ("/presence-messages/all", test_all);
+  g_test_add_func ("/presence-messages/none", test_none);
+  g_test_add_func ("/presence-messages/times", test_times);
+  g_test_add_func ("/presence-messages/no-time", test_no_time);
+  g_test_add_func ("/presence-messages/min-confidence", test_min_confidence);
+  g_test_add_func ("/presence-messages/other-stream", test_other_stream);
+  g_test_add_func ("/presence-messages/start-again", test_start_again);
   return element_rig_run ();
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* The element as an application sees it: what is on which buffer, when it
- * waits, what it posts. Errors and faults have tests of their own. */
+/* The element as an application sees it: what it attaches, when it waits, what
+ * it posts. Errors and faults are tested elsewhere. */
 
 #include <gst/video/video.h>
 
@@ -11,20 +11,21 @@
 #define N_PAGES 3
 
 static void
-rig_init (ElementRig *rig, WalkersShape shape)
+rig_init (ElementRig *rig, WalkingPeopleShape shape)
 {
   const LocalEndpointSettings settings = {
-    .page_size = (walkers_count_detections (shape) + N_PAGES - 1) / N_PAGES,
+    .page_size =
+        (walking_people_count_detections (shape) + N_PAGES - 1) / N_PAGES,
   };
-  g_autofree char *json = walkers_create_job (shape);
+  g_autofree char *json = walking_people_create_job (shape);
   g_autoptr (GError) error = NULL;
 
-  element_rig_init (rig, WALKERS_JOB_ID, &settings);
+  element_rig_init (rig, WALKING_PEOPLE_JOB_ID, &settings);
   local_endpoint_add_results (rig->endpoint, json, -1, NULL, &error);
   g_assert_no_error (error);
 }
 
-/* Every frame carries exactly whom the slow model gives. */
+/* Every frame carries exactly the people of the slow model. */
 static void
 assert_frame (GstBuffer *buffer, const RekModel *model, gboolean interpolate,
     gint64 offset, double min_confidence)
@@ -37,15 +38,16 @@ assert_frame (GstBuffer *buffer, const RekModel *model, gboolean interpolate,
     .min_confidence = min_confidence,
   };
 
-  walkers_assert_people (buffer, model, &lookup, GST_BUFFER_PTS (buffer));
+  walking_people_assert_people (buffer, model, &lookup,
+      GST_BUFFER_PTS (buffer));
 }
 
 static void
 test_every_frame (gconstpointer data)
 {
-  WalkersShape shape = GPOINTER_TO_UINT (data);
+  WalkingPeopleShape shape = GPOINTER_TO_UINT (data);
   g_auto (ElementRig) rig = { 0 };
-  g_autoptr (RekModel) model = walkers_create_model (shape);
+  g_autoptr (RekModel) model = walking_people_create_model (shape);
   LocalEndpointStatistics statistics;
   g_autoptr (GstStructure) stats = NULL;
   guint64 n_annotated;
@@ -53,12 +55,13 @@ test_every_frame (gconstpointer data)
 
   rig_init (&rig, shape);
   element_rig_start (&rig);
-  for (guint n = 0; n < WALKERS_N_SAMPLES * WALKERS_SAMPLE_FRAMES; n++) {
+  for (guint n = 0; n < WALKING_PEOPLE_N_SAMPLES * WALKING_PEOPLE_SAMPLE_FRAMES;
+       n++) {
     g_autoptr (GstBuffer) buffer =
         element_rig_push (&rig, element_rig_get_pts (n));
 
     assert_frame (buffer, model, TRUE, 0, 0.0);
-    n_with_people += walkers_count_people (buffer) > 0;
+    n_with_people += walking_people_count_people (buffer) > 0;
   }
   g_assert_cmpuint (n_with_people, >, 0);
 
@@ -73,14 +76,15 @@ test_every_frame (gconstpointer data)
   g_assert_cmpuint (n_annotated, ==, n_with_people);
 }
 
-/* Seeking anywhere, and playing backwards, gives what playing through gives. */
+/* Seeking and reverse playback give the same people as forward playback. */
 static void
 test_seeks (gconstpointer data)
 {
-  WalkersShape shape = GPOINTER_TO_UINT (data);
+  WalkingPeopleShape shape = GPOINTER_TO_UINT (data);
   g_auto (ElementRig) rig = { 0 };
-  g_autoptr (RekModel) model = walkers_create_model (shape);
-  const guint n_frames = WALKERS_N_SAMPLES * WALKERS_SAMPLE_FRAMES;
+  g_autoptr (RekModel) model = walking_people_create_model (shape);
+  const guint n_frames =
+      WALKING_PEOPLE_N_SAMPLES * WALKING_PEOPLE_SAMPLE_FRAMES;
 
   rig_init (&rig, shape);
   element_rig_start (&rig);
@@ -97,7 +101,7 @@ test_seeks (gconstpointer data)
 static void
 test_changes_while_playing (gconstpointer data)
 {
-  WalkersShape shape = GPOINTER_TO_UINT (data);
+  WalkingPeopleShape shape = GPOINTER_TO_UINT (data);
   static const double confidences[] = { 0.0, 58.0, 80.0, 100.0, 0.0 };
   const gint64 offset = 700 * GST_MSECOND;
   g_auto (ElementRig) rig = { 0 };
@@ -105,10 +109,11 @@ test_changes_while_playing (gconstpointer data)
   rig_init (&rig, shape);
   element_rig_start (&rig);
   for (gsize i = 0; i < G_N_ELEMENTS (confidences); i++) {
-    g_autoptr (RekModel) model = walkers_create_model (shape);
+    g_autoptr (RekModel) model = walking_people_create_model (shape);
 
     g_object_set (rig.element, "min-confidence", confidences[i], NULL);
-    for (guint n = 0; n < WALKERS_N_SAMPLES * WALKERS_SAMPLE_FRAMES; n += 7) {
+    for (guint n = 0;
+         n < WALKING_PEOPLE_N_SAMPLES * WALKING_PEOPLE_SAMPLE_FRAMES; n += 7) {
       gboolean interpolate = n % 2;
       g_autoptr (GstBuffer) buffer = NULL;
 
@@ -121,13 +126,13 @@ test_changes_while_playing (gconstpointer data)
   }
 }
 
-/* A buffer's stream time counts, not its PTS. */
+/* People are looked up by stream time, not by PTS. */
 static void
 test_segment (gconstpointer data)
 {
-  WalkersShape shape = GPOINTER_TO_UINT (data);
+  WalkingPeopleShape shape = GPOINTER_TO_UINT (data);
   g_auto (ElementRig) rig = { 0 };
-  g_autoptr (RekModel) model = walkers_create_model (shape);
+  g_autoptr (RekModel) model = walking_people_create_model (shape);
   const GstClockTime base = 10 * 3600 * GST_SECOND;
   GstSegment segment;
 
@@ -143,7 +148,7 @@ test_segment (gconstpointer data)
     g_autoptr (GstBuffer) buffer =
         element_rig_push (&rig, base + element_rig_get_pts (n));
 
-    g_assert_cmpuint (walkers_count_people (buffer), >, 0);
+    g_assert_cmpuint (walking_people_count_people (buffer), >, 0);
     GST_BUFFER_PTS (buffer) += segment.time - base;
     assert_frame (buffer, model, TRUE, 0, 0.0);
   }
@@ -156,12 +161,12 @@ test_no_time (void)
   g_autoptr (GstBuffer) with = NULL;
   g_autoptr (GstBuffer) without = NULL;
 
-  rig_init (&rig, WALKERS_SPARSE);
+  rig_init (&rig, WALKING_PEOPLE_SPARSE);
   element_rig_start (&rig);
   with = element_rig_push (&rig, 0);
   without = element_rig_push (&rig, GST_CLOCK_TIME_NONE);
-  g_assert_cmpuint (walkers_count_people (with), ==, 1);
-  g_assert_cmpuint (walkers_count_people (without), ==, 0);
+  g_assert_cmpuint (walking_people_count_people (with), ==, 1);
+  g_assert_cmpuint (walking_people_count_people (without), ==, 0);
 }
 
 static void
@@ -171,7 +176,7 @@ test_segment_not_in_time (void)
   g_autoptr (GstMessage) message = NULL;
   GstSegment segment;
 
-  rig_init (&rig, WALKERS_SPARSE);
+  rig_init (&rig, WALKING_PEOPLE_SPARSE);
   element_rig_start (&rig);
   element_rig_wait_progress (&rig, GST_PROGRESS_TYPE_COMPLETE);
   gst_segment_init (&segment, GST_FORMAT_BYTES);
@@ -179,13 +184,13 @@ test_segment_not_in_time (void)
   message = element_rig_wait (&rig, GST_MESSAGE_ERROR);
 }
 
-/* Each start fetches anew. */
+/* Each start fetches again. */
 static void
 test_restart (void)
 {
   g_auto (ElementRig) rig = { 0 };
 
-  rig_init (&rig, WALKERS_SPARSE);
+  rig_init (&rig, WALKING_PEOPLE_SPARSE);
   element_rig_start (&rig);
   for (guint run = 1; run <= 3; run++) {
     LocalEndpointStatistics statistics;
@@ -194,7 +199,7 @@ test_restart (void)
 
     element_rig_wait_progress (&rig, GST_PROGRESS_TYPE_COMPLETE);
     buffer = element_rig_push (&rig, 0);
-    g_assert_cmpuint (walkers_count_people (buffer), ==, 1);
+    g_assert_cmpuint (walking_people_count_people (buffer), ==, 1);
     local_endpoint_get_statistics (rig.endpoint, &statistics);
     g_assert_cmpuint (statistics.requests, ==, run * N_PAGES);
 
@@ -216,7 +221,7 @@ push_thread (gpointer data)
       gst_harness_push (rig->harness, element_rig_create_buffer (0)));
 }
 
-/* A flush and a stop each wake a buffer that waits for results. */
+/* A flush and a stop each wake a buffer that is waiting for results. */
 static void
 test_wake (gconstpointer data)
 {
@@ -224,7 +229,7 @@ test_wake (gconstpointer data)
   g_auto (ElementRig) rig = { 0 };
   GThread *thread;
 
-  rig_init (&rig, WALKERS_SPARSE);
+  rig_init (&rig, WALKING_PEOPLE_SPARSE);
   g_assert_true (local_endpoint_add_fault (rig.endpoint, "hang", NULL));
   element_rig_start (&rig);
   thread = g_thread_new ("push", push_thread, &rig);
@@ -243,7 +248,7 @@ test_wake (gconstpointer data)
   element_rig_wait_progress (&rig, GST_PROGRESS_TYPE_CANCELED);
 }
 
-/* After a flush buffers wait again, and get their people. */
+/* After a flush, buffers wait again and get their people. */
 static void
 test_after_flush (void)
 {
@@ -251,7 +256,7 @@ test_after_flush (void)
   g_autoptr (GstBuffer) buffer = NULL;
   GstSegment segment;
 
-  rig_init (&rig, WALKERS_SPARSE);
+  rig_init (&rig, WALKING_PEOPLE_SPARSE);
   g_assert_true (local_endpoint_add_fault (rig.endpoint, "delay:200", NULL));
   element_rig_start (&rig);
   gst_harness_push_event (rig.harness, gst_event_new_flush_start ());
@@ -259,7 +264,7 @@ test_after_flush (void)
   gst_segment_init (&segment, GST_FORMAT_TIME);
   gst_harness_push_event (rig.harness, gst_event_new_segment (&segment));
   buffer = element_rig_push (&rig, 0);
-  g_assert_cmpuint (walkers_count_people (buffer), ==, 1);
+  g_assert_cmpuint (walking_people_count_people (buffer), ==, 1);
 }
 
 static void
@@ -268,12 +273,12 @@ test_live (void)
   g_auto (ElementRig) rig = { 0 };
   g_autoptr (GstBuffer) buffer = NULL;
 
-  rig_init (&rig, WALKERS_SPARSE);
+  rig_init (&rig, WALKING_PEOPLE_SPARSE);
   g_assert_true (local_endpoint_add_fault (rig.endpoint, "hang", NULL));
   element_rig_start (&rig);
   gst_harness_set_live (rig.harness, TRUE);
   buffer = element_rig_push (&rig, 0);
-  g_assert_cmpuint (walkers_count_people (buffer), ==, 0);
+  g_assert_cmpuint (walking_people_count_people (buffer), ==, 0);
 }
 
 typedef struct {
@@ -282,12 +287,12 @@ typedef struct {
   guint n_people;
 } StreamStep;
 
-/* 0: without a group. */
+/* 0: no group. */
 static const StreamStep ungrouped_steps[] = { { "one", 0, 1 }, { "one", 0, 1 },
   { "two", 0, 0 }, { "three", 0, 0 }, { "one", 0, 1 } };
 
-/* A player switches to another quality, plays the video again, switches again,
- * goes on with another video and its other quality, and comes back. */
+/* A player switches to another quality, replays the video, switches again,
+ * continues with another video and with its other quality, and returns. */
 static const StreamStep grouped_steps[] = { { "one", 1, 1 }, { "two", 1, 1 },
   { "three", 1, 1 }, { "one", 2, 1 }, { "two", 2, 1 }, { "film", 3, 0 },
   { "low", 3, 0 }, { "one", 4, 1 }, { "two", 4, 1 } };
@@ -307,16 +312,16 @@ begin_stream (ElementRig *rig, const StreamStep *step)
   gst_harness_push_event (rig->harness, gst_event_new_segment (&segment));
 }
 
-/* Nobody is attached to another video, and one warning says so. */
+/* Nobody is attached to another video, and there is one warning. */
 static void
 assert_streams (const StreamStep *steps, guint n_steps)
 {
   g_auto (ElementRig) rig = { 0 };
   g_autoptr (GstMessage) message = NULL;
 
-  rig_init (&rig, WALKERS_SPARSE);
+  rig_init (&rig, WALKING_PEOPLE_SPARSE);
   element_rig_start (&rig);
-  /* The harness began a stream of its own. */
+  /* The harness has started a stream of its own. */
   gst_element_set_state (rig.element, GST_STATE_NULL);
   gst_element_set_state (rig.element, GST_STATE_PLAYING);
   for (guint i = 0; i < n_steps; i++) {
@@ -324,7 +329,8 @@ assert_streams (const StreamStep *steps, guint n_steps)
 
     begin_stream (&rig, &steps[i]);
     buffer = element_rig_push (&rig, 0);
-    g_assert_cmpuint (walkers_count_people (buffer), ==, steps[i].n_people);
+    g_assert_cmpuint (walking_people_count_people (buffer), ==,
+        steps[i].n_people);
   }
   message = element_rig_wait (&rig, GST_MESSAGE_WARNING);
   gst_message_unref (g_steal_pointer (&message));
@@ -353,7 +359,7 @@ test_fail_on_error (gconstpointer data)
   flow = gst_harness_push (rig.harness, element_rig_create_buffer (0));
   g_assert_cmpint (flow, ==, fails ? GST_FLOW_EOS : GST_FLOW_OK);
 
-  /* It was on the bus before the buffer went on. */
+  /* It was posted before the buffer was pushed. */
   message = gst_bus_pop_filtered (rig.bus,
       fails ? GST_MESSAGE_ERROR : GST_MESSAGE_WARNING);
   g_assert_nonnull (message);
@@ -368,7 +374,7 @@ test_progress (void)
     GST_PROGRESS_TYPE_CONTINUE, GST_PROGRESS_TYPE_CONTINUE,
     GST_PROGRESS_TYPE_CONTINUE, GST_PROGRESS_TYPE_COMPLETE };
 
-  rig_init (&rig, WALKERS_SPARSE);
+  rig_init (&rig, WALKING_PEOPLE_SPARSE);
   element_rig_start (&rig);
   for (gsize i = 0; i < G_N_ELEMENTS (expected); i++) {
     g_autoptr (GstMessage) message =
@@ -389,7 +395,7 @@ test_read_only (void)
   guint64 duration;
   guint number;
 
-  rig_init (&rig, WALKERS_SPARSE);
+  rig_init (&rig, WALKING_PEOPLE_SPARSE);
   element_rig_start (&rig);
   element_rig_wait_progress (&rig, GST_PROGRESS_TYPE_COMPLETE);
   g_object_get (rig.element, "video-metadata", &video, "stats", &stats, NULL);
@@ -403,7 +409,8 @@ test_read_only (void)
   g_assert_true (gst_structure_get_uint (stats, "pages", &number));
   g_assert_cmpuint (number, ==, N_PAGES);
   g_assert_true (gst_structure_get_uint (stats, "detections", &number));
-  g_assert_cmpuint (number, ==, walkers_count_detections (WALKERS_SPARSE));
+  g_assert_cmpuint (number, ==,
+      walking_people_count_detections (WALKING_PEOPLE_SPARSE));
   g_assert_true (gst_structure_get_uint (stats, "celebrities", &number));
   g_assert_cmpuint (number, ==, 4);
   g_assert_cmpstr (gst_structure_get_string (stats, "credential-source"), ==,
@@ -411,7 +418,7 @@ test_read_only (void)
   g_assert_cmpstr (gst_structure_get_string (stats, "region"), ==, "eu-west-1");
 }
 
-/* The newest value that was notified of, and how often. */
+/* The latest notified value, and the number of notifications. */
 typedef struct {
   GMutex lock;
   char *status;
@@ -420,7 +427,8 @@ typedef struct {
   guint n_stats;
 } Notified;
 
-/* In the thread of the fetch, which holds no lock that a property needs. */
+/* Called in the thread of the fetch, which must not hold a lock that reading a
+ * property takes. */
 static void
 on_notify (GObject *element, GParamSpec *pspec, gpointer user_data)
 {
@@ -452,7 +460,7 @@ get_stat (const GstStructure *stats, const char *field)
   return number;
 }
 
-/* Those who watch the properties have the newest, in each run. */
+/* In each run the last notification has the final value. */
 static void
 test_notify (void)
 {
@@ -460,14 +468,14 @@ test_notify (void)
   Notified notified = { .n_stats = 0 };
 
   g_mutex_init (&notified.lock);
-  rig_init (&rig, WALKERS_SPARSE);
+  rig_init (&rig, WALKING_PEOPLE_SPARSE);
   g_signal_connect (rig.element, "notify", G_CALLBACK (on_notify), &notified);
   element_rig_start (&rig);
   element_rig_wait_progress (&rig, GST_PROGRESS_TYPE_COMPLETE);
   g_assert_cmpstr (notified.status, ==, "SUCCEEDED");
   g_assert_true (gst_structure_has_field (notified.video, "codec"));
   g_assert_cmpstr (gst_structure_get_string (notified.stats, "job-id"), ==,
-      WALKERS_JOB_ID);
+      WALKING_PEOPLE_JOB_ID);
   g_assert_cmpuint (get_stat (notified.stats, "pages"), ==, N_PAGES);
   g_assert_cmpuint (get_stat (notified.stats, "requests"), ==, N_PAGES);
   g_assert_cmpuint (get_stat (notified.stats, "celebrities"), ==, 4);
@@ -492,14 +500,14 @@ test_notify (void)
 
 #ifndef GST_DISABLE_GST_DEBUG
 
-/* text: the first one of that level that begins with start */
+/* text: the first message of that level that begins with start */
 typedef struct {
   GstDebugLevel level;
   const char *start;
   char *text;
 } KeptLine;
 
-/* In another thread, until that has ended. */
+/* Called by another thread; not read before that has ended. */
 static void
 keep_line (GstDebugCategory *category G_GNUC_UNUSED, GstDebugLevel level,
     const char *file G_GNUC_UNUSED, const char *function G_GNUC_UNUSED,
@@ -514,14 +522,15 @@ keep_line (GstDebugCategory *category G_GNUC_UNUSED, GstDebugLevel level,
     kept->text = g_strdup (text);
 }
 
-/* Runs a fetch that logs what @kept wants. */
+/* Runs a fetch whose log is recorded in @kept. */
 static void
 keep_line_of_run (KeptLine *kept)
 {
   g_auto (ElementRig) rig = { 0 };
 
-  rig_init (&rig, WALKERS_SPARSE);
-  /* In brackets, for the functions: the macros of that name are no ISO C. */
+  rig_init (&rig, WALKING_PEOPLE_SPARSE);
+  /* In brackets, to call the functions: the macros of that name are not ISO
+   * C. */
   (gst_debug_add_log_function) (keep_line, kept, NULL);
   gst_debug_set_threshold_for_name ("rekognitioncelebrity", kept->level);
   element_rig_start (&rig);
@@ -541,7 +550,7 @@ test_credentials_line (void)
   g_free (kept.text);
 }
 
-/* What the credentials do not need does not stop them, and is told. */
+/* A broken file that is not needed is ignored, with a message in the log. */
 static void
 test_warning_line (void)
 {
@@ -564,17 +573,19 @@ test_celebrities (void)
   g_auto (ElementRig) rig = { 0 };
   guint n_people = 0;
 
-  rig_init (&rig, WALKERS_SPARSE);
+  rig_init (&rig, WALKING_PEOPLE_SPARSE);
   gst_util_set_object_arg (G_OBJECT (rig.element), "celebrities",
       "<\"李小明\", \"4gH\", \"nobody\">");
   element_rig_start (&rig);
-  for (guint n = 0; n < WALKERS_N_SAMPLES * WALKERS_SAMPLE_FRAMES; n++) {
+  for (guint n = 0; n < WALKING_PEOPLE_N_SAMPLES * WALKING_PEOPLE_SAMPLE_FRAMES;
+       n++) {
     g_autoptr (GstBuffer) buffer =
         element_rig_push (&rig, element_rig_get_pts (n));
 
-    for (guint i = 0; i < walkers_count_people (buffer); i++) {
+    for (guint i = 0; i < walking_people_count_people (buffer); i++) {
       const char *name = gst_structure_get_string (
-          walkers_get_person (walkers_get_record (buffer), i), "name");
+          walking_people_get_person (walking_people_get_record (buffer), i),
+          "name");
 
       g_assert_true (
           g_str_equal (name, "李小明") || g_str_equal (name, "Once"));
@@ -604,9 +615,9 @@ test_secrets_unreadable (void)
 static void
 add_shapes (const char *name, GTestDataFunc test)
 {
-  for (guint shape = 0; shape < WALKERS_N_SHAPES; shape++) {
-    g_autofree char *path = g_strdup_printf ("/celebrity/%s/%s", name,
-        walkers_get_shape_name (shape));
+  for (guint shape = 0; shape < WALKING_PEOPLE_N_SHAPES; shape++) {
+    g_autofree char *path = g_strdup_printf ("/rekognitioncelebrity/%s/%s",
+        name, walking_people_get_shape_name (shape));
 
     g_test_add_data_func (path, GUINT_TO_POINTER (shape), test);
   }
@@ -621,28 +632,31 @@ main (int argc, char **argv)
   add_shapes ("seeks", test_seeks);
   add_shapes ("changes", test_changes_while_playing);
   add_shapes ("segment", test_segment);
-  g_test_add_func ("/celebrity/no-time", test_no_time);
-  g_test_add_func ("/celebrity/not-in-time", test_segment_not_in_time);
-  g_test_add_func ("/celebrity/restart", test_restart);
-  g_test_add_data_func ("/celebrity/wake/flush", GINT_TO_POINTER (TRUE),
-      test_wake);
-  g_test_add_data_func ("/celebrity/wake/stop", GINT_TO_POINTER (FALSE),
-      test_wake);
-  g_test_add_func ("/celebrity/after-flush", test_after_flush);
-  g_test_add_func ("/celebrity/live", test_live);
-  g_test_add_func ("/celebrity/another-video", test_another_video);
-  g_test_add_data_func ("/celebrity/fail-on-error/true", GINT_TO_POINTER (TRUE),
-      test_fail_on_error);
-  g_test_add_data_func ("/celebrity/fail-on-error/false",
+  g_test_add_func ("/rekognitioncelebrity/no-time", test_no_time);
+  g_test_add_func ("/rekognitioncelebrity/not-in-time",
+      test_segment_not_in_time);
+  g_test_add_func ("/rekognitioncelebrity/restart", test_restart);
+  g_test_add_data_func ("/rekognitioncelebrity/wake/flush",
+      GINT_TO_POINTER (TRUE), test_wake);
+  g_test_add_data_func ("/rekognitioncelebrity/wake/stop",
+      GINT_TO_POINTER (FALSE), test_wake);
+  g_test_add_func ("/rekognitioncelebrity/after-flush", test_after_flush);
+  g_test_add_func ("/rekognitioncelebrity/live", test_live);
+  g_test_add_func ("/rekognitioncelebrity/another-video", test_another_video);
+  g_test_add_data_func ("/rekognitioncelebrity/fail-on-error/true",
+      GINT_TO_POINTER (TRUE), test_fail_on_error);
+  g_test_add_data_func ("/rekognitioncelebrity/fail-on-error/false",
       GINT_TO_POINTER (FALSE), test_fail_on_error);
-  g_test_add_func ("/celebrity/progress", test_progress);
-  g_test_add_func ("/celebrity/read-only", test_read_only);
-  g_test_add_func ("/celebrity/notify", test_notify);
+  g_test_add_func ("/rekognitioncelebrity/progress", test_progress);
+  g_test_add_func ("/rekognitioncelebrity/read-only", test_read_only);
+  g_test_add_func ("/rekognitioncelebrity/notify", test_notify);
 #ifndef GST_DISABLE_GST_DEBUG
-  g_test_add_func ("/celebrity/credentials-line", test_credentials_line);
-  g_test_add_func ("/celebrity/warning-line", test_warning_line);
+  g_test_add_func ("/rekognitioncelebrity/credentials-line",
+      test_credentials_line);
+  g_test_add_func ("/rekognitioncelebrity/warning-line", test_warning_line);
 #endif
-  g_test_add_func ("/celebrity/celebrities", test_celebrities);
-  g_test_add_func ("/celebrity/secrets-unreadable", test_secrets_unreadable);
+  g_test_add_func ("/rekognitioncelebrity/celebrities", test_celebrities);
+  g_test_add_func ("/rekognitioncelebrity/secrets-unreadable",
+      test_secrets_unreadable);
   return element_rig_run ();
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* Results from a file, and into one. */
+/* Results that are read from a file and written to one. */
 
 #include <signal.h>
 #include <string.h>
@@ -33,7 +33,7 @@ typedef struct {
   ElementRig rig;
 } Setup;
 
-/* @text: of the file, NULL: there is none */
+/* @text: contents of the file, NULL: no file */
 static void
 setup_init (Setup *setup, const char *job_id, const char *text)
 {
@@ -61,7 +61,8 @@ setup_clear (Setup *setup)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Setup, setup_clear)
 
-/* Neither credentials nor region nor a server: only the file can be used. */
+/* There are neither credentials nor region nor server, so only the file can be
+ * used. */
 static void
 play_offline (Setup *setup)
 {
@@ -124,7 +125,7 @@ assert_file (const Setup *setup, const char *expected)
   g_assert_cmpstr (text, ==, expected);
 }
 
-/* All lines, each a page of the job; nothing beside the file. */
+/* The file has one page of the job per line, and the folder no other file. */
 static void
 assert_written (const Setup *setup)
 {
@@ -151,7 +152,8 @@ assert_no_message (Setup *setup, GstMessageType types)
   g_assert_null (message);
 }
 
-/* The one error, or warning; its text has @cause and the file's name. */
+/* Exactly one error or warning, whose text contains @cause and the file's
+ * name. */
 static void
 assert_message (Setup *setup, GstMessageType type, GstResourceError code,
     const char *cause)
@@ -194,7 +196,7 @@ test_alone (void)
   assert_no_message (&setup, GST_MESSAGE_ERROR | GST_MESSAGE_WARNING);
 }
 
-/* An empty string is as good as none. */
+/* An empty string means that it is not set. */
 static void
 test_empty_settings (void)
 {
@@ -234,7 +236,8 @@ test_with_job (gconstpointer data)
   assert_file (&setup, text);
 }
 
-/* The texts of the PROGRESS messages up to the last one, a line each. */
+/* Returns the texts of the PROGRESS messages up to the last one, one per
+ * line. */
 static char *
 collect_progress (Setup *setup)
 {
@@ -253,7 +256,7 @@ collect_progress (Setup *setup)
   return g_string_free (texts, FALSE);
 }
 
-/* @text: (nullable): of the file; @is_read: whether it is read */
+/* @text: (nullable): contents of the file; @is_read: whether it is read */
 typedef struct {
   const char *name;
   const char *text;
@@ -267,7 +270,7 @@ static const ProgressRow progress_rows[] = {
   { "empty", "", FALSE },
 };
 
-/* What is said is what is done. */
+/* The PROGRESS messages describe what happens. */
 static void
 test_progress (gconstpointer data)
 {
@@ -285,7 +288,7 @@ test_progress (gconstpointer data)
   g_assert_cmpint (strstr (texts, "Fetching") == NULL, ==, row->is_read);
 }
 
-/* Fetched and written; the next time the service need not be there. */
+/* Results are fetched and written; the next run works without the service. */
 static void
 test_write_and_read (gconstpointer data)
 {
@@ -309,7 +312,7 @@ test_write_and_read (gconstpointer data)
   assert_requests (&setup, N_PAGES);
 }
 
-/* All from the first page on again: the file has no page twice. */
+/* The fetch restarts at the first page; the file has no page twice. */
 static void
 test_token_refused (void)
 {
@@ -324,8 +327,7 @@ test_token_refused (void)
   assert_written (&setup);
 }
 
-/* What the user hears of a fetch that takes its time, he hears of one that is
- * written down, too. */
+/* A slow fetch reports the same progress whether or not results are written. */
 static void
 test_waited (void)
 {
@@ -355,8 +357,8 @@ test_waited (void)
   g_assert_cmpuint (retries, ==, 1);
 }
 
-/* @text: of a file that is there before the results are
- * @code: of the warning, 0: there is none */
+/* @text: contents of a file that appears before the results are written; @code:
+ * code of the warning, 0: none */
 typedef struct {
   const char *name;
   const char *text;
@@ -375,7 +377,7 @@ typedef struct {
   const char *text;
 } Other;
 
-/* With a page that came, in the thread of the fetch. */
+/* Called in the thread of the fetch, with a page that arrived. */
 static void
 write_meanwhile (GObject *element, GParamSpec *pspec, gpointer user_data)
 {
@@ -391,7 +393,7 @@ write_meanwhile (GObject *element, GParamSpec *pspec, gpointer user_data)
         g_file_set_contents (other->filename, other->text, -1, NULL));
 }
 
-/* Another pipeline was faster. */
+/* Another pipeline writes the file first. */
 static void
 test_written_meanwhile (gconstpointer data)
 {
@@ -412,7 +414,7 @@ test_written_meanwhile (gconstpointer data)
   assert_file (&setup, row->text);
 }
 
-/* A job that can't be had leaves nothing behind. */
+/* A failed fetch leaves no file behind. */
 static void
 test_nothing_fetched (void)
 {
@@ -443,7 +445,7 @@ test_cancel (void)
   g_assert_cmpstr (names, ==, "");
 }
 
-/* @text: of a file that is not this job's whole results */
+/* @text: contents of a file that does not hold this job's complete results */
 typedef struct {
   const char *name;
   const char *job_id;
@@ -475,7 +477,7 @@ static const RefusalRow refusal_rows[] = {
       GST_RESOURCE_ERROR_FAILED, "Codec" },
 };
 
-/* The file stays as it is, and nobody is asked. */
+/* The file is not modified, and no request is sent. */
 static void
 test_refusal (gconstpointer data)
 {
@@ -502,7 +504,7 @@ test_folder (void)
   assert_requests (&setup, 0);
 }
 
-/* Nobody is asked for what can't be kept. */
+/* Results that could not be written are not requested. */
 static void
 test_no_folder (void)
 {
@@ -546,7 +548,7 @@ test_no_failure (void)
       "No such file");
 }
 
-/* The results are there, and so are the people; but a warning, too. */
+/* People are attached, but there is a warning that the file was not written. */
 static void
 test_no_space (void)
 {
@@ -575,46 +577,46 @@ int
 main (int argc, char **argv)
 {
   element_rig_main (&argc, &argv);
-  /* Else it is a signal that says that a file is too large. */
+  /* Otherwise a file over the size limit raises a signal instead of EFBIG. */
   signal (SIGXFSZ, SIG_IGN);
 
   for (gsize i = 0; i < G_N_ELEMENTS (progress_rows); i++) {
-    g_autofree char *path = g_strconcat ("/celebrity-results/progress/",
+    g_autofree char *path = g_strconcat ("/results-location/progress/",
         progress_rows[i].name, NULL);
 
     g_test_add_data_func (path, &progress_rows[i], test_progress);
   }
-  g_test_add_func ("/celebrity-results/alone", test_alone);
-  g_test_add_func ("/celebrity-results/empty-settings", test_empty_settings);
-  g_test_add_func ("/celebrity-results/no-job-named", test_no_job_named);
-  g_test_add_data_func ("/celebrity-results/with-job", WHOLE (JOB),
+  g_test_add_func ("/results-location/alone", test_alone);
+  g_test_add_func ("/results-location/empty-settings", test_empty_settings);
+  g_test_add_func ("/results-location/no-job-named", test_no_job_named);
+  g_test_add_data_func ("/results-location/with-job", WHOLE (JOB),
       test_with_job);
-  g_test_add_data_func ("/celebrity-results/with-job/none-named", OF_NO_JOB,
+  g_test_add_data_func ("/results-location/with-job/none-named", OF_NO_JOB,
       test_with_job);
-  g_test_add_data_func ("/celebrity-results/write-and-read", NULL,
+  g_test_add_data_func ("/results-location/write-and-read", NULL,
       test_write_and_read);
-  g_test_add_data_func ("/celebrity-results/write-and-read/empty", "",
+  g_test_add_data_func ("/results-location/write-and-read/empty", "",
       test_write_and_read);
-  g_test_add_func ("/celebrity-results/token-refused", test_token_refused);
-  g_test_add_func ("/celebrity-results/waited", test_waited);
+  g_test_add_func ("/results-location/token-refused", test_token_refused);
+  g_test_add_func ("/results-location/waited", test_waited);
   for (gsize i = 0; i < G_N_ELEMENTS (meanwhile_rows); i++) {
     g_autofree char *path = g_strdup_printf (
-        "/celebrity-results/written-meanwhile/%s", meanwhile_rows[i].name);
+        "/results-location/written-meanwhile/%s", meanwhile_rows[i].name);
 
     g_test_add_data_func (path, &meanwhile_rows[i], test_written_meanwhile);
   }
-  g_test_add_func ("/celebrity-results/nothing-fetched", test_nothing_fetched);
-  g_test_add_func ("/celebrity-results/cancel", test_cancel);
+  g_test_add_func ("/results-location/nothing-fetched", test_nothing_fetched);
+  g_test_add_func ("/results-location/cancel", test_cancel);
   for (gsize i = 0; i < G_N_ELEMENTS (refusal_rows); i++) {
     g_autofree char *path =
-        g_strdup_printf ("/celebrity-results/refusal/%s", refusal_rows[i].name);
+        g_strdup_printf ("/results-location/refusal/%s", refusal_rows[i].name);
 
     g_test_add_data_func (path, &refusal_rows[i], test_refusal);
   }
-  g_test_add_func ("/celebrity-results/folder", test_folder);
-  g_test_add_func ("/celebrity-results/no-folder", test_no_folder);
-  g_test_add_func ("/celebrity-results/bad-job-id", test_bad_job_id);
-  g_test_add_func ("/celebrity-results/no-failure", test_no_failure);
-  g_test_add_func ("/celebrity-results/no-space", test_no_space);
+  g_test_add_func ("/results-location/folder", test_folder);
+  g_test_add_func ("/results-location/no-folder", test_no_folder);
+  g_test_add_func ("/results-location/bad-job-id", test_bad_job_id);
+  g_test_add_func ("/results-location/no-failure", test_no_failure);
+  g_test_add_func ("/results-location/no-space", test_no_space);
   return element_rig_run ();
 }

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * What is left in the memory of a process whose element is in NULL again: no
- * secret key that it read, and no key that it made of that to sign with. That
- * process (play-and-stop.c) is told nothing but where the files are, reuses no
- * memory, and is looked through from without.
+ * The memory of a process whose element has returned to NULL must contain
+ * neither a secret key that it read nor a signing key derived from it. That
+ * process (play-and-stop.c) is given only the paths of the files, does not
+ * reuse freed memory, and is searched from outside.
  */
 
 #define _GNU_SOURCE /* memmem() */
@@ -22,14 +22,14 @@
 #define JOB "job-1"
 #define REGION "eu-west-1"
 #define KEY_ID "AKIDSECRETSTEST"
-/* What is freed is written over where it begins: the end is looked for. */
+/* free() overwrites the start of a block, so search for the end. */
 #define SECRET_START "wJalrXUtnFEMIsecretsTest"
 #define SECRET_END "K7MDENGbPxRfiCYvEnd0"
 #define SECRET SECRET_START SECRET_END
 #define PATIENCE_US (20 * (gint64) G_USEC_PER_SEC)
 #define COMPLETE "complete"
 #define STOPPED "stopped"
-/* The shadow of AddressSanitizer is far larger. */
+/* Larger mappings are AddressSanitizer's shadow memory. */
 #define LARGEST_MAPPING ((guint64) 256 * 1024 * 1024)
 #define CHUNK ((gsize) 1024 * 1024)
 #define DIGEST_SIZE 32
@@ -37,7 +37,7 @@
 
 static const char *program;
 
-/* A place where the secret key comes from, and how far the fetch gets. */
+/* A source of the secret key, and how far the fetch gets. */
 typedef struct {
   const char *name;
   const char *config;
@@ -76,7 +76,7 @@ count_in (const guint8 *data, gsize size, const Needle *needle)
   return n;
 }
 
-/* Chunks overlap, so that nothing on their seams is missed. */
+/* Chunks overlap, so that matches across their boundaries are found. */
 static guint
 count_in_mapping (int memory, guint64 start, guint64 end, const Needle *needle)
 {
@@ -93,7 +93,7 @@ count_in_mapping (int memory, guint64 start, guint64 end, const Needle *needle)
   return n;
 }
 
-/* Returns: how often @needle is in what the process may write to. */
+/* Returns the number of occurrences of @needle in the writable memory. */
 static guint
 count_in_process (const char *pid, const Needle *needle)
 {
@@ -130,7 +130,7 @@ hmac (const guint8 *key, gsize size, const char *text,
   g_hmac_get_digest (state, digest, &digest_size);
 }
 
-/* What a signing key is made for. */
+/* The scope of a signing key. */
 typedef struct {
   const char *secret;
   const char *date;
@@ -138,7 +138,7 @@ typedef struct {
   const char *service;
 } Scope;
 
-/* The keys on the way to the one that signs, which is the last. */
+/* The intermediate keys, of which the last signs. */
 static void
 make_signing_keys (const Scope *scope, guint8 keys[N_KEYS][DIGEST_SIZE])
 {
@@ -150,7 +150,7 @@ make_signing_keys (const Scope *scope, guint8 keys[N_KEYS][DIGEST_SIZE])
   hmac (keys[2], DIGEST_SIZE, "aws4_request", keys[3]);
 }
 
-/* What is freed is written over where it begins: the end is looked for. */
+/* free() overwrites the start of a block, so search for the end. */
 static Needle
 get_needle (const guint8 key[DIGEST_SIZE])
 {
@@ -176,7 +176,7 @@ assert_wiped (const char *pid)
   }
 }
 
-/* A secret that is in use is found: so it would be where it was left. */
+/* A secret in use is found, which shows that a leftover one would be. */
 static void
 assert_found (const char *pid)
 {
@@ -284,7 +284,7 @@ test_row (gconstpointer data)
   g_assert_no_error (error);
 }
 
-/* GIO's buffer through which a body goes to the socket is not ours to wipe. */
+/* GIO copies the body into a buffer of its own, which cannot be wiped. */
 #define N_FOREIGN 1
 #define TOKEN_END "Qm9keUVuZHNIZXJlX3NlY3JldHM"
 #define STS_ANSWER \
@@ -293,7 +293,8 @@ test_row (gconstpointer data)
   "\"AccessKeyId\":\"" KEY_ID "\",\"SecretAccessKey\":\"" SECRET \
   "\",\"SessionToken\":\"session\",\"Expiration\":4102444800}}}}"
 
-/* Returns: (transfer full): what sends the child to @server for credentials */
+/* Returns: (transfer full): environment that makes the child request
+ * credentials from @server */
 static GSubprocessLauncher *
 create_web_identity_launcher (TemporaryFolder *folder, ScriptedServer *server)
 {
@@ -311,7 +312,7 @@ create_web_identity_launcher (TemporaryFolder *folder, ScriptedServer *server)
   return launcher;
 }
 
-/* The token is in the body of the request to STS. */
+/* The token is part of the body of the request to STS. */
 static void
 test_web_identity (void)
 {
@@ -355,8 +356,8 @@ test_web_identity (void)
   g_assert_no_error (error);
 }
 
-/* The keys that are looked for are the right ones, and are found where they
- * are: the example is that of the description of Signature Version 4. */
+/* Checks the search itself, with the example of the Signature Version 4
+ * documentation: the keys are derived correctly and are found. */
 static void
 test_signing_key (void)
 {
@@ -384,11 +385,11 @@ main (int argc, char **argv)
   program = argv[1];
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
     g_autofree char *path =
-        g_strconcat ("/celebrity-secrets/", rows[i].name, NULL);
+        g_strconcat ("/secrets-in-memory/", rows[i].name, NULL);
 
     g_test_add_data_func (path, &rows[i], test_row);
   }
-  g_test_add_func ("/celebrity-secrets/web-identity", test_web_identity);
-  g_test_add_func ("/celebrity-secrets/signing-key", test_signing_key);
+  g_test_add_func ("/secrets-in-memory/web-identity", test_web_identity);
+  g_test_add_func ("/secrets-in-memory/signing-key", test_signing_key);
   return element_rig_run ();
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* A hundred starts and stops, most of them stopped half-way, leave neither
- * thread nor file behind. */
+/* After a hundred starts and stops, most of them in the middle of a fetch, no
+ * thread and no file descriptor is left. */
 
 #include <string.h>
 
@@ -14,7 +14,7 @@
 #define PATIENCE_US (20 * (gint64) G_USEC_PER_SEC)
 #define POLL_US 1000
 
-#define STEPS_A_RUN 5
+#define STEPS_PER_RUN 5
 #define FIRST_PAGE \
   "HTTP/1.1 200 OK\r\nContent-Length: 58\r\n\r\n" \
   "{\"JobStatus\":\"SUCCEEDED\",\"NextToken\":\"a\",\"Celebrities\":[]}"
@@ -46,8 +46,8 @@ measure (Usage *usage)
   usage->n_files = count_entries ("/proc/self/fd");
 }
 
-/* The server's thread opens what it waits with each time it does: of some
- * moments that with the most counts. */
+/* The server's thread opens descriptors each time it waits, so use the maximum
+ * of several measurements. */
 static void
 measure_more (Usage *usage)
 {
@@ -58,9 +58,9 @@ measure_more (Usage *usage)
   usage->n_files = MAX (usage->n_files, now.n_files);
 }
 
-/* What a failure is looked into with. */
+/* Prints details for a failure. */
 static void
-tell_files (void)
+print_files (void)
 {
   g_autoptr (GDir) dir = g_dir_open ("/proc/self/fd", 0, NULL);
   const char *name;
@@ -73,7 +73,7 @@ tell_files (void)
   }
 }
 
-/* The kernel and the server take a moment to let go of what was left. */
+/* The kernel and the server take a moment to close what they used. */
 static void
 assert_no_more (const Usage *before)
 {
@@ -88,12 +88,12 @@ assert_no_more (const Usage *before)
     measure (&now);
   }
   if (now.n_files > before->n_files)
-    tell_files ();
+    print_files ();
   g_assert_cmpuint (now.n_threads, <=, before->n_threads);
   g_assert_cmpuint (now.n_files, <=, before->n_files);
 }
 
-/* Comes to another moment of the fetch each time. */
+/* Each run stops at another step of the fetch. */
 static void
 run (ElementRig *rig, ScriptedServer *server, guint n)
 {
@@ -120,23 +120,23 @@ run (ElementRig *rig, ScriptedServer *server, guint n)
   gst_bus_set_flushing (rig->bus, FALSE);
 }
 
-/* A connection for each run: two pages, then whatever the element does. */
+/* One connection per run: two pages, then wait for the element to close it. */
 static ScriptedServer *
 start_server (ScriptedStep *steps)
 {
-  static const ScriptedStep connection[STEPS_A_RUN] = { SCRIPT_READ,
+  static const ScriptedStep connection[STEPS_PER_RUN] = { SCRIPT_READ,
     SCRIPT_SEND (FIRST_PAGE), SCRIPT_READ, SCRIPT_SEND (LAST_PAGE),
     SCRIPT_HANG };
 
   for (guint n = 0; n <= N_RUNS; n++)
-    memcpy (&steps[n * STEPS_A_RUN], connection, sizeof connection);
+    memcpy (&steps[n * STEPS_PER_RUN], connection, sizeof connection);
   return scripted_server_new (steps, NULL);
 }
 
 static void
 test_runs (void)
 {
-  ScriptedStep steps[(N_RUNS + 1) * STEPS_A_RUN + 1] = { SCRIPT_END };
+  ScriptedStep steps[(N_RUNS + 1) * STEPS_PER_RUN + 1] = { SCRIPT_END };
   g_autoptr (ScriptedServer) server = start_server (steps);
   g_autofree char *uri = scripted_server_dup_uri (server, "http", "");
   g_auto (ElementRig) rig = { 0 };
@@ -144,7 +144,7 @@ test_runs (void)
 
   measure (&before);
   if (before.n_threads == 0 || before.n_files == 0) {
-    g_test_skip ("there is no /proc/self to count threads in");
+    g_test_skip ("/proc/self, where threads are counted, does not exist");
     return;
   }
 
@@ -168,6 +168,6 @@ main (int argc, char **argv)
 {
   element_rig_main (&argc, &argv);
 
-  g_test_add_func ("/celebrity-runs/hundred", test_runs);
+  g_test_add_func ("/start-stop-leaks/hundred", test_runs);
   return element_rig_run ();
 }

@@ -23,8 +23,8 @@
       "a", "Ada") "]}"
 #define NOBODY_TEXT "{\"JobStatus\":\"SUCCEEDED\",\"Celebrities\":[]}"
 
-/* Times in ms; the end of all is a name of NULL. @spans: the first is the
- * person's, then each appearance's; the end of them is 0, 0. */
+/* Times are in ms; a name of NULL ends the list. The first of @spans is the
+ * person's, then each appearance's; 0, 0 ends them. */
 typedef struct {
   const char *name;
   struct {
@@ -42,7 +42,7 @@ static const Expected whole[] = {
 
 static const Expected nobody[] = { { NULL, { { 0, 0 } } } };
 
-/* The stream begins at 2.5 s of the video. */
+/* The stream starts at 2.5 s of the video. */
 static const Expected later[] = {
   { "Bo & <Lind>", { { 5500, 6000 }, { 5500, 6000 } } },
   { "Ada", { { 0, 7000 }, { 0, 500 }, { 6500, 7000 } } },
@@ -50,7 +50,7 @@ static const Expected later[] = {
   { NULL, { { 0, 0 } } },
 };
 
-/* The video begins at 10 s of the stream. */
+/* The video starts at 10 s of the stream. */
 static const Expected earlier[] = {
   { "Bo & <Lind>", { { 11000, 18500 }, { 11000, 12000 }, { 18000, 18500 } } },
   { "Ada", { { 12000, 19500 }, { 12000, 13000 }, { 19000, 19500 } } },
@@ -65,7 +65,7 @@ unref_toc (GstToc *toc)
   gst_toc_unref (toc);
 }
 
-/* @has_stop: matroskademux makes stops of its own */
+/* @has_stop: FALSE for matroskademux, which sets its own stop times */
 static void
 assert_entry (GstTocEntry *entry, const char *name, gint64 start_ms,
     gint64 stop_ms, gboolean has_stop)
@@ -105,7 +105,7 @@ assert_entries (GList *entries, const Expected *expected, gboolean has_stop)
   g_assert_null (expected->name);
 }
 
-/* What left the element, in order: T(OC), B(uffer), S(egment). */
+/* The element's output, in order: T(OC), B(uffer), S(egment). */
 typedef struct {
   ElementRig rig;
   GString *order;
@@ -191,7 +191,8 @@ static const Row rows[] = {
   { "earlier", -10000, earlier },
 };
 
-/* Once, between segment and first buffer, as event and as message. */
+/* The table is sent once, between segment and first buffer, as event and as
+ * message. */
 static void
 test_row (gconstpointer data)
 {
@@ -240,7 +241,7 @@ test_nobody (void)
   g_assert_null (pop_message (&setup));
 }
 
-/* With a live source it comes when the results have come. */
+/* With a live source, it is sent once the results have arrived. */
 static void
 test_live (void)
 {
@@ -271,7 +272,7 @@ begins_as (GstToc *toc, const Expected *expected)
   return start == expected->spans[0].start * (gint64) MS;
 }
 
-/* With many appearances it may take some buffers. */
+/* With many appearances, a few buffers may pass before that. */
 static void
 push_until (Setup *setup, GstClockTime pts, const Expected *expected)
 {
@@ -286,7 +287,8 @@ push_until (Setup *setup, GstClockTime pts, const Expected *expected)
   assert_entries (gst_toc_get_entries (setup->toc), expected, TRUE);
 }
 
-/* Set when the results are there, and while it plays. */
+/* ts-offset is set after the results have arrived, and while the stream
+ * plays. */
 static void
 test_offset (void)
 {
@@ -303,8 +305,8 @@ test_offset (void)
   g_assert_true (setup.is_updated);
 }
 
-/* Other people: the table is sent anew, as an update, with the times as they
- * count now. */
+/* The choice of people changes: the table is sent again, as an update, with the
+ * current ts-offset. */
 static void
 test_update (void)
 {
@@ -325,7 +327,7 @@ test_update (void)
   push_until (&setup, 20 * GST_SECOND, later);
 }
 
-/* Runs to the end; returns the table of contents that came last. */
+/* Plays to the end; returns the last table of contents. */
 static GstToc *
 run (const char *description)
 {
@@ -364,7 +366,7 @@ has_element (const char *name)
   return factory != NULL;
 }
 
-/* Written by the muxer, read by the demuxer: titles, nesting and starts. */
+/* The muxer writes and the demuxer reads titles, nesting and start times. */
 static void
 test_matroska (void)
 {
@@ -384,7 +386,7 @@ test_matroska (void)
   GList *editions;
 
   if (!has_element ("matroskamux") || !has_element ("videotestsrc")) {
-    g_test_skip ("there is no matroskamux, or no videotestsrc");
+    g_test_skip ("matroskamux or videotestsrc is missing");
     return;
   }
   written = run (write);
@@ -405,15 +407,15 @@ main (int argc, char **argv)
   element_rig_main (&argc, &argv);
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
-    g_autofree char *path = g_strdup_printf ("/celebrity-toc/%s", rows[i].name);
+    g_autofree char *path = g_strdup_printf ("/toc/%s", rows[i].name);
 
     g_test_add_data_func (path, &rows[i], test_row);
   }
-  g_test_add_func ("/celebrity-toc/off", test_off);
-  g_test_add_func ("/celebrity-toc/nobody", test_nobody);
-  g_test_add_func ("/celebrity-toc/live", test_live);
-  g_test_add_func ("/celebrity-toc/update", test_update);
-  g_test_add_func ("/celebrity-toc/offset", test_offset);
-  g_test_add_func ("/celebrity-toc/matroska", test_matroska);
+  g_test_add_func ("/toc/off", test_off);
+  g_test_add_func ("/toc/nobody", test_nobody);
+  g_test_add_func ("/toc/live", test_live);
+  g_test_add_func ("/toc/update", test_update);
+  g_test_add_func ("/toc/offset", test_offset);
+  g_test_add_func ("/toc/matroska", test_matroska);
   return element_rig_run ();
 }

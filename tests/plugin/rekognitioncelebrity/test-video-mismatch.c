@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* The one warning where the video can't be the job's, and none where it can. */
+/* There is exactly one warning if the video cannot be the job's, and none if it
+ * can. */
 
 #include <string.h>
 
@@ -11,8 +12,8 @@
 #define HD "\"FrameWidth\":1280,\"FrameHeight\":720"
 #define LASTS_20_S ",\"DurationMillis\":20000"
 
-/* @source: what plays; a second a frame, so that frames are seconds.
- * @warnings: what the one warning says; NULL: there is none. */
+/* @source: the source's elements; one frame per second, so that frames count
+ * seconds. @warnings: text of the one warning; NULL: there is none. */
 typedef struct {
   const char *name;
   const char *metadata;
@@ -137,7 +138,7 @@ assert_warning (GstMessage *message, const Row *row)
   }
 }
 
-/* Plays to the end; returns how many warnings there were. */
+/* Plays to the end; returns the number of warnings. */
 static guint
 play (GstElement *pipeline, const Row *row)
 {
@@ -177,7 +178,7 @@ test_row (gconstpointer data)
   g_autoptr (GstElement) pipeline = create_pipeline (row, results);
 
   g_assert_cmpuint (play (pipeline, row), ==, row->warnings[0] != NULL);
-  /* Once a run. */
+  /* Once per run. */
   g_assert_cmpuint (play (pipeline, row), ==, row->warnings[0] != NULL);
 }
 
@@ -188,7 +189,7 @@ main (int argc, char **argv)
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
     g_autofree char *path =
-        g_strdup_printf ("/celebrity-video/%s", rows[i].name);
+        g_strdup_printf ("/video-mismatch/%s", rows[i].name);
 
     g_test_add_data_func (path, &rows[i], test_row);
   }

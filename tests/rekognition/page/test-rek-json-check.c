@@ -295,12 +295,12 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/rek-json/check", test_check);
-  g_test_add_func ("/rek-json/nul-byte", test_nul_byte);
-  g_test_add_func ("/rek-json/cut", test_cut);
-  g_test_add_func ("/rek-json/list", test_list);
-  g_test_add_func ("/rek-json/byte-order-mark", test_byte_order_mark);
-  g_test_add_func ("/rek-json/escapes", test_escapes);
-  g_test_add_func ("/rek-json/strings", test_strings);
+  g_test_add_func ("/rek-json-check/check", test_check);
+  g_test_add_func ("/rek-json-check/nul-byte", test_nul_byte);
+  g_test_add_func ("/rek-json-check/cut", test_cut);
+  g_test_add_func ("/rek-json-check/list", test_list);
+  g_test_add_func ("/rek-json-check/byte-order-mark", test_byte_order_mark);
+  g_test_add_func ("/rek-json-check/escapes", test_escapes);
+  g_test_add_func ("/rek-json-check/strings", test_strings);
   return g_test_run ();
 }

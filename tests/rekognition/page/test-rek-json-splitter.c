@@ -148,7 +148,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/rek-splitter/table", test_table);
-  g_test_add_func ("/rek-splitter/enough", test_enough);
+  g_test_add_func ("/rek-json-splitter/table", test_table);
+  g_test_add_func ("/rek-json-splitter/enough", test_enough);
   return g_test_run ();
 }

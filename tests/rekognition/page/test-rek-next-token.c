@@ -214,9 +214,9 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/rek-token/table", test_table);
-  g_test_add_func ("/rek-token/nul-bytes", test_nul_bytes);
-  g_test_add_func ("/rek-token/mutations", test_mutations);
-  g_test_add_func ("/rek-token/member", test_member);
+  g_test_add_func ("/rek-next-token/table", test_table);
+  g_test_add_func ("/rek-next-token/nul-bytes", test_nul_bytes);
+  g_test_add_func ("/rek-next-token/mutations", test_mutations);
+  g_test_add_func ("/rek-next-token/member", test_member);
   return g_test_run ();
 }

@@ -279,13 +279,14 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/rek-parser/order", test_order);
-  g_test_add_func ("/rek-parser/broken", test_broken);
-  g_test_add_func ("/rek-parser/other-token", test_other_token);
-  g_test_add_func ("/rek-parser/not-succeeded", test_not_succeeded);
-  g_test_add_func ("/rek-parser/cancel", test_cancel);
-  g_test_add_func ("/rek-parser/cancel-when-told", test_cancel_when_told);
-  g_test_add_func ("/rek-parser/empty-pages", test_empty_pages);
-  g_test_add_func ("/rek-parser/free", test_free);
+  g_test_add_func ("/rek-page-pipeline/order", test_order);
+  g_test_add_func ("/rek-page-pipeline/broken", test_broken);
+  g_test_add_func ("/rek-page-pipeline/other-token", test_other_token);
+  g_test_add_func ("/rek-page-pipeline/not-succeeded", test_not_succeeded);
+  g_test_add_func ("/rek-page-pipeline/cancel", test_cancel);
+  g_test_add_func ("/rek-page-pipeline/cancel-when-told",
+      test_cancel_when_told);
+  g_test_add_func ("/rek-page-pipeline/empty-pages", test_empty_pages);
+  g_test_add_func ("/rek-page-pipeline/free", test_free);
   return g_test_run ();
 }

@@ -174,7 +174,7 @@ main (int argc, char **argv)
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
     g_autofree char *path =
-        g_strconcat ("/rek-results-changing/", rows[i].name, NULL);
+        g_strconcat ("/rek-results-file-races/", rows[i].name, NULL);
 
     g_test_add_data_func (path, &rows[i], test_change);
   }

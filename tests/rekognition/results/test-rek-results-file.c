@@ -166,11 +166,11 @@ test_no_permission (void)
 
   g_chmod (temporary_folder_get_name (folder), 0755);
   g_chmod (filename, 0000);
-  if (!nobody_enter ())
+  if (!unprivileged_enter ())
     return;
   assert_unreadable (filename, NULL, REK_ERROR_FILE_UNREADABLE,
       g_strerror (EACCES));
-  nobody_leave ();
+  unprivileged_leave ();
 }
 
 static void

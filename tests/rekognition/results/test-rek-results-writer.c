@@ -310,10 +310,10 @@ test_no_permission (void)
   g_autoptr (GError) error = NULL;
 
   g_chmod (temporary_folder_get_name (folder), 0555);
-  if (!nobody_enter ())
+  if (!unprivileged_enter ())
     return;
   g_assert_null (rek_results_writer_new (filename, JOB, &error));
-  nobody_leave ();
+  unprivileged_leave ();
   g_chmod (temporary_folder_get_name (folder), 0755);
   g_assert_error (error, REK_ERROR, REK_ERROR_FILE_UNWRITABLE);
   g_assert_nonnull (strstr (error->message, g_strerror (EACCES)));

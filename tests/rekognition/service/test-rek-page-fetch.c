@@ -383,10 +383,11 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autofree char *path = g_strconcat ("/rek-fetch/", cases[i].name, NULL);
+    g_autofree char *path =
+        g_strconcat ("/rek-page-fetch/", cases[i].name, NULL);
 
     g_test_add_data_func (path, &cases[i], test_case);
   }
-  g_test_add_func ("/rek-fetch/cancel", test_cancel);
+  g_test_add_func ("/rek-page-fetch/cancel", test_cancel);
   return g_test_run ();
 }

@@ -81,7 +81,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
-    g_autofree char *path = g_strconcat ("/rek-order/", rows[i].name, NULL);
+    g_autofree char *path =
+        g_strconcat ("/rek-detection-order/", rows[i].name, NULL);
 
     g_test_add_data_func (path, &rows[i], test_order);
   }

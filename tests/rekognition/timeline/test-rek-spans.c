@@ -120,8 +120,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autofree char *path =
-        g_strdup_printf ("/rek-appearances/%s", cases[i].name);
+    g_autofree char *path = g_strdup_printf ("/rek-spans/%s", cases[i].name);
 
     g_test_add_data_func (path, &cases[i], test_case);
   }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * test-certificate: certificates, made when they are needed, so that none is
- * kept that ends one day.
+ * certificate: certificates created on demand, so that none in the tree
+ * expires.
  */
 
 #pragma once
@@ -13,22 +13,22 @@ G_BEGIN_DECLS
 
 /**
  * test_certificate_write:
- * @certificate: name of the PEM file that is written
- * @key: name of the PEM file that its key is written to
+ * @certificate: path of the PEM file to write
+ * @key: path of the PEM file for its key
  *
- * Makes a certificate for 127.0.0.1 that signs itself and is valid today.
+ * Creates a self-signed certificate for 127.0.0.1 that is valid today.
  *
- * Aborts the test where that fails.
+ * Aborts the test if that fails.
  */
 void test_certificate_write (const char *certificate, const char *key);
 
 /**
  * TestCertificate:
- * @name: whom it is for, as "IP:127.0.0.1" or "DNS:example.com"
- * @first_day: when it begins to be valid, in days from now
- * @last_day: when it ends, in days from now
- * @issuer: (nullable): PEM file of the authority that signs it, with its key;
- *   NULL: it signs itself
+ * @name: subject alternative name, such as "IP:127.0.0.1" or "DNS:example.com"
+ * @first_day: start of its validity, in days from now
+ * @last_day: end of its validity, in days from now
+ * @issuer: (nullable): PEM file of the issuing authority and its key; NULL:
+ *   self-signed
  */
 typedef struct {
   const char *name;
@@ -39,9 +39,9 @@ typedef struct {
 
 /**
  * test_certificate_write_as:
- * @pem: name of the PEM file that certificate and key are written to
+ * @pem: path of the PEM file for the certificate and its key
  *
- * Aborts the test where that fails.
+ * Aborts the test if that fails.
  */
 void test_certificate_write_as (const TestCertificate *settings,
     const char *pem);

@@ -5,15 +5,15 @@
 typedef struct {
   GResolver parent;
   int error_code;
-  gint is_mended;
+  gint is_recovered;
   GAsyncQueue *lookups;
-} TestResolver;
+} FailingResolver;
 
-typedef GResolverClass TestResolverClass;
+typedef GResolverClass FailingResolverClass;
 
-static GType test_resolver_get_type (void);
+static GType failing_resolver_get_type (void);
 
-G_DEFINE_TYPE (TestResolver, test_resolver, G_TYPE_RESOLVER)
+G_DEFINE_TYPE (FailingResolver, failing_resolver, G_TYPE_RESOLVER)
 
 static gboolean
 on_cancelled (GCancellable *cancellable G_GNUC_UNUSED, gpointer user_data)
@@ -38,19 +38,19 @@ free_addresses (gpointer addresses)
 }
 
 static void
-test_resolver_lookup_async (GResolver *resolver, const char *name,
+failing_resolver_lookup_async (GResolver *resolver, const char *name,
     GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
-  TestResolver *self = (TestResolver *) resolver;
+  FailingResolver *self = (FailingResolver *) resolver;
   g_autoptr (GTask) task =
       g_task_new (resolver, cancellable, callback, user_data);
   g_autoptr (GSource) source = NULL;
 
-  if (g_atomic_int_get (&self->is_mended)) {
+  if (g_atomic_int_get (&self->is_recovered)) {
     g_task_return_pointer (task, list_loopback (), free_addresses);
     return;
   }
-  if (self->error_code != TEST_RESOLVER_SILENT) {
+  if (self->error_code != FAILING_RESOLVER_SILENT) {
     g_task_return_new_error (task, G_RESOLVER_ERROR, self->error_code,
         "%s: no luck", name);
     return;
@@ -62,63 +62,64 @@ test_resolver_lookup_async (GResolver *resolver, const char *name,
 }
 
 static void
-test_resolver_lookup_with_flags_async (GResolver *resolver, const char *name,
+failing_resolver_lookup_with_flags_async (GResolver *resolver, const char *name,
     GResolverNameLookupFlags flags G_GNUC_UNUSED, GCancellable *cancellable,
     GAsyncReadyCallback callback, gpointer user_data)
 {
-  test_resolver_lookup_async (resolver, name, cancellable, callback, user_data);
+  failing_resolver_lookup_async (resolver, name, cancellable, callback,
+      user_data);
 }
 
 static GList *
-test_resolver_lookup_finish (GResolver *resolver G_GNUC_UNUSED,
+failing_resolver_lookup_finish (GResolver *resolver G_GNUC_UNUSED,
     GAsyncResult *result, GError **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 static void
-test_resolver_finalize (GObject *object)
+failing_resolver_finalize (GObject *object)
 {
-  TestResolver *self = (TestResolver *) object;
+  FailingResolver *self = (FailingResolver *) object;
 
   g_async_queue_unref (self->lookups);
-  G_OBJECT_CLASS (test_resolver_parent_class)->finalize (object);
+  G_OBJECT_CLASS (failing_resolver_parent_class)->finalize (object);
 }
 
 static void
-test_resolver_class_init (TestResolverClass *klass)
+failing_resolver_class_init (FailingResolverClass *klass)
 {
-  G_OBJECT_CLASS (klass)->finalize = test_resolver_finalize;
-  klass->lookup_by_name_async = test_resolver_lookup_async;
-  klass->lookup_by_name_finish = test_resolver_lookup_finish;
+  G_OBJECT_CLASS (klass)->finalize = failing_resolver_finalize;
+  klass->lookup_by_name_async = failing_resolver_lookup_async;
+  klass->lookup_by_name_finish = failing_resolver_lookup_finish;
   klass->lookup_by_name_with_flags_async =
-      test_resolver_lookup_with_flags_async;
-  klass->lookup_by_name_with_flags_finish = test_resolver_lookup_finish;
+      failing_resolver_lookup_with_flags_async;
+  klass->lookup_by_name_with_flags_finish = failing_resolver_lookup_finish;
 }
 
 static void
-test_resolver_init (TestResolver *self)
+failing_resolver_init (FailingResolver *self)
 {
   self->lookups = g_async_queue_new_full (g_free);
 }
 
 GResolver *
-test_resolver_new (int error_code)
+failing_resolver_new (int error_code)
 {
-  TestResolver *self = g_object_new (test_resolver_get_type (), NULL);
+  FailingResolver *self = g_object_new (failing_resolver_get_type (), NULL);
 
   self->error_code = error_code;
   return G_RESOLVER (self);
 }
 
 void
-test_resolver_mend (GResolver *resolver)
+failing_resolver_recover (GResolver *resolver)
 {
-  g_atomic_int_set (&((TestResolver *) resolver)->is_mended, TRUE);
+  g_atomic_int_set (&((FailingResolver *) resolver)->is_recovered, TRUE);
 }
 
 void
-test_resolver_wait (GResolver *resolver)
+failing_resolver_wait (GResolver *resolver)
 {
-  g_free (g_async_queue_pop (((TestResolver *) resolver)->lookups));
+  g_free (g_async_queue_pop (((FailingResolver *) resolver)->lookups));
 }

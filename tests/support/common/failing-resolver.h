@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * test-resolver: a GResolver that finds nothing, or not at first.
+ * failing-resolver: a GResolver whose lookups fail until it recovers.
  */
 
 #pragma once
@@ -10,30 +10,29 @@
 
 G_BEGIN_DECLS
 
-#define TEST_RESOLVER_SILENT (-1)
+#define FAILING_RESOLVER_SILENT (-1)
 
 /**
- * test_resolver_new:
- * @error_code: of G_RESOLVER_ERROR, what each look-up fails with at once;
- *   TEST_RESOLVER_SILENT: it answers only when it is cancelled
+ * failing_resolver_new:
+ * @error_code: code of G_RESOLVER_ERROR with which each lookup fails at once;
+ *   FAILING_RESOLVER_SILENT: a lookup ends only when it is cancelled
  *
  * Returns: (transfer full): a resolver for g_resolver_set_default()
  */
-GResolver *test_resolver_new (int error_code);
+GResolver *failing_resolver_new (int error_code);
 
 /**
- * test_resolver_mend:
+ * failing_resolver_recover:
  *
- * From here on each name stands for 127.0.0.1.
+ * From now on every name resolves to 127.0.0.1.
  */
-void test_resolver_mend (GResolver *resolver);
+void failing_resolver_recover (GResolver *resolver);
 
 /**
- * test_resolver_wait:
+ * failing_resolver_wait:
  *
- * Waits until a silent resolver is asked for a name that was not waited for
- * yet.
+ * Waits for a silent resolver's next lookup. Each call consumes one.
  */
-void test_resolver_wait (GResolver *resolver);
+void failing_resolver_wait (GResolver *resolver);
 
 G_END_DECLS

@@ -5,7 +5,7 @@
 #include <string.h>
 
 /* clang-format off */
-/* The same bytes in JSON and outside. */
+/* The same bytes in JSON and in the decoded name. */
 #define PLAIN(label, name) { (label), (name), 0, 0, (name) }
 #define MANY(label, name, n) { (label), (name), 0, (n), (name) }
 #define ESCAPED(label, json, name) { (label), (json), 0, 0, (name) }

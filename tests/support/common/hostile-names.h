@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * hostile-names: names that somebody might choose to break whatever shows them,
- * as they may come from the service, a file or another element.
+ * hostile-names: names chosen to break what displays them. They may come from
+ * the service, from a file or from another element.
  */
 
 #pragma once
@@ -13,11 +13,12 @@ G_BEGIN_DECLS
 
 /**
  * HostileName:
- * @label: for the test's name
- * @json: what stands between the quotes in JSON
- * @json_size: 0: @json is a string
- * @repeat: how often that follows itself; 0: it does not
- * @name: (nullable): what it means, once; NULL: it is refused
+ * @label: for the test's path
+ * @json: the JSON string without its quotes
+ * @json_size: size in bytes; 0: @json ends with a NUL
+ * @repeat: how many times @json is repeated; 0: once
+ * @name: (nullable): the decoded name, without repetition; NULL: JSON refuses
+ *   it
  */
 typedef struct {
   const char *label;
@@ -30,31 +31,31 @@ typedef struct {
 /**
  * hostile_names_get:
  *
- * Returns: (array length=n): all of them
+ * Returns: (array length=n): all hostile names
  */
 const HostileName *hostile_names_get (guint *n);
 
 /**
  * hostile_name_append_json:
  *
- * Appends what stands between the quotes.
+ * Appends the JSON string, without its quotes.
  */
 void hostile_name_append_json (const HostileName *row, GString *text);
 
 /**
  * hostile_name_dup:
  *
- * Returns: (transfer full): the name; of one that JSON refuses its bytes up to a
- *   NUL, as a program may make it that asks nobody
+ * Returns: (transfer full): the decoded name; for a name that JSON refuses, its
+ *   bytes up to a NUL, as another element may attach them
  */
 char *hostile_name_dup (const HostileName *row);
 
 /**
  * hostile_names_assert_shown:
- * @text: (nullable): what is shown to the user
+ * @text: (nullable): text that is shown to the user
  *
- * The test fails where it is not UTF-8, controls a terminal, is of more than
- * one line, or turns the direction of text.
+ * Asserts that @text is UTF-8, has one line, and contains neither terminal
+ * control characters nor characters that change the direction of text.
  */
 void hostile_names_assert_shown (const char *text);
 

@@ -13,7 +13,7 @@ struct _ScriptedServer {
   GThread *thread;
   guint16 port;
 
-  /* Of the thread alone. */
+  /* Used only by the thread. */
   GSocketConnection *connection;
   GIOStream *stream;
 
@@ -48,7 +48,8 @@ starts_with_tls (const ScriptedServer *server)
 static gboolean
 start_tls (ScriptedServer *server)
 {
-  /* As AWS's servers do: whoever offers HTTP/2 gets it, and then finds none. */
+  /* Like AWS's servers, accept HTTP/2 from clients that offer it. This server
+   * does not speak it, so that such an offer fails the test. */
   static const char *const protocols[] = { "h2", "http/1.1", NULL };
   g_autoptr (GIOStream) tls = NULL;
 
@@ -86,7 +87,7 @@ ensure_connection (ScriptedServer *server)
   return TRUE;
 }
 
-/* Bytes that a request's head announces as its body. */
+/* Size of the body, from the request's headers. */
 static gsize
 parse_body_size (const char *head)
 {
@@ -181,7 +182,7 @@ reset (ScriptedServer *server)
       SO_LINGER, &linger, sizeof (linger)));
 }
 
-/* FALSE: the connection is over. */
+/* Returns FALSE if the connection has ended. */
 static gboolean
 run_step (ScriptedServer *server, const ScriptedStep *step)
 {

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * scripted-server: a TCP server on 127.0.0.1 that says and does exactly what
- * a test tells it to, HTTP or not, and keeps what it was sent.
+ * scripted-server: a TCP server on 127.0.0.1 that follows a test's script
+ * exactly, HTTP or not, and keeps the requests that it received.
  *
- * It serves one connection after the other in a thread of its own. The script
- * is one list of steps: a connection is accepted when a step needs one, and
- * lasts until a step ends it. A step that finds the connection gone (or the
- * TLS handshake failed) skips to what follows the connection's last step.
- * After the last step nobody is served: the port refuses connections.
+ * It serves one connection after another in a thread of its own. The script is
+ * a list of steps: a connection is accepted when a step needs one and lasts
+ * until a step ends it. If the connection is lost, or its TLS handshake fails,
+ * the connection's other steps are skipped. After the last step the port
+ * refuses connections.
  */
 
 #pragma once
@@ -19,14 +19,15 @@ G_BEGIN_DECLS
 
 /**
  * ScriptedAction:
- * @SCRIPTED_END: end of the script; ends the connection too
+ * @SCRIPTED_END: end of the script; also ends the connection
  * @SCRIPTED_READ: read one HTTP request, body included, and keep it
- * @SCRIPTED_RECEIVE: wait for a byte of the peer, whatever it is
+ * @SCRIPTED_RECEIVE: wait for any byte from the peer
  * @SCRIPTED_SEND: send bytes
- * @SCRIPTED_TRICKLE: send bytes one by one, one every interval_ms
- * @SCRIPTED_START_TLS: serve TLS from here on; a script that has this step does
- *   not begin with it
- * @SCRIPTED_HANG: do nothing until the peer goes away; ends the connection
+ * @SCRIPTED_TRICKLE: send one byte every interval_ms
+ * @SCRIPTED_START_TLS: serve TLS from this step on; if a script has this step,
+ *   its connections begin without TLS
+ * @SCRIPTED_HANG: do nothing until the peer closes the connection; ends the
+ *   connection
  * @SCRIPTED_CLOSE: end the connection
  * @SCRIPTED_RESET: end the connection with a reset
  */
@@ -44,10 +45,10 @@ typedef enum {
 
 /**
  * ScriptedStep:
- * @action: what to do
+ * @action: the action
  * @data: (nullable): bytes to send
- * @size: their number; 0: @data is a string
- * @interval_ms: for SCRIPTED_TRICKLE
+ * @size: number of bytes; 0: @data is a string
+ * @interval_ms: pause after each byte of SCRIPTED_TRICKLE, in ms
  */
 typedef struct {
   ScriptedAction action;
@@ -56,7 +57,7 @@ typedef struct {
   guint interval_ms;
 } ScriptedStep;
 
-/* Steps to write a script with. */
+/* Initialisers for steps of a script. */
 /* clang-format off */
 #define SCRIPT_READ { SCRIPTED_READ, NULL, 0, 0 }
 #define SCRIPT_RECEIVE { SCRIPTED_RECEIVE, NULL, 0, 0 }
@@ -77,9 +78,9 @@ typedef struct _ScriptedServer ScriptedServer;
  * @steps: the script, up to SCRIPTED_END; must outlive the server
  * @certificate: (nullable): serve TLS with this certificate
  *
- * Ends the program where the server can't be started.
+ * Aborts the program if the server cannot be started.
  *
- * Returns: (transfer full): a server that listens
+ * Returns: (transfer full): a listening server
  */
 ScriptedServer *scripted_server_new (const ScriptedStep *steps,
     GTlsCertificate *certificate);
@@ -87,16 +88,16 @@ ScriptedServer *scripted_server_new (const ScriptedStep *steps,
 /**
  * scripted_server_reserve:
  *
- * Returns: (transfer full): a socket on 127.0.0.1 whose port, nobody else's,
+ * Returns: (transfer full): a socket on 127.0.0.1 that reserves its port, which
  *   refuses connections
  */
 GSocket *scripted_server_reserve (void);
 
 /**
  * scripted_server_new_on:
- * @socket: of scripted_server_reserve(), or one like it
+ * @socket: socket from scripted_server_reserve(), or another bound socket
  *
- * As scripted_server_new(), on a port that was reserved.
+ * Like scripted_server_new(), on a reserved port.
  */
 ScriptedServer *scripted_server_new_on (GSocket *socket,
     const ScriptedStep *steps, GTlsCertificate *certificate);
@@ -104,14 +105,14 @@ ScriptedServer *scripted_server_new_on (GSocket *socket,
 /**
  * scripted_server_get_reserved_port:
  *
- * Returns: the port of a socket of scripted_server_reserve()
+ * Returns: the port of a socket from scripted_server_reserve()
  */
 guint16 scripted_server_get_reserved_port (GSocket *socket);
 
 /**
  * scripted_server_free:
  *
- * Ends it at once, whatever it is doing.
+ * Stops the server at once, whatever step it is in.
  */
 void scripted_server_free (ScriptedServer *server);
 
@@ -120,7 +121,7 @@ guint16 scripted_server_get_port (const ScriptedServer *server);
 /**
  * scripted_server_dup_uri:
  * @scheme: "http" or "https"
- * @path: path and query, with the first slash
+ * @path: path and query, with the leading slash
  */
 char *scripted_server_dup_uri (const ScriptedServer *server, const char *scheme,
     const char *path);
@@ -145,15 +146,15 @@ guint scripted_server_get_n_requests (ScriptedServer *server);
 /**
  * scripted_server_dup_request:
  *
- * Returns: (transfer full): request number @index, from 0, as it came
+ * Returns: (transfer full): request number @index, from 0, as received
  */
 char *scripted_server_dup_request (ScriptedServer *server, guint index);
 
 /**
  * scripted_server_dup_header:
  *
- * Returns: (transfer full) (nullable): value of header @name (in any case) of
- *   request number @index
+ * Returns: (transfer full) (nullable): value of the header @name
+ *   (case-insensitive) of request number @index
  */
 char *scripted_server_dup_header (ScriptedServer *server, guint index,
     const char *name);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * temporary-folder: a folder of a test's own that goes with all its files.
+ * temporary-folder: a folder for one test, which is removed with all its files.
  */
 
 #pragma once
@@ -37,7 +37,7 @@ temporary_folder_get_path (const TemporaryFolder *folder, const char *name)
   return g_build_filename (folder->path, name, NULL);
 }
 
-/* Returns: (transfer full): the file's path */
+/* Returns: (transfer full): path of the file */
 static inline char *
 temporary_folder_write (const TemporaryFolder *folder, const char *name,
     const char *text)
@@ -50,7 +50,7 @@ temporary_folder_write (const TemporaryFolder *folder, const char *name,
   return path;
 }
 
-/* Returns: (transfer full): names in it, with commas between them */
+/* Returns: (transfer full): names of its files, separated by commas */
 static inline char *
 temporary_folder_list (const TemporaryFolder *folder)
 {
@@ -63,7 +63,7 @@ temporary_folder_list (const TemporaryFolder *folder)
   return g_string_free (names, FALSE);
 }
 
-/* With all that is in it. */
+/* Removes the folder with everything in it. */
 static inline void
 temporary_folder_remove (const char *path)
 {

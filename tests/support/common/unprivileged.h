@@ -1,27 +1,40 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * nobody: to meet files as a user does who may not touch them, also where the
- * tests are run by root, who may touch all.
+ * unprivileged: drops root's rights for a while, so that file permissions apply
+ * also if the tests are run by root.
  */
 
 #pragma once
 
 #include <glib.h>
+#include <unistd.h>
 
-G_BEGIN_DECLS
+#define UNPRIVILEGED_UID 65534
 
 /**
- * nobody_enter:
+ * unprivileged_enter:
  *
- * Until nobody_leave() the whole process is somebody without rights where it
- * was root; else it stays who it is.
+ * If the process is root, it becomes an unprivileged user until
+ * unprivileged_leave(). Otherwise nothing changes.
  *
- * Returns: FALSE where it has to stay root: the test is skipped then, with
- *   that said, and nobody_leave() is not called
+ * Returns: FALSE if root's rights cannot be dropped: the test is then marked as
+ *   skipped, and unprivileged_leave() must not be called
  */
-gboolean nobody_enter (void);
+static inline gboolean
+unprivileged_enter (void)
+{
+  if (geteuid () != 0 || seteuid (UNPRIVILEGED_UID) == 0)
+    return TRUE;
 
-void nobody_leave (void);
+  g_test_skip ("root ignores file permissions, and its rights "
+               "cannot be dropped here");
+  return FALSE;
+}
 
-G_END_DECLS
+static inline void
+unprivileged_leave (void)
+{
+  if (getuid () == 0)
+    g_assert_cmpint (seteuid (0), ==, 0);
+}

@@ -24,7 +24,7 @@ element_rig_main (int *argc, char ***argv)
   gst_init (argc, argv);
 }
 
-/* Lists what GStreamer objects are alive; returns their number. */
+/* Prints the GStreamer objects that are alive; returns their number. */
 static guint
 list_live_objects (GstTracer *tracer)
 {
@@ -39,7 +39,8 @@ list_live_objects (GstTracer *tracer)
 
     g_printerr ("Left after the tests: %s\n", text);
   }
-  /* Not freed: GStreamer 1.22 would drop references that it does not hold. */
+  /* Not freed: GStreamer 1.22 would release references that it does not
+   * hold. */
   return gst_value_list_get_size (objects);
 }
 
@@ -62,7 +63,8 @@ element_rig_run (void)
 {
   int result = g_test_run ();
 
-  /* The last thing that a task's thread does is to let go of it. */
+  /* The very last action of a task's thread is to release its task: wait for
+   * that. */
   gst_task_cleanup_all ();
   if (find_leaks () > 0)
     return EXIT_FAILURE;

@@ -2,7 +2,7 @@
 
 /*
  * element-rig: a rekognitioncelebrity in a GstHarness, with a local endpoint
- * that serves it and a bus that hears it.
+ * and a bus.
  */
 
 #pragma once
@@ -21,9 +21,9 @@ G_BEGIN_DECLS
 
 /**
  * ElementRig:
- * @endpoint: not started before element_rig_start(): give it jobs and faults
+ * @endpoint: started by element_rig_start(); add jobs and faults before that
  * @element: with credentials, region and job-id set
- * @bus: the element's
+ * @bus: the element's bus
  * @harness: (nullable): from element_rig_start() on
  */
 typedef struct {
@@ -36,16 +36,16 @@ typedef struct {
 /**
  * element_rig_main:
  *
- * To be called first in main(): takes what the environment says about AWS out
- * of it, initialises GLib's tests and GStreamer.
+ * To be called first in main(): removes AWS variables from the environment,
+ * then initialises GLib's tests and GStreamer.
  */
 void element_rig_main (int *argc, char ***argv);
 
 /**
  * element_rig_run:
  *
- * To be called last in main(): runs the tests. Where GStreamer's leaks tracer
- * is on, whatever object is left fails them.
+ * To be called last in main(): runs the tests. If GStreamer's leaks tracer is
+ * active, remaining objects fail them.
  *
  * Returns: the program's exit code
  */
@@ -54,15 +54,15 @@ int element_rig_run (void);
 /**
  * element_rig_get_patience:
  *
- * Returns: how many times longer than normal things may take, as the
- *   environment variable TEST_PATIENCE says: under valgrind, for one
+ * Returns: by what factor to extend time limits, for instance under valgrind:
+ *   the value of the environment variable TEST_PATIENCE, or 1
  */
 gint64 element_rig_get_patience (void);
 
 /**
  * element_rig_init:
- * @job_id: (nullable): what job-id is set to
- * @settings: (nullable): the endpoint's
+ * @job_id: (nullable): value for job-id
+ * @settings: (nullable): settings of the endpoint
  */
 void element_rig_init (ElementRig *rig, const char *job_id,
     const LocalEndpointSettings *settings);
@@ -70,17 +70,17 @@ void element_rig_init (ElementRig *rig, const char *job_id,
 /**
  * element_rig_start:
  *
- * Starts the endpoint (the test fails where it does not), sets endpoint-uri and
- * sets the element to PLAYING, behind a source that is not live and sends
- * ELEMENT_RIG_WIDTH x ELEMENT_RIG_HEIGHT.
+ * Starts the endpoint, sets endpoint-uri and sets the element to PLAYING.
+ * Upstream is a source that is not live, of ELEMENT_RIG_WIDTH x
+ * ELEMENT_RIG_HEIGHT. The test fails if the endpoint does not start.
  */
 void element_rig_start (ElementRig *rig);
 
 /**
  * element_rig_play:
- * @endpoint_uri: what endpoint-uri is set to
+ * @endpoint_uri: value for endpoint-uri
  *
- * The same without the local endpoint.
+ * Like element_rig_start(), without the local endpoint.
  */
 void element_rig_play (ElementRig *rig, const char *endpoint_uri);
 
@@ -96,31 +96,31 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ElementRig, element_rig_clear)
 /**
  * element_rig_get_pts:
  *
- * Returns: PTS of frame @n, ns
+ * Returns: PTS of frame @n, in ns
  */
 GstClockTime element_rig_get_pts (guint n);
 
 /**
  * element_rig_create_buffer:
  *
- * Returns: (transfer full): a buffer of one frame's duration
+ * Returns: (transfer full): a buffer with the duration of one frame
  */
 GstBuffer *element_rig_create_buffer (GstClockTime pts);
 
 /**
  * element_rig_push:
  *
- * Pushes a buffer and takes what comes out; the test fails where nothing does.
+ * Pushes a buffer and pulls the output; the test fails if there is none.
  *
- * Returns: (transfer full): the buffer that came out
+ * Returns: (transfer full): the output buffer
  */
 GstBuffer *element_rig_push (ElementRig *rig, GstClockTime pts);
 
 /**
  * element_rig_wait:
- * @types: which messages to wait for; others are dropped
+ * @types: messages to wait for; others are dropped
  *
- * The test fails where none comes within 20 seconds.
+ * The test fails if no such message arrives within 20 seconds.
  *
  * Returns: (transfer full): the message
  */
@@ -129,14 +129,14 @@ GstMessage *element_rig_wait (ElementRig *rig, GstMessageType types);
 /**
  * element_rig_wait_progress:
  *
- * Waits for the end of the fetch; the test fails where it is not @type.
+ * Waits for the end of the fetch; the test fails unless it is @type.
  */
 void element_rig_wait_progress (ElementRig *rig, GstProgressType type);
 
 /**
  * element_rig_count_regions:
  *
- * Returns: how many GstVideoRegionOfInterestMeta @buffer has
+ * Returns: number of GstVideoRegionOfInterestMeta on @buffer
  */
 guint element_rig_count_regions (GstBuffer *buffer);
 

@@ -10,7 +10,7 @@ typedef enum {
   HOLD_HELD,
 } HoldState;
 
-/* @left: how many waits come before the one that is to be held. */
+/* @left: number of waits before the one to hold. */
 typedef struct {
   GMutex mutex;
   GCond cond;
@@ -30,7 +30,7 @@ clock_random (gpointer user_data G_GNUC_UNUSED)
   return 0.5;
 }
 
-/* Returns whether this wait is the one. */
+/* Returns whether this wait is the one to hold. */
 static gboolean
 begin (Hold *hold)
 {
@@ -80,10 +80,10 @@ clock_wait (gint64 duration_us G_GNUC_UNUSED, GCancellable *cancellable,
   return !g_cancellable_set_error_if_cancelled (cancellable, error);
 }
 
-/* The clock is one for the whole process: so is what it does. */
+/* The whole process has one clock, hence one state. */
 static Hold the_hold;
 
-/* Takes the library's place. */
+/* Replaces the library's function. */
 const UtilClock *
 rekutil_clock_get_system (void)
 {
@@ -98,7 +98,7 @@ rekutil_clock_get_system (void)
 }
 
 void
-matrix_clock_hold (guint number)
+fault_clock_hold (guint number)
 {
   g_mutex_lock (&the_hold.mutex);
   the_hold.state = number > 0 ? HOLD_NEXT : HOLD_NOBODY;
@@ -107,7 +107,7 @@ matrix_clock_hold (guint number)
 }
 
 void
-matrix_clock_wait_held (void)
+fault_clock_wait_held (void)
 {
   g_mutex_lock (&the_hold.mutex);
   while (the_hold.state == HOLD_NEXT)
@@ -116,7 +116,7 @@ matrix_clock_wait_held (void)
 }
 
 void
-matrix_clock_release (void)
+fault_clock_release (void)
 {
   end (&the_hold);
 }

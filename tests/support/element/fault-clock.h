@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * matrix-clock: the plugin's clock in a program that the plugin is linked into.
- * It tells the time, but waits take none; one of them can be held, so that a
- * test can look at what happens during it.
+ * fault-clock: the plugin's clock in a program that the plugin is linked into.
+ * It returns the time, but its waits end at once. One wait can be held, so that
+ * a test can check what happens during it.
  */
 
 #pragma once
@@ -13,25 +13,25 @@
 G_BEGIN_DECLS
 
 /**
- * matrix_clock_hold:
- * @number: of the wait, from 1 on, counted from now; 0: none
+ * fault_clock_hold:
+ * @number: number of the wait, counted from 1 from now on; 0: hold none
  *
- * This wait lasts until it is cancelled or released.
+ * Makes that wait last until it is cancelled or released.
  */
-void matrix_clock_hold (guint number);
+void fault_clock_hold (guint number);
 
 /**
- * matrix_clock_wait_held:
+ * fault_clock_wait_held:
  *
- * Waits until somebody is held.
+ * Blocks until a wait is held.
  */
-void matrix_clock_wait_held (void);
+void fault_clock_wait_held (void);
 
 /**
- * matrix_clock_release:
+ * fault_clock_release:
  *
- * Ends the wait that is held.
+ * Ends the held wait.
  */
-void matrix_clock_release (void);
+void fault_clock_release (void);
 
 G_END_DECLS

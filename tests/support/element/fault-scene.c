@@ -16,16 +16,17 @@
 GST_PLUGIN_STATIC_DECLARE (rekognition);
 
 static void
-excuse (gpointer object, gpointer user_data)
+ignore_leak (gpointer object, gpointer user_data)
 {
   (void) user_data;
   GST_OBJECT_FLAG_SET (object, GST_OBJECT_FLAG_MAY_BE_LEAKED);
 }
 
-/* What is registered stays until the process ends: GStreamer tells its tracer
- * of leaks so of plugins that it loads, not of those linked in. */
+/* Registered classes stay until the process ends. GStreamer marks those of
+ * plugins that it loads for its leaks tracer, but not those of linked
+ * plugins. */
 void
-matrix_scene_register_plugin (void)
+fault_scene_register_plugin (void)
 {
   GstRegistry *registry = gst_registry_get ();
   g_autoptr (GstPlugin) plugin = NULL;
@@ -34,36 +35,36 @@ matrix_scene_register_plugin (void)
   GST_PLUGIN_STATIC_REGISTER (rekognition);
   plugin = gst_registry_find_plugin (registry, "rekognition");
   g_assert_nonnull (plugin);
-  excuse (plugin, NULL);
+  ignore_leak (plugin, NULL);
   features = gst_registry_get_feature_list_by_plugin (registry, "rekognition");
-  g_list_foreach (features, excuse, NULL);
+  g_list_foreach (features, ignore_leak, NULL);
   gst_plugin_feature_list_free (features);
 }
 
 void
-matrix_scene_init (MatrixScene *scene)
+fault_scene_init (FaultScene *scene)
 {
-  *scene = (MatrixScene){ .service_script = fault_script_new (),
+  *scene = (FaultScene){ .service_script = fault_script_new (),
     .credentials_script = fault_script_new () };
-  element_rig_init (&scene->rig, MATRIX_JOB, NULL);
-  g_object_set (scene->rig.element, "retry-attempts", MATRIX_ATTEMPTS,
-      "request-timeout", MATRIX_LONG_MS, NULL);
+  element_rig_init (&scene->rig, FAULT_SCENE_JOB, NULL);
+  g_object_set (scene->rig.element, "retry-attempts", FAULT_SCENE_ATTEMPTS,
+      "request-timeout", FAULT_SCENE_LONG_MS, NULL);
 }
 
 void
-matrix_scene_clear (MatrixScene *scene)
+fault_scene_clear (FaultScene *scene)
 {
   element_rig_clear (&scene->rig);
   g_clear_pointer (&scene->service, scripted_server_free);
   g_clear_pointer (&scene->credentials, scripted_server_free);
   g_clear_pointer (&scene->service_script, fault_script_free);
   g_clear_pointer (&scene->credentials_script, fault_script_free);
-  matrix_clock_hold (0);
+  fault_clock_hold (0);
   g_unsetenv (CREDENTIALS_URI);
 }
 
 char *
-matrix_scene_serve (MatrixScene *scene, GTlsCertificate *certificate,
+fault_scene_serve (FaultScene *scene, GTlsCertificate *certificate,
     const char *scheme)
 {
   scene->service = scripted_server_new (
@@ -72,7 +73,7 @@ matrix_scene_serve (MatrixScene *scene, GTlsCertificate *certificate,
 }
 
 void
-matrix_scene_use_container (MatrixScene *scene, const char *uri)
+fault_scene_use_container (FaultScene *scene, const char *uri)
 {
   g_setenv (CREDENTIALS_URI, uri, TRUE);
   g_object_set (scene->rig.element, "access-key", NULL, "secret-access-key",
@@ -80,7 +81,7 @@ matrix_scene_use_container (MatrixScene *scene, const char *uri)
 }
 
 void
-matrix_scene_play (MatrixScene *scene)
+fault_scene_play (FaultScene *scene)
 {
   g_autofree char *uri = NULL;
 
@@ -90,14 +91,14 @@ matrix_scene_play (MatrixScene *scene)
     scene->credentials = scripted_server_new (
         fault_script_get_steps (scene->credentials_script), NULL);
     credentials_uri = scripted_server_dup_uri (scene->credentials, "http", "/");
-    matrix_scene_use_container (scene, credentials_uri);
+    fault_scene_use_container (scene, credentials_uri);
   }
-  uri = matrix_scene_serve (scene, NULL, "http");
+  uri = fault_scene_serve (scene, NULL, "http");
   element_rig_play (&scene->rig, uri);
 }
 
 guint
-matrix_scene_get_short_ms (void)
+fault_scene_get_short_ms (void)
 {
   return SHORT_MS * (guint) MIN (element_rig_get_patience (), MOST_PATIENCE);
 }
@@ -111,7 +112,7 @@ assert_failed (ElementRig *rig, GstResourceError code)
   gst_message_parse_error (message, &error, NULL);
   g_test_message ("%s", error->message);
   g_assert_error (error, GST_RESOURCE_ERROR, (int) code);
-  g_assert_nonnull (strstr (error->message, MATRIX_JOB));
+  g_assert_nonnull (strstr (error->message, FAULT_SCENE_JOB));
   element_rig_wait_progress (rig, GST_PROGRESS_TYPE_ERROR);
   g_assert_cmpint (
       gst_harness_push (rig->harness, element_rig_create_buffer (0)), ==,
@@ -133,7 +134,7 @@ assert_complete (ElementRig *rig)
 }
 
 void
-matrix_scene_assert_outcome (MatrixScene *scene, GstResourceError code)
+fault_scene_assert_outcome (FaultScene *scene, GstResourceError code)
 {
   gint64 start = g_get_monotonic_time ();
 
@@ -146,7 +147,7 @@ matrix_scene_assert_outcome (MatrixScene *scene, GstResourceError code)
 }
 
 void
-matrix_scene_stop (MatrixScene *scene)
+fault_scene_stop (FaultScene *scene)
 {
   gint64 start = g_get_monotonic_time ();
 

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * matrix-scene: an element, a service that does what a script says, and, where
- * that has a script, whoever has the credentials; and how a fetch among them
- * may end.
+ * fault-scene: an element, a scripted service, an optional scripted source of
+ * credentials, and the possible outcomes of a fetch from them.
  *
- * The plugin is linked into the program, with tests/matrix-clock.h: waits
- * between attempts, and for the job, take no time.
+ * The plugin is linked into the program, with fault-clock: waits between
+ * attempts, and for the job, take no time.
  */
 
 #pragma once
@@ -16,39 +15,42 @@
 
 G_BEGIN_DECLS
 
-#define MATRIX_JOB "job-1"
+#define FAULT_SCENE_JOB "job-1"
 
-/* Attempts of a request to the service; as many as anybody makes. */
-#define MATRIX_ATTEMPTS 2
-#define MATRIX_MANY 3
-#define MATRIX_LONG_MS 600000
+/* Attempts per request to the service, and the most that any request makes. */
+#define FAULT_SCENE_ATTEMPTS 2
+#define FAULT_SCENE_MANY 3
+#define FAULT_SCENE_LONG_MS 600000
 
-#define MATRIX_CREDENTIALS \
+#define FAULT_SCENE_CREDENTIALS \
   "{\"AccessKeyId\":\"AKIDTEST\",\"SecretAccessKey\":\"secret\"," \
   "\"Token\":\"token\",\"Expiration\":\"2999-01-01T00:00:00Z\"}"
-#define MATRIX_FACE \
+#define FAULT_SCENE_FACE \
   "\"Face\":{\"BoundingBox\":{\"Left\":0.25,\"Top\":0.25,\"Width\":0.25," \
   "\"Height\":0.25}}"
-#define MATRIX_DETECTION(time, name) \
+#define FAULT_SCENE_DETECTION(time, name) \
   "{\"Timestamp\":" time ",\"Celebrity\":{\"Name\":\"" name \
-  "\",\"Id\":\"" name "\",\"Confidence\":99," MATRIX_FACE "}}"
-#define MATRIX_PAGE(members, detection) \
+  "\",\"Id\":\"" name "\",\"Confidence\":99," FAULT_SCENE_FACE "}}"
+#define FAULT_SCENE_PAGE(members, detection) \
   "{\"JobStatus\":\"SUCCEEDED\"," members "\"Celebrities\":[" detection "]}"
-#define MATRIX_IN_PROGRESS "{\"JobStatus\":\"IN_PROGRESS\"}"
+#define FAULT_SCENE_IN_PROGRESS "{\"JobStatus\":\"IN_PROGRESS\"}"
 
-/* The whole results: a page with a detection, and the last with another. */
-#define MATRIX_PAGE_1 \
-  MATRIX_PAGE ("\"NextToken\":\"a\",", MATRIX_DETECTION ("0", "Ada Moreno"))
-#define MATRIX_PAGE_2 MATRIX_PAGE ("", MATRIX_DETECTION ("1000", "Bo Lind"))
+/* The complete results: two pages with one detection each. */
+#define FAULT_SCENE_PAGE_1 \
+  FAULT_SCENE_PAGE ("\"NextToken\":\"a\",", \
+      FAULT_SCENE_DETECTION ("0", "Ada Moreno"))
+#define FAULT_SCENE_PAGE_2 \
+  FAULT_SCENE_PAGE ("", FAULT_SCENE_DETECTION ("1000", "Bo Lind"))
 
 /**
- * MatrixScene:
- * @rig: with the job's id, MATRIX_ATTEMPTS and MATRIX_LONG_MS set
- * @service_script: what the service does
- * @credentials_script: what the container's endpoint does, which is asked for
- *   credentials where this has a step
- * @service: from matrix_scene_play() on
- * @credentials: (nullable): the same
+ * FaultScene:
+ * @rig: its element has job-id, FAULT_SCENE_ATTEMPTS and FAULT_SCENE_LONG_MS
+ *   set
+ * @service_script: script of the service
+ * @credentials_script: script of the container's endpoint; if it has a step,
+ *   credentials are requested there
+ * @service: (nullable): from fault_scene_play() on
+ * @credentials: (nullable): from fault_scene_play() on, if it has a script
  */
 typedef struct {
   ElementRig rig;
@@ -56,68 +58,69 @@ typedef struct {
   FaultScript *credentials_script;
   ScriptedServer *service;
   ScriptedServer *credentials;
-} MatrixScene;
+} FaultScene;
 
 /**
- * matrix_scene_register_plugin:
+ * fault_scene_register_plugin:
  *
- * To be called once, when GStreamer is there: the plugin that is linked in.
+ * Registers the linked plugin. To be called once, after gst_init().
  */
-void matrix_scene_register_plugin (void);
+void fault_scene_register_plugin (void);
 
-void matrix_scene_init (MatrixScene *scene);
-void matrix_scene_clear (MatrixScene *scene);
+void fault_scene_init (FaultScene *scene);
+void fault_scene_clear (FaultScene *scene);
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MatrixScene, matrix_scene_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FaultScene, fault_scene_clear)
 
 /**
- * matrix_scene_serve:
- * @certificate: (nullable): for a script that starts TLS
+ * fault_scene_serve:
+ * @certificate: (nullable): certificate for a script that starts TLS
  * @scheme: "http" or "https"
  *
  * Starts the service.
  *
- * Returns: (transfer full): where it is
+ * Returns: (transfer full): its URI
  */
-char *matrix_scene_serve (MatrixScene *scene, GTlsCertificate *certificate,
+char *fault_scene_serve (FaultScene *scene, GTlsCertificate *certificate,
     const char *scheme);
 
 /**
- * matrix_scene_use_container:
- * @uri: where a container's credentials are
+ * fault_scene_use_container:
+ * @uri: URI of the container's credentials
  *
- * The element asks there, and has no credentials of its own.
+ * Makes the element request credentials there; it has none of its own.
  */
-void matrix_scene_use_container (MatrixScene *scene, const char *uri);
+void fault_scene_use_container (FaultScene *scene, const char *uri);
 
 /**
- * matrix_scene_play:
+ * fault_scene_play:
  *
- * Starts whoever has a script, and the element.
+ * Starts the servers that have a script, and the element.
  */
-void matrix_scene_play (MatrixScene *scene);
+void fault_scene_play (FaultScene *scene);
 
 /**
- * matrix_scene_get_short_ms:
+ * fault_scene_get_short_ms:
  *
- * Returns: a time limit for what never comes, milliseconds; there are many such
- *   tests: no more patience than needed
+ * Returns: a time limit, in ms, for an answer that never comes; kept short,
+ *   since many tests wait for it
  */
-guint matrix_scene_get_short_ms (void);
+guint fault_scene_get_short_ms (void);
 
 /**
- * matrix_scene_assert_outcome:
- * @code: of the error that the fetch must end with; 0: with the whole results
+ * fault_scene_assert_outcome:
+ * @code: code of the error with which the fetch must end; 0: the results must
+ *   be complete
  *
- * Waits for the fetch to end, no longer than ten seconds.
+ * Waits at most ten seconds for the fetch to end.
  */
-void matrix_scene_assert_outcome (MatrixScene *scene, GstResourceError code);
+void fault_scene_assert_outcome (FaultScene *scene, GstResourceError code);
 
 /**
- * matrix_scene_stop:
+ * fault_scene_stop:
  *
  * Sets the element to NULL, which must take less than a second.
  */
-void matrix_scene_stop (MatrixScene *scene);
+void fault_scene_stop (FaultScene *scene);
 
 G_END_DECLS

@@ -20,7 +20,7 @@
   HEAD (status) "Content-Type: text/html\r\nContent-Length: 39\r\n\r\n" HTML
 #define CONTINUE "HTTP/1.1 100 Continue\r\n\r\n"
 
-/* @texts: what the steps send, kept as long as they are. */
+/* @texts: the data that the steps send, owned by the script. */
 struct _FaultScript {
   GArray *steps;
   GPtrArray *texts;
@@ -157,7 +157,7 @@ append_trickled_interim (FaultScript *script, const Fault *fault,
   add_action (script, SCRIPTED_CLOSE);
 }
 
-/* A header without an end. */
+/* A header that never ends. */
 static void
 append_long_header (FaultScript *script, const Fault *fault,
     const char *body G_GNUC_UNUSED)
@@ -170,7 +170,7 @@ append_long_header (FaultScript *script, const Fault *fault,
   add_action (script, SCRIPTED_CLOSE);
 }
 
-/* More than an answer may have, and no end in sight. */
+/* A body over the size limit. */
 static void
 append_long_body (FaultScript *script, const Fault *fault,
     const char *body G_GNUC_UNUSED)
@@ -185,7 +185,7 @@ append_long_body (FaultScript *script, const Fault *fault,
   add_action (script, SCRIPTED_CLOSE);
 }
 
-/* A few kilobytes that unpack to more than an answer may have. */
+/* A few kilobytes that decompress to more than the size limit. */
 static void
 append_bomb (FaultScript *script, const Fault *fault,
     const char *body G_GNUC_UNUSED)
@@ -211,7 +211,7 @@ append_bomb (FaultScript *script, const Fault *fault,
   add_action (script, SCRIPTED_CLOSE);
 }
 
-/* A good answer, with whatever comes before its length. */
+/* A good answer, with other headers before its length. */
 static void
 append_good (FaultScript *script, const Fault *fault, const char *body)
 {
@@ -223,7 +223,7 @@ append_good (FaultScript *script, const Fault *fault, const char *body)
   add_action (script, SCRIPTED_CLOSE);
 }
 
-/* A good answer that takes its time for the last bytes. */
+/* A good answer whose last bytes arrive slowly. */
 static void
 append_good_slowly (FaultScript *script, const Fault *fault, const char *body)
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * fault-table: all that a server can do in place of a good answer, as steps of
- * a scripted server, and what shall come of it.
+ * fault-table: everything that a server can do instead of giving a good answer,
+ * as steps of a scripted server, and the expected outcome.
  */
 
 #pragma once
@@ -18,7 +18,7 @@ typedef struct _FaultScript FaultScript;
 /**
  * fault_script_new:
  *
- * Returns: (transfer full): a script with no step yet
+ * Returns: (transfer full): an empty script
  */
 FaultScript *fault_script_new (void);
 
@@ -27,7 +27,7 @@ void fault_script_free (FaultScript *script);
 /**
  * fault_script_get_steps:
  *
- * Returns: (transfer none): the steps so far, ended
+ * Returns: (transfer none): the steps so far, with SCRIPTED_END
  */
 const ScriptedStep *fault_script_get_steps (FaultScript *script);
 
@@ -37,8 +37,8 @@ void fault_script_add (FaultScript *script, ScriptedStep step);
 
 /**
  * fault_script_answer:
- * @status: as "200 OK"
- * @headers: (nullable): more headers, each with its line break
+ * @status: for instance "200 OK"
+ * @headers: (nullable): further headers, each with its line break
  *
  * Reads a request and answers it.
  */
@@ -48,7 +48,7 @@ void fault_script_answer (FaultScript *script, const char *status,
 /**
  * fault_script_hang:
  *
- * Waits until the peer goes away.
+ * Waits until the peer closes the connection.
  */
 void fault_script_hang (FaultScript *script);
 
@@ -56,24 +56,25 @@ typedef struct _Fault Fault;
 
 /**
  * Fault:
- * @name: for people
- * @append: appends the steps that stand for one answer
- * @text: (nullable): what @append sends
- * @code: error of a fetch in which every attempt of a request to the service
- *   meets it; 0: the results come
- * @service_mends: another attempt to reach the service, which meets it no
- *   more, gives the results
- * @credentials_mend: the same for whoever has the credentials
- * @n_stalls: steps after which the peer waits for what never comes; 0: it does
- *   not
+ * @name: for the test's path
+ * @append: appends the steps for one answer
+ * @text: (nullable): data for @append to send
+ * @code: error code of a fetch if every attempt of a request to the service has
+ *   this fault; 0: the fetch succeeds
+ * @service_recovers: a later attempt without the fault succeeds, if the service
+ *   has it
+ * @credentials_recover: a later attempt without the fault succeeds, if the source
+ *   of the credentials has it
+ * @n_stalls: number of steps that are done when the client waits for data that
+ *   never comes; 0: it never does
  */
 struct _Fault {
   const char *name;
   void (*append) (FaultScript *script, const Fault *fault, const char *body);
   const char *text;
   GstResourceError code;
-  gboolean service_mends;
-  gboolean credentials_mend;
+  gboolean service_recovers;
+  gboolean credentials_recover;
   guint n_stalls;
 };
 

@@ -26,7 +26,7 @@ film_file_get_time (FilmFileSpeed speed, guint n)
   return time;
 }
 
-/* A black or white column a bit. */
+/* One black or white column per bit. */
 static void
 paint_number (GstBuffer *buffer, const GstVideoInfo *info, guint n)
 {

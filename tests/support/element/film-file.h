@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * film-file: films whose frames show their own number, so that one can tell
- * which frame it is whatever container and codec it went through.
+ * film-file: films whose frames show their own number, which can be read
+ * whatever container and codec they went through.
  */
 
 #pragma once
@@ -17,8 +17,8 @@ G_BEGIN_DECLS
 
 /**
  * FilmFileSpeed:
- * @FILM_FILE_CONSTANT: 30000/1001 frames a second
- * @FILM_FILE_VARIABLE: from 8 to 150 ms a frame, and no rate in the caps
+ * @FILM_FILE_CONSTANT: 30000/1001 frames per second
+ * @FILM_FILE_VARIABLE: 8 to 150 ms per frame, without a frame rate in the caps
  */
 typedef enum {
   FILM_FILE_CONSTANT,
@@ -29,24 +29,24 @@ typedef enum {
  * film_file_get_time:
  * @n: from 0 to FILM_FILE_N_FRAMES
  *
- * Returns: when frame @n begins, ns from the film's first frame on
+ * Returns: start of frame @n, in ns after the first frame
  */
 GstClockTime film_file_get_time (FilmFileSpeed speed, guint n);
 
 /**
  * film_file_make:
- * @launch: from what takes raw frames to a muxer; further branches may follow
- *   on a muxer named "mux"
- * @first: PTS of the first frame, ns
+ * @launch: launch line from raw frames to a muxer; with a muxer named "mux",
+ *   further branches may follow
+ * @first: PTS of the first frame, in ns
  *
- * Writes @path; the test fails where that fails.
+ * Writes the film to @path; the test fails if that fails.
  */
 void film_file_make (const char *path, const char *launch, FilmFileSpeed speed,
     GstClockTime first);
 
 /**
  * film_file_get_number:
- * @buffer: a decoded frame, with 8 bits of luma first
+ * @buffer: a decoded frame in a format that begins with a plane of 8-bit luma
  *
  * Returns: the frame's number, from 0
  */

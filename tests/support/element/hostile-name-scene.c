@@ -5,7 +5,7 @@
 #include <string.h>
 
 static GString *
-fill (const NamesFrame *frame, const HostileName *row)
+fill (const HostileNameFrame *frame, const HostileName *row)
 {
   GString *text = g_string_new (frame->before);
 
@@ -19,17 +19,17 @@ fill (const NamesFrame *frame, const HostileName *row)
 }
 
 void
-names_scene_init (NamesScene *scene, const NamesFrame *frame,
+hostile_name_scene_init (HostileNameScene *scene, const HostileNameFrame *frame,
     const HostileName *row)
 {
-  *scene = (NamesScene){ .body = fill (frame, row) };
-  element_rig_init (&scene->rig, NAMES_SCENE_JOB, NULL);
+  *scene = (HostileNameScene){ .body = fill (frame, row) };
+  element_rig_init (&scene->rig, HOSTILE_NAME_SCENE_JOB, NULL);
   g_object_set (scene->rig.element, "fail-on-error", FALSE, "toc", TRUE,
       "retry-attempts", 1, NULL);
 }
 
 void
-names_scene_clear (NamesScene *scene)
+hostile_name_scene_clear (HostileNameScene *scene)
 {
   element_rig_clear (&scene->rig);
   g_clear_pointer (&scene->server, scripted_server_free);
@@ -39,7 +39,7 @@ names_scene_clear (NamesScene *scene)
 }
 
 void
-names_scene_play_from_service (NamesScene *scene, guint status)
+hostile_name_scene_play_from_service (HostileNameScene *scene, guint status)
 {
   const ScriptedStep steps[] = { SCRIPT_READ, { SCRIPTED_SEND, NULL, 0, 0 },
     SCRIPT_SEND_BYTES (scene->body->str, scene->body->len), SCRIPT_HANG,
@@ -57,7 +57,7 @@ names_scene_play_from_service (NamesScene *scene, guint status)
 }
 
 void
-names_scene_play_from_file (NamesScene *scene)
+hostile_name_scene_play_from_file (HostileNameScene *scene)
 {
   g_autofree char *path = NULL;
   g_autoptr (GError) error = NULL;
@@ -92,7 +92,7 @@ check_report (const GError *error, const char *debug)
 }
 
 GError *
-names_scene_check_bus (GstBus *bus, NamesSceneFunc func, gpointer data)
+hostile_name_scene_check_bus (GstBus *bus, NamesSceneFunc func, gpointer data)
 {
   GError *found = NULL;
   GstMessage *message;

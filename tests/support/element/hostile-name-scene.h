@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * names-scene: a rekognitioncelebrity that gets one answer with a hostile name
- * in it, from the service or a file, and says with a warning what is wrong.
+ * hostile-name-scene: a rekognitioncelebrity that receives one answer with a
+ * hostile name, from the service or from a file, and posts a warning about it.
  */
 
 #pragma once
@@ -14,24 +14,25 @@
 
 G_BEGIN_DECLS
 
-#define NAMES_SCENE_JOB "job-1"
+#define HOSTILE_NAME_SCENE_JOB "job-1"
 
 /**
- * NamesFrame:
- * @before: what stands before the name
- * @middle: (nullable): what stands behind it, before the name once more
- * @behind: what stands behind that
+ * HostileNameFrame:
+ * @before: text before the name
+ * @middle: (nullable): text between the name and its repetition; NULL: the name
+ *   is not repeated
+ * @behind: text after the name
  */
 typedef struct {
   const char *before;
   const char *middle;
   const char *behind;
-} NamesFrame;
+} HostileNameFrame;
 
 /**
- * NamesScene:
- * @rig: its element plays from names_scene_play_from_service() or
- *   names_scene_play_from_file() on
+ * HostileNameScene:
+ * @rig: its element is set to PLAYING by hostile_name_scene_play_from_service()
+ *   or hostile_name_scene_play_from_file()
  */
 typedef struct {
   ElementRig rig;
@@ -40,33 +41,35 @@ typedef struct {
   ScriptedStep steps[5];
   GString *body;
   char *header;
-} NamesScene;
+} HostileNameScene;
 
-void names_scene_init (NamesScene *scene, const NamesFrame *frame,
-    const HostileName *row);
-void names_scene_clear (NamesScene *scene);
+void hostile_name_scene_init (HostileNameScene *scene,
+    const HostileNameFrame *frame, const HostileName *row);
+void hostile_name_scene_clear (HostileNameScene *scene);
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (NamesScene, names_scene_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (HostileNameScene, hostile_name_scene_clear)
 
 /**
- * names_scene_play_from_service:
- * @status: of the HTTP answer
+ * hostile_name_scene_play_from_service:
+ * @status: status of the HTTP answer
  */
-void names_scene_play_from_service (NamesScene *scene, guint status);
+void hostile_name_scene_play_from_service (HostileNameScene *scene,
+    guint status);
 
-void names_scene_play_from_file (NamesScene *scene);
+void hostile_name_scene_play_from_file (HostileNameScene *scene);
 
 typedef void (*NamesSceneFunc) (GstMessage *message, gpointer data);
 
 /**
- * names_scene_check_bus:
+ * hostile_name_scene_check_bus:
  * @func: (nullable): called with each message
  *
- * Takes all that is on the bus; the test fails where there is an error, more
- * than one warning, or what must not be shown in progress or a warning.
+ * Pops all messages. The test fails if there is an error, more than one
+ * warning, or text in a progress message or warning that must not be shown.
  *
  * Returns: (transfer full) (nullable): the warning
  */
-GError *names_scene_check_bus (GstBus *bus, NamesSceneFunc func, gpointer data);
+GError *hostile_name_scene_check_bus (GstBus *bus, NamesSceneFunc func,
+    gpointer data);
 
 G_END_DECLS

@@ -7,7 +7,7 @@
 #define MESSAGE "rekognition-celebrity"
 
 GstMessage *
-message_check_pop (ElementRig *rig)
+presence_message_check_pop (ElementRig *rig)
 {
   GstMessage *message = gst_bus_pop_filtered (rig->bus, GST_MESSAGE_ELEMENT);
 
@@ -30,7 +30,7 @@ get_people (GstBuffer *buffer)
 }
 
 guint
-message_check_count_people (GstBuffer *buffer)
+presence_message_check_count_people (GstBuffer *buffer)
 {
   const GValue *people = get_people (buffer);
 
@@ -45,12 +45,12 @@ get_person (GstBuffer *buffer, guint index)
 }
 
 GHashTable *
-message_check_collect_people (GstBuffer *buffer)
+presence_message_check_collect_people (GstBuffer *buffer)
 {
   GHashTable *set =
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 
-  for (guint i = 0; i < message_check_count_people (buffer); i++) {
+  for (guint i = 0; i < presence_message_check_count_people (buffer); i++) {
     const GstStructure *person = get_person (buffer, i);
     const char *id = gst_structure_get_string (person, "id");
     const char *name = gst_structure_get_string (person, "name");
@@ -68,7 +68,7 @@ compare_names (gconstpointer a, gconstpointer b)
 }
 
 char *
-message_check_join_difference (GHashTable *set, GHashTable *other)
+presence_message_check_join_difference (GHashTable *set, GHashTable *other)
 {
   g_autoptr (GPtrArray) names = g_ptr_array_new ();
   GHashTableIter iter;
@@ -114,7 +114,7 @@ assert_pixels (const GstStructure *celebrity,
   }
 }
 
-/* One person of a message is the same as on the buffer. */
+/* Asserts that a person of a message is the same as on the buffer. */
 static void
 assert_celebrity (const GstStructure *celebrity, GstBuffer *buffer, guint index)
 {
@@ -139,7 +139,7 @@ assert_celebrity (const GstStructure *celebrity, GstBuffer *buffer, guint index)
 }
 
 void
-message_check_time (const GstStructure *structure, const char *field,
+presence_message_check_time (const GstStructure *structure, const char *field,
     guint64 expected)
 {
   guint64 time;
@@ -149,24 +149,25 @@ message_check_time (const GstStructure *structure, const char *field,
 }
 
 void
-message_check_content (GstMessage *message, GstBuffer *buffer)
+presence_message_check_content (GstMessage *message, GstBuffer *buffer)
 {
   const GstStructure *structure = gst_message_get_structure (message);
   const GValue *list = gst_structure_get_value (structure, "celebrities");
 
-  message_check_time (structure, "timestamp", GST_BUFFER_PTS (buffer));
-  message_check_time (structure, "duration", GST_BUFFER_DURATION (buffer));
+  presence_message_check_time (structure, "timestamp", GST_BUFFER_PTS (buffer));
+  presence_message_check_time (structure, "duration",
+      GST_BUFFER_DURATION (buffer));
   g_assert_true (GST_VALUE_HOLDS_LIST (list));
   g_assert_cmpuint (gst_value_list_get_size (list), ==,
-      message_check_count_people (buffer));
-  for (guint i = 0; i < message_check_count_people (buffer); i++)
+      presence_message_check_count_people (buffer));
+  for (guint i = 0; i < presence_message_check_count_people (buffer); i++)
     assert_celebrity (
         gst_value_get_structure (gst_value_list_get_value (list, i)), buffer,
         i);
 }
 
 void
-message_check_names (GstMessage *message, const char *appeared,
+presence_message_check_names (GstMessage *message, const char *appeared,
     const char *disappeared)
 {
   const GstStructure *structure = gst_message_get_structure (message);

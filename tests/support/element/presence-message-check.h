@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * message-check: whether the messages rekognition-celebrity say what is on the
- * buffers; worked out from CelebrityMeta and the regions alone.
+ * presence-message-check: checks the rekognition-celebrity messages against
+ * CelebrityMeta and the regions of interest on the buffers.
  */
 
 #pragma once
@@ -12,55 +12,56 @@
 G_BEGIN_DECLS
 
 /**
- * message_check_pop:
+ * presence_message_check_pop:
  *
- * The test fails where another element's, or another, message comes.
+ * The test fails if the next element message is another one.
  *
  * Returns: (transfer full) (nullable): the next element message on the bus
  */
-GstMessage *message_check_pop (ElementRig *rig);
+GstMessage *presence_message_check_pop (ElementRig *rig);
 
-guint message_check_count_people (GstBuffer *buffer);
+guint presence_message_check_count_people (GstBuffer *buffer);
 
 /**
- * message_check_collect_people:
+ * presence_message_check_collect_people:
  *
- * Returns: (transfer full): the set of those on @buffer: id, or name where
- *   there is none, to name
+ * Returns: (transfer full): the people on @buffer: id (name if it has none) to
+ *   name
  */
-GHashTable *message_check_collect_people (GstBuffer *buffer);
+GHashTable *presence_message_check_collect_people (GstBuffer *buffer);
 
 /**
- * message_check_join_difference:
+ * presence_message_check_join_difference:
  *
- * Returns: (transfer full): names of those in @set that are not in @other,
+ * Returns: (transfer full): names of the people in @set that are not in @other,
  *   sorted and joined
  */
-char *message_check_join_difference (GHashTable *set, GHashTable *other);
+char *presence_message_check_join_difference (GHashTable *set,
+    GHashTable *other);
 
 /**
- * message_check_time:
+ * presence_message_check_time:
  *
- * The test fails where a field's time is another than @expected.
+ * The test fails if a field's time is not @expected.
  */
-void message_check_time (const GstStructure *structure, const char *field,
-    guint64 expected);
+void presence_message_check_time (const GstStructure *structure,
+    const char *field, guint64 expected);
 
 /**
- * message_check_content:
+ * presence_message_check_content:
  *
- * The test fails where @message does not show those on @buffer.
+ * The test fails if @message does not list exactly the people on @buffer.
  */
-void message_check_content (GstMessage *message, GstBuffer *buffer);
+void presence_message_check_content (GstMessage *message, GstBuffer *buffer);
 
 /**
- * message_check_names:
+ * presence_message_check_names:
  * @appeared: sorted and joined
  * @disappeared: sorted and joined
  *
- * The test fails where @message names others.
+ * The test fails if @message lists other names.
  */
-void message_check_names (GstMessage *message, const char *appeared,
+void presence_message_check_names (GstMessage *message, const char *appeared,
     const char *disappeared);
 
 G_END_DECLS

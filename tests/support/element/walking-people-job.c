@@ -4,8 +4,8 @@
 
 #include <gst/video/video.h>
 
-/* A person who walks in a straight line from half second @first on, @step of
- * the frame's width each half second. */
+/* A person who walks in a straight line from half second @first on, by @step of
+ * the frame's width per half second. */
 typedef struct {
   const char *name;
   const char *id;
@@ -17,9 +17,9 @@ typedef struct {
   gboolean has_body;
 } Walker;
 
-/* How the service samples them: in frame @first_frame and each
- * @frames_per_sample frames after it; a face in each @samples_per_face samples
- * (0: in none). */
+/* How the service samples them: every @frames_per_sample frames from
+ * @first_frame on, with a face in every @samples_per_face-th sample (0: in
+ * none). */
 typedef struct {
   const char *name;
   guint first_frame;
@@ -28,10 +28,11 @@ typedef struct {
   gboolean is_dense;
 } Shape;
 
-static const Shape shapes[WALKERS_N_SHAPES] = {
-  [WALKERS_DENSE] = { "dense", 1, 2, 3, TRUE },
-  [WALKERS_SPARSE] = { "sparse", 0, WALKERS_SAMPLE_FRAMES, 1, FALSE },
-  [WALKERS_BODY] = { "body", 1, 2, 0, TRUE },
+static const Shape shapes[WALKING_PEOPLE_N_SHAPES] = {
+  [WALKING_PEOPLE_DENSE] = { "dense", 1, 2, 3, TRUE },
+  [WALKING_PEOPLE_SPARSE] = { "sparse", 0, WALKING_PEOPLE_SAMPLE_FRAMES, 1,
+      FALSE },
+  [WALKING_PEOPLE_BODY] = { "body", 1, 2, 0, TRUE },
 };
 
 static const Walker walkers[] = {
@@ -55,7 +56,7 @@ append_box (GString *json, double left, double top, double width, double height)
       g_ascii_dtostr (text[3], sizeof text[3], height));
 }
 
-/* Where a person is in a sample. */
+/* A person in a sample. */
 typedef struct {
   const Walker *walker;
   guint number;
@@ -71,20 +72,20 @@ has_face (const Shape *shape, const Sighting *sighting)
   return shape->samples_per_face > 0 && turn % shape->samples_per_face == 0;
 }
 
-/* In dense jobs people drop out for a sample now and then. */
+/* In dense jobs people are missing from a sample now and then. */
 static gboolean
 is_seen (const Shape *shape, const Sighting *sighting)
 {
   const Walker *walker = sighting->walker;
 
-  if (sighting->frame < walker->first * WALKERS_SAMPLE_FRAMES ||
-      sighting->frame > walker->last * WALKERS_SAMPLE_FRAMES)
+  if (sighting->frame < walker->first * WALKING_PEOPLE_SAMPLE_FRAMES ||
+      sighting->frame > walker->last * WALKING_PEOPLE_SAMPLE_FRAMES)
     return FALSE;
   return !shape->is_dense || has_face (shape, sighting) ||
       (sighting->sample * 7 + sighting->number) % 29 != 0;
 }
 
-/* In dense jobs each fourth face is a bad match, until the next one. */
+/* In dense jobs every fourth face is a bad match, until the next face. */
 static int
 get_confidence (const Shape *shape, const Sighting *sighting)
 {
@@ -99,7 +100,7 @@ append_detection (GString *json, const Shape *shape, const Sighting *sighting)
 {
   const Walker *walker = sighting->walker;
   double walked =
-      sighting->frame / (double) WALKERS_SAMPLE_FRAMES - walker->first;
+      sighting->frame / (double) WALKING_PEOPLE_SAMPLE_FRAMES - walker->first;
   double left = walker->left + walked * walker->step;
   guint64 ms = element_rig_get_pts (sighting->frame) / GST_MSECOND;
 
@@ -122,12 +123,12 @@ append_detection (GString *json, const Shape *shape, const Sighting *sighting)
 }
 
 const char *
-walkers_get_shape_name (WalkersShape shape)
+walking_people_get_shape_name (WalkingPeopleShape shape)
 {
   return shapes[shape].name;
 }
 
-/* Calls @found for each detection in order of time; returns how many. */
+/* Calls @found for each detection in order of time; returns their number. */
 static guint
 for_each_sighting (const Shape *shape,
     void (*found) (GString *json, const Shape *shape, const Sighting *sighting),
@@ -136,7 +137,8 @@ for_each_sighting (const Shape *shape,
   Sighting sighting = { .frame = shape->first_frame };
   guint n = 0;
 
-  for (; sighting.frame < WALKERS_N_SAMPLES * WALKERS_SAMPLE_FRAMES;
+  for (;
+       sighting.frame < WALKING_PEOPLE_N_SAMPLES * WALKING_PEOPLE_SAMPLE_FRAMES;
        sighting.frame += shape->frames_per_sample, sighting.sample++) {
     for (guint i = 0; i < G_N_ELEMENTS (walkers); i++) {
       sighting.walker = &walkers[i];
@@ -154,10 +156,10 @@ for_each_sighting (const Shape *shape,
 }
 
 char *
-walkers_create_job (WalkersShape shape)
+walking_people_create_job (WalkingPeopleShape shape)
 {
   g_autoptr (GString) json = g_string_new (
-      "{\"JobStatus\":\"SUCCEEDED\",\"JobId\":\"" WALKERS_JOB_ID
+      "{\"JobStatus\":\"SUCCEEDED\",\"JobId\":\"" WALKING_PEOPLE_JOB_ID
       "\",\"VideoMetadata\":{"
       "\"FrameWidth\":1280,\"FrameHeight\":720,\"DurationMillis\":20020,"
       "\"FrameRate\":29.97,\"Codec\":\"h264\",\"Format\":\"QuickTime / MOV\","
@@ -169,7 +171,7 @@ walkers_create_job (WalkersShape shape)
 }
 
 guint
-walkers_count_detections (WalkersShape shape)
+walking_people_count_detections (WalkingPeopleShape shape)
 {
   return for_each_sighting (&shapes[shape], NULL, NULL);
 }
@@ -189,7 +191,7 @@ parse_job (const char *json)
 }
 
 const GstStructure *
-walkers_get_record (GstBuffer *buffer)
+walking_people_get_record (GstBuffer *buffer)
 {
   GstCustomMeta *meta = gst_buffer_get_custom_meta (buffer, "CelebrityMeta");
 
@@ -197,9 +199,9 @@ walkers_get_record (GstBuffer *buffer)
 }
 
 guint
-walkers_count_people (GstBuffer *buffer)
+walking_people_count_people (GstBuffer *buffer)
 {
-  const GstStructure *record = walkers_get_record (buffer);
+  const GstStructure *record = walking_people_get_record (buffer);
 
   return record == NULL ? 0
                         : gst_value_array_get_size (
@@ -207,13 +209,14 @@ walkers_count_people (GstBuffer *buffer)
 }
 
 const GstStructure *
-walkers_get_person (const GstStructure *record, guint index)
+walking_people_get_person (const GstStructure *record, guint index)
 {
   return gst_value_get_structure (gst_value_array_get_value (
       gst_structure_get_value (record, "celebrities"), index));
 }
 
-/* Within a pixel of the ratio, clamped into the frame. */
+/* Asserts that the edge is within a pixel of the ratio, clamped to the
+ * frame. */
 static void
 assert_edge (double ratio, guint size, guint pixel)
 {
@@ -271,45 +274,45 @@ assert_person (GstBuffer *buffer, const GstStructure *record,
 }
 
 RekModel *
-walkers_create_model (WalkersShape shape)
+walking_people_create_model (WalkingPeopleShape shape)
 {
   const RekTimelineSettings settings = {
     .hold = REK_AUTOMATIC,
     .max_gap = REK_AUTOMATIC,
   };
-  g_autofree char *json = walkers_create_job (shape);
+  g_autofree char *json = walking_people_create_job (shape);
   g_autoptr (RekResults) results = parse_job (json);
 
   return rek_model_new (results, &settings);
 }
 
 void
-walkers_assert_people (GstBuffer *buffer, const RekModel *model,
+walking_people_assert_people (GstBuffer *buffer, const RekModel *model,
     const RekLookup *lookup, guint64 stream_time)
 {
   g_autoptr (GArray) expected = rek_model_lookup (model, lookup);
-  const GstStructure *record = walkers_get_record (buffer);
+  const GstStructure *record = walking_people_get_record (buffer);
   guint64 time;
 
-  g_assert_cmpuint (walkers_count_people (buffer), ==, expected->len);
+  g_assert_cmpuint (walking_people_count_people (buffer), ==, expected->len);
   if (expected->len == 0) {
-    walkers_assert_nobody (buffer);
+    walking_people_assert_nobody (buffer);
     return;
   }
 
   g_assert_cmpstr (gst_structure_get_string (record, "job-id"), ==,
-      WALKERS_JOB_ID);
+      WALKING_PEOPLE_JOB_ID);
   g_assert_true (gst_structure_get_uint64 (record, "stream-time", &time));
   g_assert_cmpuint (time, ==, stream_time);
   for (guint i = 0; i < expected->len; i++)
-    assert_person (buffer, record, walkers_get_person (record, i),
+    assert_person (buffer, record, walking_people_get_person (record, i),
         &g_array_index (expected, RekModelPerson, i));
 }
 
 void
-walkers_assert_nobody (GstBuffer *buffer)
+walking_people_assert_nobody (GstBuffer *buffer)
 {
-  g_assert_null (walkers_get_record (buffer));
+  g_assert_null (walking_people_get_record (buffer));
   g_assert_cmpuint (gst_buffer_get_n_meta (buffer,
                         GST_VIDEO_REGION_OF_INTEREST_META_API_TYPE),
       ==, 0);

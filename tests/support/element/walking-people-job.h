@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * walkers: a job of 20 seconds in which people walk, at ELEMENT_RIG_FPS_N /
- * ELEMENT_RIG_FPS_D frames a second, and whether a buffer carries those whom the
- * slow model gives.
+ * walking-people-job: a job of 20 seconds in which people walk, at
+ * ELEMENT_RIG_FPS_N / ELEMENT_RIG_FPS_D frames per second, and checks of
+ * buffers against the slow model.
  */
 
 #pragma once
@@ -13,79 +13,82 @@
 
 G_BEGIN_DECLS
 
-#define WALKERS_JOB_ID "job-1"
+#define WALKING_PEOPLE_JOB_ID "job-1"
 
-/* The film in half seconds, and their frames: the samples of a sparse job. */
-#define WALKERS_N_SAMPLES 40
-#define WALKERS_SAMPLE_FRAMES 15
+/* Number of half seconds in the film, and frames in each: the samples of a
+ * sparse job. */
+#define WALKING_PEOPLE_N_SAMPLES 40
+#define WALKING_PEOPLE_SAMPLE_FRAMES 15
 
 /**
- * WalkersShape:
- * @WALKERS_DENSE: every second frame is sampled; each detection has the body,
- *   each third the face; matches are bad and people drop out now and then
- * @WALKERS_SPARSE: two samples a second, a face each time, some with bodies
- * @WALKERS_BODY: as dense, but without any face
+ * WalkingPeopleShape:
+ * @WALKING_PEOPLE_DENSE: every second frame is sampled; each detection has the
+ *   body, every third one the face; some matches are bad, and people are
+ *   missing from some samples
+ * @WALKING_PEOPLE_SPARSE: two samples per second, each with a face, some with
+ *   bodies
+ * @WALKING_PEOPLE_BODY: like dense, without faces
  *
  * The kinds of jobs that there are.
  */
 typedef enum {
-  WALKERS_DENSE,
-  WALKERS_SPARSE,
-  WALKERS_BODY,
-  WALKERS_N_SHAPES
-} WalkersShape;
+  WALKING_PEOPLE_DENSE,
+  WALKING_PEOPLE_SPARSE,
+  WALKING_PEOPLE_BODY,
+  WALKING_PEOPLE_N_SHAPES
+} WalkingPeopleShape;
 
-const char *walkers_get_shape_name (WalkersShape shape);
+const char *walking_people_get_shape_name (WalkingPeopleShape shape);
 
 /**
- * walkers_create_job:
+ * walking_people_create_job:
  *
- * Returns: (transfer full): the whole job as one page, in the order of time
+ * Returns: (transfer full): the whole job as one page, in order of time
  */
-char *walkers_create_job (WalkersShape shape);
+char *walking_people_create_job (WalkingPeopleShape shape);
 
-guint walkers_count_detections (WalkersShape shape);
+guint walking_people_count_detections (WalkingPeopleShape shape);
 
 /**
- * walkers_create_model:
+ * walking_people_create_model:
  *
  * Returns: (transfer full): the model of that job
  */
-RekModel *walkers_create_model (WalkersShape shape);
+RekModel *walking_people_create_model (WalkingPeopleShape shape);
 
 /**
- * walkers_get_record:
+ * walking_people_get_record:
  *
  * Returns: (nullable) (transfer none): @buffer's CelebrityMeta
  */
-const GstStructure *walkers_get_record (GstBuffer *buffer);
+const GstStructure *walking_people_get_record (GstBuffer *buffer);
 
 /**
- * walkers_get_person:
+ * walking_people_get_person:
  *
  * Returns: (transfer none): a person of the record
  */
-const GstStructure *walkers_get_person (const GstStructure *record,
+const GstStructure *walking_people_get_person (const GstStructure *record,
     guint index);
 
-guint walkers_count_people (GstBuffer *buffer);
+guint walking_people_count_people (GstBuffer *buffer);
 
 /**
- * walkers_assert_people:
- * @lookup: when the buffer is, worked out apart, and how
- * @stream_time: what its record has to say, ns
+ * walking_people_assert_people:
+ * @lookup: the lookup to make in the model, with the buffer's time
+ * @stream_time: stream-time that the record must have, in ns
  *
- * The test fails where @buffer carries others than the model gives, or shows
- * them elsewhere.
+ * The test fails unless @buffer carries exactly the people of the model, with
+ * their boxes.
  */
-void walkers_assert_people (GstBuffer *buffer, const RekModel *model,
+void walking_people_assert_people (GstBuffer *buffer, const RekModel *model,
     const RekLookup *lookup, guint64 stream_time);
 
 /**
- * walkers_assert_nobody:
+ * walking_people_assert_nobody:
  *
- * The test fails where @buffer carries somebody.
+ * The test fails if @buffer carries anybody.
  */
-void walkers_assert_nobody (GstBuffer *buffer);
+void walking_people_assert_nobody (GstBuffer *buffer);
 
 G_END_DECLS

@@ -23,7 +23,7 @@ frame_of (gint64 milliseconds)
   guint frame =
       (guint) (milliseconds * DEMO_FRAME_RATE_N / (1000 * DEMO_FRAME_RATE_D));
 
-  /* The time was cut down: it may have fallen into the frame before. */
+  /* The timestamp was truncated, possibly to a time in the previous frame. */
   if (demo_script_get_milliseconds (frame) != milliseconds)
     frame++;
   g_assert_cmpint (demo_script_get_milliseconds (frame), ==, milliseconds);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * demo-samples: the detections of the demonstration film's job, read back from
- * its JSON.
+ * demo-samples: the detections of the demonstration film's job, read from its
+ * JSON.
  */
 
 #pragma once
@@ -34,7 +34,7 @@ typedef struct {
 /**
  * DemoKind:
  *
- * Which of a person's boxes.
+ * One of a person's boxes.
  */
 typedef enum {
   DEMO_KIND_FACE,
@@ -44,16 +44,16 @@ typedef enum {
 /**
  * demo_samples_read:
  *
- * Returns: (transfer full) (element-type DemoSample): all detections of the
- *   job of that shape, in its order
+ * Returns: (transfer full) (element-type DemoSample): all detections of the job
+ *   with that shape, in its order
  */
 GPtrArray *demo_samples_read (DemoShape shape);
 
 /**
  * demo_samples_find_figure:
- * @figure: (out): the person called @name in @frame
+ * @figure: (out): the person named @name in @frame
  *
- * Returns: whether the script has that person there
+ * Returns: whether the script has that person in that frame
  */
 gboolean demo_samples_find_figure (guint frame, const char *name,
     DemoFigure *figure);
@@ -61,9 +61,9 @@ gboolean demo_samples_find_figure (guint frame, const char *name,
 /**
  * demo_samples_find:
  * @samples: from demo_samples_read()
- * @before: (out) (nullable): the person's last sample up to @frame that has a
- *   box of that kind
- * @after: (out) (nullable): the next one behind @frame
+ * @before: (out) (nullable): the person's last sample up to @frame with a box
+ *   of that kind
+ * @after: (out) (nullable): the next one after @frame
  */
 void demo_samples_find (GPtrArray *samples, const char *name, DemoKind kind,
     guint frame, const DemoSample **before, const DemoSample **after);
@@ -71,9 +71,8 @@ void demo_samples_find (GPtrArray *samples, const char *name, DemoKind kind,
 /**
  * demo_samples_are_straight:
  *
- * Returns: whether both samples that demo_samples_find() gives are there, no
- *   cut is between them, and the person goes straight and steadily from one to
- *   the other
+ * Returns: whether demo_samples_find() finds both samples, no cut is between
+ *   them, and the person moves linearly from one to the other
  */
 gboolean demo_samples_are_straight (GPtrArray *samples, const char *name,
     DemoKind kind, guint frame);

@@ -13,10 +13,10 @@
   }
 
 #define BLACK 16
-/* How far from an edge it is looked for in the picture, pixels: scaling and
- * codecs blur it. */
+/* Distance from an edge at which pixels are checked, in pixels: scaling and
+ * codecs blur the edge. */
 #define EDGE 4
-/* What codecs and a change of format may do to brightness. */
+/* By how much codecs and conversions may change the brightness. */
 #define TOLERANCE 48
 
 static const RekDataRow rows[] = {
@@ -34,8 +34,8 @@ static const RekDataRow rows[] = {
   { 2500, "2Ok4F0r", "Ben & Co", 97, { .70, .40, .20, .30 }, NO_BODY },
 };
 
-/* Of the painted faces, in the order of tracks. */
-static const guint8 brightness[THROUGH_JOB_N_PEOPLE] = { 235, 130 };
+/* Luma of the painted faces, in the order of tracks. */
+static const guint8 brightness[PASSTHROUGH_JOB_N_PEOPLE] = { 235, 130 };
 
 static void
 append_number (GString *text, const char *name, double number)
@@ -66,7 +66,7 @@ append_row (GString *text, const RekDataRow *row)
 }
 
 void
-through_job_write (const char *filename)
+passthrough_job_write (const char *filename)
 {
   g_autoptr (GString) text =
       g_string_new ("{\"JobStatus\":\"SUCCEEDED\",\"Celebrities\":[");
@@ -83,7 +83,7 @@ through_job_write (const char *filename)
 }
 
 RekModel *
-through_job_model (void)
+passthrough_job_model (void)
 {
   const RekTimelineSettings settings = REK_DATA_SETTINGS;
   g_autoptr (RekPool) pool = rek_pool_new ();
@@ -97,17 +97,17 @@ through_job_model (void)
 }
 
 gboolean
-through_job_look (const RekModel *model, GstClockTime time, RekBox *faces)
+passthrough_job_lookup (const RekModel *model, GstClockTime time, RekBox *faces)
 {
   const RekLookup lookup = { .time = (gint64) time,
-    .frame_duration = GST_SECOND / THROUGH_JOB_FPS,
+    .frame_duration = GST_SECOND / PASSTHROUGH_JOB_FPS,
     .interpolate = TRUE,
     .box = REK_BOX_CHOICE_AUTO };
   g_autoptr (GArray) people = rek_model_lookup (model, &lookup);
 
   if (people->len == 0)
     return FALSE;
-  g_assert_cmpuint (people->len, ==, THROUGH_JOB_N_PEOPLE);
+  g_assert_cmpuint (people->len, ==, PASSTHROUGH_JOB_N_PEOPLE);
   for (guint i = 0; i < people->len; i++)
     faces[i] = g_array_index (people, RekModelPerson, i).face;
   return TRUE;
@@ -118,11 +118,14 @@ paint_face (GstVideoFrame *frame, const RekBox *face, guint8 value)
 {
   guint8 *luma = GST_VIDEO_FRAME_PLANE_DATA (frame, 0);
   gint stride = GST_VIDEO_FRAME_PLANE_STRIDE (frame, 0);
-  gint left = (gint) lround (face->left * THROUGH_JOB_WIDTH);
-  gint right = (gint) lround ((face->left + face->width) * THROUGH_JOB_WIDTH);
-  gint bottom = (gint) lround ((face->top + face->height) * THROUGH_JOB_HEIGHT);
+  gint left = (gint) lround (face->left * PASSTHROUGH_JOB_WIDTH);
+  gint right =
+      (gint) lround ((face->left + face->width) * PASSTHROUGH_JOB_WIDTH);
+  gint bottom =
+      (gint) lround ((face->top + face->height) * PASSTHROUGH_JOB_HEIGHT);
 
-  for (gint y = (gint) lround (face->top * THROUGH_JOB_HEIGHT); y < bottom; y++)
+  for (gint y = (gint) lround (face->top * PASSTHROUGH_JOB_HEIGHT); y < bottom;
+       y++)
     memset (luma + y * stride + left, value, (gsize) (right - left));
 }
 
@@ -134,20 +137,20 @@ paint_plane (GstVideoFrame *frame, guint plane, guint8 value, gint height)
 }
 
 void
-through_job_paint (const RekModel *model, GstBuffer *buffer)
+passthrough_job_paint (const RekModel *model, GstBuffer *buffer)
 {
-  RekBox faces[THROUGH_JOB_N_PEOPLE];
+  RekBox faces[PASSTHROUGH_JOB_N_PEOPLE];
   GstVideoFrame frame;
   GstVideoInfo info;
 
-  gst_video_info_set_format (&info, GST_VIDEO_FORMAT_I420, THROUGH_JOB_WIDTH,
-      THROUGH_JOB_HEIGHT);
+  gst_video_info_set_format (&info, GST_VIDEO_FORMAT_I420,
+      PASSTHROUGH_JOB_WIDTH, PASSTHROUGH_JOB_HEIGHT);
   g_assert_true (gst_video_frame_map (&frame, &info, buffer, GST_MAP_WRITE));
-  paint_plane (&frame, 0, BLACK, THROUGH_JOB_HEIGHT);
-  paint_plane (&frame, 1, 128, THROUGH_JOB_HEIGHT / 2);
-  paint_plane (&frame, 2, 128, THROUGH_JOB_HEIGHT / 2);
-  if (through_job_look (model, GST_BUFFER_PTS (buffer), faces)) {
-    for (guint i = 0; i < THROUGH_JOB_N_PEOPLE; i++)
+  paint_plane (&frame, 0, BLACK, PASSTHROUGH_JOB_HEIGHT);
+  paint_plane (&frame, 1, 128, PASSTHROUGH_JOB_HEIGHT / 2);
+  paint_plane (&frame, 2, 128, PASSTHROUGH_JOB_HEIGHT / 2);
+  if (passthrough_job_lookup (model, GST_BUFFER_PTS (buffer), faces)) {
+    for (guint i = 0; i < PASSTHROUGH_JOB_N_PEOPLE; i++)
       paint_face (&frame, &faces[i], brightness[i]);
   }
   gst_video_frame_unmap (&frame);
@@ -165,13 +168,13 @@ check_pixel (const OverlayPixels *pixels, double x, double y, guint8 value)
 }
 
 void
-through_job_check_painted (GstBuffer *buffer, const GstVideoInfo *info,
+passthrough_job_check_painted (GstBuffer *buffer, const GstVideoInfo *info,
     const RekBox *faces)
 {
   g_auto (OverlayPixels) pixels = { .values = NULL };
 
   overlay_pixels_init (&pixels, buffer, info);
-  for (guint i = 0; i < THROUGH_JOB_N_PEOPLE; i++) {
+  for (guint i = 0; i < PASSTHROUGH_JOB_N_PEOPLE; i++) {
     const RekBox *face = &faces[i];
     double right = face->left + face->width;
     double bottom = face->top + face->height;

@@ -4,20 +4,21 @@
 
 #include "support/overlay/overlay-frame.h"
 
-/* How far from its line a box may be drawn, pixels: its width, rounding. */
-#define NEAR_LINE 6
-/* Of 0..255, between red and the other colours. */
-#define CLEARLY 80
+/* How far from its edge a box may be drawn, in pixels: line width and
+ * rounding. */
+#define LINE_TOLERANCE 6
+/* Minimum difference between red and the other channels, of 0..255. */
+#define MIN_REDNESS 80
 
 static gboolean
 is_red (const OverlayPixels *pixels, gint x, gint y)
 {
   const guint8 *pixel = &pixels->values[(y * pixels->width + x) * 4];
 
-  return pixel[1] - MAX (pixel[2], pixel[3]) > CLEARLY;
+  return pixel[1] - MAX (pixel[2], pixel[3]) > MIN_REDNESS;
 }
 
-/* How far inside the box a pixel is; below 0: outside. */
+/* Distance of a pixel to the box's edge; negative: outside. */
 static double
 get_depth (const RekBox *box, gint x, gint y)
 {
@@ -30,8 +31,8 @@ get_depth (const RekBox *box, gint x, gint y)
 static gboolean
 is_near_line (const RekBox *boxes, gint x, gint y)
 {
-  for (guint i = 0; i < THROUGH_JOB_N_PEOPLE; i++)
-    if (ABS (get_depth (&boxes[i], x, y)) <= NEAR_LINE)
+  for (guint i = 0; i < PASSTHROUGH_JOB_N_PEOPLE; i++)
+    if (ABS (get_depth (&boxes[i], x, y)) <= LINE_TOLERANCE)
       return TRUE;
   return FALSE;
 }
@@ -39,18 +40,18 @@ is_near_line (const RekBox *boxes, gint x, gint y)
 static gboolean
 is_red_near (const OverlayPixels *pixels, double x, double y)
 {
-  for (gint dy = -NEAR_LINE; dy <= NEAR_LINE; dy++)
-    for (gint dx = -NEAR_LINE; dx <= NEAR_LINE; dx++)
+  for (gint dy = -LINE_TOLERANCE; dy <= LINE_TOLERANCE; dy++)
+    for (gint dx = -LINE_TOLERANCE; dx <= LINE_TOLERANCE; dx++)
       if (is_red (pixels, (gint) x + dx, (gint) y + dy))
         return TRUE;
   return FALSE;
 }
 
-/* All four lines of each box, and nothing else. */
+/* Checks all four lines of each box, and that nothing else is drawn. */
 static void
 check_drawn (const OverlayPixels *pixels, const RekBox *boxes)
 {
-  for (guint i = 0; i < THROUGH_JOB_N_PEOPLE; i++) {
+  for (guint i = 0; i < PASSTHROUGH_JOB_N_PEOPLE; i++) {
     const RekBox *box = &boxes[i];
     double x = box->left + box->width / 2.0;
     double y = box->top + box->height / 2.0;
@@ -66,17 +67,18 @@ check_drawn (const OverlayPixels *pixels, const RekBox *boxes)
 }
 
 guint
-through_lines_check (ThroughRig *rig, GPtrArray *samples, const ThroughMap *map)
+passthrough_outlines_check (PassthroughRig *rig, GPtrArray *samples,
+    const PassthroughMap *map)
 {
   guint n_frames = 0;
 
   for (guint i = 0; i < samples->len; i++) {
     GstSample *sample = g_ptr_array_index (samples, i);
     g_auto (OverlayPixels) pixels = { .values = NULL };
-    RekBox boxes[THROUGH_JOB_N_PEOPLE];
+    RekBox boxes[PASSTHROUGH_JOB_N_PEOPLE];
     GstVideoInfo info;
 
-    if (!through_rig_find_faces (rig, sample, map, boxes))
+    if (!passthrough_rig_find_faces (rig, sample, map, boxes))
       continue;
     g_assert_true (
         gst_video_info_from_caps (&info, gst_sample_get_caps (sample)));

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * through-lines: whether celebrityoverlay drew its boxes where the faces of
- * through-job are.
+ * passthrough-outlines: checks that celebrityoverlay drew its boxes around the
+ * faces of passthrough-job.
  */
 
 #pragma once
@@ -11,19 +11,19 @@
 
 G_BEGIN_DECLS
 
-/* Properties of celebrityoverlay: whole boxes alone, in red. */
-#define THROUGH_LINES "draw=box style=rectangle color=0xffff0000"
+/* Properties of celebrityoverlay: only complete boxes, in red. */
+#define PASSTHROUGH_OUTLINES "draw=box style=rectangle color=0xffff0000"
 
 /**
- * through_lines_check:
- * @samples: (element-type GstSample): in a format of red, green and blue
- * @map: where the picture went
+ * passthrough_outlines_check:
+ * @samples: (element-type GstSample): samples in an RGB format
+ * @map: transformation of the picture
  *
- * The test fails where a line is missing, or anything red is elsewhere.
+ * The test fails if a line is missing, or if there is red anywhere else.
  *
- * Returns: how many frames showed people
+ * Returns: number of frames with people
  */
-guint through_lines_check (ThroughRig *rig, GPtrArray *samples,
-    const ThroughMap *map);
+guint passthrough_outlines_check (PassthroughRig *rig, GPtrArray *samples,
+    const PassthroughMap *map);
 
 G_END_DECLS

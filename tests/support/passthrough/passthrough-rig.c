@@ -12,32 +12,33 @@
 
 #define PATIENCE (60 * GST_SECOND)
 
-/* Pixels, and a part of the frame: each scaling cuts to whole pixels. */
-#define NEAR 2.0
-#define NEAR_RATIO 0.01
+/* Tolerances in pixels and as a ratio of the frame: each scaling truncates to
+ * whole pixels. */
+#define TOLERANCE 2.0
+#define TOLERANCE_RATIO 0.01
 
-/* What stands on one buffer, and where the people are. */
+/* The metas on one buffer, and the expected boxes. */
 typedef struct {
   GstBuffer *buffer;
   gint width;
   gint height;
   GstBuffer *before;
-  RekBox faces[THROUGH_JOB_N_PEOPLE];
-} Look;
+  RekBox faces[PASSTHROUGH_JOB_N_PEOPLE];
+} CheckedFrame;
 
 void
-through_rig_init (ThroughRig *rig)
+passthrough_rig_init (PassthroughRig *rig)
 {
-  rig->model = through_job_model ();
+  rig->model = passthrough_job_model ();
   rig->before = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free,
       (GDestroyNotify) gst_buffer_unref);
   rig->folder = temporary_folder_new ();
   rig->results = temporary_folder_get_path (rig->folder, "job.jsonl");
-  through_job_write (rig->results);
+  passthrough_job_write (rig->results);
 }
 
 void
-through_rig_clear (ThroughRig *rig)
+passthrough_rig_clear (PassthroughRig *rig)
 {
   g_clear_pointer (&rig->model, rek_model_free);
   g_clear_pointer (&rig->before, g_hash_table_unref);
@@ -48,22 +49,22 @@ through_rig_clear (ThroughRig *rig)
 static GstPadProbeReturn
 paint (GstPad *pad, GstPadProbeInfo *info, gpointer data)
 {
-  ThroughRig *rig = data;
+  PassthroughRig *rig = data;
 
   (void) pad;
   info->data = gst_buffer_make_writable (GST_PAD_PROBE_INFO_BUFFER (info));
-  through_job_paint (rig->model, GST_PAD_PROBE_INFO_BUFFER (info));
+  passthrough_job_paint (rig->model, GST_PAD_PROBE_INFO_BUFFER (info));
   return GST_PAD_PROBE_OK;
 }
 
-/* A buffer without memory that has all the metas. */
+/* Returns a buffer without memory that has all the metas. */
 static GstPadProbeReturn
 keep_metas (GstPad *pad, GstPadProbeInfo *info, gpointer data)
 {
   GstBuffer *buffer = GST_PAD_PROBE_INFO_BUFFER (info);
   GstClockTime *time = g_new (GstClockTime, 1);
   GstBuffer *copy = gst_buffer_new ();
-  ThroughRig *rig = data;
+  PassthroughRig *rig = data;
 
   (void) pad;
   *time = GST_BUFFER_PTS (buffer);
@@ -92,13 +93,14 @@ keep_sample (GstElement *sink, GstBuffer *buffer, GstPad *pad, gpointer data)
 }
 
 GstElement *
-through_rig_create_pipeline (ThroughRig *rig, const ThroughChain *chain)
+passthrough_rig_create_pipeline (PassthroughRig *rig,
+    const PassthroughChain *chain)
 {
   g_autofree char *text = g_strdup_printf (
-      "videotestsrc num-buffers=%d ! " THROUGH_JOB_CAPS " ! "
+      "videotestsrc num-buffers=%d ! " PASSTHROUGH_JOB_CAPS " ! "
       "identity name=painter ! %s rekognitioncelebrity name=celebrity "
       "results-location=%s %s ! %s",
-      THROUGH_JOB_N_FRAMES, chain->before != NULL ? chain->before : "",
+      PASSTHROUGH_JOB_N_FRAMES, chain->before != NULL ? chain->before : "",
       rig->results, chain->settings != NULL ? chain->settings : "",
       chain->after);
   g_autoptr (GstElement) celebrity = NULL;
@@ -116,7 +118,8 @@ through_rig_create_pipeline (ThroughRig *rig, const ThroughChain *chain)
 }
 
 void
-through_rig_watch (GstElement *pipeline, const char *name, GPtrArray *samples)
+passthrough_rig_watch (GstElement *pipeline, const char *name,
+    GPtrArray *samples)
 {
   g_autoptr (GstElement) sink = gst_bin_get_by_name (GST_BIN (pipeline), name);
 
@@ -126,7 +129,7 @@ through_rig_watch (GstElement *pipeline, const char *name, GPtrArray *samples)
 }
 
 void
-through_rig_wait (GstElement *pipeline)
+passthrough_rig_wait (GstElement *pipeline)
 {
   g_autoptr (GstBus) bus = gst_element_get_bus (pipeline);
   g_autoptr (GstMessage) message =
@@ -142,9 +145,11 @@ through_rig_wait (GstElement *pipeline)
 }
 
 GPtrArray *
-through_rig_run (ThroughRig *rig, const ThroughChain *chain, guint n_sinks)
+passthrough_rig_run (PassthroughRig *rig, const PassthroughChain *chain,
+    guint n_sinks)
 {
-  g_autoptr (GstElement) pipeline = through_rig_create_pipeline (rig, chain);
+  g_autoptr (GstElement) pipeline =
+      passthrough_rig_create_pipeline (rig, chain);
   g_autoptr (GPtrArray) lists =
       g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
   GPtrArray *samples =
@@ -155,10 +160,10 @@ through_rig_run (ThroughRig *rig, const ThroughChain *chain, guint n_sinks)
     g_autofree char *name = g_strdup_printf ("sink%u", i);
 
     g_ptr_array_add (lists, g_ptr_array_new ());
-    through_rig_watch (pipeline, name, lists->pdata[i]);
+    passthrough_rig_watch (pipeline, name, lists->pdata[i]);
   }
   gst_element_set_state (pipeline, GST_STATE_PLAYING);
-  through_rig_wait (pipeline);
+  passthrough_rig_wait (pipeline);
   for (guint i = 0; i < n_sinks; i++)
     g_ptr_array_extend_and_steal (samples,
         g_ptr_array_ref (g_ptr_array_index (lists, i)));
@@ -174,7 +179,8 @@ find_record (GstBuffer *buffer)
   return meta != NULL ? gst_custom_meta_get_structure (meta) : NULL;
 }
 
-/* Of the picture: a buffer that was doubled has the time of another. */
+/* Time of the picture, from the record: a duplicated buffer has the time of
+ * another. */
 static GstClockTime
 get_time (GstBuffer *buffer)
 {
@@ -187,12 +193,12 @@ get_time (GstBuffer *buffer)
 }
 
 static void
-move (RekBox *box, const ThroughMap *map)
+move (RekBox *box, const PassthroughMap *map)
 {
-  double left = box->left * THROUGH_JOB_WIDTH;
-  double top = box->top * THROUGH_JOB_HEIGHT;
-  double right = left + box->width * THROUGH_JOB_WIDTH;
-  double bottom = top + box->height * THROUGH_JOB_HEIGHT;
+  double left = box->left * PASSTHROUGH_JOB_WIDTH;
+  double top = box->top * PASSTHROUGH_JOB_HEIGHT;
+  double right = left + box->width * PASSTHROUGH_JOB_WIDTH;
+  double bottom = top + box->height * PASSTHROUGH_JOB_HEIGHT;
   double x1 = map->xx * left + map->xy * top + map->x0;
   double y1 = map->yx * left + map->yy * top + map->y0;
   double x2 = map->xx * right + map->xy * bottom + map->x0;
@@ -202,11 +208,12 @@ move (RekBox *box, const ThroughMap *map)
 }
 
 static gboolean
-is_near (const Look *look, guint n, double x, double y, double w, double h)
+is_near (const CheckedFrame *frame, guint n, double x, double y, double w,
+    double h)
 {
-  const RekBox *face = &look->faces[n];
-  double dx = NEAR + look->width * NEAR_RATIO;
-  double dy = NEAR + look->height * NEAR_RATIO;
+  const RekBox *face = &frame->faces[n];
+  double dx = TOLERANCE + frame->width * TOLERANCE_RATIO;
+  double dy = TOLERANCE + frame->height * TOLERANCE_RATIO;
 
   return fabs (x - face->left) <= dx && fabs (y - face->top) <= dy &&
       fabs (w - face->width) <= dx && fabs (h - face->height) <= dy;
@@ -220,15 +227,15 @@ count_records (GstBuffer *buffer)
   return gst_buffer_get_n_meta (buffer, info->api);
 }
 
-static ThroughLeft
-look_at_record (const Look *look)
+static PassthroughLeft
+check_record (const CheckedFrame *frame)
 {
-  const GstStructure *record = find_record (look->buffer);
+  const GstStructure *record = find_record (frame->buffer);
 
-  g_assert_cmpuint (count_records (look->buffer), <=, 1);
+  g_assert_cmpuint (count_records (frame->buffer), <=, 1);
   return record != NULL &&
-          gst_structure_is_equal (record, find_record (look->before))
-      ? THROUGH_RECORD
+          gst_structure_is_equal (record, find_record (frame->before))
+      ? PASSTHROUGH_RECORD
       : 0;
 }
 
@@ -239,84 +246,88 @@ iterate_regions (GstBuffer *buffer, gpointer *state)
       buffer, state, GST_VIDEO_REGION_OF_INTEREST_META_API_TYPE);
 }
 
-/* What is left of some people alone is as wrong as what is elsewhere. */
-static ThroughLeft
-judge (guint n_found, guint n_right, ThroughLeft right, ThroughLeft wrong)
+/* If only some people are left, that is as wrong as a wrong box. */
+static PassthroughLeft
+classify (guint n_found, guint n_right, PassthroughLeft right,
+    PassthroughLeft wrong)
 {
   if (n_found == 0)
-    return (ThroughLeft) 0;
-  return n_right == THROUGH_JOB_N_PEOPLE ? right : wrong;
+    return (PassthroughLeft) 0;
+  return n_right == PASSTHROUGH_JOB_N_PEOPLE ? right : wrong;
 }
 
-/* Ids are those that the regions had before; people's stand in the order of
+/* The ids are those that the regions had before; people are in the order of
  * tracks. */
-static ThroughLeft
-look_at_regions (const Look *look)
+static PassthroughLeft
+check_regions (const CheckedFrame *frame)
 {
-  g_autofree char *params = meta_text_params (look->buffer);
-  g_autofree char *params_before = meta_text_params (look->before);
+  g_autofree char *params = meta_text_params (frame->buffer);
+  g_autofree char *params_before = meta_text_params (frame->before);
   GstVideoRegionOfInterestMeta *before;
   gpointer state = NULL;
   guint n_found = 0;
   guint n_right = 0;
-  ThroughLeft left;
+  PassthroughLeft left;
 
-  for (guint i = 0; (before = iterate_regions (look->before, &state)) != NULL;
+  for (guint i = 0; (before = iterate_regions (frame->before, &state)) != NULL;
        i++) {
     const GstVideoRegionOfInterestMeta *region =
-        gst_buffer_get_video_region_of_interest_meta_id (look->buffer,
+        gst_buffer_get_video_region_of_interest_meta_id (frame->buffer,
             before->id);
 
-    g_assert_cmpuint (i, <, THROUGH_JOB_N_PEOPLE);
+    g_assert_cmpuint (i, <, PASSTHROUGH_JOB_N_PEOPLE);
     if (region == NULL)
       continue;
     n_found++;
-    n_right += is_near (look, i, (gint) region->x, (gint) region->y, region->w,
+    n_right += is_near (frame, i, (gint) region->x, (gint) region->y, region->w,
         region->h);
   }
-  left = judge (n_found, n_right, THROUGH_REGION, THROUGH_REGION_WRONG);
+  left =
+      classify (n_found, n_right, PASSTHROUGH_REGION, PASSTHROUGH_REGION_WRONG);
   if (left != 0 && g_str_equal (params, params_before))
-    left |= THROUGH_PARAMS;
-  if (gst_buffer_get_n_meta (look->buffer,
+    left |= PASSTHROUGH_PARAMS;
+  if (gst_buffer_get_n_meta (frame->buffer,
           GST_VIDEO_REGION_OF_INTEREST_META_API_TYPE) > n_found)
-    left |= THROUGH_TWICE;
+    left |= PASSTHROUGH_TWICE;
   return left;
 }
 
-/* An object has the id of its region, as that was before. */
-static ThroughLeft
-look_at_objects (const Look *look)
+/* An object has the id that its region had before. */
+static PassthroughLeft
+check_objects (const CheckedFrame *frame)
 {
   GstVideoRegionOfInterestMeta *before;
   gpointer state = NULL;
   guint n_found = 0;
   guint n_right = 0;
 
-  for (guint i = 0; (before = iterate_regions (look->before, &state)) != NULL;
+  for (guint i = 0; (before = iterate_regions (frame->before, &state)) != NULL;
        i++) {
     GstCelebrityPixels object;
 
     if (!gst_celebrity_analytics_find (
-            gst_celebrity_analytics_get (look->buffer), before->id,
+            gst_celebrity_analytics_get (frame->buffer), before->id,
             g_quark_to_string (before->roi_type), &object))
       continue;
     n_found++;
-    n_right += is_near (look, i, object.x, object.y, object.w, object.h);
+    n_right += is_near (frame, i, object.x, object.y, object.w, object.h);
   }
-  return judge (n_found, n_right, THROUGH_OBJECT, THROUGH_OBJECT_WRONG);
+  return classify (n_found, n_right, PASSTHROUGH_OBJECT,
+      PASSTHROUGH_OBJECT_WRONG);
 }
 
-static ThroughLeft
-look_at_people (const Look *look)
+static PassthroughLeft
+check_people (const CheckedFrame *frame)
 {
   g_autoptr (GArray) people =
       g_array_new (FALSE, FALSE, sizeof (GstCelebrityPerson));
   guint n_found = 0;
   guint n_right = 0;
 
-  gst_celebrity_people_read (look->buffer, look->width, look->height, people);
+  gst_celebrity_people_read (frame->buffer, frame->width, frame->height,
+      people);
   if (people->len > 0)
-    g_assert_cmpuint (people->len, ==, THROUGH_JOB_N_PEOPLE);
+    g_assert_cmpuint (people->len, ==, PASSTHROUGH_JOB_N_PEOPLE);
   for (guint i = 0; i < people->len; i++) {
     const GstCelebrityPixels *box =
         &g_array_index (people, GstCelebrityPerson, i).box;
@@ -324,41 +335,42 @@ look_at_people (const Look *look)
     if (box->w <= 0.0)
       continue;
     n_found++;
-    n_right += is_near (look, i, box->x, box->y, box->w, box->h);
+    n_right += is_near (frame, i, box->x, box->y, box->w, box->h);
   }
-  return judge (n_found, n_right, THROUGH_BOX, THROUGH_BOX_WRONG);
+  return classify (n_found, n_right, PASSTHROUGH_BOX, PASSTHROUGH_BOX_WRONG);
 }
 
 gboolean
-through_rig_find_faces (ThroughRig *rig, GstSample *sample,
-    const ThroughMap *map, RekBox *faces)
+passthrough_rig_find_faces (PassthroughRig *rig, GstSample *sample,
+    const PassthroughMap *map, RekBox *faces)
 {
   GstClockTime time = get_time (gst_sample_get_buffer (sample));
 
-  if (!through_job_look (rig->model, time, faces))
+  if (!passthrough_job_lookup (rig->model, time, faces))
     return FALSE;
-  for (guint i = 0; i < THROUGH_JOB_N_PEOPLE; i++)
+  for (guint i = 0; i < PASSTHROUGH_JOB_N_PEOPLE; i++)
     move (&faces[i], map);
   return TRUE;
 }
 
-ThroughLeft
-through_rig_look (ThroughRig *rig, GstSample *sample, const ThroughMap *map)
+PassthroughLeft
+passthrough_rig_check (PassthroughRig *rig, GstSample *sample,
+    const PassthroughMap *map)
 {
-  Look look = { .buffer = gst_sample_get_buffer (sample) };
-  GstClockTime time = get_time (look.buffer);
-  ThroughLeft left = 0;
+  CheckedFrame frame = { .buffer = gst_sample_get_buffer (sample) };
+  GstClockTime time = get_time (frame.buffer);
+  PassthroughLeft left = 0;
   GstVideoInfo info;
 
   g_assert_true (
       gst_video_info_from_caps (&info, gst_sample_get_caps (sample)));
-  look.width = GST_VIDEO_INFO_WIDTH (&info);
-  look.height = GST_VIDEO_INFO_HEIGHT (&info);
-  look.before = g_hash_table_lookup (rig->before, &time);
-  if (through_rig_find_faces (rig, sample, map, look.faces))
-    through_job_check_painted (look.buffer, &info, look.faces);
-  if (look.before != NULL)
-    left = look_at_record (&look) | look_at_regions (&look) |
-        look_at_objects (&look);
-  return left | look_at_people (&look);
+  frame.width = GST_VIDEO_INFO_WIDTH (&info);
+  frame.height = GST_VIDEO_INFO_HEIGHT (&info);
+  frame.before = g_hash_table_lookup (rig->before, &time);
+  if (passthrough_rig_find_faces (rig, sample, map, frame.faces))
+    passthrough_job_check_painted (frame.buffer, &info, frame.faces);
+  if (frame.before != NULL)
+    left =
+        check_record (&frame) | check_regions (&frame) | check_objects (&frame);
+  return left | check_people (&frame);
 }

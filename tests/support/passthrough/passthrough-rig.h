@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * through-rig: frames of the job of through-job go through
- * rekognitioncelebrity and then through other elements; what is left of the
- * metas is told.
+ * passthrough-rig: passes frames of passthrough-job through
+ * rekognitioncelebrity and then through other elements, and checks which metas
+ * are left.
  */
 
 #pragma once
@@ -14,135 +14,136 @@
 G_BEGIN_DECLS
 
 /**
- * ThroughLeft:
- * @THROUGH_RECORD: the one CelebrityMeta, each field as it was
- * @THROUGH_REGION: the regions, where the faces are now
- * @THROUGH_REGION_WRONG: the regions, somewhere else or not all
- * @THROUGH_PARAMS: the regions' parameters, as they were
- * @THROUGH_BOX: celebrityoverlay and celebritylog find the faces
- * @THROUGH_BOX_WRONG: they find them somewhere else, or not all of them
- * @THROUGH_OBJECT: the analytics objects, where the faces are now
- * @THROUGH_OBJECT_WRONG: the analytics objects, somewhere else or not all
- * @THROUGH_TWICE: a region more than once
+ * PassthroughLeft:
+ * @PASSTHROUGH_RECORD: exactly one CelebrityMeta, with every field unchanged
+ * @PASSTHROUGH_REGION: the regions, around the faces
+ * @PASSTHROUGH_REGION_WRONG: regions that are elsewhere or incomplete
+ * @PASSTHROUGH_PARAMS: the regions' parameters, unchanged
+ * @PASSTHROUGH_BOX: celebrityoverlay and celebritylog find the faces
+ * @PASSTHROUGH_BOX_WRONG: they find them elsewhere, or not all of them
+ * @PASSTHROUGH_OBJECT: the analytics objects, around the faces
+ * @PASSTHROUGH_OBJECT_WRONG: analytics objects that are elsewhere or incomplete
+ * @PASSTHROUGH_TWICE: a region more than once
  *
- * What is left on a buffer.
+ * The metas that are left on a buffer.
  */
 typedef enum {
-  THROUGH_RECORD = 1 << 0,
-  THROUGH_REGION = 1 << 1,
-  THROUGH_REGION_WRONG = 1 << 2,
-  THROUGH_PARAMS = 1 << 3,
-  THROUGH_BOX = 1 << 4,
-  THROUGH_BOX_WRONG = 1 << 5,
-  THROUGH_OBJECT = 1 << 6,
-  THROUGH_OBJECT_WRONG = 1 << 7,
-  THROUGH_TWICE = 1 << 8,
-} ThroughLeft;
+  PASSTHROUGH_RECORD = 1 << 0,
+  PASSTHROUGH_REGION = 1 << 1,
+  PASSTHROUGH_REGION_WRONG = 1 << 2,
+  PASSTHROUGH_PARAMS = 1 << 3,
+  PASSTHROUGH_BOX = 1 << 4,
+  PASSTHROUGH_BOX_WRONG = 1 << 5,
+  PASSTHROUGH_OBJECT = 1 << 6,
+  PASSTHROUGH_OBJECT_WRONG = 1 << 7,
+  PASSTHROUGH_TWICE = 1 << 8,
+} PassthroughLeft;
 
 /**
- * ThroughMap:
+ * PassthroughMap:
  *
- * Where a pixel goes: x' = xx * x + xy * y + x0, y' = yx * x + yy * y + y0.
+ * Transformation of a pixel: x' = xx * x + xy * y + x0, y' = yx * x + yy * y +
+ * y0.
  */
 typedef struct {
   double xx, xy, x0;
   double yx, yy, y0;
-} ThroughMap;
+} PassthroughMap;
 
-#define THROUGH_SAME \
+#define PASSTHROUGH_SAME \
   { \
     1, 0, 0, 0, 1, 0 \
   }
 
 /**
- * ThroughRig:
- * @before: (element-type GstClockTime GstBuffer): what came out of
- *   rekognitioncelebrity, by its time
+ * PassthroughRig:
+ * @before: (element-type GstClockTime GstBuffer): output of
+ *   rekognitioncelebrity, by time
  */
 typedef struct {
   RekModel *model;
   GHashTable *before;
   TemporaryFolder *folder;
   char *results;
-} ThroughRig;
+} PassthroughRig;
 
-void through_rig_init (ThroughRig *rig);
-void through_rig_clear (ThroughRig *rig);
+void passthrough_rig_init (PassthroughRig *rig);
+void passthrough_rig_clear (PassthroughRig *rig);
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ThroughRig, through_rig_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PassthroughRig, passthrough_rig_clear)
 
 /**
- * ThroughChain:
- * @before: (nullable): what frames go through before rekognitioncelebrity
+ * PassthroughChain:
+ * @before: (nullable): elements upstream of rekognitioncelebrity
  * @settings: (nullable): properties of rekognitioncelebrity
- * @after: what its buffers go through, and the sinks
+ * @after: elements downstream of it, with the sinks
  *
- * In the words of gst-launch-1.0.
+ * Fragments of a gst-launch-1.0 line.
  */
 typedef struct {
   const char *before;
   const char *settings;
   const char *after;
-} ThroughChain;
+} PassthroughChain;
 
 /**
- * through_rig_create_pipeline:
+ * passthrough_rig_create_pipeline:
  *
- * Returns: (transfer full): that plays the job once; rekognitioncelebrity is
- *   named `celebrity`
+ * Returns: (transfer full): a pipeline that plays the job once; its
+ *   rekognitioncelebrity is named `celebrity`
  */
-GstElement *through_rig_create_pipeline (ThroughRig *rig,
-    const ThroughChain *chain);
+GstElement *passthrough_rig_create_pipeline (PassthroughRig *rig,
+    const PassthroughChain *chain);
 
 /**
- * through_rig_watch:
- * @name: of a fakesink
- * @samples: (element-type GstSample): where what comes to it is added, by the
- *   sink's thread
+ * passthrough_rig_watch:
+ * @name: name of a fakesink
+ * @samples: (element-type GstSample): the sink's samples are added here, by its
+ *   streaming thread
  */
-void through_rig_watch (GstElement *pipeline, const char *name,
+void passthrough_rig_watch (GstElement *pipeline, const char *name,
     GPtrArray *samples);
 
 /**
- * through_rig_wait:
+ * passthrough_rig_wait:
  *
- * Waits for the end of the stream and sets @pipeline to NULL; the test fails on
- * an error.
+ * Waits for the end of the stream and sets @pipeline to NULL; the test fails if
+ * an error is posted.
  */
-void through_rig_wait (GstElement *pipeline);
+void passthrough_rig_wait (GstElement *pipeline);
 
 /**
- * through_rig_run:
- * @n_sinks: how many fakesinks there are, named `sink0`, `sink1`...
+ * passthrough_rig_run:
+ * @n_sinks: number of fakesinks, which are named `sink0`, `sink1` and so on
  *
  * Plays the job to its end.
  *
- * Returns: (transfer full) (element-type GstSample): what came to the sinks,
- *   of one sink after the other
+ * Returns: (transfer full) (element-type GstSample): the samples of the sinks,
+ *   one sink after another
  */
-GPtrArray *through_rig_run (ThroughRig *rig, const ThroughChain *chain,
-    guint n_sinks);
+GPtrArray *passthrough_rig_run (PassthroughRig *rig,
+    const PassthroughChain *chain, guint n_sinks);
 
 /**
- * through_rig_look:
- * @sample: that came to a sink
+ * passthrough_rig_check:
+ * @sample: a sample from a sink
  * @map: where the picture went
  *
- * The test fails where the picture is not where @map says.
+ * The test fails if the picture is not transformed as @map says.
  *
- * Returns: what is left, 0 on a frame with nobody
+ * Returns: the metas that are left; 0 on a frame with nobody
  */
-ThroughLeft through_rig_look (ThroughRig *rig, GstSample *sample,
-    const ThroughMap *map);
+PassthroughLeft passthrough_rig_check (PassthroughRig *rig, GstSample *sample,
+    const PassthroughMap *map);
 
 /**
- * through_rig_find_faces:
+ * passthrough_rig_find_faces:
  * @map: where the picture went
- * @faces: (array fixed-size=THROUGH_JOB_N_PEOPLE) (out): pixels
+ * @faces: (array fixed-size=PASSTHROUGH_JOB_N_PEOPLE) (out): pixels
  *
- * Returns: FALSE where the picture shows nobody
+ * Returns: FALSE if the picture shows nobody
  */
-gboolean through_rig_find_faces (ThroughRig *rig, GstSample *sample,
-    const ThroughMap *map, RekBox *faces);
+gboolean passthrough_rig_find_faces (PassthroughRig *rig, GstSample *sample,
+    const PassthroughMap *map, RekBox *faces);
 
 G_END_DECLS

@@ -4,15 +4,15 @@
 
 #include "support/passthrough/passthrough-table.h"
 
-/* What is never there in this build. */
+/* What this build never has. */
 #if HAVE_ANALYTICS
 #define LACKING 0
 #else
-#define LACKING (THROUGH_OBJECT | THROUGH_OBJECT_WRONG)
+#define LACKING (PASSTHROUGH_OBJECT | PASSTHROUGH_OBJECT_WRONG)
 #endif
 
 static char *
-describe (ThroughLeft left)
+describe (PassthroughLeft left)
 {
   static const char *const names[] = { "record", "region", "wrong-region",
     "params", "box", "wrong-box", "object", "wrong-object", "twice" };
@@ -24,32 +24,33 @@ describe (ThroughLeft left)
   return g_string_free (text, FALSE);
 }
 
-ThroughRelease
-through_table_get_release (void)
+PassthroughRelease
+passthrough_table_get_release (void)
 {
-  static const guint minors[THROUGH_N_RELEASES] = { 22, 26, 28 };
-  ThroughRelease release = THROUGH_1_22;
+  static const guint minors[PASSTHROUGH_N_RELEASES] = { 22, 26, 28 };
+  PassthroughRelease release = PASSTHROUGH_1_22;
   guint major, minor, micro, nano;
 
   gst_version (&major, &minor, &micro, &nano);
-  for (guint i = 0; i < THROUGH_N_RELEASES; i++)
+  for (guint i = 0; i < PASSTHROUGH_N_RELEASES; i++)
     if (minor >= minors[i])
-      release = (ThroughRelease) i;
+      release = (PassthroughRelease) i;
   return release;
 }
 
 guint
-through_table_check (ThroughRig *rig, GPtrArray *samples, const ThroughMap *map,
-    ThroughLeft left)
+passthrough_table_check (PassthroughRig *rig, GPtrArray *samples,
+    const PassthroughMap *map, PassthroughLeft left)
 {
-  g_autofree char *expected = describe (left & (ThroughLeft) ~LACKING);
+  g_autofree char *expected = describe (left & (PassthroughLeft) ~LACKING);
   guint n_frames = 0;
 
   for (guint i = 0; i < samples->len; i++) {
     GstSample *sample = g_ptr_array_index (samples, i);
-    RekBox faces[THROUGH_JOB_N_PEOPLE];
-    gboolean has_people = through_rig_find_faces (rig, sample, map, faces);
-    g_autofree char *found = describe (through_rig_look (rig, sample, map));
+    RekBox faces[PASSTHROUGH_JOB_N_PEOPLE];
+    gboolean has_people = passthrough_rig_find_faces (rig, sample, map, faces);
+    g_autofree char *found =
+        describe (passthrough_rig_check (rig, sample, map));
 
     g_assert_cmpstr (found, ==, has_people ? expected : "");
     n_frames += (guint) has_people;
@@ -60,24 +61,23 @@ through_table_check (ThroughRig *rig, GPtrArray *samples, const ThroughMap *map,
 static void
 test_row (gconstpointer data)
 {
-  const ThroughRow *row = data;
-  const ThroughChain chain = { .after = row->elements };
-  g_auto (ThroughRig) rig = { NULL, NULL, NULL, NULL };
+  const PassthroughRow *row = data;
+  const PassthroughChain chain = { .after = row->elements };
+  g_auto (PassthroughRig) rig = { NULL, NULL, NULL, NULL };
   g_autoptr (GPtrArray) samples = NULL;
 
-  through_rig_init (&rig);
-  samples = through_rig_run (&rig, &chain, row->n_sinks);
-  g_assert_cmpuint (through_table_check (&rig, samples, &row->map,
-                        row->left[through_table_get_release ()]),
+  passthrough_rig_init (&rig);
+  samples = passthrough_rig_run (&rig, &chain, row->n_sinks);
+  g_assert_cmpuint (passthrough_table_check (&rig, samples, &row->map,
+                        row->left[passthrough_table_get_release ()]),
       ==, row->n_frames);
 }
 
 void
-through_table_add (const ThroughRow *rows, guint n_rows)
+passthrough_table_add (const PassthroughRow *rows, guint n_rows)
 {
   for (guint i = 0; i < n_rows; i++) {
-    g_autofree char *path =
-        g_strconcat ("/celebrity-through/", rows[i].name, NULL);
+    g_autofree char *path = g_strconcat ("/meta-survival/", rows[i].name, NULL);
 
     g_test_add_data_func (path, &rows[i], test_row);
   }

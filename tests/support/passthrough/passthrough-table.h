@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * through-table: what elements of GStreamer leave of the metas on which of its
- * releases, as rows of a table, and the test of such a row.
+ * passthrough-table: which metas GStreamer's elements leave on buffers, by
+ * GStreamer release, as rows of a table, and the test of a row.
  */
 
 #pragma once
@@ -11,66 +11,67 @@
 
 G_BEGIN_DECLS
 
-/* What makes frames of other sizes or formats drops the parameters. */
-#define THROUGH_MOST \
-  (THROUGH_RECORD | THROUGH_REGION | THROUGH_BOX | THROUGH_OBJECT)
-#define THROUGH_ALL (THROUGH_MOST | THROUGH_PARAMS)
+/* Elements that change the size or format drop the parameters. */
+#define PASSTHROUGH_MOST \
+  (PASSTHROUGH_RECORD | PASSTHROUGH_REGION | PASSTHROUGH_BOX | \
+      PASSTHROUGH_OBJECT)
+#define PASSTHROUGH_ALL (PASSTHROUGH_MOST | PASSTHROUGH_PARAMS)
 
 typedef enum {
-  THROUGH_1_22,
-  THROUGH_1_26,
-  THROUGH_1_28,
-  THROUGH_N_RELEASES,
-} ThroughRelease;
+  PASSTHROUGH_1_22,
+  PASSTHROUGH_1_26,
+  PASSTHROUGH_1_28,
+  PASSTHROUGH_N_RELEASES,
+} PassthroughRelease;
 
 /**
- * ThroughRow:
- * @elements: in the words of gst-launch-1.0, with the sinks
- * @map: where they put the picture
- * @left: what is left on each frame with people, by release
- * @n_sinks: how many sinks are looked at
- * @n_frames: of the job's frames with people come so many to the sinks
+ * PassthroughRow:
+ * @elements: fragment of a gst-launch-1.0 line, with the sinks
+ * @map: their transformation of the picture
+ * @left: metas left on each frame with people, by release
+ * @n_sinks: number of sinks to check
+ * @n_frames: number of frames with people that reach the sinks
  */
 typedef struct {
   const char *name;
   const char *elements;
-  ThroughMap map;
-  ThroughLeft left[THROUGH_N_RELEASES];
+  PassthroughMap map;
+  PassthroughLeft left[PASSTHROUGH_N_RELEASES];
   guint n_sinks;
   guint n_frames;
-} ThroughRow;
+} PassthroughRow;
 
-/* One sink, each frame once. */
-#define THROUGH_SINK " ! fakesink name=sink0"
-#define THROUGH_ONCE 1, 30
+/* One sink, which receives each frame once. */
+#define PASSTHROUGH_SINK " ! fakesink name=sink0"
+#define PASSTHROUGH_ONCE 1, 30
 
 /**
- * through_table_add:
+ * passthrough_table_add:
  * @rows: (array length=n_rows)
  *
- * Adds a test a row.
+ * Adds a test per row.
  */
-void through_table_add (const ThroughRow *rows, guint n_rows);
+void passthrough_table_add (const PassthroughRow *rows, guint n_rows);
 
 /**
- * through_table_check:
- * @samples: (element-type GstSample): what came to the sinks
- * @left: what is to be left on each frame with people; there are no objects
- *   where this was built without GStreamer's analytics library
+ * passthrough_table_check:
+ * @samples: (element-type GstSample): samples of the sinks
+ * @left: metas that must be left on each frame with people; without GStreamer's
+ *   analytics library there are no objects
  *
- * The test fails where something else is, or anything is on a frame with
+ * The test fails if other metas are left, or if there are any on a frame with
  * nobody.
  *
- * Returns: how many frames showed people
+ * Returns: number of frames with people
  */
-guint through_table_check (ThroughRig *rig, GPtrArray *samples,
-    const ThroughMap *map, ThroughLeft left);
+guint passthrough_table_check (PassthroughRig *rig, GPtrArray *samples,
+    const PassthroughMap *map, PassthroughLeft left);
 
 /**
- * through_table_get_release:
+ * passthrough_table_get_release:
  *
- * Returns: the one that runs, or the last of them before it
+ * Returns: the running release, or the latest in the table before it
  */
-ThroughRelease through_table_get_release (void);
+PassthroughRelease passthrough_table_get_release (void);
 
 G_END_DECLS

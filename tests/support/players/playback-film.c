@@ -4,9 +4,9 @@
 
 #include <string.h>
 
-/* The number stands in the lowest sixth: a bar a bit of the frame's number, one
- * for the film's, and one that is always white. Bars are as wide as the blocks
- * of video encoders, before anything is scaled. */
+/* The number is in the lowest sixth: one bar per bit of the frame's number, one
+ * for the film's number, and one that is always white. Before scaling, a bar is
+ * as wide as a block of a video encoder. */
 #define BAR_SIZE 16
 #define N_FRAME_BITS 8
 #define FILM_BIT N_FRAME_BITS
@@ -16,11 +16,11 @@
 #define BACKGROUND 126
 #define NOISE 40
 
-/* The service looks at every twelfth frame. */
+/* The service samples every twelfth frame. */
 #define FRAMES_PER_SAMPLE 12
 
-/* A person seen in the samples from @first to @last, who walks @step of the
- * frame's width a sample. */
+/* A person who is seen in samples @first to @last and walks @step of the
+ * frame's width per sample. */
 typedef struct {
   const char *name;
   const char *id;
@@ -30,8 +30,8 @@ typedef struct {
   double step;
 } Walker;
 
-/* Nobody is there from 4.8 s to 5.28 s. Cleo comes back; Bo is there twice, in
- * a mirror. */
+/* Nobody is on screen from 4.8 s to 5.28 s. Cleo comes back; Bo is seen twice,
+ * because of a mirror. */
 static const Walker walkers[] = {
   { "Ada Moreno", "1aB", 0, 4, 0.1, 0.05 },
   { "Bo & <Lind>", "2cD", 3, 6, 0.7, -0.02 },
@@ -56,7 +56,7 @@ paint_bar (GstVideoFrame *frame, guint bit, gboolean is_set)
         BAR_SIZE);
 }
 
-/* In the middle of the bar. */
+/* Reads the bar at its centre. */
 static gboolean
 read_bar (const GstVideoFrame *frame, guint bit)
 {
@@ -152,7 +152,7 @@ playback_film_make (const TemporaryFolder *folder, PlaybackFormat format,
 static gboolean
 is_drawn_on (const GstVideoFrame *frame)
 {
-  /* Scaling blurs the edge of the bars. */
+  /* Leaves out the rows next to the bars, whose edge scaling blurs. */
   gint height = GST_VIDEO_FRAME_HEIGHT (frame) *
       (PLAYBACK_FILM_HEIGHT - BAR_SIZE - 2) / PLAYBACK_FILM_HEIGHT;
 
@@ -166,7 +166,7 @@ is_drawn_on (const GstVideoFrame *frame)
 }
 
 gboolean
-playback_film_look (GstBuffer *buffer, const GstCaps *caps,
+playback_film_read (GstBuffer *buffer, const GstCaps *caps,
     PlaybackPicture *picture)
 {
   GstVideoInfo video;

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * playback-film: short films whose pictures say which frame of which film they
- * are, so that what is attached to a buffer can be checked against what is
- * seen on it, whatever became of its times; and the job of such a film.
+ * playback-film: short films, whose pictures show the numbers of film and
+ * frame, and the job of such a film. With the numbers, metas can be checked
+ * against the picture, however timestamps were changed.
  */
 
 #pragma once
@@ -20,15 +20,15 @@ G_BEGIN_DECLS
 #define PLAYBACK_FILM_FPS 25
 #define PLAYBACK_FILM_N_FRAMES 150
 #define PLAYBACK_FILM_JOB "film"
-/* Detections that a page may have for the job to come in two. */
+/* Maximum of detections per page for the job to have two pages. */
 #define PLAYBACK_FILM_PAGE_SIZE 10
 #define PLAYBACK_FILM_N_PAGES 2
 
 /**
  * PlaybackFormat:
  * @PLAYBACK_FORMAT_WEBM: VP8 with a key frame every ten frames, and Vorbis
- * @PLAYBACK_FORMAT_AVI: JPEG: every frame is a key frame; no sound
- * @PLAYBACK_FORMAT_MOV: JPEG; no sound
+ * @PLAYBACK_FORMAT_AVI: JPEG (every frame is a key frame), without sound
+ * @PLAYBACK_FORMAT_MOV: JPEG, without sound
  */
 typedef enum {
   PLAYBACK_FORMAT_WEBM,
@@ -38,18 +38,18 @@ typedef enum {
 
 /**
  * playback_film_paint:
- * @pad: a source pad of video in I420 of the film's size and frame rate
+ * @pad: a source pad of I420 video with the film's size and frame rate
  * @number: 0 or 1
  *
- * Makes what leaves @pad frames of film @number, by their PTS.
+ * Paints frames of film @number over the buffers of @pad, by their PTS.
  */
 void playback_film_paint (GstPad *pad, guint number);
 
 /**
  * playback_film_make:
- * @number: 0 or 1: which film
+ * @number: the film, 0 or 1
  *
- * Makes a film of six seconds in @folder.
+ * Writes a film of six seconds to @folder.
  *
  * Returns: (transfer full): its URI
  */
@@ -59,12 +59,12 @@ char *playback_film_make (const TemporaryFolder *folder, PlaybackFormat format,
 /**
  * PlaybackPicture:
  * @film: the film's number
- * @frame: the frame's, from 0
+ * @frame: the frame's number, from 0
  * @is_drawn_on: whether anything is drawn above the number
  * @width: in pixels
  * @height: in pixels
  *
- * What a picture shows.
+ * The content of a picture.
  */
 typedef struct {
   guint film;
@@ -75,33 +75,34 @@ typedef struct {
 } PlaybackPicture;
 
 /**
- * playback_film_look:
- * @caps: of @buffer, of any size, in a format that begins with a plane of luma
- * @picture: (out): what it shows
+ * playback_film_read:
+ * @caps: caps of @buffer, of any size, with a format that begins with a plane
+ *   of luma
+ * @picture: (out): its content
  *
- * Returns: FALSE where it is no frame of a film
+ * Returns: FALSE if it is not a frame of a film
  */
-gboolean playback_film_look (GstBuffer *buffer, const GstCaps *caps,
+gboolean playback_film_read (GstBuffer *buffer, const GstCaps *caps,
     PlaybackPicture *picture);
 
 /**
  * playback_film_get_time:
  *
- * Returns: when @frame begins, ns
+ * Returns: start of @frame, in ns
  */
 GstClockTime playback_film_get_time (guint frame);
 
 /**
  * playback_film_create_job:
  *
- * Returns: (transfer full): film 0's results, as the service sends them
+ * Returns: (transfer full): the results of film 0, as the service sends them
  */
 char *playback_film_create_job (void);
 
 /**
  * playback_film_create_model:
  *
- * Returns: (transfer full): who is on film 0
+ * Returns: (transfer full): the people on film 0
  */
 RekModel *playback_film_create_model (void);
 

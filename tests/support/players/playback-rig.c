@@ -7,8 +7,8 @@
 #define PATIENCE (20 * GST_SECOND)
 #define LONGEST_STOP G_USEC_PER_SEC
 
-/* How long a stream may need to come to the element, and how often it may get
- * stuck on its way. */
+/* How long a stream may take to reach the element, and how many attempts it may
+ * need. */
 #define LONGEST_START (5 * G_USEC_PER_SEC)
 #define MAX_STARTS 8
 #define ELEMENT "celebrities"
@@ -143,7 +143,7 @@ watch_streams (PlaybackRig *rig, GstElement *element)
       NULL);
 }
 
-/* What leaves @element, or comes to it where it is a sink. */
+/* Watches the output of @element, or its input if it is a sink. */
 static void
 watch_data (PlaybackRig *rig, GstElement *element)
 {
@@ -163,7 +163,7 @@ on_element (GstBin *pipeline G_GNUC_UNUSED, GstBin *bin G_GNUC_UNUSED,
 {
   PlaybackRig *rig = user_data;
 
-  /* The same one may go from one bin of the pipeline into another. */
+  /* The same element may move from one bin of the pipeline to another. */
   if (g_object_get_data (G_OBJECT (element), "playback-rig") != NULL)
     return;
   g_object_set_data (G_OBJECT (element), "playback-rig", rig);

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * playback-rig: an application that plays films with the elements in it, and
- * sees of each picture whether what is attached to it is right.
+ * playback-rig: an application that plays films with the project's elements,
+ * and checks the metas of each picture.
  *
- * What comes in the stream's threads has a lock; the rest belongs to the test.
+ * State that streaming threads change is guarded by a lock; the rest belongs to
+ * the test's thread.
  */
 
 #pragma once
@@ -19,29 +20,29 @@ typedef struct _PlaybackRig PlaybackRig;
 /**
  * PlaybackPrepare:
  *
- * Does to the player what is to be done before it begins.
+ * Prepares the player before it starts.
  */
 typedef void (*PlaybackPrepare) (PlaybackRig *rig, gpointer user_data);
 
 /**
  * PlaybackRig:
- * @folder: for films
- * @endpoint: has film 0's job; not started before playback_rig_load()
- * @model: who is on film 0
- * @description: (nullable): what playback_rig_load() was given
+ * @folder: folder for films
+ * @endpoint: has the job of film 0; started by playback_rig_load()
+ * @model: the people on film 0
+ * @description: (nullable): launch line of playback_rig_load()
  * @prepare: (nullable): to be set before playback_rig_load()
  * @prepare_data: for @prepare
  * @pipeline: (nullable): from playback_rig_load() on
  * @bus: (nullable): its bus
- * @watched: (nullable): name of the element where it is looked
+ * @watched: (nullable): name of the element whose buffers are checked
  * @lock: guards @shown, @n_segments and @has_begun
- * @changed: something happened to them
+ * @changed: signalled when one of them changes
  * @shown: (element-type PlaybackShown): since the last flush
- * @n_segments: how many of a looping player's segments are over, there, since
- *   the last flush
- * @has_begun: a stream came to the element
+ * @n_segments: number of a looping player's segments that ended there since the
+ *   last flush
+ * @has_begun: whether a stream has reached the element
  * @n_warnings: warnings of the element that playback_rig_wait() saw
- * @n_earlier_requests: requests before the player began
+ * @n_earlier_requests: number of requests before the player started
  */
 struct _PlaybackRig {
   TemporaryFolder *folder;
@@ -67,7 +68,7 @@ void playback_rig_init (PlaybackRig *rig);
 /**
  * playback_rig_clear:
  *
- * As playback_rig_stop(), and frees everything.
+ * Calls playback_rig_stop() and frees everything.
  */
 void playback_rig_clear (PlaybackRig *rig);
 
@@ -76,28 +77,28 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PlaybackRig, playback_rig_clear)
 /**
  * playback_rig_describe:
  * @launch: a launch line
- * @uri: (nullable): a film's
+ * @uri: (nullable): URI of a film
  *
- * Starts the endpoint if need be.
+ * Starts the endpoint if it is not running.
  *
- * Returns: (transfer full): @launch with @uri for URI, and the element with
- *   what it needs to fetch the job, named "celebrities", for CELEBRITIES
+ * Returns: (transfer full): @launch, with URI replaced by @uri, and CELEBRITIES
+ *   by a rekognitioncelebrity named "celebrities" that can fetch the job
  */
 char *playback_rig_describe (PlaybackRig *rig, const char *launch,
     const char *uri);
 
 /**
  * playback_rig_load:
- * @launch: a launch line for playback_rig_describe(); what passes the element
- *   "sink" is what is shown
+ * @launch: a launch line for playback_rig_describe(); the buffers of its
+ *   element "sink" are checked
  */
 void playback_rig_load (PlaybackRig *rig, const char *launch, const char *uri);
 
 /**
  * playback_rig_take:
- * @pipeline: (transfer full): what plays
- * @watched: (not copied): name of the element behind which, or before which
- *   where it is a sink, is looked
+ * @pipeline: (transfer full): the player
+ * @watched: (not copied): name of the element whose output (input, if it is a
+ *   sink) is checked
  */
 void playback_rig_take (PlaybackRig *rig, GstElement *pipeline,
     const char *watched);
@@ -105,88 +106,89 @@ void playback_rig_take (PlaybackRig *rig, GstElement *pipeline,
 /**
  * playback_rig_set_state:
  *
- * The test fails where the state can't be had; it may come later.
+ * Sets the state, which may be reached later; the test fails if it cannot be
+ * set.
  */
 void playback_rig_set_state (PlaybackRig *rig, GstState state);
 
 /**
  * playback_rig_wait:
- * @types: which messages to wait for
+ * @types: messages to wait for
  *
- * The test fails at an error, and where none comes within 20 seconds.
+ * The test fails on an error, or if no such message arrives within 20 seconds.
  *
- * Returns: the type of the one that came
+ * Returns: the type of the message that arrived
  */
 GstMessageType playback_rig_wait (PlaybackRig *rig, GstMessageType types);
 
 /**
  * playback_rig_wait_for_segments:
  *
- * The message SEGMENT_DONE comes from the demuxer, before everything is shown.
- * This waits until the end of @n segments came to where it is.
+ * Waits until @n segments have ended at the watched element. (The demuxer posts
+ * SEGMENT_DONE before everything is shown.)
  */
 void playback_rig_wait_for_segments (PlaybackRig *rig, guint n);
 
 /**
  * playback_rig_wait_for_shown:
  *
- * Waits until @n buffers are shown since the last flush.
+ * Waits until @n buffers were shown since the last flush.
  */
 void playback_rig_wait_for_shown (PlaybackRig *rig, guint n);
 
 /**
  * playback_rig_forget_stop:
  *
- * To be called once the player has stopped. Its streamsynchronizer (1.22 to
- * 1.28) answers with an error where its pads go while a buffer passes, and a
- * demuxer tells that: such a message is dropped. Any other error fails.
+ * To be called after the player has stopped. If pads are removed while a buffer
+ * passes, streamsynchronizer (1.22 to 1.28) returns an error, which a demuxer
+ * posts: such a message is dropped. Any other error fails the test.
  */
 void playback_rig_forget_stop (PlaybackRig *rig);
 
 /**
  * playback_rig_begin:
  *
- * Goes to PAUSED and waits until a stream comes to the element. On busy
- * machines playbin3 now and then gets stuck before that, whatever its filter
- * is: then another one is made.
+ * Goes to PAUSED and waits until a stream reaches the element. On busy machines
+ * playbin3, with any filter, occasionally gets stuck before that: it is then
+ * recreated.
  */
 void playback_rig_begin (PlaybackRig *rig);
 
 /**
  * playback_rig_preroll:
  *
- * As playback_rig_begin(), and waits until the player is in PAUSED.
+ * Like playback_rig_begin(), and waits until the player is in PAUSED.
  */
 void playback_rig_preroll (PlaybackRig *rig);
 
 /**
  * playback_rig_stop:
  *
- * Goes to NULL; the test fails where that takes a second.
+ * Goes to NULL; the test fails if that takes a second or more.
  */
 void playback_rig_stop (PlaybackRig *rig);
 
 /**
  * playback_rig_count_requests:
  *
- * Returns: how often the endpoint was asked since the player began
+ * Returns: number of requests to the endpoint since the player started
  */
 guint64 playback_rig_count_requests (PlaybackRig *rig);
 
 /**
  * playback_rig_check_all:
- * @is_drawn: whether the overlay is there
+ * @is_drawn: whether the pipeline has the overlay
  *
- * The test fails where something that was shown is wrong.
+ * Checks all shown buffers; the test fails if one is wrong.
  */
 void playback_rig_check_all (PlaybackRig *rig, gboolean is_drawn);
 
 /**
  * playback_rig_get_shown:
  *
- * To be called when nothing flows.
+ * To be called while no data flows.
  *
- * Returns: (transfer none): what came as number @index
+ * Returns: (transfer none): the shown buffer number @index, from 0
  */
 const PlaybackShown *playback_rig_get_shown (PlaybackRig *rig, guint index);
 

@@ -2,7 +2,7 @@
 
 #include "support/players/playback-shown.h"
 
-/* Containers have whole milliseconds. */
+/* Containers store whole milliseconds. */
 #define TIME_TOLERANCE GST_MSECOND
 
 void
@@ -33,7 +33,7 @@ playback_shown_new (GstPad *pad, GstBuffer *buffer)
       gst_pad_get_sticky_event (pad, GST_EVENT_SEGMENT, 0);
   const GstSegment *segment;
 
-  if (!playback_film_look (buffer, caps, &shown->picture)) {
+  if (!playback_film_read (buffer, caps, &shown->picture)) {
     playback_shown_free (shown);
     return NULL;
   }
@@ -50,7 +50,7 @@ playback_shown_new (GstPad *pad, GstBuffer *buffer)
 }
 
 static GArray *
-look (const RekModel *model, GstClockTime time, GstClockTime duration)
+lookup_people (const RekModel *model, GstClockTime time, GstClockTime duration)
 {
   const RekLookup lookup = {
     .time = (gint64) time,
@@ -116,7 +116,7 @@ check_record (const PlaybackShown *shown, const RekModel *model)
   g_assert_cmpuint (stream_time, ==, shown->stream_time);
   g_assert_cmpint (ABS (GST_CLOCK_DIFF (time, stream_time)), <=,
       TIME_TOLERANCE);
-  expected = look (model, stream_time, shown->duration);
+  expected = lookup_people (model, stream_time, shown->duration);
   g_assert_cmpuint (gst_value_array_get_size (people), ==, expected->len);
   g_assert_cmpuint (shown->n_regions, ==, expected->len);
   for (guint i = 0; i < expected->len; i++)
@@ -125,11 +125,11 @@ check_record (const PlaybackShown *shown, const RekModel *model)
         &g_array_index (expected, RekModelPerson, i));
 }
 
-/* Whom the film has: nobody where it is not the job's. */
+/* Number of people on the picture: 0 if the film is not the job's. */
 static guint
 count_people (const PlaybackShown *shown, const RekModel *model)
 {
-  g_autoptr (GArray) people = look (model,
+  g_autoptr (GArray) people = lookup_people (model,
       playback_film_get_time (shown->picture.frame), shown->duration);
 
   return shown->picture.film == 0 ? people->len : 0;

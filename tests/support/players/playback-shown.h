@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * playback-shown: a frame that passed, with what is attached to it, and whether
- * that is right.
+ * playback-shown: a frame that was shown, with its metas, and checks of them.
  */
 
 #pragma once
@@ -13,13 +12,14 @@ G_BEGIN_DECLS
 
 /**
  * PlaybackShown:
- * @picture: what is seen
- * @stream_time: of the buffer, ns
- * @duration: of the buffer, ns, or of a frame of the film
+ * @picture: content of the picture
+ * @stream_time: stream time of the buffer, in ns
+ * @duration: duration of the buffer, or of a frame of the film if it has none,
+ *   in ns
  * @record: (nullable): the CelebrityMeta
- * @n_regions: how many regions of interest there are
+ * @n_regions: number of regions of interest
  *
- * A buffer that passed.
+ * A buffer that was shown.
  */
 typedef struct {
   PlaybackPicture picture;
@@ -31,10 +31,10 @@ typedef struct {
 
 /**
  * playback_shown_new:
- * @pad: that @buffer passes
+ * @pad: the pad that @buffer passes
  *
- * Returns: (transfer full) (nullable): NULL for what is no frame of a film: the
- *   black between the clips of a timeline
+ * Returns: (transfer full) (nullable): NULL if it is not a frame of a film but
+ *   the black between clips of a timeline
  */
 PlaybackShown *playback_shown_new (GstPad *pad, GstBuffer *buffer);
 
@@ -48,8 +48,8 @@ void playback_shown_free (gpointer data);
  * playback_shown_check:
  * @model: who is on film 0
  *
- * The test fails where something else is attached than what belongs to the
- * picture, or where the record's time is not the picture's.
+ * The test fails if the metas do not match the picture, or if the record's time
+ * is not the picture's.
  */
 void playback_shown_check (const PlaybackShown *shown, const RekModel *model);
 
@@ -57,8 +57,8 @@ void playback_shown_check (const PlaybackShown *shown, const RekModel *model);
  * playback_shown_check_drawing:
  * @model: who is on film 0
  *
- * The test fails where something is drawn on a picture with nobody on it, or
- * nothing on one with somebody.
+ * The test fails if something is drawn on a picture without people, or nothing
+ * on a picture with people.
  */
 void playback_shown_check_drawing (const PlaybackShown *shown,
     const RekModel *model);

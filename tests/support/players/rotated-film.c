@@ -8,7 +8,7 @@
 
 #define PATIENCE (60 * GST_SECOND)
 
-/* A light face with a dark dot in a grey body, all off the centre. */
+/* A bright face with a dark dot in a grey body, all off-centre. */
 #define BACKGROUND 96
 #define BODY_LUMA 170
 #define FACE_LUMA 235
@@ -87,11 +87,11 @@ rotated_film_wait (GstElement *pipeline, GstMessageType type,
   return TRUE;
 }
 
-/* As a phone writes it. Muxers of GStreamer before 1.26 do not. */
+/* Writes the matrix as a phone does. GStreamer's muxers before 1.26 do not. */
 static void
 write_matrix (const char *path, const gint8 *matrix)
 {
-  static const guint8 places[] = { 0, 4, 12, 16 };
+  static const guint8 offsets[] = { 0, 4, 12, 16 };
   g_autoptr (GError) error = NULL;
   g_autofree char *film = NULL;
   gsize length;
@@ -101,10 +101,10 @@ write_matrix (const char *path, const gint8 *matrix)
   g_assert_no_error (error);
   while (memcmp (film + header, "tkhd", 4) != 0)
     g_assert_cmpuint (++header, <, length - 60);
-  /* The other version has longer times. */
+  /* Version 1 of the box has other offsets. */
   g_assert_cmpint (film[header + 4], ==, 0);
-  for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
-    GST_WRITE_UINT32_BE (film + header + 44 + places[i],
+  for (gsize i = 0; i < G_N_ELEMENTS (offsets); i++)
+    GST_WRITE_UINT32_BE (film + header + 44 + offsets[i],
         (guint32) (matrix[i] * 0x10000));
   g_file_set_contents (path, film, (gssize) length, &error);
   g_assert_no_error (error);
@@ -140,7 +140,7 @@ rotated_film_make (const TemporaryFolder *folder,
   return path;
 }
 
-/* Around all pixels from @lightest down to @darkest. */
+/* Returns the bounding box of all pixels from @darkest to @lightest. */
 static RotatedFilmArea
 find (const GstVideoFrame *frame, guint8 darkest, guint8 lightest)
 {
@@ -165,7 +165,7 @@ find (const GstVideoFrame *frame, guint8 darkest, guint8 lightest)
 }
 
 void
-rotated_film_look (GstBuffer *buffer, const GstCaps *caps,
+rotated_film_measure (GstBuffer *buffer, const GstCaps *caps,
     RotatedFilmPicture *picture)
 {
   GstVideoInfo video;

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * rotated-film: MP4 files as phones make them: the picture is stored as the
- * sensor was held, with a matrix that says how to turn it upright. What is in
- * the picture can be found in its pixels.
+ * rotated-film: MP4 files as phones write them: the picture is stored in the
+ * orientation of the sensor, with a matrix that turns it upright. Face, body
+ * and dot can be located in the pixels.
  */
 
 #pragma once
@@ -14,13 +14,13 @@
 
 G_BEGIN_DECLS
 
-/* Of the upright picture, pixels. */
+/* Size of the upright picture, in pixels. */
 #define ROTATED_FILM_WIDTH 144
 #define ROTATED_FILM_HEIGHT 256
 
 #define ROTATED_FILM_N_FRAMES 10
 
-/* Of a dot, pixels. */
+/* Size of the dot, in pixels. */
 #define ROTATED_FILM_DOT_SIZE 8
 
 #define ROTATED_FILM_DETECTION(ms) \
@@ -38,7 +38,7 @@ G_BEGIN_DECLS
 /**
  * ROTATED_FILM_JOB:
  *
- * The film's results, of the upright picture in another resolution.
+ * The film's results, for the upright picture at another resolution.
  */
 #define ROTATED_FILM_JOB \
   "{\"JobStatus\":\"SUCCEEDED\"," ROTATED_FILM_METADATA \
@@ -48,7 +48,7 @@ G_BEGIN_DECLS
 /**
  * RotatedFilmArea:
  *
- * In pixels, or in ratios of a frame.
+ * An area, in pixels or in ratios of the frame.
  */
 typedef struct {
   double x;
@@ -60,17 +60,17 @@ typedef struct {
 /**
  * rotated_film_face:
  *
- * Where the face is in the upright picture, in ratios.
+ * The face in the upright picture, in ratios.
  */
 extern const RotatedFilmArea rotated_film_face;
 
 /**
  * RotatedFilmOrientation:
- * @name: value of the tag: how a frame must be turned to be upright
- * @recorded: direction for videoflip that does the opposite
- * @matrix: of the track: a, b, c, d of ISO/IEC 14496-12
+ * @name: value of the tag: the rotation that makes the frame upright
+ * @recorded: videoflip direction that does the opposite
+ * @matrix: matrix of the track: a, b, c, d of ISO/IEC 14496-12
  * @swaps: whether width and height are exchanged
- * @is_mirrored: whether the picture is as in a mirror
+ * @is_mirrored: whether the picture is mirrored
  */
 typedef struct {
   const char *name;
@@ -87,23 +87,23 @@ extern const RotatedFilmOrientation
 
 /**
  * rotated_film_make:
- * @folder: where the film is written
- * @has_matrix: FALSE: the film does not say how it was recorded
+ * @folder: folder for the film
+ * @has_matrix: FALSE: the film has no matrix
  *
- * Returns: (transfer full): the film's path
+ * Returns: (transfer full): path of the film
  */
 char *rotated_film_make (const TemporaryFolder *folder,
     const RotatedFilmOrientation *orientation, gboolean has_matrix);
 
 /**
  * RotatedFilmPicture:
- * @width: of the frame
- * @height: of the frame
- * @face: where a face is seen
- * @body: where a body is seen
- * @dot: where a landmark is seen
+ * @width: width of the frame
+ * @height: height of the frame
+ * @face: the bright face
+ * @body: the grey body
+ * @dot: the dark dot
  *
- * What is seen on a frame, in pixels.
+ * The content of a frame, in pixels.
  */
 typedef struct {
   gint width;
@@ -114,21 +114,21 @@ typedef struct {
 } RotatedFilmPicture;
 
 /**
- * rotated_film_look:
- * @buffer: a decoded frame, with 8 bits of luma first
- * @picture: (out): what is seen on it
+ * rotated_film_measure:
+ * @buffer: a decoded frame in a format that begins with a plane of 8-bit luma
+ * @picture: (out): its content
  */
-void rotated_film_look (GstBuffer *buffer, const GstCaps *caps,
+void rotated_film_measure (GstBuffer *buffer, const GstCaps *caps,
     RotatedFilmPicture *picture);
 
 /**
  * rotated_film_wait:
- * @type: of the message to wait for
- * @patience: how long, ns
+ * @type: type of the message to wait for
+ * @patience: time limit, in ns
  *
- * The test fails at an error or a warning.
+ * The test fails on an error or a warning.
  *
- * Returns: FALSE if no such message comes in time
+ * Returns: FALSE if no such message arrives in time
  */
 gboolean rotated_film_wait (GstElement *pipeline, GstMessageType type,
     GstClockTime patience);

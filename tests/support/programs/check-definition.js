@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 //
-// check-definition.js MODULES KIND FILE: what the validators of others in the
-// node_modules folder MODULES say of a file. KIND is job, a Kubernetes Job in
-// YAML: the TypeScript compiler looks at its fields, their types and names, and
-// the schemas of Kubernetes at their values; or containerfile. What is wrong
-// goes to the standard error output, and the exit code is then not 0.
+// check-definition.js MODULES KIND FILE: validates a file with the packages in
+// the node_modules folder MODULES. KIND is containerfile or job: a Kubernetes
+// Job in YAML, whose fields are checked by the TypeScript compiler and whose
+// values by the schemas of Kubernetes. Problems are printed to standard error,
+// and the exit code is then not 0.
 const fs = require("fs");
 const path = require("path");
 const { spawnSync } = require("child_process");

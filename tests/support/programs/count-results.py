@@ -3,7 +3,7 @@
 """Counts the test cases of the last `meson test` in a build folder.
 
 count-results.py BUILD [LOGBASE] prints each failed and each skipped case, how
-to run those that were skipped, and, as its last line, `N passed, N failed`
+to run the skipped ones, and, as its last line, `N passed, N failed`
 (`, N skipped` if any). Exits with 1 if a case failed or nothing ran.
 """
 
@@ -14,8 +14,8 @@ import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
 HOW_TO_RUN = (
-    "Skipped tests lack what their lines name: install it, run as root, or set "
-    "REKOGNITION_VECTORS=FOLDER (test data of others, see CONTRIBUTING.md), "
+    "Skipped tests need what their lines name: install it, run as root, or set "
+    "REKOGNITION_VECTORS=FOLDER (third-party test data, see CONTRIBUTING.md), "
     "and run tests/run.sh again.")
 
 WHOLE = "(the whole program)"
@@ -41,7 +41,7 @@ def read_cases(path):
 
 
 def read_programs(path):
-    """Program name -> (meson's verdict, standard output)."""
+    """Program name -> (meson's result, standard output)."""
     programs = {}
     with open(path, encoding="utf-8") as lines:
         for line in lines:
@@ -52,7 +52,7 @@ def read_programs(path):
 
 
 def find_reason(output, name):
-    """Why a case was skipped, or all of them: what its TAP line says."""
+    """The reason in the TAP line of a skipped case, or of a skipped program."""
     case = re.escape(name.split(" ")[-1])
     start = r"1\.\.0" if name == WHOLE else rf"ok .*{case}"
     match = re.search(rf"^{start} # SKIP (.*)$", output, re.M)
@@ -68,7 +68,8 @@ def main():
 
     for program, (verdict, output) in programs.items():
         found = cases.get(program, [])
-        # A program that crashed or ran out of time may have only good cases.
+        # A program that crashed or timed out may have reported only passed
+        # cases.
         if verdict in BAD and not any(c[1] == "failed" for c in found):
             found.append((WHOLE, "failed", verdict))
         elif not found:

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 //
-// parse-webvtt.js MODULE FILE: what the parser of others at MODULE makes of a
-// WebVTT file: a line of start, end (seconds) and text a cue, between tabs.
-// Whatever the parser finds wrong with the file goes to the standard error
-// output, and the exit code is not 0.
+// parse-webvtt.js MODULE FILE: parses a WebVTT file with the parser at MODULE
+// and prints a line per cue: start, end (in seconds) and text, separated by
+// tabs. The parser's errors are printed to standard error, and the exit code is
+// then not 0.
 const fs = require("fs");
 const path = require("path");
 const { WebVTTParser } = require(process.argv[2]);

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * A process whose memory is looked through: plays an element that fetches, sets
- * it to NULL when it is told to, and ends when it is told to.
+ * A process whose memory is searched: plays an element that fetches, sets it to
+ * NULL on request, and ends on request.
  *
  *   play-and-stop ENDPOINT-URI complete|stopped
  *
- * With "complete" it says so once everything was fetched. What is freed stays
- * as it is, so that whatever was not wiped is still there.
+ * With "complete", it prints "complete" when everything was fetched. Freed
+ * memory is not reused, so that data that was not wiped is still found.
  */
 
 #include <gst/gst.h>
@@ -22,7 +22,7 @@
 #define COMPLETE "complete"
 #define STOPPED "stopped"
 
-/* AddressSanitizer has an allocator of its own, and keeps what is freed. */
+/* AddressSanitizer has its own allocator, which keeps freed memory. */
 #if !defined(__SANITIZE_ADDRESS__)
 
 void
@@ -53,7 +53,7 @@ read_order (void)
 }
 
 static void
-say (const char *line)
+print_line (const char *line)
 {
   g_print ("%s\n", line);
 }
@@ -91,11 +91,11 @@ main (int argc, char **argv)
   gst_element_set_state (element, GST_STATE_PLAYING);
   if (g_str_equal (argv[2], COMPLETE)) {
     wait_complete (bus);
-    say (COMPLETE);
+    print_line (COMPLETE);
   }
   read_order ();
   gst_element_set_state (element, GST_STATE_NULL);
-  say (STOPPED);
+  print_line (STOPPED);
   read_order ();
   gst_element_set_bus (element, NULL);
   return EXIT_SUCCESS;

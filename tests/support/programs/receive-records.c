@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* receive-records SOCKET: prints each CelebrityMeta that comes through a
- * unixfdsink, a line each. It knows of the meta what the README says, and
- * nothing else of this project. */
+/* receive-records SOCKET: prints each CelebrityMeta received from a unixfdsink,
+ * one per line. It knows the documented format of the meta and nothing else of
+ * this project. */
 
 #include <gst/gst.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""receive-records.py SOCKET: as receive-records.c."""
+"""receive-records.py SOCKET: does the same as receive-records.c."""
 import sys
 
 import gi

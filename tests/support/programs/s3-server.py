@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""As much of Amazon S3 as the batch example asks of it, on this machine.
+"""A local server with the part of Amazon S3 that the batch example needs.
 
-s3-server.py FOLDER serves FOLDER/BUCKET/KEY as the objects of buckets, by
-addresses with the bucket in the path. It prints one line, `Listening on URI`,
-once it listens. Signatures are not looked at.
+s3-server.py FOLDER serves FOLDER/BUCKET/KEY as objects, with path-style
+addresses. It prints one line, `Listening on URI`, when it is ready. Signatures
+are not checked.
 """
 
 import sys

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * A program that has the plugin linked into it, as gst-rekognition's static
- * build and pkg-config give it. Built and run by tests/tools/install.sh.
+ * A program that links the plugin statically, with the flags from pkg-config.
+ * Built and run by tests/tools/install.sh.
  *
  *   static-program RESULTS LOG
  *
- * Plays a made-up video with the results of the file RESULTS and writes who is
+ * Plays a test video with the results of the file RESULTS and writes the people
  * on it to LOG.
  */
 
@@ -14,7 +14,7 @@
 
 GST_PLUGIN_STATIC_DECLARE (rekognition);
 
-/* Returns FALSE where the plugin is not the one that is linked in. */
+/* Returns FALSE if the plugin is not the linked one. */
 static gboolean
 is_linked_in (void)
 {

@@ -368,7 +368,7 @@ add_box_cases (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (box_cases); i++) {
     g_autofree char *path =
-        g_strconcat ("/painter/box/", box_cases[i].name, NULL);
+        g_strconcat ("/overlay-painter/box/", box_cases[i].name, NULL);
 
     g_test_add_data_func (path, &box_cases[i], test_box);
   }
@@ -381,17 +381,17 @@ main (int argc, char *argv[])
   gst_init (&argc, &argv);
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/painter/corners", test_corners);
-  g_test_add_func ("/painter/rectangle", test_rectangle);
-  g_test_add_func ("/painter/contour", test_contour);
-  g_test_add_func ("/painter/held-is-fainter", test_held_is_fainter);
-  g_test_add_func ("/painter/colors", test_colors);
+  g_test_add_func ("/overlay-painter/corners", test_corners);
+  g_test_add_func ("/overlay-painter/rectangle", test_rectangle);
+  g_test_add_func ("/overlay-painter/contour", test_contour);
+  g_test_add_func ("/overlay-painter/held-is-fainter", test_held_is_fainter);
+  g_test_add_func ("/overlay-painter/colors", test_colors);
   add_box_cases ();
-  g_test_add_func ("/painter/line-sizes", test_line_sizes);
-  g_test_add_func ("/painter/line-width", test_line_width);
-  g_test_add_func ("/painter/landmarks", test_landmarks);
-  g_test_add_func ("/painter/many-landmarks", test_many_landmarks);
-  g_test_add_func ("/painter/small-frames", test_small_frames);
+  g_test_add_func ("/overlay-painter/line-sizes", test_line_sizes);
+  g_test_add_func ("/overlay-painter/line-width", test_line_width);
+  g_test_add_func ("/overlay-painter/landmarks", test_landmarks);
+  g_test_add_func ("/overlay-painter/many-landmarks", test_many_landmarks);
+  g_test_add_func ("/overlay-painter/small-frames", test_small_frames);
 
   return g_test_run ();
 }

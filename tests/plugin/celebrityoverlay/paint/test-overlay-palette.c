@@ -131,14 +131,14 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/palette/contrast", test_contrast);
-  g_test_add_func ("/palette/readable", test_palette_is_readable);
-  g_test_add_func ("/palette/translucent", test_palette_is_translucent);
-  g_test_add_func ("/palette/any-color", test_any_color_is_readable);
-  g_test_add_func ("/palette/worst-picture",
+  g_test_add_func ("/overlay-palette/contrast", test_contrast);
+  g_test_add_func ("/overlay-palette/readable", test_palette_is_readable);
+  g_test_add_func ("/overlay-palette/translucent", test_palette_is_translucent);
+  g_test_add_func ("/overlay-palette/any-color", test_any_color_is_readable);
+  g_test_add_func ("/overlay-palette/worst-picture",
       test_a_translucent_plate_is_judged_by_the_worst_picture);
-  g_test_add_func ("/palette/keeps", test_a_person_keeps_the_color);
-  g_test_add_func ("/palette/differ", test_people_differ);
+  g_test_add_func ("/overlay-palette/keeps", test_a_person_keeps_the_color);
+  g_test_add_func ("/overlay-palette/differ", test_people_differ);
 
   return g_test_run ();
 }

@@ -187,11 +187,12 @@ main (int argc, char *argv[])
   gst_init (&argc, &argv);
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/pictures/same", test_same_picture);
-  g_test_add_func ("/pictures/different", test_different_pictures);
-  g_test_add_func ("/pictures/bounded-number", test_bounded_number);
-  g_test_add_func ("/pictures/bounded-bytes", test_bounded_bytes);
-  g_test_add_func ("/pictures/clear", test_clear);
+  g_test_add_func ("/overlay-picture-cache/same", test_same_picture);
+  g_test_add_func ("/overlay-picture-cache/different", test_different_pictures);
+  g_test_add_func ("/overlay-picture-cache/bounded-number",
+      test_bounded_number);
+  g_test_add_func ("/overlay-picture-cache/bounded-bytes", test_bounded_bytes);
+  g_test_add_func ("/overlay-picture-cache/clear", test_clear);
 
   return g_test_run ();
 }

@@ -148,12 +148,12 @@ main (int argc, char **argv)
   gst_init (&argc, &argv);
   rows = hostile_names_get (&n_rows);
   for (guint i = 0; i < n_rows; i++) {
-    g_autofree char *path =
-        g_strconcat ("/celebrity-platenames/drawn/", rows[i].label, NULL);
+    g_autofree char *path = g_strconcat ("/overlay-plate-hostile-names/drawn/",
+        rows[i].label, NULL);
 
     g_test_add_data_func (path, &rows[i], test_drawn);
   }
-  g_test_add_func ("/celebrity-platenames/soon", test_soon);
-  g_test_add_func ("/celebrity-platenames/directions", test_directions);
+  g_test_add_func ("/overlay-plate-hostile-names/soon", test_soon);
+  g_test_add_func ("/overlay-plate-hostile-names/directions", test_directions);
   return g_test_run ();
 }

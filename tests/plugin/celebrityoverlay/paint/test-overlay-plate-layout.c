@@ -325,15 +325,15 @@ main (int argc, char *argv[])
 
   for (guint i = 0; i < G_N_ELEMENTS (place_cases); i++) {
     g_autofree char *path =
-        g_strconcat ("/layout/place/", place_cases[i].name, NULL);
+        g_strconcat ("/overlay-plate-layout/place/", place_cases[i].name, NULL);
 
     g_test_add_data_func (path, &place_cases[i], test_place);
   }
-  g_test_add_func ("/layout/free-place", test_free_place);
-  g_test_add_func ("/layout/with-room", test_with_room);
-  g_test_add_func ("/layout/crowd", test_crowd);
-  g_test_add_func ("/layout/without-room", test_without_room);
-  g_test_add_func ("/layout/calm", test_calm);
+  g_test_add_func ("/overlay-plate-layout/free-place", test_free_place);
+  g_test_add_func ("/overlay-plate-layout/with-room", test_with_room);
+  g_test_add_func ("/overlay-plate-layout/crowd", test_crowd);
+  g_test_add_func ("/overlay-plate-layout/without-room", test_without_room);
+  g_test_add_func ("/overlay-plate-layout/calm", test_calm);
 
   return g_test_run ();
 }

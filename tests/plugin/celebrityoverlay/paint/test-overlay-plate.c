@@ -221,7 +221,7 @@ add_name_cases (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (name_cases); i++) {
     g_autofree char *path =
-        g_strconcat ("/plate/name/", name_cases[i].name, NULL);
+        g_strconcat ("/overlay-plate/name/", name_cases[i].name, NULL);
 
     g_test_add_data_func (path, &name_cases[i], test_name);
   }
@@ -235,12 +235,12 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   add_name_cases ();
-  g_test_add_func ("/plate/letters-contrast", test_letters_contrast);
-  g_test_add_func ("/plate/text-is-no-markup", test_text_is_no_markup);
-  g_test_add_func ("/plate/long-names", test_long_names_are_cut);
-  g_test_add_func ("/plate/notes", test_notes);
-  g_test_add_func ("/plate/sizes", test_sizes);
-  g_test_add_func ("/plate/font", test_font);
+  g_test_add_func ("/overlay-plate/letters-contrast", test_letters_contrast);
+  g_test_add_func ("/overlay-plate/text-is-no-markup", test_text_is_no_markup);
+  g_test_add_func ("/overlay-plate/long-names", test_long_names_are_cut);
+  g_test_add_func ("/overlay-plate/notes", test_notes);
+  g_test_add_func ("/overlay-plate/sizes", test_sizes);
+  g_test_add_func ("/overlay-plate/font", test_font);
 
   return g_test_run ();
 }

@@ -240,14 +240,15 @@ main (int argc, char *argv[])
   gst_init (&argc, &argv);
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/repaint/nobody", test_nobody);
-  g_test_add_func ("/repaint/same-composition", test_same_composition);
-  g_test_add_func ("/repaint/other-composition", test_other_composition);
-  g_test_add_func ("/repaint/moving", test_moving);
-  g_test_add_func ("/repaint/calm", test_calm);
-  g_test_add_func ("/repaint/look-changes", test_look_changes);
-  g_test_add_func ("/repaint/frame-changes", test_frame_changes);
-  g_test_add_func ("/repaint/crowd", test_crowd);
+  g_test_add_func ("/overlay-repaint/nobody", test_nobody);
+  g_test_add_func ("/overlay-repaint/same-composition", test_same_composition);
+  g_test_add_func ("/overlay-repaint/other-composition",
+      test_other_composition);
+  g_test_add_func ("/overlay-repaint/moving", test_moving);
+  g_test_add_func ("/overlay-repaint/calm", test_calm);
+  g_test_add_func ("/overlay-repaint/look-changes", test_look_changes);
+  g_test_add_func ("/overlay-repaint/frame-changes", test_frame_changes);
+  g_test_add_func ("/overlay-repaint/crowd", test_crowd);
 
   return g_test_run ();
 }

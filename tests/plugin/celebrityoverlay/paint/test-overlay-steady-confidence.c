@@ -193,12 +193,12 @@ main (int argc, char **argv)
   gst_init (&argc, &argv);
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/celebrity-steady/calm", test_calm);
-  g_test_add_func ("/celebrity-steady/first", test_first);
-  g_test_add_func ("/celebrity-steady/seek", test_seek);
-  g_test_add_func ("/celebrity-steady/tracks", test_tracks);
-  g_test_add_func ("/celebrity-steady/untimed", test_untimed);
-  g_test_add_func ("/celebrity-steady/odd", test_odd);
-  g_test_add_func ("/celebrity-steady/many", test_many);
+  g_test_add_func ("/overlay-steady-confidence/calm", test_calm);
+  g_test_add_func ("/overlay-steady-confidence/first", test_first);
+  g_test_add_func ("/overlay-steady-confidence/seek", test_seek);
+  g_test_add_func ("/overlay-steady-confidence/tracks", test_tracks);
+  g_test_add_func ("/overlay-steady-confidence/untimed", test_untimed);
+  g_test_add_func ("/overlay-steady-confidence/odd", test_odd);
+  g_test_add_func ("/overlay-steady-confidence/many", test_many);
   return g_test_run ();
 }

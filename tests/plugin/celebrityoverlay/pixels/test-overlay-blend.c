@@ -225,9 +225,7 @@ main (int argc, char **argv)
   gst_init (&argc, &argv);
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/celebrity-blend/same-as-gstreamer",
-      test_same_as_gstreamer);
-  g_test_add_func ("/celebrity-blend/outside-untouched",
-      test_outside_untouched);
+  g_test_add_func ("/overlay-blend/same-as-gstreamer", test_same_as_gstreamer);
+  g_test_add_func ("/overlay-blend/outside-untouched", test_outside_untouched);
   return g_test_run ();
 }

@@ -316,11 +316,11 @@ main (int argc, char **argv)
   gst_init (&argc, &argv);
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/celebrity-effect/all-formats", test_all_formats);
-  g_test_add_func ("/celebrity-effect/pixelate-is-coarse",
+  g_test_add_func ("/overlay-face-effect/all-formats", test_all_formats);
+  g_test_add_func ("/overlay-face-effect/pixelate-is-coarse",
       test_pixelate_is_coarse);
-  g_test_add_func ("/celebrity-effect/keeps-light", test_keeps_light);
-  g_test_add_func ("/celebrity-effect/no-box", test_no_box);
-  g_test_add_func ("/celebrity-effect/unsupported", test_unsupported);
+  g_test_add_func ("/overlay-face-effect/keeps-light", test_keeps_light);
+  g_test_add_func ("/overlay-face-effect/no-box", test_no_box);
+  g_test_add_func ("/overlay-face-effect/unsupported", test_unsupported);
   return g_test_run ();
 }

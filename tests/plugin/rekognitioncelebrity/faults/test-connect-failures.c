@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* What goes wrong on the way to the service, and to whoever has credentials,
- * before a request is sent: look-up, connection, TLS handshake. */
+/* Failures before a request is sent, to the service and to a source of
+ * credentials: DNS lookup, connection, TLS handshake. */
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -11,10 +11,10 @@
 #include "support/common/certificate.h"
 #include "support/common/failing-resolver.h"
 
-/* Nobody is asked there. */
+/* No request is sent there. */
 #define NOWHERE "http://127.0.0.1:1"
 
-/* A silent one answers no look-up until it is cancelled. */
+/* A silent resolver answers a lookup only when it is cancelled. */
 typedef struct {
   const char *name;
   int error;
@@ -29,7 +29,7 @@ static const LookupRow lookup_rows[] = {
 };
 
 typedef struct {
-  MatrixScene scene;
+  FaultScene scene;
   GResolver *resolver;
   GResolver *old;
 } LookupScene;
@@ -38,15 +38,15 @@ static void
 lookup_scene_init (LookupScene *self, int error)
 {
   self->old = g_resolver_get_default ();
-  self->resolver = test_resolver_new (error);
+  self->resolver = failing_resolver_new (error);
   g_resolver_set_default (self->resolver);
-  matrix_scene_init (&self->scene);
+  fault_scene_init (&self->scene);
 }
 
 static void
 lookup_scene_clear (LookupScene *self)
 {
-  matrix_scene_clear (&self->scene);
+  fault_scene_clear (&self->scene);
   g_resolver_set_default (self->old);
   g_clear_object (&self->old);
   g_clear_object (&self->resolver);
@@ -62,18 +62,18 @@ test_lookup_always (gconstpointer data)
 
   lookup_scene_init (&self, row->error);
   element_rig_play (&self.scene.rig, "https://name.invalid");
-  matrix_scene_assert_outcome (&self.scene, row->code);
+  fault_scene_assert_outcome (&self.scene, row->code);
 }
 
 static void
 write_results (FaultScript *script)
 {
-  fault_script_answer (script, "200 OK", NULL, MATRIX_PAGE_1);
-  fault_script_answer (script, "200 OK", NULL, MATRIX_PAGE_2);
+  fault_script_answer (script, "200 OK", NULL, FAULT_SCENE_PAGE_1);
+  fault_script_answer (script, "200 OK", NULL, FAULT_SCENE_PAGE_2);
   fault_script_hang (script);
 }
 
-/* The name is known at the second attempt. */
+/* The lookup succeeds at the second attempt. */
 static void
 test_lookup_once (gconstpointer data)
 {
@@ -84,15 +84,15 @@ test_lookup_once (gconstpointer data)
 
   lookup_scene_init (&self, row->error);
   write_results (self.scene.service_script);
-  address = matrix_scene_serve (&self.scene, NULL, "http");
+  address = fault_scene_serve (&self.scene, NULL, "http");
   uri = g_strdup_printf ("http://name.invalid:%u",
       scripted_server_get_port (self.scene.service));
-  matrix_clock_hold (1);
+  fault_clock_hold (1);
   element_rig_play (&self.scene.rig, uri);
-  matrix_clock_wait_held ();
-  test_resolver_mend (self.resolver);
-  matrix_clock_release ();
-  matrix_scene_assert_outcome (&self.scene, 0);
+  fault_clock_wait_held ();
+  failing_resolver_recover (self.resolver);
+  fault_clock_release ();
+  fault_scene_assert_outcome (&self.scene, 0);
 }
 
 static void
@@ -102,65 +102,66 @@ test_credentials_lookup_always (gconstpointer data)
   g_auto (LookupScene) self = { 0 };
 
   lookup_scene_init (&self, row->error);
-  matrix_scene_use_container (&self.scene, "https://name.invalid/");
+  fault_scene_use_container (&self.scene, "https://name.invalid/");
   element_rig_play (&self.scene.rig, NOWHERE);
-  matrix_scene_assert_outcome (&self.scene, GST_RESOURCE_ERROR_NOT_AUTHORIZED);
+  fault_scene_assert_outcome (&self.scene, GST_RESOURCE_ERROR_NOT_AUTHORIZED);
 }
 
-/* By http the name is looked up once more before, to see whose it is. */
+/* With http, the name is looked up once more before, to check that the address
+ * is a local one. */
 static void
 test_credentials_lookup_stop (gconstpointer data)
 {
   g_auto (LookupScene) self = { 0 };
   g_autofree char *uri = g_strconcat (data, "://name.invalid/", NULL);
 
-  lookup_scene_init (&self, TEST_RESOLVER_SILENT);
-  matrix_scene_use_container (&self.scene, uri);
+  lookup_scene_init (&self, FAILING_RESOLVER_SILENT);
+  fault_scene_use_container (&self.scene, uri);
   element_rig_play (&self.scene.rig, NOWHERE);
-  test_resolver_wait (self.resolver);
-  matrix_scene_stop (&self.scene);
+  failing_resolver_wait (self.resolver);
+  fault_scene_stop (&self.scene);
 }
 
-/* Nor is whose it is waited for for ever. */
+/* That lookup has a time limit, too. */
 static void
 test_credentials_lookup_silent (void)
 {
   g_auto (LookupScene) self = { 0 };
 
-  lookup_scene_init (&self, TEST_RESOLVER_SILENT);
-  matrix_scene_use_container (&self.scene, "http://name.invalid/");
+  lookup_scene_init (&self, FAILING_RESOLVER_SILENT);
+  fault_scene_use_container (&self.scene, "http://name.invalid/");
   element_rig_play (&self.scene.rig, NOWHERE);
-  matrix_scene_assert_outcome (&self.scene, GST_RESOURCE_ERROR_NOT_AUTHORIZED);
+  fault_scene_assert_outcome (&self.scene, GST_RESOURCE_ERROR_NOT_AUTHORIZED);
 }
 
-/* Somebody listens at the second attempt. */
+/* The server listens at the second attempt. */
 static void
 test_refused_once (void)
 {
   g_autoptr (GSocket) socket = scripted_server_reserve ();
-  g_auto (MatrixScene) scene = { 0 };
+  g_auto (FaultScene) scene = { 0 };
   g_autofree char *uri = g_strdup_printf ("http://127.0.0.1:%u",
       scripted_server_get_reserved_port (socket));
 
-  matrix_scene_init (&scene);
+  fault_scene_init (&scene);
   write_results (scene.service_script);
-  matrix_clock_hold (1);
+  fault_clock_hold (1);
   element_rig_play (&scene.rig, uri);
-  matrix_clock_wait_held ();
+  fault_clock_wait_held ();
   scene.service = scripted_server_new_on (socket,
       fault_script_get_steps (scene.service_script), NULL);
-  matrix_clock_release ();
-  matrix_scene_assert_outcome (&scene, 0);
+  fault_clock_release ();
+  fault_scene_assert_outcome (&scene, 0);
 }
 
-/* @is_slow: the server is waited for. */
+/* @is_slow: the client waits for the server. */
 typedef struct {
   const char *name;
   ScriptedStep steps[2];
   gboolean is_slow;
 } TlsRow;
 
-/* What comes in place of the server's part of the handshake. */
+/* What the server does instead of its part of the handshake. */
 static const TlsRow tls_rows[] = {
   { "refused", { SCRIPT_END }, FALSE },
   { "hang", { SCRIPT_SEND ("\026"), SCRIPT_HANG }, TRUE },
@@ -169,14 +170,14 @@ static const TlsRow tls_rows[] = {
           SCRIPT_HANG },
       TRUE },
   { "closed", { SCRIPT_SEND ("\026\003\003"), SCRIPT_CLOSE }, FALSE },
-  /* Not before it begins: glib-networking (2.80) takes that for a fault of its
-   * own. */
+  /* After the handshake has begun: glib-networking (2.80) reports an earlier
+   * close as an internal error. */
   { "reset", { SCRIPT_RECEIVE, SCRIPT_RESET }, FALSE },
   { "garbage", { SCRIPT_SEND ("SSH-2.0-server\r\n"), SCRIPT_CLOSE }, FALSE },
   { "oversized",
       { SCRIPT_SEND ("\026\003\003\377\377\002\377\377\377"), SCRIPT_CLOSE },
       FALSE },
-  { "http", { SCRIPT_SEND (MATRIX_PAGE_1), SCRIPT_CLOSE }, FALSE },
+  { "http", { SCRIPT_SEND (FAULT_SCENE_PAGE_1), SCRIPT_CLOSE }, FALSE },
   { "html",
       { SCRIPT_SEND ("HTTP/1.1 400 Bad Request\r\n\r\n<html></html>"),
           SCRIPT_CLOSE },
@@ -199,28 +200,27 @@ static void
 test_tls_always (gconstpointer data)
 {
   const TlsRow *row = data;
-  g_auto (MatrixScene) scene = { 0 };
+  g_auto (FaultScene) scene = { 0 };
   g_autofree char *uri = NULL;
 
-  matrix_scene_init (&scene);
-  write_tls_fault (scene.service_script, row, MATRIX_ATTEMPTS);
-  uri = matrix_scene_serve (&scene, NULL, "https");
+  fault_scene_init (&scene);
+  write_tls_fault (scene.service_script, row, FAULT_SCENE_ATTEMPTS);
+  uri = fault_scene_serve (&scene, NULL, "https");
   if (row->is_slow)
     g_object_set (scene.rig.element, "request-timeout",
-        matrix_scene_get_short_ms (), NULL);
+        fault_scene_get_short_ms (), NULL);
   element_rig_play (&scene.rig, uri);
-  matrix_scene_assert_outcome (&scene, GST_RESOURCE_ERROR_OPEN_READ);
+  fault_scene_assert_outcome (&scene, GST_RESOURCE_ERROR_OPEN_READ);
 }
 
-/* Returns: (transfer full): one that AWS_CA_BUNDLE names until it is given
- * back */
+/* Returns: (transfer full): a certificate whose file is AWS_CA_BUNDLE until
+ * remove_certificate() */
 static GTlsCertificate *
 create_certificate (void)
 {
   static const TestCertificate settings = { "IP:127.0.0.1", -1, 1, NULL };
   g_autoptr (GError) error = NULL;
-  g_autofree char *folder =
-      g_dir_make_tmp ("celebrity-connecting-XXXXXX", &error);
+  g_autofree char *folder = g_dir_make_tmp ("connect-failures-XXXXXX", &error);
   g_autofree char *pem = g_build_filename (folder, "pem", NULL);
   GTlsCertificate *certificate;
 
@@ -243,26 +243,26 @@ remove_certificate (void)
   g_unsetenv ("AWS_CA_BUNDLE");
 }
 
-/* The second handshake is a good one. */
+/* The second handshake succeeds. */
 static void
 test_tls_once (gconstpointer data)
 {
   const TlsRow *row = data;
-  g_auto (MatrixScene) scene = { 0 };
+  g_auto (FaultScene) scene = { 0 };
   g_autoptr (GTlsCertificate) certificate = create_certificate ();
   g_autofree char *uri = NULL;
 
-  matrix_scene_init (&scene);
+  fault_scene_init (&scene);
   write_tls_fault (scene.service_script, row, 1);
   fault_script_add (scene.service_script, (ScriptedStep) SCRIPT_START_TLS);
   write_results (scene.service_script);
-  uri = matrix_scene_serve (&scene, certificate, "https");
-  /* Long enough for a handshake. */
+  uri = fault_scene_serve (&scene, certificate, "https");
+  /* A time limit that is long enough for a handshake. */
   if (row->is_slow)
     g_object_set (scene.rig.element, "request-timeout",
-        3 * matrix_scene_get_short_ms (), NULL);
+        3 * fault_scene_get_short_ms (), NULL);
   element_rig_play (&scene.rig, uri);
-  matrix_scene_assert_outcome (&scene, 0);
+  fault_scene_assert_outcome (&scene, 0);
   remove_certificate ();
 }
 
@@ -270,76 +270,76 @@ static void
 test_tls_stop (gconstpointer data)
 {
   const TlsRow *row = data;
-  g_auto (MatrixScene) scene = { 0 };
+  g_auto (FaultScene) scene = { 0 };
   g_autofree char *uri = NULL;
 
-  matrix_scene_init (&scene);
+  fault_scene_init (&scene);
   write_tls_fault (scene.service_script, row, 1);
-  uri = matrix_scene_serve (&scene, NULL, "https");
+  uri = fault_scene_serve (&scene, NULL, "https");
   element_rig_play (&scene.rig, uri);
   scripted_server_wait_steps (scene.service, 1);
-  matrix_scene_stop (&scene);
+  fault_scene_stop (&scene);
 }
 
 static void
-play_credentials_tls (MatrixScene *scene, const TlsRow *row)
+play_credentials_tls (FaultScene *scene, const TlsRow *row)
 {
   g_autofree char *uri = NULL;
 
-  matrix_scene_init (scene);
-  write_tls_fault (scene->credentials_script, row, MATRIX_MANY);
+  fault_scene_init (scene);
+  write_tls_fault (scene->credentials_script, row, FAULT_SCENE_MANY);
   scene->credentials = scripted_server_new (
       fault_script_get_steps (scene->credentials_script), NULL);
   uri = scripted_server_dup_uri (scene->credentials, "https", "/");
-  matrix_scene_use_container (scene, uri);
+  fault_scene_use_container (scene, uri);
   element_rig_play (&scene->rig, NOWHERE);
 }
 
 static void
 test_credentials_tls_always (gconstpointer data)
 {
-  g_auto (MatrixScene) scene = { 0 };
+  g_auto (FaultScene) scene = { 0 };
 
   play_credentials_tls (&scene, data);
-  matrix_scene_assert_outcome (&scene, GST_RESOURCE_ERROR_NOT_AUTHORIZED);
+  fault_scene_assert_outcome (&scene, GST_RESOURCE_ERROR_NOT_AUTHORIZED);
 }
 
-/* The second handshake with whoever has them is a good one. */
+/* The second handshake with the source of the credentials succeeds. */
 static void
 test_credentials_tls_once (gconstpointer data)
 {
   const TlsRow *row = data;
-  g_auto (MatrixScene) scene = { 0 };
+  g_auto (FaultScene) scene = { 0 };
   g_autoptr (GTlsCertificate) certificate = create_certificate ();
   g_autofree char *credentials_uri = NULL;
   g_autofree char *uri = NULL;
 
-  matrix_scene_init (&scene);
+  fault_scene_init (&scene);
   write_tls_fault (scene.credentials_script, row, 1);
   fault_script_add (scene.credentials_script, (ScriptedStep) SCRIPT_START_TLS);
   fault_script_answer (scene.credentials_script, "200 OK", NULL,
-      MATRIX_CREDENTIALS);
+      FAULT_SCENE_CREDENTIALS);
   fault_script_hang (scene.credentials_script);
   scene.credentials = scripted_server_new (
       fault_script_get_steps (scene.credentials_script), certificate);
   credentials_uri = scripted_server_dup_uri (scene.credentials, "https", "/");
-  matrix_scene_use_container (&scene, credentials_uri);
+  fault_scene_use_container (&scene, credentials_uri);
 
   write_results (scene.service_script);
-  uri = matrix_scene_serve (&scene, NULL, "http");
+  uri = fault_scene_serve (&scene, NULL, "http");
   element_rig_play (&scene.rig, uri);
-  matrix_scene_assert_outcome (&scene, 0);
+  fault_scene_assert_outcome (&scene, 0);
   remove_certificate ();
 }
 
 static void
 test_credentials_tls_stop (gconstpointer data)
 {
-  g_auto (MatrixScene) scene = { 0 };
+  g_auto (FaultScene) scene = { 0 };
 
   play_credentials_tls (&scene, data);
   scripted_server_wait_steps (scene.credentials, 1);
-  matrix_scene_stop (&scene);
+  fault_scene_stop (&scene);
 }
 
 static void
@@ -347,7 +347,7 @@ add (const char *step, const char *name, const char *kind, gconstpointer row,
     GTestDataFunc func)
 {
   g_autofree char *path =
-      g_strdup_printf ("/celebrity-connecting/%s/%s/%s", step, name, kind);
+      g_strdup_printf ("/connect-failures/%s/%s/%s", step, name, kind);
 
   g_test_add_data_func (path, row, func);
 }
@@ -381,7 +381,7 @@ int
 main (int argc, char **argv)
 {
   element_rig_main (&argc, &argv);
-  matrix_scene_register_plugin ();
+  fault_scene_register_plugin ();
 
   for (guint i = 0; i < G_N_ELEMENTS (lookup_rows); i++)
     add_lookup (&lookup_rows[i]);
@@ -389,11 +389,10 @@ main (int argc, char **argv)
       test_credentials_lookup_stop);
   add ("credentials-lookup", "silent-http", "stop", "http",
       test_credentials_lookup_stop);
-  g_test_add_func ("/celebrity-connecting/credentials-lookup/silent-http/"
+  g_test_add_func ("/connect-failures/credentials-lookup/silent-http/"
                    "always",
       test_credentials_lookup_silent);
-  g_test_add_func ("/celebrity-connecting/connect/refused/once",
-      test_refused_once);
+  g_test_add_func ("/connect-failures/connect/refused/once", test_refused_once);
   for (guint i = 0; i < G_N_ELEMENTS (tls_rows); i++)
     add_tls (&tls_rows[i]);
   return element_rig_run ();

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* What can go wrong, and what the application is told: one error that names
- * job and cause, and no secret in it. */
+/* The error messages: for each failure exactly one, which names the job and the
+ * cause and contains no secret. */
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -26,9 +26,9 @@ typedef struct {
   const char *value;
 } Property;
 
-/* The endpoint is the local one with @faults, or @script, or @uri; @scheme is
- * that of @script, http unless set. The text must have @cause and @advice in
- * it. What is 0 or NULL of the error's details must not be there. */
+/* The endpoint is the local one with @faults, or @script (with @scheme, http by
+ * default), or @uri. The text must contain @cause and @advice. Details of the
+ * error that are 0 or NULL must be absent. */
 typedef struct {
   const char *name;
   const char *job_id;
@@ -147,7 +147,7 @@ static const ErrorRow credentials_rows[] = {
   { "forbidden-by-proxy", JOB, .faults = { "html:403" },
       .code = GST_RESOURCE_ERROR_NOT_AUTHORIZED, .cause = "403",
       .http_status = 403, .attempts = 1 },
-  /* Services have been known to answer with the canonical request. */
+  /* The service may send back the canonical request, with its secrets. */
   { "echoed-token", JOB,
       .faults = { "error:403:InvalidSignatureException:The Canonical String "
                   "should have been x-amz-security-token:" SESSION_TOKEN },
@@ -369,7 +369,8 @@ check_progress (GstMessage *message)
   return type;
 }
 
-/* The bus has: progress START first, one error, progress ERROR once, last. */
+/* The bus must have progress START first, exactly one error, and progress ERROR
+ * once, last. */
 static void
 assert_bus (GstBus *bus, const ErrorRow *row)
 {
@@ -435,7 +436,7 @@ test_error (gconstpointer data)
   push_and_fail (&rig, row);
 }
 
-/* gst-launch-1.0 loses an error that comes before its main loop runs. */
+/* gst-launch-1.0 loses an error that is posted before its main loop runs. */
 static void
 test_not_at_once (void)
 {
@@ -475,7 +476,7 @@ test_tls (void)
   push_and_fail (&rig, &row);
 }
 
-/* A body of more than the cap, which never ends. */
+/* An endless body, over the size limit. */
 static void
 test_too_large (void)
 {
@@ -502,13 +503,13 @@ add_error_rows (const char *group, const ErrorRow *rows, gsize n)
 {
   for (gsize i = 0; i < n; i++) {
     g_autofree char *path =
-        g_strdup_printf ("/celebrity-errors/%s/%s", group, rows[i].name);
+        g_strdup_printf ("/error-messages/%s/%s", group, rows[i].name);
 
     g_test_add_data_func (path, &rows[i], test_error);
   }
 }
 
-/* The service's reason may be of any length. */
+/* The service's reason may have any length. */
 static void
 test_long_reason (void)
 {
@@ -541,9 +542,9 @@ main (int argc, char **argv)
   add_error_rows ("service", service_rows, G_N_ELEMENTS (service_rows));
   add_error_rows ("network", network_rows, G_N_ELEMENTS (network_rows));
   add_error_rows ("answer", answer_rows, G_N_ELEMENTS (answer_rows));
-  g_test_add_func ("/celebrity-errors/not-at-once", test_not_at_once);
-  g_test_add_func ("/celebrity-errors/tls", test_tls);
-  g_test_add_func ("/celebrity-errors/too-large", test_too_large);
-  g_test_add_func ("/celebrity-errors/long-reason", test_long_reason);
+  g_test_add_func ("/error-messages/not-at-once", test_not_at_once);
+  g_test_add_func ("/error-messages/tls", test_tls);
+  g_test_add_func ("/error-messages/too-large", test_too_large);
+  g_test_add_func ("/error-messages/long-reason", test_long_reason);
   return element_rig_run ();
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* Names that somebody might choose to break what shows them, from the service
- * and from a file: each comes through byte by byte or is refused as a whole. */
+/* Names chosen to break what displays them, from the service and from a file:
+ * each is passed on byte for byte or refused as a whole. */
 
 #include <gst/video/video.h>
 #include <string.h>
@@ -11,8 +11,8 @@
 #define META "CelebrityMeta"
 #define MESSAGE "rekognition-celebrity"
 
-static const NamesFrame page = {
-  "{\"JobStatus\":\"SUCCEEDED\",\"JobId\":\"" NAMES_SCENE_JOB
+static const HostileNameFrame page = {
+  "{\"JobStatus\":\"SUCCEEDED\",\"JobId\":\"" HOSTILE_NAME_SCENE_JOB
   "\",\"Celebrities\":["
   "{\"Timestamp\":0,\"Celebrity\":{\"Confidence\":90,\"Face\":{\"BoundingBox\":"
   "{\"Left\":0.25,\"Top\":0.25,\"Width\":0.5,\"Height\":0.5}},"
@@ -22,16 +22,16 @@ static const NamesFrame page = {
 };
 
 static void
-play_page (NamesScene *scene, const HostileName *row, gboolean from_file)
+play_page (HostileNameScene *scene, const HostileName *row, gboolean from_file)
 {
-  names_scene_init (scene, &page, row);
+  hostile_name_scene_init (scene, &page, row);
   if (from_file)
-    names_scene_play_from_file (scene);
+    hostile_name_scene_play_from_file (scene);
   else
-    names_scene_play_from_service (scene, 200);
+    hostile_name_scene_play_from_service (scene, 200);
 }
 
-/* Returns: (transfer full): the only element of the list in the field */
+/* Returns: (transfer full): the field's only list item */
 static GstStructure *
 dup_first (const GstStructure *structure, const char *field)
 {
@@ -92,7 +92,7 @@ check_element_message (GstMessage *message, const char *name)
       ==, name);
 }
 
-/* What messages there are to be, and how many of them were. */
+/* The expected messages, and their number. */
 typedef struct {
   const char *name;
   guint n_tocs;
@@ -117,7 +117,7 @@ check_message (GstMessage *message, gpointer data)
 static void
 check_name (const HostileName *row, gboolean from_file)
 {
-  g_auto (NamesScene) scene = { 0 };
+  g_auto (HostileNameScene) scene = { 0 };
   g_autofree char *name = hostile_name_dup (row);
   Expected expected = { name, 0, 0 };
   g_autoptr (GstBuffer) buffer = NULL;
@@ -127,14 +127,15 @@ check_name (const HostileName *row, gboolean from_file)
   buffer = element_rig_push (&scene.rig, 0);
   if (row->name != NULL) {
     check_metas (buffer, name);
-    warning = names_scene_check_bus (scene.rig.bus, check_message, &expected);
+    warning =
+        hostile_name_scene_check_bus (scene.rig.bus, check_message, &expected);
     g_assert_no_error (warning);
     g_assert_cmpuint (expected.n_tocs, ==, 1);
     g_assert_cmpuint (expected.n_changes, ==, 1);
     return;
   }
   g_assert_null (gst_buffer_get_custom_meta (buffer, META));
-  warning = names_scene_check_bus (scene.rig.bus, NULL, NULL);
+  warning = hostile_name_scene_check_bus (scene.rig.bus, NULL, NULL);
   g_assert_error (warning, GST_RESOURCE_ERROR, GST_RESOURCE_ERROR_READ);
   g_assert_nonnull (strstr (warning->message, "not JSON: "));
 }
@@ -162,9 +163,9 @@ main (int argc, char **argv)
   rows = hostile_names_get (&n_rows);
   for (guint i = 0; i < n_rows; i++) {
     g_autofree char *service =
-        g_strconcat ("/celebrity-names/service/", rows[i].label, NULL);
+        g_strconcat ("/hostile-names/service/", rows[i].label, NULL);
     g_autofree char *file =
-        g_strconcat ("/celebrity-names/file/", rows[i].label, NULL);
+        g_strconcat ("/hostile-names/file/", rows[i].label, NULL);
 
     g_test_add_data_func (service, &rows[i], test_service);
     g_test_add_data_func (file, &rows[i], test_file);

@@ -1,18 +1,19 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* Warnings, errors and progress, whatever service, files, programs, names and
- * properties put into them: nothing that a terminal obeys. */
+/* Texts from the service, files, programs, names and properties must not bring
+ * control characters for a terminal into warnings, errors and progress
+ * messages. */
 
 #include <string.h>
 
 #include "support/element/hostile-name-scene.h"
 
-/* Where else the service may put such a text, and what is then the error's. */
+/* Other answers of the service with such a text, and the code of the error. */
 static const struct {
   const char *label;
   guint status;
-  NamesFrame frame;
-} places[] = {
+  HostileNameFrame frame;
+} answers[] = {
   { "status-message", 200,
       { "{\"JobStatus\":\"FAILED\",\"StatusMessage\":\"", NULL, "\"}" } },
   { "job-status", 200, { "{\"JobStatus\":\"", NULL, "\"}" } },
@@ -31,31 +32,31 @@ static const struct {
 static void
 test_reports (gconstpointer data)
 {
-  guint place = GPOINTER_TO_UINT (data);
+  guint index = GPOINTER_TO_UINT (data);
   const HostileName *rows;
   guint n_rows;
 
   rows = hostile_names_get (&n_rows);
   for (guint i = 0; i < n_rows; i++) {
-    g_auto (NamesScene) scene = { 0 };
+    g_auto (HostileNameScene) scene = { 0 };
     g_autoptr (GstBuffer) buffer = NULL;
     g_autoptr (GError) warning = NULL;
 
     g_test_message ("%s", rows[i].label);
-    names_scene_init (&scene, &places[place].frame, &rows[i]);
-    names_scene_play_from_service (&scene, places[place].status);
+    hostile_name_scene_init (&scene, &answers[index].frame, &rows[i]);
+    hostile_name_scene_play_from_service (&scene, answers[index].status);
     buffer = element_rig_push (&scene.rig, 0);
-    warning = names_scene_check_bus (scene.rig.bus, NULL, NULL);
+    warning = hostile_name_scene_check_bus (scene.rig.bus, NULL, NULL);
     g_assert_nonnull (warning);
     g_assert_cmpuint (strlen (warning->message), <, 9000);
   }
 }
 
-/* A file names its job, which a warning about the video repeats. */
+/* The file contains the job's id, which a warning about the video repeats. */
 static void
 test_job_of_file (void)
 {
-  static const NamesFrame frame = {
+  static const HostileNameFrame frame = {
     "{\"JobStatus\":\"SUCCEEDED\",\"Celebrities\":[],\"VideoMetadata\":"
     "{\"FrameWidth\":100,\"FrameHeight\":900},\"JobId\":\"",
     NULL,
@@ -66,19 +67,19 @@ test_job_of_file (void)
 
   rows = hostile_names_get (&n_rows);
   for (guint i = 0; i < n_rows; i++) {
-    g_auto (NamesScene) scene = { 0 };
+    g_auto (HostileNameScene) scene = { 0 };
     g_autoptr (GstBuffer) buffer = NULL;
     g_autoptr (GError) warning = NULL;
 
-    names_scene_init (&scene, &frame, &rows[i]);
-    names_scene_play_from_file (&scene);
+    hostile_name_scene_init (&scene, &frame, &rows[i]);
+    hostile_name_scene_play_from_file (&scene);
     buffer = element_rig_push (&scene.rig, 0);
-    warning = names_scene_check_bus (scene.rig.bus, NULL, NULL);
+    warning = hostile_name_scene_check_bus (scene.rig.bus, NULL, NULL);
     g_assert_nonnull (warning);
   }
 }
 
-/* Properties and places of files are shown, too. */
+/* Values of properties and paths of files are shown, too. */
 static void
 test_properties (void)
 {
@@ -96,18 +97,18 @@ test_properties (void)
       g_autoptr (GError) warning = NULL;
 
       g_test_message ("%s %s", rows[i].label, properties[k]);
-      element_rig_init (&rig, k == 1 ? NULL : NAMES_SCENE_JOB, NULL);
+      element_rig_init (&rig, k == 1 ? NULL : HOSTILE_NAME_SCENE_JOB, NULL);
       g_object_set (rig.element, "fail-on-error", FALSE, "retry-attempts", 1,
           properties[k], name, NULL);
       element_rig_play (&rig, k == 4 ? name : "http://127.0.0.1:1");
       buffer = element_rig_push (&rig, 0);
-      warning = names_scene_check_bus (rig.bus, NULL, NULL);
+      warning = hostile_name_scene_check_bus (rig.bus, NULL, NULL);
       g_assert_nonnull (warning);
     }
   }
 }
 
-/* What a program says that was to give credentials. */
+/* Output of a credential_process. */
 static void
 test_credential_process (void)
 {
@@ -131,12 +132,12 @@ test_credential_process (void)
 
     hostile_name_append_json (&rows[i], name);
     g_file_set_contents (said, name->str, (gssize) name->len, NULL);
-    element_rig_init (&rig, NAMES_SCENE_JOB, NULL);
+    element_rig_init (&rig, HOSTILE_NAME_SCENE_JOB, NULL);
     g_object_set (rig.element, "fail-on-error", FALSE, "access-key", NULL,
         "secret-access-key", NULL, NULL);
     element_rig_play (&rig, "http://127.0.0.1:1");
     buffer = element_rig_push (&rig, 0);
-    warning = names_scene_check_bus (rig.bus, NULL, NULL);
+    warning = hostile_name_scene_check_bus (rig.bus, NULL, NULL);
     g_assert_error (warning, GST_RESOURCE_ERROR,
         GST_RESOURCE_ERROR_NOT_AUTHORIZED);
     g_assert_nonnull (strstr (warning->message, "exit code 1"));
@@ -144,7 +145,7 @@ test_credential_process (void)
   g_setenv ("AWS_CONFIG_FILE", "/nonexistent/config", TRUE);
 }
 
-/* Where celebritylog is to write. */
+/* Location of celebritylog. */
 static void
 test_log_location (void)
 {
@@ -181,16 +182,16 @@ main (int argc, char **argv)
 {
   element_rig_main (&argc, &argv);
 
-  for (guint i = 0; i < G_N_ELEMENTS (places); i++) {
+  for (guint i = 0; i < G_N_ELEMENTS (answers); i++) {
     g_autofree char *path =
-        g_strconcat ("/celebrity-reports/", places[i].label, NULL);
+        g_strconcat ("/message-sanitising/", answers[i].label, NULL);
 
     g_test_add_data_func (path, GUINT_TO_POINTER (i), test_reports);
   }
-  g_test_add_func ("/celebrity-reports/job-of-file", test_job_of_file);
-  g_test_add_func ("/celebrity-reports/properties", test_properties);
-  g_test_add_func ("/celebrity-reports/credential-process",
+  g_test_add_func ("/message-sanitising/job-of-file", test_job_of_file);
+  g_test_add_func ("/message-sanitising/properties", test_properties);
+  g_test_add_func ("/message-sanitising/credential-process",
       test_credential_process);
-  g_test_add_func ("/celebrity-reports/log-location", test_log_location);
+  g_test_add_func ("/message-sanitising/log-location", test_log_location);
   return element_rig_run ();
 }

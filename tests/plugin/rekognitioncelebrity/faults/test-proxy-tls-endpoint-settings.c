@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* What environment and profile say about the way to the service: certificates,
- * proxies, kinds of endpoints, retries. */
+/* Settings of environment and profile for the connection to the service:
+ * certificates, proxies, kinds of endpoints, retries. */
 
 #define _GNU_SOURCE
 
@@ -21,25 +21,24 @@
 #define PATIENCE_US (60 * (guint64) G_USEC_PER_SEC)
 #define LOGIN_SECRET "PROXYSECRET"
 
-/* The test's own files, and a proxy that lets nobody pass. */
+/* Files of the test, and a proxy that refuses all requests. */
 typedef struct {
   char *folder;
   char *pem;
   char *config;
   ScriptedServer *proxy;
   GPtrArray *variables;
-} Surroundings;
+} Environment;
 
-/* In values %s stands for the file of the server's certificate, in those of
- * proxies for the proxy's address. */
+/* In values, %s is replaced by the path of the server's certificate; in those
+ * for proxies, by the proxy's address. */
 typedef struct {
   const char *name;
   const char *value;
 } Variable;
 
-/* certificate: NULL: the service is plain HTTP
- * profile_ca_bundle: the profile names the certificate's file
- * cause: NULL: the results come */
+/* certificate is NULL for a service with plain HTTP; profile_ca_bundle sets the
+ * certificate's file in the profile; cause is NULL if the fetch succeeds. */
 typedef struct {
   const char *name;
   const TestCertificate *certificate;
@@ -96,7 +95,7 @@ static const NetworkRow rows[] = {
       .code = GST_RESOURCE_ERROR_SETTINGS, .cause = "AWS_RETRY_MODE" },
 };
 
-/* Where the machine itself knows no authority. */
+/* On a machine without certificate authorities. */
 static const NetworkRow bare_rows[] = {
   { "ca-bundle", &good, .variables = { { "AWS_CA_BUNDLE", "%s" } } },
   { "no-authorities", &good, .code = GST_RESOURCE_ERROR_OPEN_READ,
@@ -104,63 +103,62 @@ static const NetworkRow bare_rows[] = {
 };
 
 static void
-set_variable (Surroundings *surroundings, const Variable *variable)
+set_variable (Environment *environment, const Variable *variable)
 {
   gboolean is_proxy = g_str_has_suffix (variable->name, "_PROXY") ||
       g_str_has_suffix (variable->name, "_proxy");
   g_autofree char *address = g_strdup_printf ("127.0.0.1:%u",
-      scripted_server_get_port (surroundings->proxy));
+      scripted_server_get_port (environment->proxy));
   g_auto (GStrv) parts = g_strsplit (variable->value, "%s", 2);
   g_autofree char *value =
-      g_strjoinv (is_proxy ? address : surroundings->pem, parts);
+      g_strjoinv (is_proxy ? address : environment->pem, parts);
 
   g_setenv (variable->name, value, TRUE);
-  g_ptr_array_add (surroundings->variables, (gpointer) variable->name);
+  g_ptr_array_add (environment->variables, (gpointer) variable->name);
 }
 
 static void
-surroundings_init (Surroundings *surroundings, const NetworkRow *row)
+environment_init (Environment *environment, const NetworkRow *row)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *config = NULL;
 
-  surroundings->folder = g_dir_make_tmp ("celebrity-network-XXXXXX", &error);
+  environment->folder = g_dir_make_tmp ("proxy-tls-endpoint-XXXXXX", &error);
   g_assert_no_error (error);
-  surroundings->pem = g_build_filename (surroundings->folder, "pem", NULL);
-  surroundings->config =
-      g_build_filename (surroundings->folder, "config", NULL);
-  surroundings->proxy = scripted_server_new (proxy_steps, NULL);
-  surroundings->variables = g_ptr_array_new ();
+  environment->pem = g_build_filename (environment->folder, "pem", NULL);
+  environment->config = g_build_filename (environment->folder, "config", NULL);
+  environment->proxy = scripted_server_new (proxy_steps, NULL);
+  environment->variables = g_ptr_array_new ();
   if (row->certificate != NULL)
-    test_certificate_write_as (row->certificate, surroundings->pem);
+    test_certificate_write_as (row->certificate, environment->pem);
 
-  config = g_strdup_printf ("[default]\nca_bundle = %s\n", surroundings->pem);
-  g_file_set_contents (surroundings->config,
+  config = g_strdup_printf ("[default]\nca_bundle = %s\n", environment->pem);
+  g_file_set_contents (environment->config,
       row->profile_ca_bundle ? config : "", -1, &error);
   g_assert_no_error (error);
-  g_setenv ("AWS_CONFIG_FILE", surroundings->config, TRUE);
+  g_setenv ("AWS_CONFIG_FILE", environment->config, TRUE);
   for (guint i = 0; i < G_N_ELEMENTS (row->variables); i++) {
     if (row->variables[i].name != NULL)
-      set_variable (surroundings, &row->variables[i]);
+      set_variable (environment, &row->variables[i]);
   }
 }
 
 static void
-surroundings_clear (Surroundings *surroundings)
+environment_clear (Environment *environment)
 {
-  for (guint i = 0; i < surroundings->variables->len; i++)
-    g_unsetenv (g_ptr_array_index (surroundings->variables, i));
-  g_ptr_array_unref (surroundings->variables);
-  scripted_server_free (surroundings->proxy);
-  g_unlink (surroundings->pem);
-  g_unlink (surroundings->config);
-  g_rmdir (surroundings->folder);
-  g_free (surroundings->pem);
-  g_free (surroundings->config);
-  g_free (surroundings->folder);
+  for (guint i = 0; i < environment->variables->len; i++)
+    g_unsetenv (g_ptr_array_index (environment->variables, i));
+  g_ptr_array_unref (environment->variables);
+  scripted_server_free (environment->proxy);
+  g_unlink (environment->pem);
+  g_unlink (environment->config);
+  g_rmdir (environment->folder);
+  g_free (environment->pem);
+  g_free (environment->config);
+  g_free (environment->folder);
 }
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Surroundings, surroundings_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Environment, environment_clear)
 
 static void
 assert_error (ElementRig *rig, const NetworkRow *row)
@@ -187,13 +185,13 @@ static void
 test_network (gconstpointer data)
 {
   const NetworkRow *row = data;
-  g_auto (Surroundings) surroundings = { 0 };
+  g_auto (Environment) environment = { 0 };
   g_auto (ElementRig) rig = { 0 };
   LocalEndpointSettings settings = { 0 };
 
-  surroundings_init (&surroundings, row);
+  environment_init (&environment, row);
   if (row->certificate != NULL)
-    settings.tls_certificate = surroundings.pem;
+    settings.tls_certificate = environment.pem;
   element_rig_init (&rig, JOB, &settings);
   g_object_set (rig.element, "retry-attempts", 3, NULL);
   local_endpoint_add_synthetic (rig.endpoint, JOB, 2, 10);
@@ -205,8 +203,8 @@ test_network (gconstpointer data)
     element_rig_wait_progress (&rig, GST_PROGRESS_TYPE_COMPLETE);
 }
 
-/* For this thread and those it starts, as on a machine without the package
- * ca-certificates. */
+/* Hides them from this thread and those that it starts, as on a machine without
+ * the package ca-certificates. */
 static gboolean
 hide_authorities (void)
 {
@@ -215,7 +213,7 @@ hide_authorities (void)
       mount ("tmpfs", "/etc/ssl", "tmpfs", 0, NULL) == 0;
 }
 
-/* Tried in a process that does nothing else. */
+/* Tries that in a child process. */
 static gboolean
 can_hide_authorities (void)
 {
@@ -228,11 +226,11 @@ can_hide_authorities (void)
   return WIFEXITED (status) && WEXITSTATUS (status) == EXIT_SUCCESS;
 }
 
-/* In a process of its own: a process reads the authorities once. */
+/* Runs in a process of its own, since a process reads the authorities once. */
 static void
 test_no_authorities_inside (void)
 {
-  /* glib-networking may warn of it. */
+  /* glib-networking may warn about it. */
   g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL);
   g_assert_true (hide_authorities ());
   for (guint i = 0; i < G_N_ELEMENTS (bare_rows); i++)
@@ -243,11 +241,12 @@ static void
 test_no_authorities (void)
 {
   if (!can_hide_authorities ()) {
-    g_test_skip ("hiding /etc/ssl takes root and a mount "
+    g_test_skip ("hiding /etc/ssl needs root and a mount "
                  "namespace");
     return;
   }
-  g_test_trap_subprocess ("/network/no-authorities/subprocess",
+  g_test_trap_subprocess (
+      "/proxy-tls-endpoint-settings/no-authorities/subprocess",
       PATIENCE_US * (guint64) element_rig_get_patience (),
       G_TEST_SUBPROCESS_DEFAULT);
   g_test_trap_assert_passed ();
@@ -264,12 +263,14 @@ main (int argc, char **argv)
   element_rig_main (&argc, &argv);
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
-    g_autofree char *path = g_strconcat ("/network/", rows[i].name, NULL);
+    g_autofree char *path =
+        g_strconcat ("/proxy-tls-endpoint-settings/", rows[i].name, NULL);
 
     g_test_add_data_func (path, &rows[i], test_network);
   }
-  g_test_add_func ("/network/no-authorities", test_no_authorities);
-  g_test_add_func ("/network/no-authorities/subprocess",
+  g_test_add_func ("/proxy-tls-endpoint-settings/no-authorities",
+      test_no_authorities);
+  g_test_add_func ("/proxy-tls-endpoint-settings/no-authorities/subprocess",
       test_no_authorities_inside);
   return element_rig_run ();
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* What happens where the system has nothing left to give: threads and file
- * descriptors. An error, or the results; never the end of the process. */
+/* If the system has no threads or file descriptors left, there must be an error
+ * or the results; the process must not abort. */
 
 #define _GNU_SOURCE
 
@@ -33,10 +33,10 @@
 typedef int (*CreateThread) (pthread_t *, const pthread_attr_t *,
     void *(*) (void *), void *);
 
-/* How many threads the system still gives. */
+/* Number of threads that can still be created. */
 static gint n_threads = ANY_NUMBER;
 
-/* Takes the C library's place in the whole process. */
+/* Replaces the C library's function in the whole process. */
 int
 pthread_create (pthread_t *thread, const pthread_attr_t *attributes,
     void *(*func) (void *), void *data)
@@ -47,7 +47,7 @@ pthread_create (pthread_t *thread, const pthread_attr_t *attributes,
     return EAGAIN;
   if (g_atomic_int_get (&n_threads) > 0)
     g_atomic_int_add (&n_threads, -1);
-  /* ISO C knows no cast from an object to a function. */
+  /* ISO C has no cast from an object pointer to a function pointer. */
   *(void **) &create = dlsym (RTLD_NEXT, "pthread_create");
   return create (thread, attributes, func, data);
 }
@@ -71,7 +71,7 @@ typedef struct {
   gboolean is_complete;
 } ThreadRow;
 
-/* The fetch's thread, then those that parse: one of these is enough. */
+/* The fetch's thread, then those that parse, of which one is enough. */
 static const ThreadRow thread_rows[] = {
   { "none", 0, FALSE },
   { "one", 1, FALSE },
@@ -99,7 +99,7 @@ test_threads (gconstpointer data)
   g_atomic_int_set (&n_threads, ANY_NUMBER);
 }
 
-/* The log has a thread of its own, which writes. */
+/* celebritylog writes in a thread of its own. */
 static void
 test_log_thread (void)
 {
@@ -127,7 +127,7 @@ test_log_thread (void)
   gst_element_set_bus (log, NULL);
 }
 
-/* Takes all file descriptors but @spare. */
+/* Opens all file descriptors but @spare. */
 static void
 take_descriptors (guint spare)
 {
@@ -143,7 +143,7 @@ take_descriptors (guint spare)
     close (g_array_index (taken, int, taken->len - 1 - i));
 }
 
-/* In a process of its own; the server is in the other one. */
+/* Runs in a process of its own; the server is in the parent process. */
 static void
 test_descriptors_inside (void)
 {
@@ -193,7 +193,7 @@ run_with_descriptors (guint spare)
 
   g_setenv (URI_VARIABLE, uri, TRUE);
   g_setenv (SPARE_VARIABLE, number, TRUE);
-  g_test_trap_subprocess ("/celebrity-system/descriptors/subprocess",
+  g_test_trap_subprocess ("/resource-exhaustion/descriptors/subprocess",
       PATIENCE_US * (guint64) element_rig_get_patience (),
       G_TEST_SUBPROCESS_DEFAULT);
   g_test_trap_assert_passed ();
@@ -208,7 +208,7 @@ test_descriptors (void)
     run_with_descriptors (spares[i]);
 }
 
-/* A file of results needs one. */
+/* A results file needs one descriptor. */
 static void
 test_descriptors_file (void)
 {
@@ -226,15 +226,16 @@ main (int argc, char **argv)
   element_rig_main (&argc, &argv);
 
   for (guint i = 0; i < G_N_ELEMENTS (thread_rows); i++) {
-    g_autofree char *path =
-        g_strconcat ("/celebrity-system/threads/", thread_rows[i].name, NULL);
+    g_autofree char *path = g_strconcat ("/resource-exhaustion/threads/",
+        thread_rows[i].name, NULL);
 
     g_test_add_data_func (path, &thread_rows[i], test_threads);
   }
-  g_test_add_func ("/celebrity-system/threads/log", test_log_thread);
-  g_test_add_func ("/celebrity-system/descriptors", test_descriptors);
-  g_test_add_func ("/celebrity-system/descriptors-file", test_descriptors_file);
-  g_test_add_func ("/celebrity-system/descriptors/subprocess",
+  g_test_add_func ("/resource-exhaustion/threads/log", test_log_thread);
+  g_test_add_func ("/resource-exhaustion/descriptors", test_descriptors);
+  g_test_add_func ("/resource-exhaustion/descriptors-file",
+      test_descriptors_file);
+  g_test_add_func ("/resource-exhaustion/descriptors/subprocess",
       test_descriptors_inside);
   return element_rig_run ();
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* A peer that says nothing, or next to nothing, at each moment of a fetch: the
- * element stops at once when it is told to, and ends by itself in time. */
+/* A peer that sends nothing, or next to nothing, at each step of a fetch: the
+ * element stops at once on request, and otherwise ends by itself within its
+ * time limits. */
 
 #include <string.h>
 
@@ -32,7 +33,7 @@
 
 typedef struct _Moment Moment;
 
-/* What a test is about to interrupt. */
+/* The fetch to interrupt. */
 typedef struct {
   const Moment *moment;
   ElementRig rig;
@@ -44,9 +45,9 @@ typedef struct {
   GThread *pusher;
 } Scene;
 
-/* Where the element is when it is interrupted: once @steps are done but for
- * the last, or once @wait returns. @timed_out is the error that the moment ends
- * in by itself, 0 for none. */
+/* The moment of the interruption: when all @steps but the last are done, or
+ * when @wait returns. @timed_out is the error with which the moment ends by
+ * itself, 0 for none. */
 struct _Moment {
   const char *name;
   const char *scheme;
@@ -76,7 +77,7 @@ static char *
 prepare_lookup (Scene *scene)
 {
   scene->old_resolver = g_resolver_get_default ();
-  scene->resolver = test_resolver_new (TEST_RESOLVER_SILENT);
+  scene->resolver = failing_resolver_new (FAILING_RESOLVER_SILENT);
   g_resolver_set_default (scene->resolver);
   return g_strdup ("https://name.invalid");
 }
@@ -84,7 +85,7 @@ prepare_lookup (Scene *scene)
 static void
 wait_lookup (Scene *scene)
 {
-  test_resolver_wait (scene->resolver);
+  failing_resolver_wait (scene->resolver);
 }
 
 static GSocket *
@@ -99,7 +100,7 @@ new_socket (void)
   return socket;
 }
 
-/* NULL: the connection does not come about. */
+/* NULL: the connection is not established. */
 static GSocket *
 connect_to (GSocketAddress *address)
 {
@@ -112,8 +113,8 @@ connect_to (GSocketAddress *address)
   return g_steal_pointer (&socket);
 }
 
-/* A listener whose queue is full and whom nobody accepts from: what is sent to
- * it to open a connection gets no answer. */
+/* A listener that never accepts and whose queue is full: an attempt to connect
+ * gets no answer. */
 static char *
 prepare_full_queue (Scene *scene)
 {
@@ -135,15 +136,15 @@ prepare_full_queue (Scene *scene)
   scene->filler = connect_to (address);
   surplus = connect_to (address);
   if (surplus != NULL) {
-    g_test_skip ("this system takes connections that nobody "
-                 "accepts, so that none hangs");
+    g_test_skip ("this system establishes connections over "
+                 "the backlog, so that none hangs");
     return NULL;
   }
   return g_strdup_printf ("http://127.0.0.1:%u",
       g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (address)));
 }
 
-/* Whether the kernel has a connection to @port that is just being opened. */
+/* Whether the kernel has a connection to @port in the state SYN_SENT. */
 static gboolean
 is_connecting (guint port)
 {
@@ -169,7 +170,7 @@ wait_connecting (Scene *scene)
     g_assert_cmpint (g_get_monotonic_time (), <, deadline);
 }
 
-/* Each wait is told. */
+/* Each wait is reported. */
 static void
 wait_continue (Scene *scene)
 {
@@ -232,7 +233,7 @@ scene_clear (Scene *scene)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Scene, scene_clear)
 
-/* FALSE: the moment can't be had here. */
+/* Returns FALSE if this system cannot reach the moment. */
 static gboolean
 scene_play (Scene *scene, const Moment *moment, guint timeout_ms,
     guint attempts)
@@ -288,7 +289,7 @@ assert_flow (Scene *scene, GstFlowReturn expected)
   g_assert_cmpint (GPOINTER_TO_INT (flow), ==, expected);
 }
 
-/* Progress ends with @expected; the number of errors is returned. */
+/* Asserts that progress ends with @expected; returns the number of errors. */
 static guint
 assert_last_progress (GstBus *bus, GstProgressType expected)
 {
@@ -348,8 +349,7 @@ test_flush_and_stop (gconstpointer data)
   stop (data, TRUE);
 }
 
-/* The one limit is for the whole exchange: not for each byte of it, nor for
- * each of its parts. */
+/* The time limit applies to the whole exchange, not to each byte or part. */
 static void
 test_timeout (gconstpointer data)
 {
@@ -378,7 +378,7 @@ test_timeout (gconstpointer data)
       assert_last_progress (scene.rig.bus, GST_PROGRESS_TYPE_ERROR), ==, 0);
 }
 
-/* Makes sure that whatever came to @server before has been seen. */
+/* Ensures that @server has handled all earlier connections. */
 static void
 visit (ScriptedServer *server)
 {
@@ -387,7 +387,8 @@ visit (ScriptedServer *server)
   g_autoptr (GError) error = NULL;
   static const char request[] = "GET /visit HTTP/1.1\r\n\r\n";
 
-  /* Or GIO loads libproxy, whose exceptions valgrind does not follow. */
+  /* Otherwise GIO loads libproxy, whose exceptions valgrind does not
+   * support. */
   g_socket_client_set_enable_proxy (client, FALSE);
   connection = g_socket_client_connect_to_host (client, "127.0.0.1",
       scripted_server_get_port (server), NULL, &error);
@@ -399,7 +400,7 @@ visit (ScriptedServer *server)
   scripted_server_wait_steps (server, 1);
 }
 
-/* The session token must not go where a redirect points. */
+/* The session token must not be sent to the target of a redirect. */
 static void
 test_redirect (gconstpointer data)
 {
@@ -438,7 +439,7 @@ static void
 add_moment (const Moment *moment, const char *group, GTestDataFunc func)
 {
   g_autofree char *path =
-      g_strdup_printf ("/celebrity-faults/%s/%s", group, moment->name);
+      g_strdup_printf ("/stalled-peer/%s/%s", group, moment->name);
 
   g_test_add_data_func (path, moment, func);
 }
@@ -459,7 +460,7 @@ main (int argc, char **argv)
   }
   for (gsize i = 0; i < G_N_ELEMENTS (redirects); i++) {
     g_autofree char *path =
-        g_strdup_printf ("/celebrity-faults/redirect/%.3s", redirects[i]);
+        g_strdup_printf ("/stalled-peer/redirect/%.3s", redirects[i]);
 
     g_test_add_data_func (path, redirects[i], test_redirect);
   }

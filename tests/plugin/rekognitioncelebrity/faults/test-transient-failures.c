@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* What goes wrong, but not for good: nothing of it is seen on any frame. */
+/* Failures that pass: they must not change the metas of any frame. */
 
 #include <string.h>
 
@@ -43,7 +43,7 @@ static const RecoveryRow recovery_rows[] = {
   { "empty-page", 1, { "empty@2" }, 0, N_PAGES + 1, 0 },
 };
 
-/* Everything that is on every frame. */
+/* Returns the metas of every frame, as text. */
 static char *
 describe_frames (ElementRig *rig, guint n_frames)
 {
@@ -140,10 +140,10 @@ test_recovery (gconstpointer data)
   g_assert_cmpstr (frames, ==, expected);
 }
 
-/* Waits for the end of the fetch. Returns how many progress messages tell of an
- * attempt that failed, for @reason. */
+/* Waits for the end of the fetch. Returns the number of progress messages about
+ * an attempt that failed with @reason. */
 static guint
-count_told_retries (ElementRig *rig, const char *reason)
+count_reported_retries (ElementRig *rig, const char *reason)
 {
   GstProgressType type = GST_PROGRESS_TYPE_START;
   guint n_told = 0;
@@ -167,7 +167,7 @@ count_told_retries (ElementRig *rig, const char *reason)
 }
 
 static void
-test_told (void)
+test_reported (void)
 {
   static const char *const faults[] = { "throttle@1+2", NULL };
   g_auto (ElementRig) rig = { 0 };
@@ -175,16 +175,17 @@ test_told (void)
   rig_init (&rig, 3, NULL);
   add_faults (&rig, faults);
   element_rig_start (&rig);
-  g_assert_cmpuint (count_told_retries (&rig, "ThrottlingException"), ==, 2);
+  g_assert_cmpuint (count_reported_retries (&rig, "ThrottlingException"), ==,
+      2);
 }
 
 #define CREDENTIALS_URI "AWS_CONTAINER_CREDENTIALS_FULL_URI"
 #define CREDENTIALS \
   "{\"AccessKeyId\":\"AKIDLOCALENDPOINT\",\"SecretAccessKey\":\"localsecret\"}"
 
-/* Credentials are waited for, too. */
+/* Requests for credentials are retried, too. */
 static void
-test_told_credentials (void)
+test_reported_credentials (void)
 {
   g_autofree char *answer = g_strdup_printf (
       "HTTP/1.1 200 OK\r\nContent-Length: %" G_GSIZE_FORMAT "\r\n\r\n%s",
@@ -201,11 +202,11 @@ test_told_credentials (void)
   g_object_set (rig.element, "access-key", NULL, "secret-access-key", NULL,
       "session-token", NULL, NULL);
   element_rig_start (&rig);
-  g_assert_cmpuint (count_told_retries (&rig, "HTTP status 503"), ==, 1);
+  g_assert_cmpuint (count_reported_retries (&rig, "HTTP status 503"), ==, 1);
   g_unsetenv (CREDENTIALS_URI);
 }
 
-/* A page of one detection. */
+/* A page with one detection. */
 static char *
 create_answer (const char *next_token, guint timestamp_ms, const char *name)
 {
@@ -223,7 +224,7 @@ create_answer (const char *next_token, guint timestamp_ms, const char *name)
 
 typedef struct {
   const char *name;
-  /* Between the two pages. */
+  /* Steps between the two pages. */
   ScriptedStep steps[2];
   guint n_steps;
 } DropRow;
@@ -258,14 +259,14 @@ run_drop (const DropRow *row)
   frames = describe_frames (&rig, N_FRAMES / 10);
   assert_no_error_posted (rig.bus);
   g_assert_cmpuint (get_stat (&rig, "pages"), ==, 2);
-  /* A connection that is gone before the request is no failed request. */
+  /* A connection that is closed before the request is not a failed request. */
   g_assert_cmpuint (get_stat (&rig, "retries"), <=, row->n_steps > 0);
   g_assert_cmpuint (get_stat (&rig, "requests"), ==,
       2 + get_stat (&rig, "retries"));
   return g_steal_pointer (&frames);
 }
 
-/* The connection goes between two pages. */
+/* The connection is lost between two pages. */
 static void
 test_drop (gconstpointer data)
 {
@@ -283,19 +284,19 @@ main (int argc, char **argv)
   element_rig_main (&argc, &argv);
 
   for (gsize i = 1; i < G_N_ELEMENTS (recovery_rows); i++) {
-    g_autofree char *path = g_strdup_printf ("/celebrity-recovery/answers/%s",
+    g_autofree char *path = g_strdup_printf ("/transient-failures/answers/%s",
         recovery_rows[i].name);
 
     g_test_add_data_func (path, &recovery_rows[i], test_recovery);
   }
   for (gsize i = 1; i < G_N_ELEMENTS (drop_rows); i++) {
     g_autofree char *path = g_strdup_printf (
-        "/celebrity-recovery/connection/%s", drop_rows[i].name);
+        "/transient-failures/connection/%s", drop_rows[i].name);
 
     g_test_add_data_func (path, &drop_rows[i], test_drop);
   }
-  g_test_add_func ("/celebrity-recovery/told/service", test_told);
-  g_test_add_func ("/celebrity-recovery/told/credentials",
-      test_told_credentials);
+  g_test_add_func ("/transient-failures/reported/service", test_reported);
+  g_test_add_func ("/transient-failures/reported/credentials",
+      test_reported_credentials);
   return element_rig_run ();
 }
