@@ -2,6 +2,8 @@
 
 #include "timeline/rek-track-extent.h"
 
+#include "timeline/rek-sort.h"
+
 /* A person who is off for as long begins a new appearance. */
 #define APPEARANCE_GAP G_GINT64_CONSTANT (2000000000)
 
@@ -26,14 +28,13 @@ get_last_time (const RekTrack *track)
 }
 
 static gint
-compare_last_times (gconstpointer a, gconstpointer b, gpointer user_data)
+compare_last_times (gconstpointer a, gconstpointer b)
 {
   const RekTrack *one = *(RekTrack *const *) a;
   const RekTrack *two = *(RekTrack *const *) b;
   gint64 one_time = get_last_time (one);
   gint64 two_time = get_last_time (two);
 
-  (void) user_data;
   if (one_time != two_time)
     return one_time < two_time ? -1 : 1;
   return (one->id > two->id) - (one->id < two->id);
@@ -151,8 +152,8 @@ rek_tracks_link (RekTrack *tracks, guint n_tracks, guint max_identity,
     if (n > 0) {
       const Tracks person = { n, by_start + begin, by_last + begin };
 
-      g_qsort_with_data (person.by_last, (gint) n, sizeof (RekTrack *),
-          compare_last_times, NULL);
+      rek_sort (person.by_last, n, sizeof (RekTrack *), compare_last_times,
+          NULL);
       for (guint j = 0; j < n; j++)
         person.by_start[j]->first_id = person.by_start[0]->id;
       link_person (&person);

@@ -2,6 +2,8 @@
 
 #include "timeline/rek-track-index.h"
 
+#include "timeline/rek-sort.h"
+
 #include <stdlib.h>
 
 /* If more tracks than this start or end on the way, a binary search is cheaper
@@ -38,31 +40,30 @@ compare_times (gconstpointer a, gconstpointer b)
 }
 
 static gint
-compare_starts (gconstpointer a, gconstpointer b, gpointer user_data)
+compare_starts (gconstpointer a, gconstpointer b)
 {
-  const RekTrack *tracks = user_data;
-  guint one = *(const guint *) a;
-  guint two = *(const guint *) b;
+  const RekTrack *one = *(const RekTrack *const *) a;
+  const RekTrack *two = *(const RekTrack *const *) b;
 
-  if (tracks[one].start != tracks[two].start)
-    return tracks[one].start < tracks[two].start ? -1 : 1;
-  return (one > two) - (one < two);
+  if (one->start != two->start)
+    return one->start < two->start ? -1 : 1;
+  return (one->id > two->id) - (one->id < two->id);
 }
 
 /* Without a lead they are in order of start already. */
 static void
 sort_by_start (RekIndex *index, const RekTrack *tracks)
 {
-  gboolean in_order = TRUE;
+  g_autofree const RekTrack **sorted =
+      g_new (const RekTrack *, index->n_tracks);
+
+  for (guint i = 0; i < index->n_tracks; i++)
+    sorted[i] = &tracks[i];
+  rek_sort (sorted, index->n_tracks, sizeof (RekTrack *), compare_starts, NULL);
 
   index->order = g_new (guint, index->n_tracks);
-  for (guint i = 0; i < index->n_tracks; i++) {
-    index->order[i] = i;
-    in_order = in_order && (i == 0 || tracks[i - 1].start <= tracks[i].start);
-  }
-  if (!in_order)
-    g_qsort_with_data (index->order, (gint) index->n_tracks, sizeof (guint),
-        compare_starts, (gpointer) tracks);
+  for (guint i = 0; i < index->n_tracks; i++)
+    index->order[i] = (guint) (sorted[i] - tracks);
 }
 
 static void

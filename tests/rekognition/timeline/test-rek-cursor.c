@@ -31,7 +31,7 @@ static const Case cases[] = {
   { "sparse", 40, 5, 400, 500, AUTO, AUTO, 0 },
   { "dense", 200, 2, 150, 66, AUTO, AUTO, 0 },
   { "dense-crowd", 300, 4, 60, 33, AUTO, AUTO, 0 },
-  { "many-tracks", 160, 6, 1500, 500, AUTO, AUTO, 0 },
+  { "many-tracks", 160, 6, 500, 500, AUTO, AUTO, 0 },
   { "crowd-of-one", 80, 1, 8, 500, AUTO, AUTO, 0 },
   { "split-screens", 100, 3, 15, 333, AUTO, AUTO, 0 },
   { "one-time", 20, 2, 1, 500, AUTO, AUTO, 0 },
