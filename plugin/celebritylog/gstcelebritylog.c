@@ -166,14 +166,12 @@ static gboolean
 start (GstBaseTransform *trans)
 {
   GstCelebrityLog *self = GST_CELEBRITY_LOG (trans);
-  g_autofree char *location = NULL;
+  g_auto (CelebrityLogSettings) settings = { 0 };
   g_autoptr (GError) error = NULL;
-  CelebrityLogSettings settings;
   CelebrityLogRun *run;
 
   GST_OBJECT_LOCK (self);
-  settings = self->settings;
-  settings.location = location = g_strdup (self->settings.location);
+  celebrity_log_settings_copy (&self->settings, &settings);
   GST_OBJECT_UNLOCK (self);
 
   run = celebrity_log_run_new (&settings, post_error, self, &error);
@@ -181,7 +179,8 @@ start (GstBaseTransform *trans)
     post_error (error, self);
     return FALSE;
   }
-  GST_INFO_OBJECT (self, "writes to %s", location != NULL ? location : "-");
+  GST_INFO_OBJECT (self, "writes to %s",
+      settings.location != NULL ? settings.location : "-");
   exchange_run (self, run);
   return TRUE;
 }

@@ -45,7 +45,17 @@ typedef enum {
  */
 void celebrity_log_settings_init (CelebrityLogSettings *settings);
 
+/**
+ * celebrity_log_settings_copy:
+ * @copy: (out caller-allocates): a deep copy of @settings
+ */
+void celebrity_log_settings_copy (const CelebrityLogSettings *settings,
+    CelebrityLogSettings *copy);
+
 void celebrity_log_settings_clear (CelebrityLogSettings *settings);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CelebrityLogSettings,
+    celebrity_log_settings_clear)
 
 /**
  * celebrity_log_settings_install_properties:
