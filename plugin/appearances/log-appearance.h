@@ -10,10 +10,24 @@
 
 #pragma once
 
-#include "log-moment.h"
 #include "log-person.h"
 
 G_BEGIN_DECLS
+
+/**
+ * CelebrityInterval:
+ * @start: stream time, ns
+ * @end: the end, which is not part of it; @start if it has no length
+ * @is_backward: whether playback runs backwards: the next interval is an
+ *   earlier one
+ *
+ * When a buffer is on screen: the half-open interval [start, end).
+ */
+typedef struct {
+  guint64 start;
+  guint64 end;
+  gboolean is_backward;
+} CelebrityInterval;
 
 /**
  * CelebrityAppearance:
@@ -54,12 +68,12 @@ typedef struct {
 
 /**
  * celebrity_appearance_new:
- * @person: what is on the buffer of @moment; copied
+ * @person: what is on the buffer of @interval; copied
  *
  * Returns: (transfer full): the appearance that begins with it
  */
 CelebrityAppearance *celebrity_appearance_new (const CelebrityLogPerson *person,
-    const CelebrityMoment *moment);
+    const CelebrityInterval *interval);
 void celebrity_appearance_free (CelebrityAppearance *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CelebrityAppearance, celebrity_appearance_free)
@@ -84,19 +98,19 @@ gboolean celebrity_appearance_is_same_person (gconstpointer a, gconstpointer b);
 /**
  * celebrity_appearance_extend:
  *
- * Adds a buffer that the person is on. Several of one person at one moment
+ * Adds a buffer that the person is on. Several of one person at one interval
  * (mirror, split screen) are one appearance.
  */
 void celebrity_appearance_extend (CelebrityAppearance *self,
-    const CelebrityLogPerson *person, const CelebrityMoment *moment);
+    const CelebrityLogPerson *person, const CelebrityInterval *interval);
 
 /**
  * celebrity_appearance_get_break:
  *
- * Returns: how long the person was away between it and @moment, ns
+ * Returns: how long the person was away between it and @interval, ns
  */
 guint64 celebrity_appearance_get_break (const CelebrityAppearance *self,
-    const CelebrityMoment *moment);
+    const CelebrityInterval *interval);
 
 /**
  * celebrity_appearance_finish:

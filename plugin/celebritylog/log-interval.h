@@ -13,12 +13,12 @@
 
 #include <gst/gst.h>
 
-#include "log-moment.h"
+#include "log-appearance.h"
 
 G_BEGIN_DECLS
 
 /**
- * CelebrityLogTime:
+ * CelebrityLogTimeMap:
  * @is_other: whether the last record had another time than its buffer
  * @is_backward: whether those records come in reverse
  * @buffer: that buffer's stream time, ns
@@ -31,28 +31,28 @@ typedef struct {
   gboolean is_backward;
   guint64 buffer;
   guint64 record;
-} CelebrityLogTime;
+} CelebrityLogTimeMap;
 
 /**
- * celebrity_log_time_get_buffer:
+ * celebrity_log_interval_from_buffer:
  * @segment: what the buffer is in
  * @frame_duration: how long it lasts where it does not say, ns
- * @moment: (out): when it is
+ * @interval: (out): when it is
  *
  * Returns: FALSE where that is not known
  */
-gboolean celebrity_log_time_get_buffer (CelebrityLogTime *time,
+gboolean celebrity_log_interval_from_buffer (CelebrityLogTimeMap *time,
     GstBuffer *buffer, const GstSegment *segment, guint64 frame_duration,
-    CelebrityMoment *moment);
+    CelebrityInterval *interval);
 
 /**
- * celebrity_log_time_get_gap:
+ * celebrity_log_interval_from_gap:
  * @event: a GAP event
- * @moment: (out): when it is over, without length
+ * @interval: (out): when it is over, without length
  *
  * Returns: FALSE where that is not known
  */
-gboolean celebrity_log_time_get_gap (const CelebrityLogTime *time,
-    GstEvent *event, const GstSegment *segment, CelebrityMoment *moment);
+gboolean celebrity_log_interval_from_gap (const CelebrityLogTimeMap *time,
+    GstEvent *event, const GstSegment *segment, CelebrityInterval *interval);
 
 G_END_DECLS

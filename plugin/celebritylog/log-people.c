@@ -55,11 +55,6 @@ void
 celebrity_log_person_init (CelebrityLogPerson *self,
     const GstCelebrityPerson *person, gint width, gint height)
 {
-  static const char *const states[] = {
-    [GST_CELEBRITY_STATE_DETECTED] = "detected",
-    [GST_CELEBRITY_STATE_INTERPOLATED] = "interpolated",
-    [GST_CELEBRITY_STATE_HELD] = "held",
-  };
   const GstCelebrityPixels *box = &person->box;
 
   *self = (CelebrityLogPerson){
@@ -75,7 +70,7 @@ celebrity_log_person_init (CelebrityLogPerson *self,
   if (person->is_unplaced)
     return;
 
-  self->state = states[person->state];
+  self->state = gst_celebrity_state_get_name (person->state);
   self->has_box = get_box (person, person->is_body ? "body" : "face", box,
       width, height, &self->box);
   self->has_body =

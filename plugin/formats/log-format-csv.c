@@ -5,7 +5,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "log-precision.h"
 #include "log-number-text.h"
 
 #define SEPARATOR ','

@@ -4,7 +4,6 @@
 
 #include <math.h>
 
-#include "log-precision.h"
 #include "log-number-text.h"
 
 #define NULL_VALUE "null"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * celebritylogtext: numbers and names as text, the same whatever the locale.
+ * log-number-text: numbers and names as text, independent of the locale.
  */
 
 #pragma once
@@ -9,6 +9,14 @@
 #include <glib.h>
 
 G_BEGIN_DECLS
+
+/* How many decimals numbers have, the same in each format: percent; ratios of
+ * a frame (a thousandth of a pixel in the largest one); seconds of a frame, and
+ * of an appearance. */
+#define CELEBRITY_LOG_CONFIDENCE_DECIMALS 4
+#define CELEBRITY_LOG_RATIO_DECIMALS 7
+#define CELEBRITY_LOG_FRAME_TIME_DECIMALS 9
+#define CELEBRITY_LOG_TIME_DECIMALS 3
 
 /**
  * celebrity_log_text_append_fixed:

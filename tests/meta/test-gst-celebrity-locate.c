@@ -130,17 +130,17 @@ test_other_label (void)
 {
   GstCelebrityPixels pixels;
   g_autoptr (GstBuffer) buffer = gst_buffer_new ();
-  g_auto (GstCelebrityPlaces) places = { 0 };
+  g_auto (GstCelebrityLocator) places = { 0 };
 
   attach (buffer, OBJECTS);
-  gst_celebrity_places_init (&places, buffer);
-  g_assert_true (gst_celebrity_places_find (&places, 2, "Ann", &pixels));
+  gst_celebrity_locator_init (&places, buffer);
+  g_assert_true (gst_celebrity_locator_find (&places, 2, "Ann", &pixels));
   g_assert_cmpfloat (pixels.w, ==, 25.0);
-  g_assert_false (gst_celebrity_places_find (&places, 2, "Bob", &pixels));
-  g_assert_false (gst_celebrity_places_find (&places, 2, "Nobody", &pixels));
-  g_assert_false (gst_celebrity_places_find (&places, 1, "Ann", &pixels));
-  g_assert_false (gst_celebrity_places_find (&places, 9, "Ann", &pixels));
-  g_assert_false (gst_celebrity_places_find (&places, -1, "Ann", &pixels));
+  g_assert_false (gst_celebrity_locator_find (&places, 2, "Bob", &pixels));
+  g_assert_false (gst_celebrity_locator_find (&places, 2, "Nobody", &pixels));
+  g_assert_false (gst_celebrity_locator_find (&places, 1, "Ann", &pixels));
+  g_assert_false (gst_celebrity_locator_find (&places, 9, "Ann", &pixels));
+  g_assert_false (gst_celebrity_locator_find (&places, -1, "Ann", &pixels));
 }
 
 /* A name that this process never met is not that of an object with no type. */
@@ -149,15 +149,15 @@ test_no_type (void)
 {
   GstCelebrityPixels pixels;
   g_autoptr (GstBuffer) buffer = gst_buffer_new ();
-  g_auto (GstCelebrityPlaces) places = { 0 };
+  g_auto (GstCelebrityLocator) places = { 0 };
   GstAnalyticsODMtd object;
 
   gst_analytics_relation_meta_add_od_mtd (
       gst_buffer_add_analytics_relation_meta (buffer), 0, 1, 2, 3, 4, 0.5F,
       &object);
   g_assert_cmpuint (g_quark_try_string ("Never Met"), ==, 0);
-  gst_celebrity_places_init (&places, buffer);
-  g_assert_false (gst_celebrity_places_find (&places, (gint) object.id,
+  gst_celebrity_locator_init (&places, buffer);
+  g_assert_false (gst_celebrity_locator_find (&places, (gint) object.id,
       "Never Met", &pixels));
 }
 

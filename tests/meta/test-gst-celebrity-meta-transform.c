@@ -110,10 +110,10 @@ test_row (gconstpointer data)
   g_autoptr (GstBuffer) copy = hand_on (row, buffer);
   g_autoptr (GstBuffer) again = gst_buffer_copy (copy);
 
-  g_assert_false (gst_celebrity_copy_has_lost_regions (get_meta (buffer)));
-  g_assert_cmpint (gst_celebrity_copy_has_lost_regions (get_meta (copy)), ==,
+  g_assert_false (gst_celebrity_meta_has_lost_regions (get_meta (buffer)));
+  g_assert_cmpint (gst_celebrity_meta_has_lost_regions (get_meta (copy)), ==,
       row->is_lost);
-  g_assert_cmpint (gst_celebrity_copy_has_lost_regions (get_meta (again)), ==,
+  g_assert_cmpint (gst_celebrity_meta_has_lost_regions (get_meta (again)), ==,
       row->is_lost);
   g_assert_true (
       gst_structure_is_equal (gst_custom_meta_get_structure (get_meta (buffer)),

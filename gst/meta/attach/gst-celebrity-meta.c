@@ -17,7 +17,7 @@ gst_celebrity_meta_register (GstPlugin *plugin)
   /* Registering a name a second time is a critical. */
   if (info == NULL)
     info = gst_meta_register_custom (GST_CELEBRITY_META_NAME, no_tags,
-        gst_celebrity_copy_transform, NULL, NULL);
+        gst_celebrity_meta_transform, NULL, NULL);
   if (info == NULL || !gst_meta_info_is_custom (info))
     return FALSE;
 

@@ -5,8 +5,7 @@
 #include <gst/video/video.h>
 
 #include "gst-celebrity-analytics.h"
-#include "gst-celebrity-meta-transform.h"
-#include "gst-celebrity-record-iter.h"
+#include "gst-celebrity-record.h"
 
 static void
 note_id (GstCelebrityIds *ids, gint id)
@@ -28,7 +27,7 @@ note_record_ids (GstCelebrityIds *ids, GstCustomMeta *meta)
   guint position = 0;
   gint id;
 
-  while ((celebrity = gst_celebrity_list_next (record, &position)) != NULL) {
+  while ((celebrity = gst_celebrity_record_next (record, &position)) != NULL) {
     if (gst_structure_get_int (celebrity, "roi-id", &id))
       note_id (ids, id);
     if (gst_structure_get_int (celebrity, "body-roi-id", &id))

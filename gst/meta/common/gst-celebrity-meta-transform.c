@@ -4,8 +4,6 @@
 
 #include <gst/video/video.h>
 
-#include "gst-celebrity-record-iter.h"
-
 /* Of the meta, beside GStreamer's own: the record itself stays as it is. */
 #define LOST_REGIONS GST_META_FLAG_LAST
 
@@ -33,7 +31,7 @@ loses_regions (const GstStructure *record, GstBuffer *before, GstBuffer *after)
   const GstStructure *celebrity;
   guint position = 0;
 
-  while ((celebrity = gst_celebrity_list_next (record, &position)) != NULL)
+  while ((celebrity = gst_celebrity_record_next (record, &position)) != NULL)
     if (is_dropped (celebrity, "roi-id", before, after) ||
         is_dropped (celebrity, "body-roi-id", before, after))
       return TRUE;
@@ -97,7 +95,7 @@ is_copied (GstBuffer *copy, GstCustomMeta *meta, GstBuffer *buffer)
 }
 
 gboolean
-gst_celebrity_copy_transform (GstBuffer *copy, GstCustomMeta *meta,
+gst_celebrity_meta_transform (GstBuffer *copy, GstCustomMeta *meta,
     GstBuffer *buffer, GQuark type, gpointer data, gpointer user_data)
 {
   const GstStructure *record = gst_custom_meta_get_structure (meta);
@@ -114,14 +112,14 @@ gst_celebrity_copy_transform (GstBuffer *copy, GstCustomMeta *meta,
   if (copied == NULL)
     return FALSE;
   copy_fields (record, gst_custom_meta_get_structure (copied));
-  if (gst_celebrity_copy_has_lost_regions (meta) ||
+  if (gst_celebrity_meta_has_lost_regions (meta) ||
       loses_regions (record, buffer, copy))
     GST_META_FLAG_SET (copied, LOST_REGIONS);
   return TRUE;
 }
 
 gboolean
-gst_celebrity_copy_has_lost_regions (const GstCustomMeta *meta)
+gst_celebrity_meta_has_lost_regions (const GstCustomMeta *meta)
 {
   return GST_META_FLAG_IS_SET (meta, LOST_REGIONS);
 }

@@ -13,35 +13,28 @@
 
 #pragma once
 
-#include <gst/gst.h>
+#include "gst-celebrity-record.h"
 
 G_BEGIN_DECLS
 
 /**
- * GST_CELEBRITY_META_NAME:
- *
- * The name of the record: of a GstCustomMeta without tags.
- */
-#define GST_CELEBRITY_META_NAME "CelebrityMeta"
-
-/**
- * gst_celebrity_copy_transform:
+ * gst_celebrity_meta_transform:
  *
  * The GstCustomMetaTransformFunction of CelebrityMeta. The record is copied as
  * it is, once: elements may copy the metas of a frame several times, as RTP
  * payloaders into each packet and depayloaders from each, so nothing is copied
  * if @copy has the record of the same job and stream time already.
  */
-gboolean gst_celebrity_copy_transform (GstBuffer *copy, GstCustomMeta *meta,
+gboolean gst_celebrity_meta_transform (GstBuffer *copy, GstCustomMeta *meta,
     GstBuffer *buffer, GQuark type, gpointer data, gpointer user_data);
 
 /**
- * gst_celebrity_copy_has_lost_regions:
+ * gst_celebrity_meta_has_lost_regions:
  * @meta: a CelebrityMeta
  *
  * Returns: whether a region that it names was dropped in this process since it
  *   was attached or came here
  */
-gboolean gst_celebrity_copy_has_lost_regions (const GstCustomMeta *meta);
+gboolean gst_celebrity_meta_has_lost_regions (const GstCustomMeta *meta);
 
 G_END_DECLS

@@ -7,20 +7,20 @@
 #include "gst-celebrity-analytics.h"
 
 void
-gst_celebrity_places_init (GstCelebrityPlaces *places, GstBuffer *buffer)
+gst_celebrity_locator_init (GstCelebrityLocator *places, GstBuffer *buffer)
 {
-  *places = (GstCelebrityPlaces){ .buffer = buffer };
+  *places = (GstCelebrityLocator){ .buffer = buffer };
 }
 
 void
-gst_celebrity_places_clear (GstCelebrityPlaces *places)
+gst_celebrity_locator_clear (GstCelebrityLocator *places)
 {
   g_clear_pointer (&places->regions, g_hash_table_unref);
 }
 
 /* The first of an id counts. */
 static void
-index_metas (GstCelebrityPlaces *places)
+index_metas (GstCelebrityLocator *places)
 {
   gpointer state = NULL;
   GstMeta *meta;
@@ -37,7 +37,7 @@ index_metas (GstCelebrityPlaces *places)
 }
 
 static gboolean
-find_region (const GstCelebrityPlaces *places, gint id,
+find_region (const GstCelebrityLocator *places, gint id,
     GstCelebrityPixels *pixels)
 {
   const GstVideoRegionOfInterestMeta *region =
@@ -50,7 +50,7 @@ find_region (const GstCelebrityPlaces *places, gint id,
 }
 
 gboolean
-gst_celebrity_places_find (GstCelebrityPlaces *places, gint id,
+gst_celebrity_locator_find (GstCelebrityLocator *places, gint id,
     const char *label, GstCelebrityPixels *pixels)
 {
   if (places->regions == NULL)

@@ -14,38 +14,39 @@
 G_BEGIN_DECLS
 
 /**
- * GstCelebrityPlaces:
+ * GstCelebrityLocator:
  * @buffer: the buffer
  * @regions: (nullable): its regions by id, from the first lookup on
  * @analytics: (nullable): its analytics objects, from the first lookup on
  *
- * Where what is on one buffer is; from gst_celebrity_places_init().
+ * Where what is on one buffer is; from gst_celebrity_locator_init().
  */
 typedef struct {
   GstBuffer *buffer;
   GHashTable *regions;
   struct _GstCelebrityAnalytics *analytics;
-} GstCelebrityPlaces;
+} GstCelebrityLocator;
 
 /**
- * gst_celebrity_places_init:
+ * gst_celebrity_locator_init:
  * @buffer: must stay as it is as long as @places is used
  */
-void gst_celebrity_places_init (GstCelebrityPlaces *places, GstBuffer *buffer);
-void gst_celebrity_places_clear (GstCelebrityPlaces *places);
+void gst_celebrity_locator_init (GstCelebrityLocator *places,
+    GstBuffer *buffer);
+void gst_celebrity_locator_clear (GstCelebrityLocator *places);
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GstCelebrityPlaces,
-    gst_celebrity_places_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GstCelebrityLocator,
+    gst_celebrity_locator_clear)
 
 /**
- * gst_celebrity_places_find:
+ * gst_celebrity_locator_find:
  * @id: of a region, and of the analytics object that stands beside it
  * @label: what the object is called
  * @pixels: (out): where it is
  *
  * Returns: FALSE where the frame has neither, or it is empty
  */
-gboolean gst_celebrity_places_find (GstCelebrityPlaces *places, gint id,
+gboolean gst_celebrity_locator_find (GstCelebrityLocator *places, gint id,
     const char *label, GstCelebrityPixels *pixels);
 
 G_END_DECLS

@@ -7,7 +7,6 @@
 
 #include "gst-celebrity-meta-transform.h"
 #include "gst-celebrity-crop.h"
-#include "gst-celebrity-record-iter.h"
 #include "gst-celebrity-locate.h"
 
 /* Regions count from 0 to 1, people in percent. */
@@ -20,7 +19,7 @@
 
 /* One CelebrityMeta that is being read. */
 typedef struct {
-  GstCelebrityPlaces *places;
+  GstCelebrityLocator *places;
   gint width;
   gint height;
   gint attached_width;
@@ -72,23 +71,6 @@ get_string (const GstStructure *structure, const char *field)
   const char *string = gst_structure_get_string (structure, field);
 
   return string != NULL && *string != '\0' ? string : NULL;
-}
-
-static GstCelebrityState
-get_state (const GstStructure *record)
-{
-  static const char *const names[] = {
-    [GST_CELEBRITY_STATE_DETECTED] = "detected",
-    [GST_CELEBRITY_STATE_INTERPOLATED] = "interpolated",
-    [GST_CELEBRITY_STATE_HELD] = "held",
-  };
-  const char *name = get_string (record, "state");
-
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
-    if (g_strcmp0 (name, names[i]) == 0)
-      return (GstCelebrityState) i;
-  }
-  return GST_CELEBRITY_STATE_DETECTED;
 }
 
 static gboolean
@@ -171,10 +153,10 @@ find_places (Reading *reading, GstCelebrityPerson *person)
   if (person->is_unplaced)
     return;
   if (body_id != 0)
-    gst_celebrity_places_find (reading->places, body_id, person->name,
+    gst_celebrity_locator_find (reading->places, body_id, person->name,
         &person->body);
   if (shown_id == 0 ||
-      !gst_celebrity_places_find (reading->places, shown_id, person->name,
+      !gst_celebrity_locator_find (reading->places, shown_id, person->name,
           &person->box))
     return;
 
@@ -223,7 +205,7 @@ init_person (GstCelebrityPerson *person, const GstStructure *record)
     .confidence = get_percent (record, "confidence", PERCENT),
     .track_id = get_natural (record, "track-id"),
     .sample_time = GST_CLOCK_TIME_NONE,
-    .state = get_state (record),
+    .state = gst_celebrity_state_from_name (get_string (record, "state")),
     .is_unplaced = !is_body && g_strcmp0 (box, "face") != 0,
     .is_body = is_body,
     .record = record,
@@ -268,7 +250,7 @@ read_crop (Reading *reading, GstCelebrityCrop *crop)
 }
 
 static void
-read_meta (GstCelebrityPlaces *places, gint width, gint height,
+read_meta (GstCelebrityLocator *places, gint width, gint height,
     GstCustomMeta *meta, GArray *people)
 {
   const GstStructure *record = gst_custom_meta_get_structure (meta);
@@ -278,7 +260,7 @@ read_meta (GstCelebrityPlaces *places, gint width, gint height,
     .height = height,
     .attached_width = get_natural (record, "frame-width"),
     .attached_height = get_natural (record, "frame-height"),
-    .has_lost_regions = gst_celebrity_copy_has_lost_regions (meta),
+    .has_lost_regions = gst_celebrity_meta_has_lost_regions (meta),
   };
   GstCelebrityCrop crop;
   gboolean is_cropped = read_crop (&reading, &crop);
@@ -286,7 +268,7 @@ read_meta (GstCelebrityPlaces *places, gint width, gint height,
   guint first = people->len;
   guint position = 0;
 
-  while ((celebrity = gst_celebrity_list_next (record, &position)) != NULL) {
+  while ((celebrity = gst_celebrity_record_next (record, &position)) != NULL) {
     GstCelebrityPerson person;
 
     init_person (&person, celebrity);
@@ -400,12 +382,12 @@ void
 gst_celebrity_people_read (GstBuffer *buffer, gint width, gint height,
     GArray *people)
 {
-  g_auto (GstCelebrityPlaces) places = { 0 };
+  g_auto (GstCelebrityLocator) places = { 0 };
   gboolean has_meta = FALSE;
   gpointer state = NULL;
   GstMeta *meta;
 
-  gst_celebrity_places_init (&places, buffer);
+  gst_celebrity_locator_init (&places, buffer);
   g_array_set_size (people, 0);
   while ((meta = gst_buffer_iterate_meta (buffer, &state)) != NULL) {
     if (!gst_meta_info_is_custom (meta->info) ||

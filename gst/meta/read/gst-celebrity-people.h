@@ -22,14 +22,9 @@
 #pragma once
 
 #include "gst-celebrity-geometry.h"
+#include "gst-celebrity-record.h"
 
 G_BEGIN_DECLS
-
-typedef enum {
-  GST_CELEBRITY_STATE_DETECTED,
-  GST_CELEBRITY_STATE_INTERPOLATED,
-  GST_CELEBRITY_STATE_HELD,
-} GstCelebrityState;
 
 /**
  * GstCelebrityPerson:

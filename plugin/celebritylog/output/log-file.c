@@ -133,7 +133,7 @@ celebrity_log_file_open (CelebrityLogFile *file, const char *location,
 
   file->is_regular = S_ISREG (status.st_mode);
   file->is_shared = !file->is_regular || file->is_standard_output;
-  file->place = (CelebrityLogPlace){ status.st_dev, status.st_ino };
+  file->place = (CelebrityLogFileId){ status.st_dev, status.st_ino };
   file->is_continuing = append && file->is_regular && status.st_size > 0;
   if (file->is_continuing)
     file->tail =

@@ -20,7 +20,7 @@ G_BEGIN_DECLS
  * @is_regular: whether writing to it does not wait for a reader
  * @is_shared: whether other logs of this process may write to it at the same
  *   time, to the same place in it
- * @place: what it is, for celebrity_log_turn_take()
+ * @place: what it is, for celebrity_log_write_turn_take()
  * @is_continuing: whether there was something in it that is kept
  * @tail: (nullable): the end of what was in it; NULL if it is not continuing,
  *   or can't be read
@@ -31,7 +31,7 @@ typedef struct {
   gboolean is_standard_output;
   gboolean is_regular;
   gboolean is_shared;
-  CelebrityLogPlace place;
+  CelebrityLogFileId place;
   gboolean is_continuing;
   char *tail;
   gboolean can_rewind;

@@ -10,14 +10,14 @@ static GList *busy;
 static gint
 compare (gconstpointer a, gconstpointer b)
 {
-  const CelebrityLogPlace *one = a;
-  const CelebrityLogPlace *other = b;
+  const CelebrityLogFileId *one = a;
+  const CelebrityLogFileId *other = b;
 
   return one->device != other->device || one->inode != other->inode;
 }
 
 gboolean
-celebrity_log_turn_take (const CelebrityLogPlace *place, gint64 end_time)
+celebrity_log_write_turn_take (const CelebrityLogFileId *place, gint64 end_time)
 {
   g_autoptr (GMutexLocker) G_GNUC_UNUSED locker = g_mutex_locker_new (&mutex);
 
@@ -30,7 +30,7 @@ celebrity_log_turn_take (const CelebrityLogPlace *place, gint64 end_time)
 }
 
 void
-celebrity_log_turn_end (const CelebrityLogPlace *place)
+celebrity_log_write_turn_end (const CelebrityLogFileId *place)
 {
   g_autoptr (GMutexLocker) G_GNUC_UNUSED locker = g_mutex_locker_new (&mutex);
 

@@ -17,7 +17,7 @@
 G_BEGIN_DECLS
 
 /**
- * CelebrityLogPlace:
+ * CelebrityLogFileId:
  * @device: as fstat() has it
  * @inode: as fstat() has it
  *
@@ -26,24 +26,24 @@ G_BEGIN_DECLS
 typedef struct {
   dev_t device;
   ino_t inode;
-} CelebrityLogPlace;
+} CelebrityLogFileId;
 
 /**
- * celebrity_log_turn_take:
- * @place: must stay until celebrity_log_turn_end()
+ * celebrity_log_write_turn_take:
+ * @place: must stay until celebrity_log_write_turn_end()
  * @end_time: until when to wait, monotonic time in microseconds
  *
  * Waits for the turn to write to @place. May be called from any thread.
  *
  * Returns: FALSE if it did not come in time
  */
-gboolean celebrity_log_turn_take (const CelebrityLogPlace *place,
+gboolean celebrity_log_write_turn_take (const CelebrityLogFileId *place,
     gint64 end_time);
 
 /**
- * celebrity_log_turn_end:
+ * celebrity_log_write_turn_end:
  * @place: as it was taken
  */
-void celebrity_log_turn_end (const CelebrityLogPlace *place);
+void celebrity_log_write_turn_end (const CelebrityLogFileId *place);
 
 G_END_DECLS

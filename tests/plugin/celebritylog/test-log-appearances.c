@@ -105,23 +105,23 @@ add_person (GArray *people, char letter, guint64 ms)
 }
 
 static void
-look (CelebrityAppearances *appearances, guint64 ms, gboolean is_backward,
+look (CelebrityAppearanceTracker *appearances, guint64 ms, gboolean is_backward,
     const char *letters, GPtrArray *ended)
 {
   g_autoptr (GArray) people =
       g_array_new (FALSE, FALSE, sizeof (CelebrityLogPerson));
-  const CelebrityMoment moment = { ms * GST_MSECOND,
+  const CelebrityInterval interval = { ms * GST_MSECOND,
     (ms + FRAME_MS) * GST_MSECOND, is_backward };
 
   for (; *letters != '\0'; letters++) {
     if (*letters != '-')
       add_person (people, *letters, ms);
   }
-  celebrity_appearances_look (appearances, &moment, people, ended);
+  celebrity_appearance_tracker_add (appearances, &interval, people, ended);
 }
 
 static void
-play_word (CelebrityAppearances *appearances, const char *word,
+play_word (CelebrityAppearanceTracker *appearances, const char *word,
     GPtrArray *ended)
 {
   gboolean is_backward = *word == 'r';
@@ -130,7 +130,7 @@ play_word (CelebrityAppearances *appearances, const char *word,
   guint64 end = first + FRAME_MS;
 
   if (g_str_equal (word, "|")) {
-    celebrity_appearances_end (appearances, ended);
+    celebrity_appearance_tracker_end (appearances, ended);
     return;
   }
   if (g_str_has_prefix (at, ".."))
@@ -143,7 +143,7 @@ play_word (CelebrityAppearances *appearances, const char *word,
 }
 
 static GPtrArray *
-play (CelebrityAppearances *appearances, const char *script)
+play (CelebrityAppearanceTracker *appearances, const char *script)
 {
   GPtrArray *ended = g_ptr_array_new_with_free_func (
       (GDestroyNotify) celebrity_appearance_free);
@@ -174,8 +174,8 @@ static void
 test_appearances (gconstpointer data)
 {
   const AppearanceCase *test = data;
-  g_autoptr (CelebrityAppearances) appearances =
-      celebrity_appearances_new (test->gap_ms * GST_MSECOND);
+  g_autoptr (CelebrityAppearanceTracker) appearances =
+      celebrity_appearance_tracker_new (test->gap_ms * GST_MSECOND);
   g_autoptr (GPtrArray) ended = play (appearances, test->script);
   guint n = 0;
 
@@ -190,16 +190,16 @@ test_appearances (gconstpointer data)
 }
 
 static void
-look_at_person (CelebrityAppearances *appearances,
+look_at_person (CelebrityAppearanceTracker *appearances,
     const CelebrityLogPerson *person, guint64 ms, GPtrArray *ended)
 {
   g_autoptr (GArray) people =
       g_array_new (FALSE, FALSE, sizeof (CelebrityLogPerson));
-  const CelebrityMoment moment = { ms * GST_MSECOND,
+  const CelebrityInterval interval = { ms * GST_MSECOND,
     (ms + FRAME_MS) * GST_MSECOND, FALSE };
 
   g_array_append_vals (people, person, 1);
-  celebrity_appearances_look (appearances, &moment, people, ended);
+  celebrity_appearance_tracker_add (appearances, &interval, people, ended);
 }
 
 /* Without an id the name counts; an id and a name are never the same. */
@@ -212,8 +212,8 @@ test_identity (void)
     guint appearance;
   } rows[] = { { "1", "Ada", 0 }, { "1", "Ada M.", 0 }, { "2", "Ada", 1 },
     { NULL, "Ada", 2 }, { NULL, "1", 3 }, { NULL, "Ada", 2 } };
-  g_autoptr (CelebrityAppearances) appearances =
-      celebrity_appearances_new (GST_SECOND);
+  g_autoptr (CelebrityAppearanceTracker) appearances =
+      celebrity_appearance_tracker_new (GST_SECOND);
   g_autoptr (GPtrArray) ended = g_ptr_array_new_with_free_func (
       (GDestroyNotify) celebrity_appearance_free);
   guint counts[4] = { 0 };
@@ -227,7 +227,7 @@ test_identity (void)
     counts[rows[i].appearance]++;
     look_at_person (appearances, &person, 0, ended);
   }
-  celebrity_appearances_end (appearances, ended);
+  celebrity_appearance_tracker_end (appearances, ended);
 
   g_assert_cmpuint (ended->len, ==, G_N_ELEMENTS (counts));
   for (guint i = 0; i < ended->len; i++) {
@@ -260,7 +260,8 @@ test_details (void)
     .track_id = 3,
     .sample_time = GST_CLOCK_TIME_NONE,
     .urls = gst_structure_get_value (record, "urls") };
-  g_autoptr (CelebrityAppearances) appearances = celebrity_appearances_new (0);
+  g_autoptr (CelebrityAppearanceTracker) appearances =
+      celebrity_appearance_tracker_new (0);
   g_autoptr (GPtrArray) ended = g_ptr_array_new_with_free_func (
       (GDestroyNotify) celebrity_appearance_free);
   const CelebrityAppearance *appearance;
@@ -268,7 +269,7 @@ test_details (void)
   look_at_person (appearances, &bare, 0, ended);
   look_at_person (appearances, &full, 40, ended);
   look_at_person (appearances, &bare, 80, ended);
-  celebrity_appearances_end (appearances, ended);
+  celebrity_appearance_tracker_end (appearances, ended);
 
   g_assert_cmpuint (ended->len, ==, 1);
   appearance = g_ptr_array_index (ended, 0);
@@ -284,34 +285,34 @@ test_details (void)
 static const struct {
   const char *script;
   guint64 first_start_ms;
-  gboolean has_gone_back;
+  gboolean is_monotonic;
 } state_cases[] = {
-  { "0..80:-", G_MAXUINT64, FALSE },
-  { "0..80:- 80:B 120:BA", 80, FALSE },
-  { "0..80:A | 120:B", 120, FALSE },
-  { "80..160:A 0:-", G_MAXUINT64, TRUE },
-  { "80..160:- 0:A", 0, FALSE },
-  { "80..160:A | 0:A", 0, TRUE },
-  { "80..160:A | 0:A 200:A", 0, TRUE },
-  { "r80:A", 80, TRUE },
+  { "0..80:-", G_MAXUINT64, TRUE },
+  { "0..80:- 80:B 120:BA", 80, TRUE },
+  { "0..80:A | 120:B", 120, TRUE },
+  { "80..160:A 0:-", G_MAXUINT64, FALSE },
+  { "80..160:- 0:A", 0, TRUE },
+  { "80..160:A | 0:A", 0, FALSE },
+  { "80..160:A | 0:A 200:A", 0, FALSE },
+  { "r80:A", 80, FALSE },
 };
 
 static void
 test_state (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (state_cases); i++) {
-    g_autoptr (CelebrityAppearances) appearances =
-        celebrity_appearances_new (GST_SECOND);
+    g_autoptr (CelebrityAppearanceTracker) appearances =
+        celebrity_appearance_tracker_new (GST_SECOND);
     g_autoptr (GPtrArray) ended = play (appearances, state_cases[i].script);
-    guint64 first = celebrity_appearances_get_first_start (appearances);
+    guint64 first = celebrity_appearance_tracker_get_first_start (appearances);
 
     g_assert_cmpuint (ended->len, <=, 1);
     if (state_cases[i].first_start_ms == G_MAXUINT64)
       g_assert_cmpuint (first, ==, GST_CLOCK_TIME_NONE);
     else
       g_assert_cmpuint (first, ==, state_cases[i].first_start_ms * GST_MSECOND);
-    g_assert_cmpint (celebrity_appearances_has_gone_back (appearances), ==,
-        state_cases[i].has_gone_back);
+    g_assert_cmpint (celebrity_appearance_tracker_is_monotonic (appearances),
+        ==, state_cases[i].is_monotonic);
   }
 }
 
@@ -319,26 +320,27 @@ test_state (void)
 static void
 test_drop (void)
 {
-  g_autoptr (CelebrityAppearances) appearances =
-      celebrity_appearances_new (GST_SECOND);
+  g_autoptr (CelebrityAppearanceTracker) appearances =
+      celebrity_appearance_tracker_new (GST_SECOND);
   g_autoptr (GPtrArray) before = play (appearances, "400..480:A");
   g_autoptr (GPtrArray) after = NULL;
   g_autofree char *text = NULL;
 
-  celebrity_appearances_drop (appearances);
+  celebrity_appearance_tracker_drop (appearances);
   after = play (appearances, "0..80:A |");
   g_assert_cmpuint (before->len, ==, 0);
   g_assert_cmpuint (after->len, ==, 1);
   text = describe (g_ptr_array_index (after, 0));
   g_assert_cmpstr (text, ==, "A 0-80 1 sample 10% 10% #1");
-  g_assert_false (celebrity_appearances_has_gone_back (appearances));
+  g_assert_true (celebrity_appearance_tracker_is_monotonic (appearances));
 }
 
 /* What comes of @script when cues are asked for whenever one ended. */
 static char *
 order_cues (CelebrityCueOrder *order, const char *script)
 {
-  g_autoptr (CelebrityAppearances) appearances = celebrity_appearances_new (0);
+  g_autoptr (CelebrityAppearanceTracker) appearances =
+      celebrity_appearance_tracker_new (0);
   g_auto (GStrv) words = g_strsplit (script, " ", -1);
   GString *text = g_string_new (NULL);
 
@@ -351,7 +353,7 @@ order_cues (CelebrityCueOrder *order, const char *script)
     celebrity_cue_order_take (order, ended);
     g_assert_cmpuint (ended->len, ==, 0);
     while ((next = celebrity_cue_order_next (order,
-                celebrity_appearances_get_first_start (appearances),
+                celebrity_appearance_tracker_get_first_start (appearances),
                 &number)) != NULL)
       g_string_append_printf (text, "%u%s ", number, next->name);
     g_string_append_c (text, ',');
@@ -405,7 +407,8 @@ static void
 test_order_unknown (void)
 {
   g_autoptr (CelebrityCueOrder) order = celebrity_cue_order_new (2);
-  g_autoptr (CelebrityAppearances) appearances = celebrity_appearances_new (0);
+  g_autoptr (CelebrityAppearanceTracker) appearances =
+      celebrity_appearance_tracker_new (0);
   g_autoptr (GPtrArray) ended = play (appearances, "0:A | 0:B | 40:C |");
   GString *text = g_string_new (NULL);
   const CelebrityAppearance *next;
@@ -429,7 +432,7 @@ test_order_unknown (void)
  * turns, each for a second every 4: Bo is a region, without any time of its
  * own. */
 static guint
-play_day (CelebrityAppearances *appearances, CelebrityCueOrder *order,
+play_day (CelebrityAppearanceTracker *appearances, CelebrityCueOrder *order,
     guint *max_kept)
 {
   static const char *const names[] = { "Ann", "Bo", "Cy", "Di", "Eve" };
@@ -439,7 +442,7 @@ play_day (CelebrityAppearances *appearances, CelebrityCueOrder *order,
   guint n_cues = 0;
 
   for (guint64 i = 0; i < DAY_FRAMES; i++) {
-    const CelebrityMoment moment = { i * GST_SECOND / 30,
+    const CelebrityInterval interval = { i * GST_SECOND / 30,
       (i + 1) * GST_SECOND / 30, FALSE };
     const CelebrityAppearance *next;
     guint number;
@@ -455,10 +458,10 @@ play_day (CelebrityAppearances *appearances, CelebrityCueOrder *order,
     g_array_set_size (people, 0);
     g_array_append_val (people, ann);
     g_array_append_val (people, other);
-    celebrity_appearances_look (appearances, &moment, people, ended);
+    celebrity_appearance_tracker_add (appearances, &interval, people, ended);
     celebrity_cue_order_take (order, ended);
     while ((next = celebrity_cue_order_next (order,
-                celebrity_appearances_get_first_start (appearances),
+                celebrity_appearance_tracker_get_first_start (appearances),
                 &number)) != NULL)
       n_cues++;
     *max_kept = MAX (*max_kept, celebrity_cue_order_get_n_kept (order));
@@ -469,8 +472,8 @@ play_day (CelebrityAppearances *appearances, CelebrityCueOrder *order,
 static void
 test_day (void)
 {
-  g_autoptr (CelebrityAppearances) appearances =
-      celebrity_appearances_new (2 * GST_SECOND);
+  g_autoptr (CelebrityAppearanceTracker) appearances =
+      celebrity_appearance_tracker_new (2 * GST_SECOND);
   g_autoptr (CelebrityCueOrder) order =
       celebrity_cue_order_new (CELEBRITY_CUE_ORDER_LIMIT);
   g_autoptr (GPtrArray) ended = g_ptr_array_new_with_free_func (
@@ -480,9 +483,9 @@ test_day (void)
 
   g_assert_cmpuint (n_cues, >, 24 * 3600 - CELEBRITY_CUE_ORDER_LIMIT - 10);
   g_assert_cmpuint (max_kept, <=, 2 * CELEBRITY_CUE_ORDER_LIMIT);
-  g_assert_cmpuint (celebrity_appearances_get_max_kept (appearances), <=,
+  g_assert_cmpuint (celebrity_appearance_tracker_get_max_kept (appearances), <=,
       MAX_SAMPLES);
-  celebrity_appearances_end (appearances, ended);
+  celebrity_appearance_tracker_end (appearances, ended);
   g_assert_cmpuint (ended->len, >=, 1);
   g_assert_cmpstr (((CelebrityAppearance *) ended->pdata[0])->name, ==, "Ann");
   g_assert_cmpuint (((CelebrityAppearance *) ended->pdata[0])->n_samples, ==,
@@ -497,8 +500,8 @@ time_crowd (guint n_people)
   g_autoptr (GPtrArray) ended = g_ptr_array_new_with_free_func (
       (GDestroyNotify) celebrity_appearance_free);
   g_autoptr (GStringChunk) names = g_string_chunk_new (64 * 1024);
-  g_autoptr (CelebrityAppearances) appearances =
-      celebrity_appearances_new (GST_SECOND);
+  g_autoptr (CelebrityAppearanceTracker) appearances =
+      celebrity_appearance_tracker_new (GST_SECOND);
   gint64 best = G_MAXINT64;
 
   for (guint i = 0; i < n_people; i++) {
@@ -511,14 +514,14 @@ time_crowd (guint n_people)
     g_array_append_val (people, person);
   }
   for (guint64 i = 0; i < 5; i++) {
-    const CelebrityMoment moment = { i * FRAME_MS * GST_MSECOND,
+    const CelebrityInterval interval = { i * FRAME_MS * GST_MSECOND,
       (i + 1) * FRAME_MS * GST_MSECOND, FALSE };
     gint64 start = g_get_monotonic_time ();
 
-    celebrity_appearances_look (appearances, &moment, people, ended);
+    celebrity_appearance_tracker_add (appearances, &interval, people, ended);
     best = MIN (best, g_get_monotonic_time () - start);
   }
-  celebrity_appearances_end (appearances, ended);
+  celebrity_appearance_tracker_end (appearances, ended);
   g_assert_cmpuint (ended->len, ==, n_people);
   return MAX (best, 1);
 }
@@ -541,7 +544,8 @@ test_order_restart (void)
   g_autoptr (CelebrityCueOrder) order =
       celebrity_cue_order_new (CELEBRITY_CUE_ORDER_LIMIT);
   g_autofree char *text = order_cues (order, "400:A 440:- |");
-  g_autoptr (CelebrityAppearances) appearances = celebrity_appearances_new (0);
+  g_autoptr (CelebrityAppearanceTracker) appearances =
+      celebrity_appearance_tracker_new (0);
   g_autoptr (GPtrArray) ended = play (appearances, "0:B |");
   const CelebrityAppearance *next;
   guint number;

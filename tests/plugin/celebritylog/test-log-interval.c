@@ -104,14 +104,15 @@ create_buffer (const Row *row)
 }
 
 static void
-assert_moment (gboolean is_known, const CelebrityMoment *moment, const Row *row)
+assert_interval (gboolean is_known, const CelebrityInterval *interval,
+    const Row *row)
 {
   g_assert_cmpint (is_known, ==, row->expected[0] != NONE);
   if (!is_known)
     return;
-  g_assert_cmpuint (moment->start, ==, get_time (row->expected[0]));
-  g_assert_cmpuint (moment->end, ==, get_time (row->expected[1]));
-  g_assert_cmpint (moment->is_backward, ==, row->is_backward);
+  g_assert_cmpuint (interval->start, ==, get_time (row->expected[0]));
+  g_assert_cmpuint (interval->end, ==, get_time (row->expected[1]));
+  g_assert_cmpint (interval->is_backward, ==, row->is_backward);
 }
 
 static void
@@ -119,15 +120,15 @@ test_buffer (gconstpointer data)
 {
   const Row *row = data;
   g_autoptr (GstBuffer) buffer = create_buffer (row);
-  CelebrityLogTime time = { 0 };
+  CelebrityLogTimeMap time = { 0 };
   GstSegment segment;
-  CelebrityMoment moment;
+  CelebrityInterval interval;
   gboolean is_known;
 
   init_segment (&segment, row);
-  is_known = celebrity_log_time_get_buffer (&time, buffer, &segment,
-      get_time (40), &moment);
-  assert_moment (is_known, &moment, row);
+  is_known = celebrity_log_interval_from_buffer (&time, buffer, &segment,
+      get_time (40), &interval);
+  assert_interval (is_known, &interval, row);
 }
 
 static void
@@ -136,14 +137,15 @@ test_gap (gconstpointer data)
   const Row *row = data;
   g_autoptr (GstEvent) event =
       gst_event_new_gap (get_time (row->pts), get_time (row->duration));
-  CelebrityLogTime time = { 0 };
+  CelebrityLogTimeMap time = { 0 };
   GstSegment segment;
-  CelebrityMoment moment;
+  CelebrityInterval interval;
   gboolean is_known;
 
   init_segment (&segment, row);
-  is_known = celebrity_log_time_get_gap (&time, event, &segment, &moment);
-  assert_moment (is_known, &moment, row);
+  is_known =
+      celebrity_log_interval_from_gap (&time, event, &segment, &interval);
+  assert_interval (is_known, &interval, row);
 }
 
 /* A segment that is not in time says nothing; the CelebrityMeta may. */
@@ -153,18 +155,18 @@ test_not_in_time (void)
   const Row row = { .pts = 2000, .duration = 20, .meta = 3000 };
   g_autoptr (GstBuffer) with = create_buffer (&row);
   g_autoptr (GstBuffer) without = gst_buffer_new ();
-  CelebrityLogTime time = { 0 };
+  CelebrityLogTimeMap time = { 0 };
   GstSegment segment;
-  CelebrityMoment moment;
+  CelebrityInterval interval;
 
   gst_segment_init (&segment, GST_FORMAT_BYTES);
   GST_BUFFER_PTS (without) = get_time (2000);
-  g_assert_false (celebrity_log_time_get_buffer (&time, without, &segment,
-      get_time (40), &moment));
-  g_assert_true (celebrity_log_time_get_buffer (&time, with, &segment,
-      get_time (40), &moment));
-  g_assert_cmpuint (moment.start, ==, get_time (3000));
-  g_assert_cmpuint (moment.end, ==, get_time (3020));
+  g_assert_false (celebrity_log_interval_from_buffer (&time, without, &segment,
+      get_time (40), &interval));
+  g_assert_true (celebrity_log_interval_from_buffer (&time, with, &segment,
+      get_time (40), &interval));
+  g_assert_cmpuint (interval.start, ==, get_time (3000));
+  g_assert_cmpuint (interval.end, ==, get_time (3020));
 }
 
 /* Frames of 40 ms, one after another; no PTS is a gap of a second at that
@@ -203,35 +205,35 @@ static const Step other_steps[] = {
 };
 
 static gboolean
-take_step (CelebrityLogTime *time, const Step *step, const GstSegment *segment,
-    CelebrityMoment *moment)
+take_step (CelebrityLogTimeMap *time, const Step *step,
+    const GstSegment *segment, CelebrityInterval *interval)
 {
   const Row row = { .pts = step->pts, .duration = 40, .meta = step->meta };
   g_autoptr (GstBuffer) buffer = create_buffer (&row);
   g_autoptr (GstEvent) event = NULL;
 
   if (step->gap == NONE)
-    return celebrity_log_time_get_buffer (time, buffer, segment, get_time (40),
-        moment);
+    return celebrity_log_interval_from_buffer (time, buffer, segment,
+        get_time (40), interval);
   event = gst_event_new_gap (get_time (step->gap), GST_SECOND);
-  return celebrity_log_time_get_gap (time, event, segment, moment);
+  return celebrity_log_interval_from_gap (time, event, segment, interval);
 }
 
 /* Where the records' time is another one, as in another process. */
 static void
 test_other_time (void)
 {
-  CelebrityLogTime time = { 0 };
+  CelebrityLogTimeMap time = { 0 };
   GstSegment segment;
-  CelebrityMoment moment;
+  CelebrityInterval interval;
 
   gst_segment_init (&segment, GST_FORMAT_TIME);
   for (gsize i = 0; i < G_N_ELEMENTS (other_steps); i++) {
     const Step *step = &other_steps[i];
 
-    g_assert_true (take_step (&time, step, &segment, &moment));
-    g_assert_cmpuint (moment.start, ==, get_time (step->expected));
-    g_assert_cmpint (moment.is_backward, ==, step->is_backward);
+    g_assert_true (take_step (&time, step, &segment, &interval));
+    g_assert_cmpuint (interval.start, ==, get_time (step->expected));
+    g_assert_cmpint (interval.is_backward, ==, step->is_backward);
   }
 }
 

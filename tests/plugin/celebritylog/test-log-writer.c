@@ -424,7 +424,7 @@ test_bound (void)
 
 /* Whoever waits is woken, and the rest is given up in the end. */
 static void
-test_hurried (void)
+test_nonblocking (void)
 {
   g_auto (Rig) rig = { 0 };
   Pusher pusher = { NULL, FALSE };
@@ -436,7 +436,7 @@ test_hurried (void)
   fd = open_reader (&rig);
   pusher.writer = rig_open (&rig, rig.path, FALSE, TRUE);
   thread = g_thread_new ("push", push_too_much, &pusher);
-  celebrity_log_writer_set_hurried (pusher.writer, TRUE);
+  celebrity_log_writer_set_nonblocking (pusher.writer, TRUE);
   g_thread_join (thread);
   celebrity_log_writer_drain (pusher.writer);
   start = g_get_monotonic_time ();
@@ -587,21 +587,21 @@ test_several_to_standard_output (void)
 static void
 test_turns (void)
 {
-  const CelebrityLogPlace one = { 1, 1 };
-  const CelebrityLogPlace again = { 1, 1 };
-  const CelebrityLogPlace other = { 1, 2 };
-  const CelebrityLogPlace elsewhere = { 2, 1 };
+  const CelebrityLogFileId one = { 1, 1 };
+  const CelebrityLogFileId again = { 1, 1 };
+  const CelebrityLogFileId other = { 1, 2 };
+  const CelebrityLogFileId elsewhere = { 2, 1 };
 
-  g_assert_true (celebrity_log_turn_take (&one, 0));
-  g_assert_true (celebrity_log_turn_take (&other, 0));
-  g_assert_true (celebrity_log_turn_take (&elsewhere, 0));
-  g_assert_false (celebrity_log_turn_take (&again, 0));
-  celebrity_log_turn_end (&other);
-  g_assert_false (celebrity_log_turn_take (&again, 0));
-  celebrity_log_turn_end (&one);
-  g_assert_true (celebrity_log_turn_take (&again, 0));
-  celebrity_log_turn_end (&again);
-  celebrity_log_turn_end (&elsewhere);
+  g_assert_true (celebrity_log_write_turn_take (&one, 0));
+  g_assert_true (celebrity_log_write_turn_take (&other, 0));
+  g_assert_true (celebrity_log_write_turn_take (&elsewhere, 0));
+  g_assert_false (celebrity_log_write_turn_take (&again, 0));
+  celebrity_log_write_turn_end (&other);
+  g_assert_false (celebrity_log_write_turn_take (&again, 0));
+  celebrity_log_write_turn_end (&one);
+  g_assert_true (celebrity_log_write_turn_take (&again, 0));
+  celebrity_log_write_turn_end (&again);
+  celebrity_log_write_turn_end (&elsewhere);
 }
 
 int
@@ -625,7 +625,7 @@ main (int argc, char **argv)
   g_test_add_func ("/celebrity-logwriter/reader-goes-away",
       test_reader_goes_away);
   g_test_add_func ("/celebrity-logwriter/bound", test_bound);
-  g_test_add_func ("/celebrity-logwriter/hurried", test_hurried);
+  g_test_add_func ("/celebrity-logwriter/nonblocking", test_nonblocking);
   g_test_add_func ("/celebrity-logwriter/several-to-a-pipe",
       test_several_to_a_pipe);
   g_test_add_func ("/celebrity-logwriter/several-to-standard-output",
