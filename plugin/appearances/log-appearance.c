@@ -11,11 +11,11 @@ typedef struct {
   double confidence;
 } Sample;
 
-/* A track gives its last detection to every buffer until it has another one,
- * so a time that many others came after does not come again. */
+/* Each buffer has the track's last detection until there is another one, so a
+ * time that is followed by this many others does not return. */
 #define MAX_RECENT 32
 
-/* Returns NULL if that time is not among the last ones. */
+/* Returns NULL if @time is not among the recent ones. */
 static Sample *
 find_recent (GArray *recent, guint64 time)
 {
@@ -43,7 +43,7 @@ add_confidence (CelebrityAppearance *self, double confidence)
   self->n_confidences++;
 }
 
-/* Of several at one time the highest confidence counts. */
+/* If there are several samples at one time, the highest confidence wins. */
 static void
 raise_confidence (CelebrityAppearance *self, Sample *sample, double confidence)
 {
@@ -90,7 +90,7 @@ note_details (CelebrityAppearance *self, const CelebrityLogPerson *person)
   }
 }
 
-/* That of the earliest interval; of several then, the lowest. */
+/* The track of the earliest buffer; if that has several, the lowest. */
 static void
 note_track (CelebrityAppearance *self, const CelebrityLogPerson *person,
     const CelebrityInterval *interval)

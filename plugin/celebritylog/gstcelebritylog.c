@@ -7,21 +7,22 @@
  *
  * Writes who is on screen from when to when, or who is on each buffer and
  * where: as JSON Lines, CSV, WebVTT or SRT, to a file or to standard output.
- * Buffers pass as they are. People are read from the #GstCustomMeta
+ * Buffers pass unchanged. People are read from the #GstCustomMeta
  * `CelebrityMeta` that rekognitioncelebrity attaches, in this process or in
  * another, or else from #GstVideoRegionOfInterestMeta.
  *
- * An appearance is written once #GstCelebrityLog:gap is over without the
+ * An appearance is written when #GstCelebrityLog:gap has passed without the
  * person, at the end of the stream, on a flushing seek and on stop. Times are
- * stream times: those of the video, whatever was sought or played backwards;
- * where a record says another time than its buffer, as in another process, the
- * record's.
- * Subtitles come in the order in which they begin; after a seek backwards, and
- * in reverse, they are written at the end. What was begun in less than a second
- * of film before the first flushing seek is dropped: players and editors
- * preroll, and then seek to where they begin.
+ * stream times: those of the video, regardless of seeks and of playing
+ * backwards. If the time of a record differs from its buffer's, as in another
+ * process, the record's is used.
  *
- * The file is written from a thread of its own. Several logs may write to one
+ * Subtitles are in the order of their start; after a seek backwards, and in
+ * reverse, they are written at the end. If the first flushing seek arrives after
+ * less than a second of film, open appearances are dropped: players and editors
+ * preroll, and then seek to their start.
+ *
+ * The file is written by a thread of its own. Several logs may write to one
  * pipe or to standard output: lines stay whole.
  *
  * ## Example launch line
@@ -74,7 +75,7 @@ static GstStaticPadTemplate sink_template = GST_STATIC_PAD_TEMPLATE ("sink",
 /**
  * GstCelebrityLog!src:
  *
- * The same video, as it was.
+ * The same video, unchanged.
  *
  * Since: 0.1
  */

@@ -10,8 +10,8 @@
 /* 146 years: the sum of two of these can't overflow. */
 #define MAX_TIME (G_GUINT64_CONSTANT (1) << 62)
 
-/* Records that are further apart than this many frames tell of a jump, not of
- * the direction. */
+/* Records that are more than this many frames apart are a jump; they say
+ * nothing about the direction. */
 #define MAX_STEP 4
 
 static guint64
@@ -36,7 +36,7 @@ get_stream_time (const GstSegment *segment, guint64 time)
   return gst_segment_to_stream_time (segment, GST_FORMAT_TIME, time);
 }
 
-/* Remembers how the record's time and the buffer's belong together. */
+/* Remembers the times of a record and of its buffer. */
 static void
 note_record (CelebrityLogTimeMap *time, guint64 record, guint64 buffer,
     guint64 duration)
@@ -56,7 +56,7 @@ note_record (CelebrityLogTimeMap *time, guint64 record, guint64 buffer,
   time->record = record;
 }
 
-/* From the buffers' stream time to the film's. */
+/* Returns the film's time for a buffer's stream time. */
 static guint64
 convert (const CelebrityLogTimeMap *time, guint64 buffer)
 {
@@ -70,8 +70,8 @@ convert (const CelebrityLogTimeMap *time, guint64 buffer)
   return (guint64) MAX ((gint64) time->record + passed, 0);
 }
 
-/* Where stream time runs against the timestamps, @start is when the interval
- * ends. */
+/* With a negative applied rate, stream time runs against the timestamps, and
+ * @start is the end of the interval. */
 static gboolean
 set_interval (CelebrityInterval *interval, const CelebrityLogTimeMap *time,
     const GstSegment *segment, guint64 start, guint64 duration)

@@ -19,7 +19,7 @@ get_record_box (const GstStructure *record, const char *field,
       gst_structure_get_double (structure, "height", &box->height);
 }
 
-/* The record's box while it is right, else made of the pixels. */
+/* The record's box if it is still right, else one computed from the pixels. */
 static gboolean
 get_box (const GstCelebrityPerson *person, const char *field,
     const GstCelebrityPixels *pixels, gint width, gint height,
@@ -75,7 +75,7 @@ celebrity_log_person_init (CelebrityLogPerson *self,
       width, height, &self->box);
   self->has_body =
       get_box (person, "body", &person->body, width, height, &self->body);
-  /* Ratios, which are right only while the frame is as it was. */
+  /* These are ratios, which are right only if the frame is unchanged. */
   if (person->has_frame)
     self->landmarks = get_array (person, "landmarks");
 }

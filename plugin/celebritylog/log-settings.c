@@ -69,7 +69,7 @@ install_content_properties (GObjectClass *klass)
    * Since: 0.1
    */
   g_object_class_install_property (klass, CELEBRITY_LOG_PROP_FORMAT,
-      g_param_spec_enum ("format", "Format", "What the log is written as",
+      g_param_spec_enum ("format", "Format", "The format of the log",
           celebrity_log_format_get_type (), DEFAULT_FORMAT, FLAGS));
   /**
    * GstCelebrityLog:mode:
@@ -78,7 +78,7 @@ install_content_properties (GObjectClass *klass)
    */
   g_object_class_install_property (klass, CELEBRITY_LOG_PROP_MODE,
       g_param_spec_enum ("mode", "Mode",
-          "What to write: appearances, or frames (jsonl and csv only)",
+          "What the log contains: appearances, or frames (jsonl and csv only)",
           celebrity_log_mode_get_type (), DEFAULT_MODE, FLAGS));
   /**
    * GstCelebrityLog:gap:
@@ -106,14 +106,14 @@ install_file_properties (GObjectClass *klass)
   /**
    * GstCelebrityLog:append:
    *
-   * CSV gets no second header; the numbers of SRT count from 1 again.
+   * CSV gets no second header; the numbers of SRT start at 1 again.
    *
    * Since: 0.1
    */
   g_object_class_install_property (klass, CELEBRITY_LOG_PROP_APPEND,
       g_param_spec_boolean ("append", "Append",
-          "Keep what is in the file (not with format=webvtt)", DEFAULT_APPEND,
-          FLAGS));
+          "Keep the content of the file (not with format=webvtt)",
+          DEFAULT_APPEND, FLAGS));
   /**
    * GstCelebrityLog:flush:
    *
@@ -121,7 +121,7 @@ install_file_properties (GObjectClass *klass)
    */
   g_object_class_install_property (klass, CELEBRITY_LOG_PROP_FLUSH,
       g_param_spec_boolean ("flush", "Flush",
-          "Let each line reach the file at once, not in blocks of 64 KiB",
+          "Write each line to the file at once, not in blocks of 64 KiB",
           DEFAULT_FLUSH, FLAGS));
 }
 

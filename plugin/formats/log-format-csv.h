@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * celebritylogcsv: comma-separated values. A field with a comma, a quote or a
- * line break in it is quoted; what is not known is empty; web pages stand in
- * one field, with spaces between.
+ * log-format-csv: comma-separated values. A field that contains a comma, a
+ * quote or a line break is quoted; what is not known is empty; web pages are in
+ * one field, separated by spaces.
  */
 
 #pragma once
@@ -32,14 +32,14 @@ void celebrity_log_csv_append_appearance (GString *text,
 /**
  * celebrity_log_csv_append_ending:
  *
- * Appends the end of the row, and of the field that is open in it.
+ * Appends the end of the row, and of a quoted field that is open in it.
  */
 void celebrity_log_csv_append_ending (GString *text, const char *tail);
 
 /**
  * celebrity_log_csv_append_frame:
  *
- * Appends a row a person.
+ * Appends one row per person.
  */
 void celebrity_log_csv_append_frame (GString *text,
     const CelebrityLogFrame *frame);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * celebritylogjson: JSON Lines. What is not known is null; see the README for
- * the keys.
+ * log-format-jsonl: JSON Lines. What is not known is null. The keys are
+ * documented in plugin/celebritylog/README.md.
  */
 
 #pragma once

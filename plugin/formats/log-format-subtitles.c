@@ -42,7 +42,7 @@ append_times (GString *text, const CelebrityAppearance *appearance,
   g_string_append_c (text, '\n');
 }
 
-/* @written: what stands before @c */
+/* @written: the text before @c */
 static const char *
 get_webvtt_escape (const GString *written, char c)
 {
@@ -59,8 +59,8 @@ get_webvtt_escape (const GString *written, char c)
   }
 }
 
-/* SRT knows none; but some players take any line with times and an arrow for
- * the start of a cue. */
+/* SRT has no escapes, but some players take any line with times and an arrow
+ * for the start of a cue. */
 static const char *
 get_srt_escape (const GString *written, char c)
 {
@@ -70,7 +70,7 @@ get_srt_escape (const GString *written, char c)
   return " >";
 }
 
-/* On one line: an empty one would end the cue. */
+/* On one line, since an empty line would end the cue. */
 static void
 append_name (GString *text, const char *name,
     const char *(*get_escape) (const GString *written, char c))

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * celebritylogcue: subtitles. A cue an appearance, with the name as its text;
- * it lasts a millisecond at least, since players refuse shorter ones.
+ * log-format-subtitles: WebVTT and SRT. One cue per appearance, with the name
+ * as its text. A cue lasts at least a millisecond, since players reject shorter
+ * ones.
  */
 
 #pragma once
@@ -29,9 +30,9 @@ void celebrity_log_cue_append_srt_ending (GString *text, const char *tail);
 
 /**
  * celebrity_log_cue_append_srt:
- * @number: the subtitle's
+ * @number: of the subtitle
  *
- * The format has no way to escape anything: the name stands there as it is.
+ * SRT has no escapes: the name is written as it is, except for arrows.
  */
 void celebrity_log_cue_append_srt (GString *text,
     const CelebrityAppearance *appearance, guint number);

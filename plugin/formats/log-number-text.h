@@ -31,9 +31,9 @@ void celebrity_log_text_append_fixed (GString *text, guint64 value,
 /**
  * celebrity_log_text_append_number:
  * @value: finite
- * @decimals: the most that are written, 0..9
+ * @decimals: maximum number of decimals, 0..9
  *
- * Without zeros at the end: "99.5", "-1", "0".
+ * Appends a number without trailing zeros: "99.5", "-1", "0".
  */
 void celebrity_log_text_append_number (GString *text, double value,
     guint decimals);
@@ -41,7 +41,7 @@ void celebrity_log_text_append_number (GString *text, double value,
 /**
  * celebrity_log_text_append_unsigned:
  *
- * Without decimals.
+ * Appends @value without decimals.
  */
 void celebrity_log_text_append_unsigned (GString *text, guint64 value);
 
@@ -54,9 +54,10 @@ guint64 celebrity_log_text_get_ms (guint64 ns);
 
 /**
  * celebrity_log_text_get_valid:
- * @made: (out) (transfer full) (nullable): what to free
+ * @made: (out) (transfer full) (nullable): owns the returned text, if it had to
+ *   be changed
  *
- * Returns: @text, with what is not UTF-8 replaced
+ * Returns: @text, in which bytes that are not UTF-8 are replaced
  */
 const char *celebrity_log_text_get_valid (const char *text, char **made);
 

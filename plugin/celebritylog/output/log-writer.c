@@ -90,7 +90,7 @@ wait_for_turn (CelebrityLogWriter *self)
 {
   gint64 deadline = 0;
 
-  while (!celebrity_log_write_turn_take (&self->file.place,
+  while (!celebrity_log_write_turn_take (&self->file.id,
       g_get_monotonic_time () + POLL_MS * G_TIME_SPAN_MILLISECOND)) {
     if (!has_patience (self, &deadline))
       return FALSE;
@@ -165,7 +165,7 @@ write_in_turns (CelebrityLogWriter *self, const GString *text)
     }
     is_written = write_part (self, text->str + done, n);
     code = errno;
-    celebrity_log_write_turn_end (&self->file.place);
+    celebrity_log_write_turn_end (&self->file.id);
     errno = code;
     if (!is_written)
       return FALSE;
