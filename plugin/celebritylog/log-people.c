@@ -25,7 +25,7 @@ get_box (const GstCelebrityPerson *person, const char *field,
     const GstCelebrityPixels *pixels, gint width, gint height,
     CelebrityLogBox *box)
 {
-  if (person->is_unplaced)
+  if (person->is_position_unknown)
     return FALSE;
   if (person->has_frame && person->record != NULL &&
       get_record_box (person->record, field, box))
@@ -67,7 +67,7 @@ celebrity_log_person_init (CelebrityLogPerson *self,
     .urls = get_array (person, "urls"),
     .pixels = { box->x, box->y, box->w, box->h },
   };
-  if (person->is_unplaced)
+  if (person->is_position_unknown)
     return;
 
   self->state = gst_celebrity_state_get_name (person->state);

@@ -73,7 +73,7 @@ append_person (GString *text, const GstCelebrityPerson *person)
   append_pixels (text, "body", &person->body);
   if (person->is_body)
     g_string_append (text, " is-body");
-  if (person->is_unplaced)
+  if (person->is_position_unknown)
     g_string_append (text, " unplaced");
   if (person->has_frame)
     g_string_append (text, " has-frame");

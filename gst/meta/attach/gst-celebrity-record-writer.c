@@ -30,7 +30,7 @@ set_int (GstStructure *structure, const char *field, gint number)
   gst_structure_set (structure, field, G_TYPE_INT, number, NULL);
 }
 
-/* Leaves out a structure with nothing in it. */
+/* Omits an empty structure. */
 static void
 take_structure (GstStructure *structure, const char *field,
     GstStructure *member)
@@ -206,7 +206,7 @@ set_boxes (GstStructure *record, const RekPresence *presence)
   set_box (record, "body", &presence->body, NAN);
 }
 
-/* They are those of the detection that the face is from. */
+/* All details are of the detection that has the face. */
 static void
 set_details_of_face (GstStructure *record, const RekPresence *presence)
 {

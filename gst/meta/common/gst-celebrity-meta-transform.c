@@ -4,7 +4,7 @@
 
 #include <gst/video/video.h>
 
-/* Of the meta, beside GStreamer's own: the record itself stays as it is. */
+/* A flag of the meta, since the record itself must not change. */
 #define LOST_REGIONS GST_META_FLAG_LAST
 
 static gboolean
@@ -24,7 +24,7 @@ is_dropped (const GstStructure *celebrity, const char *field, GstBuffer *before,
 }
 
 /* Metas are copied in the order in which they were attached, so the regions,
- * which come first, have been handled. */
+ * which are attached first, have been copied or dropped already. */
 static gboolean
 loses_regions (const GstStructure *record, GstBuffer *before, GstBuffer *after)
 {
@@ -50,7 +50,7 @@ copy_fields (const GstStructure *from, GstStructure *to)
   }
 }
 
-/* Whether it is @meta's job at the same time: as good as the same record. */
+/* Same job and same time: as good as the same record. */
 static gboolean
 is_alike (const GstStructure *record, const GstStructure *other)
 {
@@ -64,8 +64,7 @@ is_alike (const GstStructure *record, const GstStructure *other)
           gst_structure_get_string (other, "job-id")) == 0;
 }
 
-/* How many metas of @buffer are like @meta: all of them, or those before
- * @end. */
+/* Counts the metas of @buffer that are like @meta, up to @end if not NULL. */
 static guint
 count_alike (GstBuffer *buffer, GstCustomMeta *meta, const GstMeta *end)
 {
@@ -84,8 +83,8 @@ count_alike (GstBuffer *buffer, GstCustomMeta *meta, const GstMeta *end)
   return n;
 }
 
-/* Several elements may have attached records of one job to one buffer: the
- * first of them is the copy's first, and so on. */
+/* Several elements may have attached records of one job to a buffer: the n-th of
+ * them corresponds to the n-th on the copy. */
 static gboolean
 is_copied (GstBuffer *copy, GstCustomMeta *meta, GstBuffer *buffer)
 {

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * gst-celebrity-place: where something with an id is on a frame, as those
- * metas say that GStreamer keeps right while it scales.
+ * gst-celebrity-locate: finds the position of a region or object by its id, from
+ * the metas whose coordinates GStreamer adapts when it scales a frame.
  *
- * Each lookup takes the same time, however many regions a buffer has.
+ * Each lookup takes constant time, however many regions a buffer has.
  */
 
 #pragma once
@@ -16,10 +16,10 @@ G_BEGIN_DECLS
 /**
  * GstCelebrityLocator:
  * @buffer: the buffer
- * @regions: (nullable): its regions by id, from the first lookup on
- * @analytics: (nullable): its analytics objects, from the first lookup on
+ * @regions: (nullable): its regions by id; NULL before the first lookup
+ * @analytics: (nullable): its analytics objects; NULL before the first lookup
  *
- * Where what is on one buffer is; from gst_celebrity_locator_init().
+ * The positions on one buffer. Initialise it with gst_celebrity_locator_init().
  */
 typedef struct {
   GstBuffer *buffer;
@@ -29,24 +29,24 @@ typedef struct {
 
 /**
  * gst_celebrity_locator_init:
- * @buffer: must stay as it is as long as @places is used
+ * @buffer: must not change while @locator is used
  */
-void gst_celebrity_locator_init (GstCelebrityLocator *places,
+void gst_celebrity_locator_init (GstCelebrityLocator *locator,
     GstBuffer *buffer);
-void gst_celebrity_locator_clear (GstCelebrityLocator *places);
+void gst_celebrity_locator_clear (GstCelebrityLocator *locator);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GstCelebrityLocator,
     gst_celebrity_locator_clear)
 
 /**
  * gst_celebrity_locator_find:
- * @id: of a region, and of the analytics object that stands beside it
- * @label: what the object is called
- * @pixels: (out): where it is
+ * @id: id of a region, and of the analytics object of the same box
+ * @label: type of that object
+ * @pixels: (out): its position
  *
- * Returns: FALSE where the frame has neither, or it is empty
+ * Returns: FALSE if the frame has neither, or if it is empty
  */
-gboolean gst_celebrity_locator_find (GstCelebrityLocator *places, gint id,
+gboolean gst_celebrity_locator_find (GstCelebrityLocator *locator, gint id,
     const char *label, GstCelebrityPixels *pixels);
 
 G_END_DECLS
