@@ -7,7 +7,7 @@
 
 #define PAGE "page-full.json"
 
-/* Of that page, and of scenes of rows, what begins each record. */
+/* The beginning of the records of that page, and of scenes of rows. */
 #define START(job) \
   "[CelebrityMeta version=(gint)1 " job "frame-width=(gint)100 " \
   "frame-height=(gint)100 stream-time=(guint64)5000000000 celebrities=<"
@@ -110,7 +110,7 @@ test_everything (void)
   g_assert_cmpuint (strlen (text), ==, length);
 }
 
-/* What else the same page has: a person with the least that there can be. */
+/* The same page also has a person with the minimum of fields. */
 static void
 test_least (void)
 {
@@ -120,7 +120,7 @@ test_least (void)
   g_autofree char *regions = NULL;
 
   meta_scene_init_from_file (&scene, PAGE, 2010);
-  /* The one of 1501 is not held that long. */
+  /* The detection of 1501 is not held that long. */
   buffer = create_buffer (&scene, META_SCENE_TYPES);
   records = meta_text_records (buffer);
   regions = meta_text_regions (buffer);

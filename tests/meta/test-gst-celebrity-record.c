@@ -55,7 +55,7 @@ append (GValue *array, GstStructure *celebrity)
   gst_value_array_append_and_take_value (array, &value);
 }
 
-/* Any annotator may write a record. */
+/* Any element may write a record. */
 static void
 test_no_structure (void)
 {

@@ -12,10 +12,10 @@
 #define SAMPLE_MS 500
 #define MAX_APPEARANCES 8
 
-/* A script is made of words: "TIME:PEOPLE" is a buffer, "TIME..TIME:PEOPLE"
- * buffers of a frame each, "r" before it while time runs backwards; "|" ends
- * all. A letter is a person (capital and small: two tracks of one person), "-"
- * nobody. Times are milliseconds. */
+/* A script consists of words: "TIME:PEOPLE" is a buffer, "TIME..TIME:PEOPLE"
+ * consecutive buffers; the prefix "r" means reverse playback; "|" ends all
+ * appearances. A letter is a person (upper and lower case: two tracks of one
+ * person), "-" nobody. Times are milliseconds. */
 typedef struct {
   const char *name;
   guint64 gap_ms;
@@ -51,7 +51,7 @@ static const AppearanceCase appearance_cases[] = {
       { "A 0-160 1 sample 60% 60% #11" } },
   { "both-tracks-first", 2000, "0..80:aA |", { "A 0-80 1 sample 60% 60% #1" } },
 
-  /* Backwards everything is what it is forwards. */
+  /* Reverse playback gives the same appearances. */
   { "reverse", 100, "r160..200:A r80..160:- r0..80:A |",
       { "A 0-200 1 sample 10% 10% #1" } },
   { "reverse-gap", 80, "r160..200:A r80..160:- r0..80:A |",
@@ -61,7 +61,7 @@ static const AppearanceCase appearance_cases[] = {
   { "reverse-track", 2000, "r80..160:Aa r0..80:a |",
       { "A 0-160 1 sample 60% 60% #11" } },
 
-  /* Another pass is another appearance, however near it is. */
+  /* Another pass is another appearance, however close it is. */
   { "loop", 2000, "0..200:A 0..200:A |",
       { "A 0-200 1 sample 10% 10% #1", "A 0-200 1 sample 10% 10% #1" } },
   { "loop-of-parts", 2000, "0..80:A 80..200:- 0..80:A 80..120:- |",
@@ -79,7 +79,7 @@ static const AppearanceCase appearance_cases[] = {
   { "step-back-of-less-than-a-frame", 2000, "0:A 40:A 30:A 80:A |",
       { "A 0-120 1 sample 10% 10% #1" } },
 
-  /* Those that end together come by start. */
+  /* Appearances that end together are sorted by start. */
   { "ended-together", 80, "0..80:B 80..160:BA 160..400:- |",
       { "B 0-160 1 sample 20% 20% #2", "A 80-160 1 sample 10% 10% #1" } },
 };
@@ -202,7 +202,7 @@ look_at_person (CelebrityAppearanceTracker *appearances,
   celebrity_appearance_tracker_add (appearances, &interval, people, ended);
 }
 
-/* Without an id the name counts; an id and a name are never the same. */
+/* Without an id the name identifies a person; an id never equals a name. */
 static void
 test_identity (void)
 {
@@ -245,7 +245,7 @@ test_identity (void)
   }
 }
 
-/* What one buffer does not tell another may. */
+/* Details that one buffer lacks are taken from another. */
 static void
 test_details (void)
 {
@@ -276,7 +276,7 @@ test_details (void)
   g_assert_cmpstr (appearance->known_gender, ==, "Female");
   g_assert_cmpuint (g_strv_length (appearance->urls), ==, 2);
   g_assert_cmpstr (appearance->urls[1], ==, "b");
-  /* Buffers count where no detection is known. */
+  /* If no detection is known, buffers are counted. */
   g_assert_cmpuint (appearance->n_samples, ==, 3);
   g_assert_cmpfloat (appearance->max_confidence, ==, 80.0);
   g_assert_cmpfloat (appearance->mean_confidence, ==, 80.0);
@@ -316,7 +316,7 @@ test_state (void)
   }
 }
 
-/* What is dropped is nobody's, and time may begin anew anywhere. */
+/* Dropped appearances are never reported, and time may restart anywhere. */
 static void
 test_drop (void)
 {
@@ -335,7 +335,7 @@ test_drop (void)
   g_assert_true (celebrity_appearance_tracker_is_monotonic (appearances));
 }
 
-/* What comes of @script when cues are asked for whenever one ended. */
+/* The cues of @script, if they are requested after each word. */
 static char *
 order_cues (CelebrityCueOrder *order, const char *script)
 {
@@ -368,7 +368,7 @@ static const struct {
   const char *expected;
 } order_cases[] = {
   { "0:A 40:- |", ",,1A ," },
-  /* B and C, within A, wait for it. */
+  /* B and C are within A and wait for it. */
   { "0:A 40:AB 80:AC 120:A 160:- |", ",,,,,1A 2B 3C ," },
   { "0:A 40:AB 80:B 120:- |", ",,,1A ,2B ," },
   { "0:AB 40:A 80:- |", ",,1B ,2A ," },
@@ -388,8 +388,8 @@ test_order (void)
   }
 }
 
-/* With room for two: the third comes out although A, which began first, is
- * still there, and all that comes after A is in order again. */
+/* With a limit of two, the third cue is released although A, which began first,
+ * is still open; everything after A is in order again. */
 static void
 test_order_over_limit (void)
 {
@@ -402,7 +402,7 @@ test_order_over_limit (void)
   g_assert_cmpuint (celebrity_cue_order_get_n_kept (order), <=, 2);
 }
 
-/* Where it is not known what may still begin, nothing comes too early. */
+/* If later cues may begin at any time, none is released too early. */
 static void
 test_order_unknown (void)
 {
@@ -428,9 +428,8 @@ test_order_unknown (void)
 #define DAY_FRAMES (24 * 3600 * 30)
 #define MAX_SAMPLES 32
 
-/* A day of frames, 30 a second. Ann is always there, others come and go in
- * turns, each for a second every 4: Bo is a region, without any time of its
- * own. */
+/* A day of frames, 30 per second. Ann is always on screen; each of the others
+ * for one of every 4 seconds. Bo is a region without a sample time. */
 static guint
 play_day (CelebrityAppearanceTracker *appearances, CelebrityCueOrder *order,
     guint *max_kept)
@@ -526,7 +525,8 @@ time_crowd (guint n_people)
   return MAX (best, 1);
 }
 
-/* 16 times the people may take 16 times as long and a bit, not 256 times. */
+/* 16 times the people may take little more than 16 times as long, not 256
+ * times. */
 static void
 test_crowd (void)
 {

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* When a buffer, or a gap, is in the film. */
+/* When a buffer or a gap is on screen, in the time of the film. */
 
 #include "log-interval.h"
 #include "gst-celebrity-meta.h"
 
 #define NONE (-1)
 
-/* Milliseconds. What says nothing of its length is a frame of 40.
- * @meta: what its CelebrityMeta says; NONE: it has none
+/* Milliseconds. A buffer without a duration lasts 40.
+ * @meta: time of its CelebrityMeta; NONE: it has none
  * @expected: start and end; NONE: not known */
 typedef struct {
   const char *name;
@@ -59,7 +59,7 @@ static const Row buffers[] = {
       FALSE },
 };
 
-/* A gap has no people on it: what counts is when it is over. */
+/* A gap has no people on it: only its end matters. */
 static const Row gaps[] = {
   { "plain", 1, 1, 0, NONE, 0, 2000, 500, NONE, { 2500, 2500 }, FALSE },
   { "no-duration", 1, 1, 0, NONE, 0, 2000, NONE, NONE, { 2000, 2000 }, FALSE },
@@ -148,7 +148,7 @@ test_gap (gconstpointer data)
   assert_interval (is_known, &interval, row);
 }
 
-/* A segment that is not in time says nothing; the CelebrityMeta may. */
+/* Without a segment in time format, the time is that of the CelebrityMeta. */
 static void
 test_not_in_time (void)
 {
@@ -180,26 +180,26 @@ typedef struct {
 } Step;
 
 static const Step other_steps[] = {
-  /* Who receives does not know better before the first record. */
+  /* Before the first record, the receiver has only the buffers' times. */
   { 100000, NONE, NONE, 100000, FALSE },
   { 100040, 5000, NONE, 5000, FALSE },
   { 100080, NONE, NONE, 5040, FALSE },
   { 100120, 5080, NONE, 5080, FALSE },
   { NONE, NONE, 100160, 6120, FALSE },
-  /* Who sends has sought. */
+  /* The sender seeks. */
   { 101160, 1000, NONE, 1000, FALSE },
   { 101200, NONE, NONE, 1040, FALSE },
   { 101240, 3600000, NONE, 3600000, FALSE },
-  /* And turns. */
+  /* The sender reverses. */
   { 101280, 3599960, NONE, 3599960, TRUE },
   { 101320, 3599920, NONE, 3599920, TRUE },
   { 101360, NONE, NONE, 3599880, TRUE },
   { NONE, NONE, 101400, 3599840, TRUE },
   { 101440, 3599960, NONE, 3599960, FALSE },
-  /* No time is before the film. */
+  /* Times before the start of the film are clamped. */
   { 101480, 10, NONE, 10, FALSE },
   { 101400, NONE, NONE, 0, FALSE },
-  /* Now both agree. */
+  /* Both times agree again. */
   { 101520, 101520, NONE, 101520, FALSE },
   { 101560, NONE, NONE, 101560, FALSE },
 };
@@ -219,7 +219,7 @@ take_step (CelebrityLogTimeMap *time, const Step *step,
   return celebrity_log_interval_from_gap (time, event, segment, interval);
 }
 
-/* Where the records' time is another one, as in another process. */
+/* If records have other times than buffers, as in another process. */
 static void
 test_other_time (void)
 {
