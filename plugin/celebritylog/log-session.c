@@ -28,6 +28,7 @@ struct _CelebrityLogSession {
   GArray *people;
   GPtrArray *ended;
   GString *text;
+  /* appearances, cues or frames that were written */
   guint n_entries;
   CelebrityLogTimeMap time_map;
   char *stream_id;
@@ -123,7 +124,7 @@ log_opened (CelebrityLogSession *self, const CelebrityLogSettings *settings)
       self->mode == CELEBRITY_LOG_MODE_FRAMES ? "frames" : "appearances",
       GST_TIME_ARGS (settings->gap), settings->flush, settings->append,
       celebrity_log_writer_is_continuing (self->writer)
-          ? ", continues what is in it"
+          ? ", continues the content"
           : "");
 }
 
@@ -236,6 +237,14 @@ write_waiting (CelebrityLogSession *self)
   push_text (self);
 }
 
+static const char *
+get_entry_name (const CelebrityLogSession *self)
+{
+  if (self->order != NULL)
+    return "cues";
+  return self->mode == CELEBRITY_LOG_MODE_FRAMES ? "frames" : "appearances";
+}
+
 void
 celebrity_log_session_free (CelebrityLogSession *self)
 {
@@ -246,7 +255,7 @@ celebrity_log_session_free (CelebrityLogSession *self)
   n_bytes = celebrity_log_writer_close (self->writer);
   GST_INFO_OBJECT (self->element,
       "closed %s: %u %s, %" G_GUINT64_FORMAT " bytes written", self->location,
-      self->n_entries, self->order != NULL ? "cues" : "lines", n_bytes);
+      self->n_entries, get_entry_name (self), n_bytes);
   celebrity_log_writer_free (self->writer);
   celebrity_appearance_tracker_free (self->tracker);
   g_clear_pointer (&self->order, celebrity_cue_order_free);

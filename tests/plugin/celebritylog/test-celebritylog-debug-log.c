@@ -78,7 +78,7 @@ test_appearances (void)
     "DEBUG segment *",
     "DEBUG appearance of \"A da\" begins at 0:00:00.000000000",
     "DEBUG appearance of \"A da\" ended: 0:00:00.0* to 0:00:00.5*, 1 samples",
-    "INFO closed *log: 1 lines, * bytes written",
+    "INFO closed *log: 1 appearances, * bytes written",
     NULL,
   };
   g_auto (LogRig) rig = { 0 };
