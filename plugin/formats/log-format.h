@@ -53,6 +53,12 @@ typedef struct {
   void (*append_frame) (GString *text, const CelebrityLogFrame *frame);
 } CelebrityLogFormatter;
 
+/* One per format, each in the file of that name. */
+extern const CelebrityLogFormatter celebrity_log_jsonl_formatter;
+extern const CelebrityLogFormatter celebrity_log_csv_formatter;
+extern const CelebrityLogFormatter celebrity_log_webvtt_formatter;
+extern const CelebrityLogFormatter celebrity_log_srt_formatter;
+
 /**
  * celebrity_log_format_get:
  *
