@@ -2,23 +2,25 @@
 
 #include "log-appearance-tracker.h"
 
-struct _CelebrityAppearances {
+struct _CelebrityAppearanceTracker {
   guint64 gap;
-  /* of CelebrityAppearance, which are their own keys; one a person */
+  /* set of CelebrityAppearance, one per person */
   GHashTable *open;
   gboolean has_last;
-  CelebrityMoment last;
-  /* whether anybody was ever seen */
-  gboolean has_begun;
-  gboolean has_gone_back;
+  CelebrityInterval last;
+  gboolean has_seen_anybody;
+  gboolean is_monotonic;
+  CelebrityAppearanceFunc on_begin;
+  gpointer user_data;
 };
 
-CelebrityAppearances *
-celebrity_appearances_new (guint64 gap)
+CelebrityAppearanceTracker *
+celebrity_appearance_tracker_new (guint64 gap)
 {
-  CelebrityAppearances *self = g_new0 (CelebrityAppearances, 1);
+  CelebrityAppearanceTracker *self = g_new0 (CelebrityAppearanceTracker, 1);
 
   self->gap = gap;
+  self->is_monotonic = TRUE;
   self->open = g_hash_table_new_full (celebrity_appearance_hash,
       celebrity_appearance_is_same_person,
       (GDestroyNotify) celebrity_appearance_free, NULL);
@@ -26,43 +28,51 @@ celebrity_appearances_new (guint64 gap)
 }
 
 void
-celebrity_appearances_free (CelebrityAppearances *self)
+celebrity_appearance_tracker_set_begin_func (CelebrityAppearanceTracker *self,
+    CelebrityAppearanceFunc on_begin, gpointer user_data)
+{
+  self->on_begin = on_begin;
+  self->user_data = user_data;
+}
+
+void
+celebrity_appearance_tracker_free (CelebrityAppearanceTracker *self)
 {
   g_hash_table_unref (self->open);
   g_free (self);
 }
 
-/* Wholly before the other: timestamps that merely tremble are no jump. */
+/* Entirely before the other: jitter of timestamps is not a jump. */
 static gboolean
-is_before (const CelebrityMoment *one, const CelebrityMoment *other)
+is_before (const CelebrityInterval *one, const CelebrityInterval *other)
 {
   return one->start < other->start && one->end <= other->start;
 }
 
 static gboolean
-is_another_pass (const CelebrityAppearances *self,
-    const CelebrityMoment *moment)
+is_another_pass (const CelebrityAppearanceTracker *self,
+    const CelebrityInterval *interval)
 {
   if (!self->has_last)
     return FALSE;
-  if (moment->is_backward != self->last.is_backward)
+  if (interval->is_backward != self->last.is_backward)
     return TRUE;
-  return moment->is_backward ? is_before (&self->last, moment)
-                             : is_before (moment, &self->last);
+  return interval->is_backward ? is_before (&self->last, interval)
+                               : is_before (interval, &self->last);
 }
 
 static gboolean
-is_over (const CelebrityAppearances *self,
-    const CelebrityAppearance *appearance, const CelebrityMoment *moment)
+is_over (const CelebrityAppearanceTracker *self,
+    const CelebrityAppearance *appearance, const CelebrityInterval *interval)
 {
-  guint64 length = celebrity_appearance_get_break (appearance, moment);
+  guint64 length = celebrity_appearance_get_break (appearance, interval);
 
-  return length >= self->gap && length > (moment->end - moment->start) / 2;
+  return length >= self->gap && length > (interval->end - interval->start) / 2;
 }
 
-/* With no moment all of them. */
+/* Ends all of them if @interval is NULL. */
 static void
-end_open (CelebrityAppearances *self, const CelebrityMoment *moment,
+end_open (CelebrityAppearanceTracker *self, const CelebrityInterval *interval,
     GPtrArray *ended)
 {
   GHashTableIter iter;
@@ -70,7 +80,7 @@ end_open (CelebrityAppearances *self, const CelebrityMoment *moment,
 
   g_hash_table_iter_init (&iter, self->open);
   while (g_hash_table_iter_next (&iter, &appearance, NULL)) {
-    if (moment != NULL && !is_over (self, appearance, moment))
+    if (interval != NULL && !is_over (self, appearance, interval))
       continue;
     g_hash_table_iter_steal (&iter);
     celebrity_appearance_finish (appearance);
@@ -80,8 +90,19 @@ end_open (CelebrityAppearances *self, const CelebrityMoment *moment,
 }
 
 static void
-note_person (CelebrityAppearances *self, const CelebrityLogPerson *person,
-    const CelebrityMoment *moment)
+begin_appearance (CelebrityAppearanceTracker *self,
+    const CelebrityLogPerson *person, const CelebrityInterval *interval)
+{
+  CelebrityAppearance *appearance = celebrity_appearance_new (person, interval);
+
+  g_hash_table_add (self->open, appearance);
+  if (self->on_begin != NULL)
+    self->on_begin (appearance, self->user_data);
+}
+
+static void
+note_person (CelebrityAppearanceTracker *self, const CelebrityLogPerson *person,
+    const CelebrityInterval *interval)
 {
   const CelebrityAppearance key = {
     .name = (char *) person->name,
@@ -90,50 +111,54 @@ note_person (CelebrityAppearances *self, const CelebrityLogPerson *person,
   CelebrityAppearance *appearance = g_hash_table_lookup (self->open, &key);
 
   if (appearance != NULL)
-    celebrity_appearance_extend (appearance, person, moment);
+    celebrity_appearance_extend (appearance, person, interval);
   else
-    g_hash_table_add (self->open, celebrity_appearance_new (person, moment));
+    begin_appearance (self, person, interval);
 }
 
 static void
-note_time (CelebrityAppearances *self, const CelebrityMoment *moment)
+note_time (CelebrityAppearanceTracker *self, const CelebrityInterval *interval)
 {
-  if (moment->is_backward ||
-      (self->has_begun && self->has_last && is_before (moment, &self->last)))
-    self->has_gone_back = TRUE;
-  self->last = *moment;
+  if (interval->is_backward ||
+      (self->has_seen_anybody && self->has_last &&
+          is_before (interval, &self->last)))
+    self->is_monotonic = FALSE;
+  self->last = *interval;
   self->has_last = TRUE;
 }
 
 void
-celebrity_appearances_look (CelebrityAppearances *self,
-    const CelebrityMoment *moment, const GArray *people, GPtrArray *ended)
+celebrity_appearance_tracker_add (CelebrityAppearanceTracker *self,
+    const CelebrityInterval *interval, const GArray *people, GPtrArray *ended)
 {
-  gboolean is_new = is_another_pass (self, moment);
+  gboolean is_new = is_another_pass (self, interval);
 
-  note_time (self, moment);
-  self->has_begun |= people != NULL && people->len > 0;
+  note_time (self, interval);
+  self->has_seen_anybody |= people != NULL && people->len > 0;
   if (g_hash_table_size (self->open) > 0)
-    end_open (self, is_new ? NULL : moment, ended);
+    end_open (self, is_new ? NULL : interval, ended);
   for (guint i = 0; people != NULL && i < people->len; i++)
-    note_person (self, &g_array_index (people, CelebrityLogPerson, i), moment);
+    note_person (self, &g_array_index (people, CelebrityLogPerson, i),
+        interval);
 }
 
 void
-celebrity_appearances_end (CelebrityAppearances *self, GPtrArray *ended)
+celebrity_appearance_tracker_end (CelebrityAppearanceTracker *self,
+    GPtrArray *ended)
 {
   end_open (self, NULL, ended);
 }
 
 void
-celebrity_appearances_drop (CelebrityAppearances *self)
+celebrity_appearance_tracker_drop (CelebrityAppearanceTracker *self)
 {
   g_hash_table_remove_all (self->open);
   self->has_last = FALSE;
 }
 
 guint64
-celebrity_appearances_get_first_start (const CelebrityAppearances *self)
+celebrity_appearance_tracker_get_first_start (
+    const CelebrityAppearanceTracker *self)
 {
   guint64 first = GST_CLOCK_TIME_NONE;
   GHashTableIter iter;
@@ -146,7 +171,8 @@ celebrity_appearances_get_first_start (const CelebrityAppearances *self)
 }
 
 guint
-celebrity_appearances_get_max_kept (const CelebrityAppearances *self)
+celebrity_appearance_tracker_get_max_kept (
+    const CelebrityAppearanceTracker *self)
 {
   GHashTableIter iter;
   gpointer appearance;
@@ -159,7 +185,8 @@ celebrity_appearances_get_max_kept (const CelebrityAppearances *self)
 }
 
 gboolean
-celebrity_appearances_has_gone_back (const CelebrityAppearances *self)
+celebrity_appearance_tracker_is_monotonic (
+    const CelebrityAppearanceTracker *self)
 {
-  return self->has_gone_back;
+  return self->is_monotonic;
 }

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * celebrityappearances: from the people on each buffer to appearances.
+ * log-appearance-tracker: turns the people on each buffer into appearances.
  *
- * Works while time runs forwards and backwards. A jump against its direction,
- * and a change of direction, begin another pass: whoever is on screen then
- * begins another appearance.
+ * Works forwards and backwards. A jump against the direction of playback, and a
+ * change of direction, start another pass, in which everybody on screen begins
+ * another appearance.
  */
 
 #pragma once
@@ -14,67 +14,89 @@
 
 G_BEGIN_DECLS
 
-typedef struct _CelebrityAppearances CelebrityAppearances;
+typedef struct _CelebrityAppearanceTracker CelebrityAppearanceTracker;
 
 /**
- * celebrity_appearances_new:
+ * CelebrityAppearanceFunc:
+ * @appearance: (transfer none): an appearance that just began
+ */
+typedef void (*CelebrityAppearanceFunc) (const CelebrityAppearance *appearance,
+    gpointer user_data);
+
+/**
+ * celebrity_appearance_tracker_new:
  * @gap: breaks shorter than this do not end an appearance, ns
  *
- * Half a buffer is never a break, so that timestamps may be rounded.
+ * A break shorter than half a buffer never ends one either, so that timestamps
+ * may be rounded.
  *
- * Returns: (transfer full): nobody yet
+ * Returns: (transfer full): a tracker that has seen nobody
  */
-CelebrityAppearances *celebrity_appearances_new (guint64 gap);
-void celebrity_appearances_free (CelebrityAppearances *self);
+CelebrityAppearanceTracker *celebrity_appearance_tracker_new (guint64 gap);
+void celebrity_appearance_tracker_free (CelebrityAppearanceTracker *self);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (CelebrityAppearances, celebrity_appearances_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CelebrityAppearanceTracker,
+    celebrity_appearance_tracker_free)
 
 /**
- * celebrity_appearances_look:
+ * celebrity_appearance_tracker_set_begin_func:
+ * @on_begin: (nullable): called for each appearance that begins
+ * @user_data: for @on_begin
+ */
+void celebrity_appearance_tracker_set_begin_func (
+    CelebrityAppearanceTracker *self, CelebrityAppearanceFunc on_begin,
+    gpointer user_data);
+
+/**
+ * celebrity_appearance_tracker_add:
+ * @interval: when the buffer is on screen
  * @people: (nullable) (element-type CelebrityLogPerson): who is on the buffer
- * @ended: (element-type CelebrityAppearance): where those that ended are
- *   added, finished, by start
+ * @ended: (element-type CelebrityAppearance) (inout): receives the appearances
+ *   that ended, finished and sorted by start
  */
-void celebrity_appearances_look (CelebrityAppearances *self,
-    const CelebrityMoment *moment, const GArray *people, GPtrArray *ended);
+void celebrity_appearance_tracker_add (CelebrityAppearanceTracker *self,
+    const CelebrityInterval *interval, const GArray *people, GPtrArray *ended);
 
 /**
- * celebrity_appearances_end:
- * @ended: (element-type CelebrityAppearance): as above
+ * celebrity_appearance_tracker_end:
+ * @ended: (element-type CelebrityAppearance) (inout): as above
  *
- * Ends all that are open.
+ * Ends all open appearances.
  */
-void celebrity_appearances_end (CelebrityAppearances *self, GPtrArray *ended);
+void celebrity_appearance_tracker_end (CelebrityAppearanceTracker *self,
+    GPtrArray *ended);
 
 /**
- * celebrity_appearances_drop:
+ * celebrity_appearance_tracker_drop:
  *
- * Forgets all that are open, and when they were.
+ * Discards all open appearances and the time of the last buffer.
  */
-void celebrity_appearances_drop (CelebrityAppearances *self);
+void celebrity_appearance_tracker_drop (CelebrityAppearanceTracker *self);
 
 /**
- * celebrity_appearances_get_first_start:
+ * celebrity_appearance_tracker_get_first_start:
  *
- * Returns: when the open appearance begins that begins first, ns;
- *   GST_CLOCK_TIME_NONE where none is open
+ * Returns: the earliest start of an open appearance, ns; GST_CLOCK_TIME_NONE if
+ *   none is open
  */
-guint64 celebrity_appearances_get_first_start (
-    const CelebrityAppearances *self);
+guint64 celebrity_appearance_tracker_get_first_start (
+    const CelebrityAppearanceTracker *self);
 
 /**
- * celebrity_appearances_get_max_kept:
+ * celebrity_appearance_tracker_get_max_kept:
  *
- * Returns: the most samples that an open appearance keeps
+ * Returns: the largest number of samples that an open appearance keeps
  */
-guint celebrity_appearances_get_max_kept (const CelebrityAppearances *self);
+guint celebrity_appearance_tracker_get_max_kept (
+    const CelebrityAppearanceTracker *self);
 
 /**
- * celebrity_appearances_has_gone_back:
+ * celebrity_appearance_tracker_is_monotonic:
  *
- * Returns: whether, since the first person, a moment ever came before one that
- *   came earlier, or time ran backwards: starts are no longer known to rise
+ * Returns: whether time has only moved forwards since the first person; if not,
+ *   an appearance may begin before one that began earlier in playback
  */
-gboolean celebrity_appearances_has_gone_back (const CelebrityAppearances *self);
+gboolean celebrity_appearance_tracker_is_monotonic (
+    const CelebrityAppearanceTracker *self);
 
 G_END_DECLS

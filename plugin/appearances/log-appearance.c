@@ -11,11 +11,11 @@ typedef struct {
   double confidence;
 } Sample;
 
-/* A track gives its last detection to every buffer until it has another one,
- * so a time that many others came after does not come again. */
+/* Each buffer has the track's last detection until there is another one, so a
+ * time that is followed by this many others does not return. */
 #define MAX_RECENT 32
 
-/* Returns NULL if that time is not among the last ones. */
+/* Returns NULL if @time is not among the recent ones. */
 static Sample *
 find_recent (GArray *recent, guint64 time)
 {
@@ -43,7 +43,7 @@ add_confidence (CelebrityAppearance *self, double confidence)
   self->n_confidences++;
 }
 
-/* Of several at one time the highest confidence counts. */
+/* If there are several samples at one time, the highest confidence wins. */
 static void
 raise_confidence (CelebrityAppearance *self, Sample *sample, double confidence)
 {
@@ -59,11 +59,11 @@ raise_confidence (CelebrityAppearance *self, Sample *sample, double confidence)
 
 static void
 add_sample (CelebrityAppearance *self, const CelebrityLogPerson *person,
-    const CelebrityMoment *moment)
+    const CelebrityInterval *interval)
 {
   const Sample sample = {
     .time = GST_CLOCK_TIME_IS_VALID (person->sample_time) ? person->sample_time
-                                                          : moment->start,
+                                                          : interval->start,
     .confidence = person->confidence,
   };
   Sample *known = find_recent (self->recent, sample.time);
@@ -90,14 +90,14 @@ note_details (CelebrityAppearance *self, const CelebrityLogPerson *person)
   }
 }
 
-/* That of the earliest moment; of several then, the lowest. */
+/* The track of the earliest buffer; if that has several, the lowest. */
 static void
 note_track (CelebrityAppearance *self, const CelebrityLogPerson *person,
-    const CelebrityMoment *moment)
+    const CelebrityInterval *interval)
 {
-  if (moment->start > self->start || person->track_id == 0)
+  if (interval->start > self->start || person->track_id == 0)
     return;
-  if (moment->start < self->start || self->track_id == 0)
+  if (interval->start < self->start || self->track_id == 0)
     self->track_id = person->track_id;
   else
     self->track_id = MIN (self->track_id, person->track_id);
@@ -105,19 +105,19 @@ note_track (CelebrityAppearance *self, const CelebrityLogPerson *person,
 
 CelebrityAppearance *
 celebrity_appearance_new (const CelebrityLogPerson *person,
-    const CelebrityMoment *moment)
+    const CelebrityInterval *interval)
 {
   CelebrityAppearance *self = g_new0 (CelebrityAppearance, 1);
 
   self->name = g_strdup (person->name);
   self->id = g_strdup (person->id);
   self->urls = g_new0 (char *, 1);
-  self->start = moment->start;
-  self->end = moment->end;
+  self->start = interval->start;
+  self->end = interval->end;
   self->max_confidence = NAN;
   self->mean_confidence = NAN;
   self->recent = g_array_new (FALSE, FALSE, sizeof (Sample));
-  celebrity_appearance_extend (self, person, moment);
+  celebrity_appearance_extend (self, person, interval);
   return self;
 }
 
@@ -153,23 +153,23 @@ celebrity_appearance_is_same_person (gconstpointer a, gconstpointer b)
 
 void
 celebrity_appearance_extend (CelebrityAppearance *self,
-    const CelebrityLogPerson *person, const CelebrityMoment *moment)
+    const CelebrityLogPerson *person, const CelebrityInterval *interval)
 {
   note_details (self, person);
-  note_track (self, person, moment);
-  add_sample (self, person, moment);
-  self->start = MIN (self->start, moment->start);
-  self->end = MAX (self->end, moment->end);
+  note_track (self, person, interval);
+  add_sample (self, person, interval);
+  self->start = MIN (self->start, interval->start);
+  self->end = MAX (self->end, interval->end);
 }
 
 guint64
 celebrity_appearance_get_break (const CelebrityAppearance *self,
-    const CelebrityMoment *moment)
+    const CelebrityInterval *interval)
 {
-  if (moment->start > self->end)
-    return moment->start - self->end;
-  if (moment->end < self->start)
-    return self->start - moment->end;
+  if (interval->start > self->end)
+    return interval->start - self->end;
+  if (interval->end < self->start)
+    return self->start - interval->end;
   return 0;
 }
 

@@ -1,40 +1,54 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * celebrityappearance: one person on screen without a break.
+ * log-appearance: one person on screen without a break.
  *
- * What it says does not depend on the order in which the moments came: the
- * same film played backwards gives the same. It takes the same memory, however
- * long it lasts.
+ * An appearance does not depend on the order of its buffers: a film that is
+ * played backwards has the same appearances. Its memory does not grow with its
+ * length.
  */
 
 #pragma once
 
-#include "log-moment.h"
 #include "log-person.h"
 
 G_BEGIN_DECLS
 
 /**
+ * CelebrityInterval:
+ * @start: stream time, ns
+ * @end: the end, which is not part of it; @start if it has no length
+ * @is_backward: whether playback runs backwards: the next interval is an
+ *   earlier one
+ *
+ * When a buffer is on screen: the half-open interval [start, end).
+ */
+typedef struct {
+  guint64 start;
+  guint64 end;
+  gboolean is_backward;
+} CelebrityInterval;
+
+/**
  * CelebrityAppearance:
  * @name: what to call the person
  * @id: (nullable): the celebrity's id
- * @known_gender: (nullable): as "Female"
+ * @known_gender: (nullable): for example "Female"
  * @urls: (array zero-terminated=1): web pages; may be empty
- * @track_id: number of the track that it starts with, 0: not known
+ * @track_id: number of the track that it begins with; 0: not known
  * @start: stream time of the first buffer with the person, ns
- * @end: when the last one is over, ns
- * @n_samples: distinct times at which the person was detected; buffers, where
- *   no detection is known
+ * @end: stream time of the end of the last one, ns
+ * @n_samples: number of distinct times at which the person was detected; of
+ *   buffers, if no detection is known
  * @max_confidence: percent, or NAN
- * @mean_confidence: over the samples, percent, or NAN; known when it is
- *   finished
- * @n_confidences: how many samples have a confidence
+ * @mean_confidence: over the samples, percent, or NAN; set by
+ *   celebrity_appearance_finish()
+ * @n_confidences: number of samples that have a confidence
  * @sum: of these confidences
- * @recent: (nullable): the samples that the next buffer may have again, until
- *   it is finished
+ * @recent: (nullable): samples that later buffers may repeat; NULL once it is
+ *   finished
  *
- * To be read only.
+ * Read-only for others.
  */
 typedef struct {
   char *name;
@@ -54,12 +68,13 @@ typedef struct {
 
 /**
  * celebrity_appearance_new:
- * @person: what is on the buffer of @moment; copied
+ * @person: a person on the buffer; copied
+ * @interval: of the buffer
  *
- * Returns: (transfer full): the appearance that begins with it
+ * Returns: (transfer full): the appearance that begins with the buffer
  */
 CelebrityAppearance *celebrity_appearance_new (const CelebrityLogPerson *person,
-    const CelebrityMoment *moment);
+    const CelebrityInterval *interval);
 void celebrity_appearance_free (CelebrityAppearance *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CelebrityAppearance, celebrity_appearance_free)
@@ -68,7 +83,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CelebrityAppearance, celebrity_appearance_free)
  * celebrity_appearance_hash:
  * @key: (type CelebrityAppearance): only its name and id matter
  *
- * Returns: a hash of the person
+ * Returns: a hash of the person, by id, or by name if there is no id
  */
 guint celebrity_appearance_hash (gconstpointer key);
 
@@ -77,31 +92,32 @@ guint celebrity_appearance_hash (gconstpointer key);
  * @a: (type CelebrityAppearance): only its name and id matter
  * @b: (type CelebrityAppearance): only its name and id matter
  *
- * Returns: whether both are of one person: by id, by name if there is none
+ * Returns: whether both are of the same person: by id, or by name if neither
+ *   has an id
  */
 gboolean celebrity_appearance_is_same_person (gconstpointer a, gconstpointer b);
 
 /**
  * celebrity_appearance_extend:
  *
- * Adds a buffer that the person is on. Several of one person at one moment
- * (mirror, split screen) are one appearance.
+ * Adds a buffer with the person. If the person is on it more than once (mirror,
+ * split screen), that is still one appearance.
  */
 void celebrity_appearance_extend (CelebrityAppearance *self,
-    const CelebrityLogPerson *person, const CelebrityMoment *moment);
+    const CelebrityLogPerson *person, const CelebrityInterval *interval);
 
 /**
  * celebrity_appearance_get_break:
  *
- * Returns: how long the person was away between it and @moment, ns
+ * Returns: length of the break between the appearance and @interval, ns
  */
 guint64 celebrity_appearance_get_break (const CelebrityAppearance *self,
-    const CelebrityMoment *moment);
+    const CelebrityInterval *interval);
 
 /**
  * celebrity_appearance_finish:
  *
- * Works out the mean confidence. Nothing may be added any more.
+ * Computes the mean confidence. Nothing may be added afterwards.
  */
 void celebrity_appearance_finish (CelebrityAppearance *self);
 
@@ -110,7 +126,7 @@ void celebrity_appearance_finish (CelebrityAppearance *self);
  * @a: (type CelebrityAppearance**)
  * @b: (type CelebrityAppearance**)
  *
- * To sort a GPtrArray by start, then track, then name, then id.
+ * For g_ptr_array_sort(): by start, then track, then name, then id.
  */
 gint celebrity_appearance_compare (gconstpointer a, gconstpointer b);
 

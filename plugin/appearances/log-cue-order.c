@@ -4,11 +4,11 @@
 
 struct _CelebrityCueOrder {
   guint limit;
-  /* what is held back, in order; owned */
+  /* appearances that are held back, in order; owned */
   GSequence *waiting;
-  /* what was given out, in that order; over the limit only the last one */
-  GPtrArray *given;
-  guint n_given;
+  /* those that were released, in that order; beyond the limit only the last */
+  GPtrArray *released;
+  guint n_released;
   guint64 last_start;
 };
 
@@ -19,7 +19,7 @@ celebrity_cue_order_new (guint limit)
 
   self->limit = limit;
   self->waiting = g_sequence_new (NULL);
-  self->given = g_ptr_array_new_with_free_func (
+  self->released = g_ptr_array_new_with_free_func (
       (GDestroyNotify) celebrity_appearance_free);
   return self;
 }
@@ -36,7 +36,7 @@ celebrity_cue_order_free (CelebrityCueOrder *self)
 {
   g_sequence_foreach (self->waiting, free_waiting, NULL);
   g_sequence_free (self->waiting);
-  g_ptr_array_unref (self->given);
+  g_ptr_array_unref (self->released);
   g_free (self);
 }
 
@@ -64,8 +64,8 @@ get_first (const CelebrityCueOrder *self)
 }
 
 static gboolean
-may_come (const CelebrityCueOrder *self, const CelebrityAppearance *first,
-    guint64 first_start)
+may_be_released (const CelebrityCueOrder *self,
+    const CelebrityAppearance *first, guint64 first_start)
 {
   if (first_start == GST_CLOCK_TIME_NONE ||
       (guint) g_sequence_get_length (self->waiting) > self->limit)
@@ -79,15 +79,15 @@ celebrity_cue_order_next (CelebrityCueOrder *self, guint64 first_start,
 {
   CelebrityAppearance *next = get_first (self);
 
-  if (next == NULL || !may_come (self, next, first_start))
+  if (next == NULL || !may_be_released (self, next, first_start))
     return NULL;
 
   g_sequence_remove (g_sequence_get_begin_iter (self->waiting));
-  if (self->n_given >= self->limit)
-    g_ptr_array_set_size (self->given, 0);
-  g_ptr_array_add (self->given, next);
+  if (self->n_released >= self->limit)
+    g_ptr_array_set_size (self->released, 0);
+  g_ptr_array_add (self->released, next);
   self->last_start = next->start;
-  *number = ++self->n_given;
+  *number = ++self->n_released;
   return next;
 }
 
@@ -102,7 +102,7 @@ celebrity_cue_order_is_late (const CelebrityCueOrder *self)
 gboolean
 celebrity_cue_order_can_restart (const CelebrityCueOrder *self)
 {
-  return self->given->len == self->n_given;
+  return self->released->len == self->n_released;
 }
 
 void
@@ -110,13 +110,13 @@ celebrity_cue_order_restart (CelebrityCueOrder *self)
 {
   g_return_if_fail (celebrity_cue_order_can_restart (self));
 
-  celebrity_cue_order_take (self, self->given);
-  self->n_given = 0;
+  celebrity_cue_order_take (self, self->released);
+  self->n_released = 0;
   self->last_start = 0;
 }
 
 guint
 celebrity_cue_order_get_n_kept (const CelebrityCueOrder *self)
 {
-  return (guint) g_sequence_get_length (self->waiting) + self->given->len;
+  return (guint) g_sequence_get_length (self->waiting) + self->released->len;
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * log-person: one person on screen at one moment, as it is logged: filled from
- * a buffer by celebritylog, and from a job's results where there is no buffer.
+ * log-person: one person on screen at one time, as it is logged. Filled from a
+ * buffer, or from the results of a job if there is no buffer.
  */
 
 #pragma once
@@ -14,7 +14,8 @@ G_BEGIN_DECLS
 /**
  * CelebrityLogBox:
  *
- * In ratios of the frame's width and height; may lie partly outside the frame.
+ * A box in ratios of the frame's width and height; may lie partly outside the
+ * frame.
  */
 typedef struct {
   double left;
@@ -41,12 +42,12 @@ typedef struct {
  * CelebrityLogPerson:
  * @name: what to call the person
  * @id: (nullable): the celebrity's id
- * @known_gender: (nullable): as "Female"
+ * @known_gender: (nullable): for example "Female"
  * @confidence: percent, or NAN
  * @track_id: number of the track, 0: not known
  * @sample_time: stream time of the detection, ns, or GST_CLOCK_TIME_NONE
  * @urls: (nullable): a GstValueArray of strings
- * @state: (nullable): as "interpolated"; NULL if the box is not known
+ * @state: (nullable): for example "interpolated"; NULL if the box is not known
  * @has_box: whether @box is known
  * @box: the box that stands for the person
  * @pixels: the same in pixels
@@ -54,7 +55,7 @@ typedef struct {
  * @body: the body's box
  * @landmarks: (nullable): a GstValueArray of structures
  *
- * Nothing in it is owned by it.
+ * It owns nothing.
  */
 typedef struct {
   const char *name;

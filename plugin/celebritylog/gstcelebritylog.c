@@ -7,21 +7,22 @@
  *
  * Writes who is on screen from when to when, or who is on each buffer and
  * where: as JSON Lines, CSV, WebVTT or SRT, to a file or to standard output.
- * Buffers pass as they are. People are read from the #GstCustomMeta
+ * Buffers pass unchanged. People are read from the #GstCustomMeta
  * `CelebrityMeta` that rekognitioncelebrity attaches, in this process or in
  * another, or else from #GstVideoRegionOfInterestMeta.
  *
- * An appearance is written once #GstCelebrityLog:gap is over without the
+ * An appearance is written when #GstCelebrityLog:gap has passed without the
  * person, at the end of the stream, on a flushing seek and on stop. Times are
- * stream times: those of the video, whatever was sought or played backwards;
- * where a record says another time than its buffer, as in another process, the
- * record's.
- * Subtitles come in the order in which they begin; after a seek backwards, and
- * in reverse, they are written at the end. What was begun in less than a second
- * of film before the first flushing seek is dropped: players and editors
- * preroll, and then seek to where they begin.
+ * stream times: those of the video, regardless of seeks and of playing
+ * backwards. If the time of a record differs from its buffer's, as in another
+ * process, the record's is used.
  *
- * The file is written from a thread of its own. Several logs may write to one
+ * Subtitles are in the order of their start; after a seek backwards, and in
+ * reverse, they are written at the end. If the first flushing seek arrives after
+ * less than a second of film, open appearances are dropped: players and editors
+ * preroll, and then seek to their start.
+ *
+ * The file is written by a thread of its own. Several logs may write to one
  * pipe or to standard output: lines stay whole.
  *
  * ## Example launch line
@@ -39,11 +40,11 @@
 
 #include "log-session.h"
 #include "log-settings.h"
-#include "gst-celebrity-stream-info.h"
+#include "gst-celebrity-frame-info.h"
 #include "gst-celebrity-sanitize.h"
 
-GST_DEBUG_CATEGORY_STATIC (celebrity_log_debug);
-#define GST_CAT_DEFAULT celebrity_log_debug
+GST_DEBUG_CATEGORY (gst_celebrity_log_debug);
+#define GST_CAT_DEFAULT gst_celebrity_log_debug
 
 struct _GstCelebrityLog {
   GstBaseTransform parent;
@@ -52,13 +53,13 @@ struct _GstCelebrityLog {
   CelebrityLogSettings settings;
   gboolean is_stopping;
 
-  /* Held while the run is used to log, which may have to wait for the disk. */
-  GMutex run_mutex;
+  /* Held while the session is used, which may block on the disk. */
+  GMutex session_mutex;
   /* from start to stop; set under the mutex and the object lock */
-  CelebrityLogRun *run;
+  CelebrityLogSession *session;
 
-  /* the streaming thread's */
-  CelebrityStream stream;
+  /* of the streaming thread */
+  GstCelebrityFrameInfo info;
 };
 
 /**
@@ -74,7 +75,7 @@ static GstStaticPadTemplate sink_template = GST_STATIC_PAD_TEMPLATE ("sink",
 /**
  * GstCelebrityLog!src:
  *
- * The same video, as it was.
+ * The same video, unchanged.
  *
  * Since: 0.1
  */
@@ -86,7 +87,8 @@ GST_ELEMENT_REGISTER_DEFINE (celebritylog, "celebritylog", GST_RANK_NONE,
     GST_TYPE_CELEBRITY_LOG)
 
 static void
-set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+gst_celebrity_log_set_property (GObject *object, guint id, const GValue *value,
+    GParamSpec *pspec)
 {
   GstCelebrityLog *self = GST_CELEBRITY_LOG (object);
   gboolean known;
@@ -99,7 +101,8 @@ set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 }
 
 static void
-get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+gst_celebrity_log_get_property (GObject *object, guint id, GValue *value,
+    GParamSpec *pspec)
 {
   GstCelebrityLog *self = GST_CELEBRITY_LOG (object);
   gboolean known;
@@ -112,42 +115,41 @@ get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 }
 
 static void
-finalize (GObject *object)
+gst_celebrity_log_finalize (GObject *object)
 {
   GstCelebrityLog *self = GST_CELEBRITY_LOG (object);
 
   celebrity_log_settings_clear (&self->settings);
-  celebrity_stream_clear (&self->stream);
-  g_mutex_clear (&self->run_mutex);
+  g_mutex_clear (&self->session_mutex);
   G_OBJECT_CLASS (gst_celebrity_log_parent_class)->finalize (object);
 }
 
-/* Returns NULL if there is none: pads take events and buffers already before
- * the start, and an event may have passed them when the stop begins. */
-static CelebrityLogRun *
-lock_run (GstCelebrityLog *self)
+/* Returns NULL if there is no session: events and buffers may arrive before the
+ * start, and an event may be in flight when the stop begins. */
+static CelebrityLogSession *
+lock_session (GstCelebrityLog *self)
 {
-  g_mutex_lock (&self->run_mutex);
-  return self->run;
+  g_mutex_lock (&self->session_mutex);
+  return self->session;
 }
 
 static void
-unlock_run (GstCelebrityLog *self)
+unlock_session (GstCelebrityLog *self)
 {
-  g_mutex_unlock (&self->run_mutex);
+  g_mutex_unlock (&self->session_mutex);
 }
 
-/* Returns the run that was there until now. Somebody who has locked it and
- * waits for the disk has been told to hurry. */
-static CelebrityLogRun *
-exchange_run (GstCelebrityLog *self, CelebrityLogRun *run)
+/* Returns the previous session. Does not block on the disk for long: a thread
+ * that holds the session has been set to nonblocking. */
+static CelebrityLogSession *
+exchange_session (GstCelebrityLog *self, CelebrityLogSession *session)
 {
-  CelebrityLogRun *old = lock_run (self);
+  CelebrityLogSession *old = lock_session (self);
 
   GST_OBJECT_LOCK (self);
-  self->run = run;
+  self->session = session;
   GST_OBJECT_UNLOCK (self);
-  unlock_run (self);
+  unlock_session (self);
   return old;
 }
 
@@ -155,54 +157,54 @@ static void
 post_error (const GError *error, gpointer user_data)
 {
   GstCelebrityLog *self = GST_CELEBRITY_LOG (user_data);
+  char *text = gst_celebrity_text_clean_line (error->message);
 
+  GST_ERROR_OBJECT (self, "%s", text);
   gst_element_message_full (GST_ELEMENT (self), GST_MESSAGE_ERROR,
-      error->domain, error->code,
-      gst_celebrity_text_clean_line (error->message), NULL, __FILE__, __func__,
-      __LINE__);
+      error->domain, error->code, text, NULL, __FILE__, __func__, __LINE__);
 }
 
 static gboolean
-start (GstBaseTransform *trans)
+gst_celebrity_log_start (GstBaseTransform *trans)
 {
   GstCelebrityLog *self = GST_CELEBRITY_LOG (trans);
-  g_autofree char *location = NULL;
+  g_auto (CelebrityLogSettings) settings = { 0 };
   g_autoptr (GError) error = NULL;
-  CelebrityLogSettings settings;
-  CelebrityLogRun *run;
+  CelebrityLogSession *session;
 
   GST_OBJECT_LOCK (self);
-  settings = self->settings;
-  settings.location = location = g_strdup (self->settings.location);
+  celebrity_log_settings_copy (&self->settings, &settings);
   GST_OBJECT_UNLOCK (self);
 
-  run = celebrity_log_run_new (&settings, post_error, self, &error);
-  if (run == NULL) {
+  session = celebrity_log_session_new (&settings, GST_ELEMENT (self),
+      post_error, &error);
+  if (session == NULL) {
     post_error (error, self);
     return FALSE;
   }
-  GST_INFO_OBJECT (self, "writes to %s", location != NULL ? location : "-");
-  exchange_run (self, run);
+  exchange_session (self, session);
   return TRUE;
 }
 
 static gboolean
-stop (GstBaseTransform *trans)
+gst_celebrity_log_stop (GstBaseTransform *trans)
 {
   GstCelebrityLog *self = GST_CELEBRITY_LOG (trans);
-  CelebrityLogRun *run = exchange_run (self, NULL);
+  CelebrityLogSession *session = exchange_session (self, NULL);
 
-  g_clear_pointer (&run, celebrity_log_run_free);
+  g_clear_pointer (&session, celebrity_log_session_free);
   return TRUE;
 }
 
-/* From any thread, also while it is stopped: then the hurry stays. */
+/* May be called from any thread. While the element stops, it stays
+ * nonblocking. */
 static void
-set_hurried (GstCelebrityLog *self, gboolean hurried)
+set_nonblocking (GstCelebrityLog *self, gboolean is_nonblocking)
 {
   GST_OBJECT_LOCK (self);
-  if (self->run != NULL)
-    celebrity_log_run_set_hurried (self->run, hurried || self->is_stopping);
+  if (self->session != NULL)
+    celebrity_log_session_set_nonblocking (self->session,
+        is_nonblocking || self->is_stopping);
   GST_OBJECT_UNLOCK (self);
 }
 
@@ -212,16 +214,16 @@ set_stopping (GstCelebrityLog *self, gboolean is_stopping)
   GST_OBJECT_LOCK (self);
   self->is_stopping = is_stopping;
   GST_OBJECT_UNLOCK (self);
-  set_hurried (self, is_stopping);
+  set_nonblocking (self, is_stopping);
 }
 
 static GstStateChangeReturn
-change_state (GstElement *element, GstStateChange transition)
+gst_celebrity_log_change_state (GstElement *element, GstStateChange transition)
 {
   GstCelebrityLog *self = GST_CELEBRITY_LOG (element);
 
-  /* Before chaining up: that takes the stream lock, which a buffer that waits
-   * for the disk holds. */
+  /* Before chaining up, which takes the stream lock: a buffer that waits for
+   * the disk holds it. */
   if (transition == GST_STATE_CHANGE_PAUSED_TO_READY)
     set_stopping (self, TRUE);
   else if (transition == GST_STATE_CHANGE_READY_TO_PAUSED)
@@ -231,44 +233,54 @@ change_state (GstElement *element, GstStateChange transition)
 }
 
 static gboolean
-set_caps (GstBaseTransform *trans, GstCaps *incaps, GstCaps *outcaps)
+gst_celebrity_log_set_caps (GstBaseTransform *trans, GstCaps *incaps,
+    GstCaps *outcaps)
 {
   GstCelebrityLog *self = GST_CELEBRITY_LOG (trans);
 
   (void) outcaps;
-  return celebrity_stream_set_caps (&self->stream, incaps);
+  return gst_celebrity_frame_info_set_caps (&self->info, incaps);
 }
 
 static void
-begin_stream (CelebrityLogRun *run, GstEvent *event)
+begin_stream (CelebrityLogSession *session, GstEvent *event)
 {
   const char *id;
   guint group_id = GST_GROUP_ID_INVALID;
 
   gst_event_parse_stream_start (event, &id);
   gst_event_parse_group_id (event, &group_id);
-  celebrity_log_run_begin_stream (run, id, group_id);
+  celebrity_log_session_begin_stream (session, id, group_id);
 }
 
-/* Those that come in turns with buffers. */
+static const GstSegment *
+get_segment (GstEvent *event)
+{
+  const GstSegment *segment;
+
+  gst_event_parse_segment (event, &segment);
+  return segment;
+}
+
 static void
-log_event (CelebrityLogRun *run, GstEvent *event, const GstSegment *segment)
+log_serialized_event (CelebrityLogSession *session, GstEvent *event,
+    const GstSegment *segment)
 {
   switch (GST_EVENT_TYPE (event)) {
     case GST_EVENT_FLUSH_STOP:
-      celebrity_log_run_flush (run);
+      celebrity_log_session_flush (session);
       break;
     case GST_EVENT_SEGMENT:
-      celebrity_log_run_begin_segment (run);
+      celebrity_log_session_begin_segment (session, get_segment (event));
       break;
     case GST_EVENT_STREAM_START:
-      begin_stream (run, event);
+      begin_stream (session, event);
       break;
     case GST_EVENT_GAP:
-      celebrity_log_run_pass (run, event, segment);
+      celebrity_log_session_add_gap (session, event, segment);
       break;
     case GST_EVENT_EOS:
-      celebrity_log_run_end (run);
+      celebrity_log_session_finish (session);
       break;
     default:
       break;
@@ -276,37 +288,39 @@ log_event (CelebrityLogRun *run, GstEvent *event, const GstSegment *segment)
 }
 
 static gboolean
-sink_event (GstBaseTransform *trans, GstEvent *event)
+gst_celebrity_log_sink_event (GstBaseTransform *trans, GstEvent *event)
 {
   GstCelebrityLog *self = GST_CELEBRITY_LOG (trans);
-  CelebrityLogRun *run;
+  CelebrityLogSession *session;
 
   if (GST_EVENT_TYPE (event) == GST_EVENT_FLUSH_START) {
-    set_hurried (self, TRUE);
+    set_nonblocking (self, TRUE);
   } else if (GST_EVENT_IS_SERIALIZED (event)) {
-    run = lock_run (self);
-    if (run != NULL)
-      log_event (run, event, &trans->segment);
-    unlock_run (self);
+    session = lock_session (self);
+    if (session != NULL)
+      log_serialized_event (session, event, &trans->segment);
+    unlock_session (self);
   }
   if (GST_EVENT_TYPE (event) == GST_EVENT_FLUSH_STOP)
-    set_hurried (self, FALSE);
+    set_nonblocking (self, FALSE);
   return GST_BASE_TRANSFORM_CLASS (gst_celebrity_log_parent_class)
       ->sink_event (trans, event);
 }
 
 static GstFlowReturn
-transform_ip (GstBaseTransform *trans, GstBuffer *buffer)
+gst_celebrity_log_transform_ip (GstBaseTransform *trans, GstBuffer *buffer)
 {
   GstCelebrityLog *self = GST_CELEBRITY_LOG (trans);
-  CelebrityLogRun *run = lock_run (self);
-  gboolean has_failed = run != NULL && celebrity_log_run_has_failed (run);
+  CelebrityLogSession *session = lock_session (self);
+  gboolean has_failed =
+      session != NULL && celebrity_log_session_has_failed (session);
 
-  if (run != NULL && !has_failed)
-    celebrity_log_run_look (run, buffer, &self->stream, &trans->segment);
-  unlock_run (self);
-  /* The one error is on the bus; upstream would add its own to another
-   * answer, and others may still finish their files. */
+  if (session != NULL && !has_failed)
+    celebrity_log_session_add_buffer (session, buffer, &self->info,
+        &trans->segment);
+  unlock_session (self);
+  /* The one error is on the bus already. On GST_FLOW_ERROR, sources would post
+   * another one; on EOS, other branches still finish their files. */
   return has_failed ? GST_FLOW_EOS : GST_FLOW_OK;
 }
 
@@ -317,15 +331,15 @@ gst_celebrity_log_class_init (GstCelebrityLogClass *klass)
   GstElementClass *element_class = GST_ELEMENT_CLASS (klass);
   GstBaseTransformClass *transform_class = GST_BASE_TRANSFORM_CLASS (klass);
 
-  GST_DEBUG_CATEGORY_INIT (celebrity_log_debug, "celebritylog", 0,
+  GST_DEBUG_CATEGORY_INIT (gst_celebrity_log_debug, "celebritylog", 0,
       "Log of celebrities");
 
-  object_class->set_property = set_property;
-  object_class->get_property = get_property;
-  object_class->finalize = finalize;
+  object_class->set_property = gst_celebrity_log_set_property;
+  object_class->get_property = gst_celebrity_log_get_property;
+  object_class->finalize = gst_celebrity_log_finalize;
   celebrity_log_settings_install_properties (object_class);
 
-  element_class->change_state = change_state;
+  element_class->change_state = gst_celebrity_log_change_state;
   gst_element_class_add_static_pad_template (element_class, &sink_template);
   gst_element_class_add_static_pad_template (element_class, &src_template);
   gst_element_class_set_static_metadata (element_class, "Celebrity log",
@@ -333,11 +347,11 @@ gst_celebrity_log_class_init (GstCelebrityLogClass *klass)
       "Writes down who is on the video frames that pass",
       "The gst-rekognition authors");
 
-  transform_class->start = start;
-  transform_class->stop = stop;
-  transform_class->set_caps = set_caps;
-  transform_class->sink_event = sink_event;
-  transform_class->transform_ip = transform_ip;
+  transform_class->start = gst_celebrity_log_start;
+  transform_class->stop = gst_celebrity_log_stop;
+  transform_class->set_caps = gst_celebrity_log_set_caps;
+  transform_class->sink_event = gst_celebrity_log_sink_event;
+  transform_class->transform_ip = gst_celebrity_log_transform_ip;
 }
 
 static void
@@ -345,9 +359,9 @@ gst_celebrity_log_init (GstCelebrityLog *self)
 {
   GstBaseTransform *trans = GST_BASE_TRANSFORM (self);
 
-  g_mutex_init (&self->run_mutex);
+  g_mutex_init (&self->session_mutex);
   celebrity_log_settings_init (&self->settings);
-  celebrity_stream_init (&self->stream);
+  gst_celebrity_frame_info_init (&self->info);
   gst_base_transform_set_in_place (trans, TRUE);
   gst_base_transform_set_passthrough (trans, TRUE);
   gst_base_transform_set_gap_aware (trans, TRUE);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * celebritylog: the element that writes down who is on the buffers that pass.
+ * gstcelebritylog: the element that writes down who is on the buffers that
+ * pass.
  */
 
 #pragma once

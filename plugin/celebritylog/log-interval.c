@@ -4,14 +4,14 @@
 
 #include <math.h>
 
-#include "gst-celebrity-meta-transform.h"
+#include "gst-celebrity-record.h"
 #include "gst-celebrity-buffer-time.h"
 
 /* 146 years: the sum of two of these can't overflow. */
 #define MAX_TIME (G_GUINT64_CONSTANT (1) << 62)
 
-/* Records that are further apart than this many frames tell of a jump, not of
- * the direction. */
+/* Records that are more than this many frames apart are a jump; they say
+ * nothing about the direction. */
 #define MAX_STEP 4
 
 static guint64
@@ -36,9 +36,9 @@ get_stream_time (const GstSegment *segment, guint64 time)
   return gst_segment_to_stream_time (segment, GST_FORMAT_TIME, time);
 }
 
-/* Remembers how the record's time and the buffer's belong together. */
+/* Remembers the times of a record and of its buffer. */
 static void
-note_record (CelebrityLogTime *time, guint64 record, guint64 buffer,
+note_record (CelebrityLogTimeMap *time, guint64 record, guint64 buffer,
     guint64 duration)
 {
   guint64 step = MAX (record, time->record) - MIN (record, time->record);
@@ -56,9 +56,9 @@ note_record (CelebrityLogTime *time, guint64 record, guint64 buffer,
   time->record = record;
 }
 
-/* From the buffers' stream time to the film's. */
+/* Returns the film's time for a buffer's stream time. */
 static guint64
-convert (const CelebrityLogTime *time, guint64 buffer)
+convert (const CelebrityLogTimeMap *time, guint64 buffer)
 {
   gint64 passed;
 
@@ -70,10 +70,10 @@ convert (const CelebrityLogTime *time, guint64 buffer)
   return (guint64) MAX ((gint64) time->record + passed, 0);
 }
 
-/* Where stream time runs against the timestamps, @start is when the interval
- * ends. */
+/* With a negative applied rate, stream time runs against the timestamps, and
+ * @start is the end of the interval. */
 static gboolean
-set_moment (CelebrityMoment *moment, const CelebrityLogTime *time,
+set_interval (CelebrityInterval *interval, const CelebrityLogTimeMap *time,
     const GstSegment *segment, guint64 start, guint64 duration)
 {
   double speed = fabs (segment->applied_rate);
@@ -83,19 +83,20 @@ set_moment (CelebrityMoment *moment, const CelebrityLogTime *time,
     return FALSE;
   length = speed == 1.0 ? duration : (guint64) ((double) duration * speed);
 
-  moment->start = start;
+  interval->start = start;
   if (segment->applied_rate < 0.0)
-    moment->start -= MIN (length, start);
-  moment->end = moment->start + length;
-  moment->is_backward = time->is_other
+    interval->start -= MIN (length, start);
+  interval->end = interval->start + length;
+  interval->is_backward = time->is_other
       ? time->is_backward
       : segment->rate * segment->applied_rate < 0.0;
   return TRUE;
 }
 
 gboolean
-celebrity_log_time_get_buffer (CelebrityLogTime *time, GstBuffer *buffer,
-    const GstSegment *segment, guint64 frame_duration, CelebrityMoment *moment)
+celebrity_log_interval_from_buffer (CelebrityLogTimeMap *time,
+    GstBuffer *buffer, const GstSegment *segment, guint64 frame_duration,
+    CelebrityInterval *interval)
 {
   GstClockTime duration =
       gst_celebrity_time_get_duration (buffer, frame_duration);
@@ -111,12 +112,12 @@ celebrity_log_time_get_buffer (CelebrityLogTime *time, GstBuffer *buffer,
   } else {
     start = record;
   }
-  return set_moment (moment, time, segment, start, duration);
+  return set_interval (interval, time, segment, start, duration);
 }
 
 gboolean
-celebrity_log_time_get_gap (const CelebrityLogTime *time, GstEvent *event,
-    const GstSegment *segment, CelebrityMoment *moment)
+celebrity_log_interval_from_gap (const CelebrityLogTimeMap *time,
+    GstEvent *event, const GstSegment *segment, CelebrityInterval *interval)
 {
   GstClockTime pts;
   GstClockTime duration;
@@ -126,12 +127,12 @@ celebrity_log_time_get_gap (const CelebrityLogTime *time, GstEvent *event,
   if (!GST_CLOCK_TIME_IS_VALID (duration))
     duration = 0;
   start = convert (time, get_stream_time (segment, pts));
-  if (!set_moment (moment, time, segment, start, duration))
+  if (!set_interval (interval, time, segment, start, duration))
     return FALSE;
 
-  if (moment->is_backward)
-    moment->end = moment->start;
+  if (interval->is_backward)
+    interval->end = interval->start;
   else
-    moment->start = moment->end;
+    interval->start = interval->end;
   return TRUE;
 }

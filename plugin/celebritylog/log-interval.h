@@ -1,58 +1,61 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * celebritylogtime: when something is in the film.
+ * log-interval: when a buffer or a gap is on screen, in the time of the film.
  *
- * A record has the time that its frame had where the people were looked up. In
- * another process, or behind elements that set times anew, buffers have other
- * times: then the record's count, and frames without one, which have nobody on
- * them, are taken to go on from the last record at the pace of the buffers.
+ * A record has the stream time that its frame had when the people were looked
+ * up. In another process, or behind elements that set new timestamps, buffers
+ * have other times. The record's time is then used, and frames without a record,
+ * which have nobody on them, continue from the last record at the pace of the
+ * buffers.
  */
 
 #pragma once
 
 #include <gst/gst.h>
 
-#include "log-moment.h"
+#include "log-appearance.h"
 
 G_BEGIN_DECLS
 
 /**
- * CelebrityLogTime:
- * @is_other: whether the last record had another time than its buffer
- * @is_backward: whether those records come in reverse
- * @buffer: that buffer's stream time, ns
- * @record: that record's stream time, ns
+ * CelebrityLogTimeMap:
+ * @is_other: whether the time of the last record differed from its buffer's
+ * @is_backward: whether such records arrive in reverse
+ * @buffer: stream time of that buffer, ns
+ * @record: stream time of that record, ns
  *
- * What is to be remembered of one stream; all zero at first.
+ * Maps the buffers' stream time to the film's. All zeros for a new stream.
  */
 typedef struct {
   gboolean is_other;
   gboolean is_backward;
   guint64 buffer;
   guint64 record;
-} CelebrityLogTime;
+} CelebrityLogTimeMap;
 
 /**
- * celebrity_log_time_get_buffer:
- * @segment: what the buffer is in
- * @frame_duration: how long it lasts where it does not say, ns
- * @moment: (out): when it is
+ * celebrity_log_interval_from_buffer:
+ * @time: (inout): of the stream
+ * @segment: the segment of @buffer
+ * @frame_duration: duration of a buffer without one, ns
+ * @interval: (out): when @buffer is on screen
  *
- * Returns: FALSE where that is not known
+ * Returns: FALSE if that is not known
  */
-gboolean celebrity_log_time_get_buffer (CelebrityLogTime *time,
+gboolean celebrity_log_interval_from_buffer (CelebrityLogTimeMap *time,
     GstBuffer *buffer, const GstSegment *segment, guint64 frame_duration,
-    CelebrityMoment *moment);
+    CelebrityInterval *interval);
 
 /**
- * celebrity_log_time_get_gap:
+ * celebrity_log_interval_from_gap:
  * @event: a GAP event
- * @moment: (out): when it is over, without length
+ * @segment: the segment of @event
+ * @interval: (out): the end of the gap, an interval without length
  *
- * Returns: FALSE where that is not known
+ * Returns: FALSE if that is not known
  */
-gboolean celebrity_log_time_get_gap (const CelebrityLogTime *time,
-    GstEvent *event, const GstSegment *segment, CelebrityMoment *moment);
+gboolean celebrity_log_interval_from_gap (const CelebrityLogTimeMap *time,
+    GstEvent *event, const GstSegment *segment, CelebrityInterval *interval);
 
 G_END_DECLS

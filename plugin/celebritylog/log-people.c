@@ -19,13 +19,13 @@ get_record_box (const GstStructure *record, const char *field,
       gst_structure_get_double (structure, "height", &box->height);
 }
 
-/* The record's box while it is right, else made of the pixels. */
+/* The record's box if it is still right, else one computed from the pixels. */
 static gboolean
 get_box (const GstCelebrityPerson *person, const char *field,
     const GstCelebrityPixels *pixels, gint width, gint height,
     CelebrityLogBox *box)
 {
-  if (person->is_unplaced)
+  if (person->is_position_unknown)
     return FALSE;
   if (person->has_frame && person->record != NULL &&
       get_record_box (person->record, field, box))
@@ -55,11 +55,6 @@ void
 celebrity_log_person_init (CelebrityLogPerson *self,
     const GstCelebrityPerson *person, gint width, gint height)
 {
-  static const char *const states[] = {
-    [GST_CELEBRITY_STATE_DETECTED] = "detected",
-    [GST_CELEBRITY_STATE_INTERPOLATED] = "interpolated",
-    [GST_CELEBRITY_STATE_HELD] = "held",
-  };
   const GstCelebrityPixels *box = &person->box;
 
   *self = (CelebrityLogPerson){
@@ -72,15 +67,15 @@ celebrity_log_person_init (CelebrityLogPerson *self,
     .urls = get_array (person, "urls"),
     .pixels = { box->x, box->y, box->w, box->h },
   };
-  if (person->is_unplaced)
+  if (person->is_position_unknown)
     return;
 
-  self->state = states[person->state];
+  self->state = gst_celebrity_state_get_name (person->state);
   self->has_box = get_box (person, person->is_body ? "body" : "face", box,
       width, height, &self->box);
   self->has_body =
       get_box (person, "body", &person->body, width, height, &self->body);
-  /* Ratios, which are right only while the frame is as it was. */
+  /* These are ratios, which are right only if the frame is unchanged. */
   if (person->has_frame)
     self->landmarks = get_array (person, "landmarks");
 }

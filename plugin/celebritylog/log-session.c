@@ -7,27 +7,35 @@
 #include "log-format.h"
 #include "log-interval.h"
 #include "log-people.h"
+#include "gst-celebrity-sanitize.h"
 
-/* What comes at most before a player or an editor seeks to where it begins. */
+GST_DEBUG_CATEGORY_EXTERN (gst_celebrity_log_debug);
+#define GST_CAT_DEFAULT gst_celebrity_log_debug
+
+/* Players and editors seek to their start after less than this. */
 #define MAX_PREROLL GST_SECOND
 
-struct _CelebrityLogRun {
+struct _CelebrityLogSession {
+  GstElement *element;
   const CelebrityLogFormatter *formatter;
   CelebrityLogMode mode;
   CelebrityLogWriter *writer;
-  CelebrityAppearances *appearances;
+  char *location;
+  CelebrityAppearanceTracker *tracker;
   CelebrityCueOrder *order;
-  /* of GstCelebrityPerson, and the same of CelebrityLogPerson */
+  /* who is on the buffer: of GstCelebrityPerson, and of CelebrityLogPerson */
   GArray *read;
   GArray *people;
   GPtrArray *ended;
   GString *text;
-  CelebrityLogTime time;
+  /* appearances, cues or frames that were written */
+  guint n_entries;
+  CelebrityLogTimeMap time_map;
   char *stream_id;
   guint group_id;
   guint n_segments;
   gboolean is_preroll;
-  /* what was seen while it is */
+  /* the extent of what came while it is */
   guint64 preroll_start;
   guint64 preroll_end;
 };
@@ -55,7 +63,7 @@ check_settings (const CelebrityLogSettings *settings,
 }
 
 static void
-push_text (CelebrityLogRun *self)
+push_text (CelebrityLogSession *self)
 {
   if (self->text->len > 0)
     celebrity_log_writer_push (self->writer, self->text->str, self->text->len);
@@ -63,7 +71,7 @@ push_text (CelebrityLogRun *self)
 }
 
 static void
-append_header (CelebrityLogRun *self)
+append_header (CelebrityLogSession *self)
 {
   g_string_append (self->text,
       self->mode == CELEBRITY_LOG_MODE_FRAMES
@@ -71,9 +79,58 @@ append_header (CelebrityLogRun *self)
           : self->formatter->appearances_header);
 }
 
-CelebrityLogRun *
-celebrity_log_run_new (const CelebrityLogSettings *settings,
-    CelebrityLogWriterError on_error, gpointer user_data, GError **error)
+static void
+log_begin (const CelebrityAppearance *appearance, gpointer user_data)
+{
+  const CelebrityLogSession *self = user_data;
+
+  if (gst_debug_category_get_threshold (GST_CAT_DEFAULT) < GST_LEVEL_DEBUG)
+    return;
+
+  g_autofree char *name = gst_celebrity_text_clean_line (appearance->name);
+
+  GST_DEBUG_OBJECT (self->element,
+      "appearance of \"%s\" begins at %" GST_TIME_FORMAT, name,
+      GST_TIME_ARGS (appearance->start));
+}
+
+static void
+log_ended (const CelebrityLogSession *self)
+{
+  if (gst_debug_category_get_threshold (GST_CAT_DEFAULT) < GST_LEVEL_DEBUG)
+    return;
+
+  for (guint i = 0; i < self->ended->len; i++) {
+    const CelebrityAppearance *appearance = g_ptr_array_index (self->ended, i);
+    g_autofree char *name = gst_celebrity_text_clean_line (appearance->name);
+
+    GST_DEBUG_OBJECT (self->element,
+        "appearance of \"%s\" ended: %" GST_TIME_FORMAT " to %" GST_TIME_FORMAT
+        ", %u samples",
+        name, GST_TIME_ARGS (appearance->start),
+        GST_TIME_ARGS (appearance->end), appearance->n_samples);
+  }
+}
+
+static void
+log_opened (CelebrityLogSession *self, const CelebrityLogSettings *settings)
+{
+  self->location = g_strdup (
+      settings->location != NULL ? settings->location : "standard output");
+  GST_INFO_OBJECT (self->element,
+      "opened %s: format %s, mode %s, gap %" GST_TIME_FORMAT
+      ", flush %d, append %d%s",
+      self->location, self->formatter->name,
+      self->mode == CELEBRITY_LOG_MODE_FRAMES ? "frames" : "appearances",
+      GST_TIME_ARGS (settings->gap), settings->flush, settings->append,
+      celebrity_log_writer_is_continuing (self->writer)
+          ? ", continues the content"
+          : "");
+}
+
+CelebrityLogSession *
+celebrity_log_session_new (const CelebrityLogSettings *settings,
+    GstElement *element, CelebrityLogWriterError on_error, GError **error)
 {
   const CelebrityLogFormatter *formatter =
       celebrity_log_format_get (settings->format);
@@ -82,10 +139,10 @@ celebrity_log_run_new (const CelebrityLogSettings *settings,
     .append = settings->append,
     .flush = settings->flush,
     .on_error = on_error,
-    .user_data = user_data,
+    .user_data = element,
   };
   g_autoptr (CelebrityLogWriter) writer = NULL;
-  CelebrityLogRun *self;
+  CelebrityLogSession *self;
 
   if (!check_settings (settings, formatter, error))
     return NULL;
@@ -93,11 +150,13 @@ celebrity_log_run_new (const CelebrityLogSettings *settings,
   if (writer == NULL)
     return NULL;
 
-  self = g_new0 (CelebrityLogRun, 1);
+  self = g_new0 (CelebrityLogSession, 1);
+  self->element = element;
   self->formatter = formatter;
   self->mode = settings->mode;
   self->writer = g_steal_pointer (&writer);
-  self->appearances = celebrity_appearances_new (settings->gap);
+  self->tracker = celebrity_appearance_tracker_new (settings->gap);
+  celebrity_appearance_tracker_set_begin_func (self->tracker, log_begin, self);
   if (formatter->is_ordered)
     self->order = celebrity_cue_order_new (CELEBRITY_CUE_ORDER_LIMIT);
   self->read = g_array_new (FALSE, FALSE, sizeof (GstCelebrityPerson));
@@ -114,44 +173,53 @@ celebrity_log_run_new (const CelebrityLogSettings *settings,
     formatter->append_ending (self->text,
         celebrity_log_writer_get_tail (self->writer));
   push_text (self);
+  log_opened (self, settings);
   return self;
 }
 
-/* Appends those held back that may come. */
 static void
-append_cues (CelebrityLogRun *self, guint64 first_start)
+append_appearance (CelebrityLogSession *self,
+    const CelebrityAppearance *appearance, guint number)
+{
+  self->formatter->append_appearance (self->text, appearance, number);
+  self->n_entries++;
+}
+
+/* Appends the cues that need not be held back any longer. */
+static void
+append_cues (CelebrityLogSession *self, guint64 first_start)
 {
   const CelebrityAppearance *next;
   guint number;
 
   while ((next = celebrity_cue_order_next (self->order, first_start,
               &number)) != NULL)
-    self->formatter->append_appearance (self->text, next, number);
+    append_appearance (self, next, number);
 }
 
 static void
-write_ended (CelebrityLogRun *self)
+write_ended (CelebrityLogSession *self)
 {
   if (self->ended->len == 0)
     return;
 
+  log_ended (self);
   if (self->order == NULL) {
     for (guint i = 0; i < self->ended->len; i++)
-      self->formatter->append_appearance (self->text,
-          g_ptr_array_index (self->ended, i), i);
+      append_appearance (self, g_ptr_array_index (self->ended, i), i);
     g_ptr_array_set_size (self->ended, 0);
   } else {
     celebrity_cue_order_take (self->order, self->ended);
     append_cues (self,
-        celebrity_appearances_has_gone_back (self->appearances)
-            ? 0
-            : celebrity_appearances_get_first_start (self->appearances));
+        celebrity_appearance_tracker_is_monotonic (self->tracker)
+            ? celebrity_appearance_tracker_get_first_start (self->tracker)
+            : 0);
   }
   push_text (self);
 }
 
 static void
-write_waiting (CelebrityLogRun *self)
+write_waiting (CelebrityLogSession *self)
 {
   if (self->order == NULL)
     return;
@@ -159,150 +227,181 @@ write_waiting (CelebrityLogRun *self)
   if (celebrity_cue_order_is_late (self->order) &&
       celebrity_cue_order_can_restart (self->order) &&
       celebrity_log_writer_can_rewind (self->writer)) {
+    GST_DEBUG_OBJECT (self->element, "rewriting the file in order");
     celebrity_cue_order_restart (self->order);
     celebrity_log_writer_rewind (self->writer);
+    self->n_entries = 0;
     append_header (self);
   }
   append_cues (self, GST_CLOCK_TIME_NONE);
   push_text (self);
 }
 
-void
-celebrity_log_run_free (CelebrityLogRun *self)
+static const char *
+get_entry_name (const CelebrityLogSession *self)
 {
-  celebrity_log_run_break (self);
+  if (self->order != NULL)
+    return "cues";
+  return self->mode == CELEBRITY_LOG_MODE_FRAMES ? "frames" : "appearances";
+}
+
+void
+celebrity_log_session_free (CelebrityLogSession *self)
+{
+  guint64 n_bytes;
+
+  celebrity_log_session_end_appearances (self);
   write_waiting (self);
+  n_bytes = celebrity_log_writer_close (self->writer);
+  GST_INFO_OBJECT (self->element,
+      "closed %s: %u %s, %" G_GUINT64_FORMAT " bytes written", self->location,
+      self->n_entries, get_entry_name (self), n_bytes);
   celebrity_log_writer_free (self->writer);
-  celebrity_appearances_free (self->appearances);
+  celebrity_appearance_tracker_free (self->tracker);
   g_clear_pointer (&self->order, celebrity_cue_order_free);
   g_array_unref (self->read);
   g_array_unref (self->people);
   g_ptr_array_unref (self->ended);
   g_string_free (self->text, TRUE);
+  g_free (self->location);
   g_free (self->stream_id);
   g_free (self);
 }
 
 static void
-write_frame (CelebrityLogRun *self, GstBuffer *buffer,
-    const CelebrityStream *stream, const CelebrityMoment *moment)
+write_frame (CelebrityLogSession *self, GstBuffer *buffer,
+    const GstCelebrityFrameInfo *info, const CelebrityInterval *interval)
 {
   const CelebrityLogFrame frame = {
-    .stream_time = moment != NULL ? moment->start : GST_CLOCK_TIME_NONE,
+    .stream_time = interval != NULL ? interval->start : GST_CLOCK_TIME_NONE,
     .pts = GST_BUFFER_PTS (buffer),
-    .width = stream->width,
-    .height = stream->height,
+    .width = info->width,
+    .height = info->height,
     .people = self->people,
   };
 
   if (self->people->len == 0)
     return;
   self->formatter->append_frame (self->text, &frame);
+  self->n_entries++;
   push_text (self);
 }
 
 static void
-note_preroll (CelebrityLogRun *self, const CelebrityMoment *moment)
+note_preroll (CelebrityLogSession *self, const CelebrityInterval *interval)
 {
-  self->preroll_start = MIN (self->preroll_start, moment->start);
-  self->preroll_end = MAX (self->preroll_end, moment->end);
+  self->preroll_start = MIN (self->preroll_start, interval->start);
+  self->preroll_end = MAX (self->preroll_end, interval->end);
   self->is_preroll = self->preroll_end - self->preroll_start < MAX_PREROLL;
 }
 
-/* @people: (nullable): as celebrity_appearances_look() has it */
+/* @people: (nullable): as in celebrity_appearance_tracker_add() */
 static void
-look_at_moment (CelebrityLogRun *self, const CelebrityMoment *moment,
+add_interval (CelebrityLogSession *self, const CelebrityInterval *interval,
     const GArray *people)
 {
   if (self->is_preroll)
-    note_preroll (self, moment);
-  celebrity_appearances_look (self->appearances, moment, people, self->ended);
+    note_preroll (self, interval);
+  celebrity_appearance_tracker_add (self->tracker, interval, people,
+      self->ended);
   write_ended (self);
 }
 
 void
-celebrity_log_run_look (CelebrityLogRun *self, GstBuffer *buffer,
-    const CelebrityStream *stream, const GstSegment *segment)
+celebrity_log_session_add_buffer (CelebrityLogSession *self, GstBuffer *buffer,
+    const GstCelebrityFrameInfo *info, const GstSegment *segment)
 {
-  CelebrityMoment moment;
-  gboolean has_time = celebrity_log_time_get_buffer (&self->time, buffer,
-      segment, stream->frame_duration, &moment);
+  CelebrityInterval interval;
+  gboolean has_time = celebrity_log_interval_from_buffer (&self->time_map,
+      buffer, segment, info->frame_duration, &interval);
 
-  celebrity_log_people_read (buffer, stream->width, stream->height, self->read,
+  celebrity_log_people_read (buffer, info->width, info->height, self->read,
       self->people);
+  GST_LOG_OBJECT (self->element,
+      "buffer of %" GST_TIME_FORMAT ": %u people at %" GST_TIME_FORMAT,
+      GST_TIME_ARGS (GST_BUFFER_PTS (buffer)), self->people->len,
+      GST_TIME_ARGS (has_time ? interval.start : GST_CLOCK_TIME_NONE));
   if (self->mode == CELEBRITY_LOG_MODE_FRAMES)
-    write_frame (self, buffer, stream, has_time ? &moment : NULL);
+    write_frame (self, buffer, info, has_time ? &interval : NULL);
   else if (has_time)
-    look_at_moment (self, &moment, self->people);
+    add_interval (self, &interval, self->people);
 }
 
 void
-celebrity_log_run_pass (CelebrityLogRun *self, GstEvent *event,
+celebrity_log_session_add_gap (CelebrityLogSession *self, GstEvent *event,
     const GstSegment *segment)
 {
-  CelebrityMoment moment;
+  CelebrityInterval interval;
 
-  if (celebrity_log_time_get_gap (&self->time, event, segment, &moment))
-    look_at_moment (self, &moment, NULL);
+  if (celebrity_log_interval_from_gap (&self->time_map, event, segment,
+          &interval))
+    add_interval (self, &interval, NULL);
 }
 
 void
-celebrity_log_run_begin_segment (CelebrityLogRun *self)
+celebrity_log_session_begin_segment (CelebrityLogSession *self,
+    const GstSegment *segment)
 {
+  GST_DEBUG_OBJECT (self->element, "segment %" GST_SEGMENT_FORMAT, segment);
   self->n_segments++;
   if (self->n_segments > 1)
     self->is_preroll = FALSE;
 }
 
 void
-celebrity_log_run_flush (CelebrityLogRun *self)
+celebrity_log_session_flush (CelebrityLogSession *self)
 {
+  GST_DEBUG_OBJECT (self->element, "flush: %s open appearances",
+      self->is_preroll ? "drops" : "ends");
   if (self->is_preroll)
-    celebrity_appearances_drop (self->appearances);
+    celebrity_appearance_tracker_drop (self->tracker);
   else
-    celebrity_log_run_break (self);
+    celebrity_log_session_end_appearances (self);
   self->is_preroll = FALSE;
 }
 
 void
-celebrity_log_run_begin_stream (CelebrityLogRun *self, const char *id,
+celebrity_log_session_begin_stream (CelebrityLogSession *self, const char *id,
     guint group_id)
 {
   gboolean is_same = self->stream_id == NULL ||
       g_str_equal (id, self->stream_id) ||
       (group_id != GST_GROUP_ID_INVALID && group_id == self->group_id);
 
+  GST_DEBUG_OBJECT (self->element, "stream \"%s\", group %u: %s film", id,
+      group_id, is_same ? "the same" : "another");
   g_free (self->stream_id);
   self->stream_id = g_strdup (id);
   self->group_id = group_id;
   if (!is_same)
-    celebrity_log_run_break (self);
+    celebrity_log_session_end_appearances (self);
 }
 
 void
-celebrity_log_run_break (CelebrityLogRun *self)
+celebrity_log_session_end_appearances (CelebrityLogSession *self)
 {
-  celebrity_appearances_end (self->appearances, self->ended);
+  celebrity_appearance_tracker_end (self->tracker, self->ended);
   write_ended (self);
 }
 
 void
-celebrity_log_run_end (CelebrityLogRun *self)
+celebrity_log_session_finish (CelebrityLogSession *self)
 {
   self->is_preroll = FALSE;
-  celebrity_log_run_break (self);
+  celebrity_log_session_end_appearances (self);
   write_waiting (self);
   celebrity_log_writer_drain (self->writer);
 }
 
 void
-celebrity_log_run_set_hurried (CelebrityLogRun *self, gboolean hurried)
+celebrity_log_session_set_nonblocking (CelebrityLogSession *self,
+    gboolean is_nonblocking)
 {
-  celebrity_log_writer_set_hurried (self->writer, hurried);
+  celebrity_log_writer_set_nonblocking (self->writer, is_nonblocking);
 }
 
 gboolean
-celebrity_log_run_has_failed (CelebrityLogRun *self)
+celebrity_log_session_has_failed (CelebrityLogSession *self)
 {
   return celebrity_log_writer_has_failed (self->writer);
 }

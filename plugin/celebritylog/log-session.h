@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * celebritylogrun: one log from its start to its stop.
+ * log-session: one log, from the start of the element to its stop.
  */
 
 #pragma once
@@ -10,109 +10,116 @@
 
 #include "log-settings.h"
 #include "output/log-writer.h"
-#include "gst-celebrity-stream-info.h"
+#include "gst-celebrity-frame-info.h"
 
 G_BEGIN_DECLS
 
-typedef struct _CelebrityLogRun CelebrityLogRun;
+typedef struct _CelebrityLogSession CelebrityLogSession;
 
 /**
- * celebrity_log_run_new:
- * @on_error: called at most once, from any thread
- * @user_data: for @on_error
- * @error: GST_RESOURCE_ERROR, with a text for people
+ * celebrity_log_session_new:
+ * @element: (transfer none): the element; must outlive the session
+ * @on_error: called with @element, at most once, from any thread
+ * @error: GST_RESOURCE_ERROR, with a message for users
  *
- * Opens the file and writes what the format begins with.
+ * Opens the file and writes the header of the format.
  *
- * Returns: (transfer full) (nullable): NULL where the settings contradict each
- *   other, or the file can't be opened
+ * Returns: (transfer full) (nullable): NULL if the settings contradict each
+ *   other, or the file cannot be opened
  */
-CelebrityLogRun *celebrity_log_run_new (const CelebrityLogSettings *settings,
-    CelebrityLogWriterError on_error, gpointer user_data, GError **error);
+CelebrityLogSession *celebrity_log_session_new (
+    const CelebrityLogSettings *settings, GstElement *element,
+    CelebrityLogWriterError on_error, GError **error);
 
 /**
- * celebrity_log_run_free:
+ * celebrity_log_session_free:
  *
- * Writes who is still on screen, and closes the file.
+ * Writes the appearances that are still open, and closes the file.
  */
-void celebrity_log_run_free (CelebrityLogRun *self);
+void celebrity_log_session_free (CelebrityLogSession *self);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (CelebrityLogRun, celebrity_log_run_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CelebrityLogSession, celebrity_log_session_free)
 
 /**
- * celebrity_log_run_look:
- * @stream: what the caps say of @buffer
- * @segment: what @buffer is in
- */
-void celebrity_log_run_look (CelebrityLogRun *self, GstBuffer *buffer,
-    const CelebrityStream *stream, const GstSegment *segment);
-
-/**
- * celebrity_log_run_pass:
- * @event: a GAP event
- * @segment: what it is in
+ * celebrity_log_session_add_buffer:
+ * @info: what the caps say about @buffer
+ * @segment: the segment of @buffer
  *
- * Nobody is on screen until the gap is over.
+ * Logs the people on @buffer.
  */
-void celebrity_log_run_pass (CelebrityLogRun *self, GstEvent *event,
+void celebrity_log_session_add_buffer (CelebrityLogSession *self,
+    GstBuffer *buffer, const GstCelebrityFrameInfo *info,
     const GstSegment *segment);
 
 /**
- * celebrity_log_run_begin_segment:
+ * celebrity_log_session_add_gap:
+ * @event: a GAP event
+ * @segment: the segment of @event
  *
- * Another segment begins, in the same film.
+ * Nobody is on screen until the gap is over.
  */
-void celebrity_log_run_begin_segment (CelebrityLogRun *self);
+void celebrity_log_session_add_gap (CelebrityLogSession *self, GstEvent *event,
+    const GstSegment *segment);
 
 /**
- * celebrity_log_run_flush:
- *
- * What comes does not continue what came. Drops who is on screen if all that
- * came was a preroll: less than a second of film in the first segment.
- * GStreamer Editing Services decode the beginning of a file, with the times of
- * the clip on it, before they seek to the clip. Else writes who is on screen.
+ * celebrity_log_session_begin_segment:
+ * @segment: the segment that begins, in the same film
  */
-void celebrity_log_run_flush (CelebrityLogRun *self);
+void celebrity_log_session_begin_segment (CelebrityLogSession *self,
+    const GstSegment *segment);
 
 /**
- * celebrity_log_run_begin_stream:
+ * celebrity_log_session_flush:
+ *
+ * What follows does not continue what came before. If all that came was a
+ * preroll (less than a second of film in the first segment), the open
+ * appearances are dropped: GStreamer Editing Services decode the beginning of a
+ * file, with the times of the clip, before they seek to the clip. Otherwise
+ * they are written.
+ */
+void celebrity_log_session_flush (CelebrityLogSession *self);
+
+/**
+ * celebrity_log_session_begin_stream:
  * @id: of the stream
  * @group_id: of its group, or GST_GROUP_ID_INVALID
  *
- * Another film begins if both are new. An element that is linked anew sends the
- * stream that it was in once more, and another quality of a film is another
+ * Another film begins if both are new. An element that is relinked sends the
+ * STREAM_START of its stream again, and another quality of a film is another
  * stream in the same group.
  */
-void celebrity_log_run_begin_stream (CelebrityLogRun *self, const char *id,
-    guint group_id);
+void celebrity_log_session_begin_stream (CelebrityLogSession *self,
+    const char *id, guint group_id);
 
 /**
- * celebrity_log_run_break:
+ * celebrity_log_session_end_appearances:
  *
- * What comes does not continue what came: writes who is on screen.
+ * What follows does not continue what came before: writes the open appearances.
  */
-void celebrity_log_run_break (CelebrityLogRun *self);
+void celebrity_log_session_end_appearances (CelebrityLogSession *self);
 
 /**
- * celebrity_log_run_end:
+ * celebrity_log_session_finish:
  *
- * Writes all there is, and waits until it is written, unless hurried. More may
- * come.
+ * Writes everything, and blocks until it is written, unless nonblocking. More
+ * may follow.
  */
-void celebrity_log_run_end (CelebrityLogRun *self);
+void celebrity_log_session_finish (CelebrityLogSession *self);
 
 /**
- * celebrity_log_run_set_hurried:
+ * celebrity_log_session_set_nonblocking:
  *
- * While hurried nobody waits for the disk. May be called from any thread.
+ * While nonblocking, no call blocks on the disk; those that do are woken. May
+ * be called from any thread.
  */
-void celebrity_log_run_set_hurried (CelebrityLogRun *self, gboolean hurried);
+void celebrity_log_session_set_nonblocking (CelebrityLogSession *self,
+    gboolean is_nonblocking);
 
 /**
- * celebrity_log_run_has_failed:
+ * celebrity_log_session_has_failed:
  *
  * Returns: whether writing failed
  */
-gboolean celebrity_log_run_has_failed (CelebrityLogRun *self);
+gboolean celebrity_log_session_has_failed (CelebrityLogSession *self);
 
 G_END_DECLS

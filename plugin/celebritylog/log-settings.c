@@ -2,6 +2,8 @@
 
 #include "log-settings.h"
 
+#include "gst-celebrity-settings-table.h"
+
 #define DEFAULT_LOCATION NULL
 #define DEFAULT_FORMAT CELEBRITY_LOG_FORMAT_JSONL
 #define DEFAULT_MODE CELEBRITY_LOG_MODE_APPEARANCES
@@ -11,6 +13,26 @@
 
 #define FLAGS \
   (G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | GST_PARAM_MUTABLE_READY)
+
+#define ROW(property, kind, member) \
+  GST_CELEBRITY_SETTING (CELEBRITY_LOG_PROP_##property, \
+      GST_CELEBRITY_SETTING_##kind, CelebrityLogSettings, member)
+
+/* Where each setting is kept. */
+static const GstCelebritySetting rows[] = {
+  ROW (LOCATION, STRING, location),
+  ROW (FORMAT, ENUM, format),
+  ROW (MODE, ENUM, mode),
+  ROW (GAP, UINT64, gap),
+  ROW (APPEND, BOOLEAN, append),
+  ROW (FLUSH, BOOLEAN, flush),
+};
+
+static const GstCelebritySettingsTable table = {
+  .rows = rows,
+  .n_rows = G_N_ELEMENTS (rows),
+  .size = sizeof (CelebrityLogSettings),
+};
 
 void
 celebrity_log_settings_init (CelebrityLogSettings *settings)
@@ -26,9 +48,16 @@ celebrity_log_settings_init (CelebrityLogSettings *settings)
 }
 
 void
+celebrity_log_settings_copy (const CelebrityLogSettings *settings,
+    CelebrityLogSettings *copy)
+{
+  gst_celebrity_settings_copy (&table, settings, copy);
+}
+
+void
 celebrity_log_settings_clear (CelebrityLogSettings *settings)
 {
-  g_clear_pointer (&settings->location, g_free);
+  gst_celebrity_settings_clear (&table, settings);
 }
 
 static void
@@ -40,7 +69,7 @@ install_content_properties (GObjectClass *klass)
    * Since: 0.1
    */
   g_object_class_install_property (klass, CELEBRITY_LOG_PROP_FORMAT,
-      g_param_spec_enum ("format", "Format", "What the log is written as",
+      g_param_spec_enum ("format", "Format", "The format of the log",
           celebrity_log_format_get_type (), DEFAULT_FORMAT, FLAGS));
   /**
    * GstCelebrityLog:mode:
@@ -49,7 +78,7 @@ install_content_properties (GObjectClass *klass)
    */
   g_object_class_install_property (klass, CELEBRITY_LOG_PROP_MODE,
       g_param_spec_enum ("mode", "Mode",
-          "What to write: appearances, or frames (jsonl and csv only)",
+          "What the log contains: appearances, or frames (jsonl and csv only)",
           celebrity_log_mode_get_type (), DEFAULT_MODE, FLAGS));
   /**
    * GstCelebrityLog:gap:
@@ -77,14 +106,14 @@ install_file_properties (GObjectClass *klass)
   /**
    * GstCelebrityLog:append:
    *
-   * CSV gets no second header; the numbers of SRT count from 1 again.
+   * CSV gets no second header; the numbers of SRT start at 1 again.
    *
    * Since: 0.1
    */
   g_object_class_install_property (klass, CELEBRITY_LOG_PROP_APPEND,
       g_param_spec_boolean ("append", "Append",
-          "Keep what is in the file (not with format=webvtt)", DEFAULT_APPEND,
-          FLAGS));
+          "Keep the content of the file (not with format=webvtt)",
+          DEFAULT_APPEND, FLAGS));
   /**
    * GstCelebrityLog:flush:
    *
@@ -92,7 +121,7 @@ install_file_properties (GObjectClass *klass)
    */
   g_object_class_install_property (klass, CELEBRITY_LOG_PROP_FLUSH,
       g_param_spec_boolean ("flush", "Flush",
-          "Let each line reach the file at once, not in blocks of 64 KiB",
+          "Write each line to the file at once, not in blocks of 64 KiB",
           DEFAULT_FLUSH, FLAGS));
 }
 
@@ -112,57 +141,12 @@ gboolean
 celebrity_log_settings_set (CelebrityLogSettings *settings,
     CelebrityLogProperty property, const GValue *value)
 {
-  switch (property) {
-    case CELEBRITY_LOG_PROP_LOCATION:
-      g_free (settings->location);
-      settings->location = g_value_dup_string (value);
-      return TRUE;
-    case CELEBRITY_LOG_PROP_FORMAT:
-      settings->format = (CelebrityLogFormat) g_value_get_enum (value);
-      return TRUE;
-    case CELEBRITY_LOG_PROP_MODE:
-      settings->mode = (CelebrityLogMode) g_value_get_enum (value);
-      return TRUE;
-    case CELEBRITY_LOG_PROP_GAP:
-      settings->gap = g_value_get_uint64 (value);
-      return TRUE;
-    case CELEBRITY_LOG_PROP_APPEND:
-      settings->append = g_value_get_boolean (value);
-      return TRUE;
-    case CELEBRITY_LOG_PROP_FLUSH:
-      settings->flush = g_value_get_boolean (value);
-      return TRUE;
-    case CELEBRITY_LOG_PROP_0:
-    default:
-      return FALSE;
-  }
+  return gst_celebrity_settings_set (&table, settings, property, value);
 }
 
 gboolean
 celebrity_log_settings_get (const CelebrityLogSettings *settings,
     CelebrityLogProperty property, GValue *value)
 {
-  switch (property) {
-    case CELEBRITY_LOG_PROP_LOCATION:
-      g_value_set_string (value, settings->location);
-      return TRUE;
-    case CELEBRITY_LOG_PROP_FORMAT:
-      g_value_set_enum (value, (gint) settings->format);
-      return TRUE;
-    case CELEBRITY_LOG_PROP_MODE:
-      g_value_set_enum (value, (gint) settings->mode);
-      return TRUE;
-    case CELEBRITY_LOG_PROP_GAP:
-      g_value_set_uint64 (value, settings->gap);
-      return TRUE;
-    case CELEBRITY_LOG_PROP_APPEND:
-      g_value_set_boolean (value, settings->append);
-      return TRUE;
-    case CELEBRITY_LOG_PROP_FLUSH:
-      g_value_set_boolean (value, settings->flush);
-      return TRUE;
-    case CELEBRITY_LOG_PROP_0:
-    default:
-      return FALSE;
-  }
+  return gst_celebrity_settings_get (&table, settings, property, value);
 }

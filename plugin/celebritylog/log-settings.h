@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * celebritylogsettings: what a user can set on celebritylog, as one value, and
- * the properties that set it.
+ * log-settings: the settings of celebritylog as one value, and the properties
+ * that set them.
  */
 
 #pragma once
@@ -16,8 +16,7 @@ G_BEGIN_DECLS
 /**
  * CelebrityLogSettings:
  *
- * One field a property; see celebritylogsettings.c for the meaning and unit of
- * each.
+ * One field per property; log-settings.c has their meanings and units.
  */
 typedef struct {
   char *location;
@@ -45,20 +44,30 @@ typedef enum {
  */
 void celebrity_log_settings_init (CelebrityLogSettings *settings);
 
+/**
+ * celebrity_log_settings_copy:
+ * @copy: (out caller-allocates): a deep copy of @settings
+ */
+void celebrity_log_settings_copy (const CelebrityLogSettings *settings,
+    CelebrityLogSettings *copy);
+
 void celebrity_log_settings_clear (CelebrityLogSettings *settings);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CelebrityLogSettings,
+    celebrity_log_settings_clear)
 
 /**
  * celebrity_log_settings_install_properties:
  *
- * Installs the property of each setting, and marks their types as part of the
- * plugin's interface.
+ * Installs the properties, and marks their types as part of the plugin's
+ * interface.
  */
 void celebrity_log_settings_install_properties (GObjectClass *klass);
 
 /**
  * celebrity_log_settings_set:
  *
- * Returns: FALSE where there is no such @property
+ * Returns: FALSE if there is no such @property
  */
 gboolean celebrity_log_settings_set (CelebrityLogSettings *settings,
     CelebrityLogProperty property, const GValue *value);
@@ -67,7 +76,7 @@ gboolean celebrity_log_settings_set (CelebrityLogSettings *settings,
  * celebrity_log_settings_get:
  * @value: (inout): of the property's type
  *
- * Returns: FALSE where there is no such @property
+ * Returns: FALSE if there is no such @property
  */
 gboolean celebrity_log_settings_get (const CelebrityLogSettings *settings,
     CelebrityLogProperty property, GValue *value);

@@ -2,6 +2,8 @@
 
 #include "overlay-settings.h"
 
+#include "gst-celebrity-settings-table.h"
+
 #define DEFAULT_DRAW (CELEBRITY_DRAW_BOX | CELEBRITY_DRAW_NAME)
 #define DEFAULT_STYLE CELEBRITY_STYLE_CORNERS
 #define DEFAULT_COLOR 0
@@ -16,6 +18,33 @@
 #define FLAGS \
   (G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | GST_PARAM_MUTABLE_PLAYING)
 #define CONTROLLABLE_FLAGS (FLAGS | GST_PARAM_CONTROLLABLE)
+
+#define ROW(property, kind, member) \
+  GST_CELEBRITY_SETTING (CELEBRITY_OVERLAY_PROP_##property, \
+      GST_CELEBRITY_SETTING_##kind, CelebrityOverlaySettings, member)
+#define ROW_OF_STRINGS(property, member) \
+  GST_CELEBRITY_SETTING_OF_STRINGS (CELEBRITY_OVERLAY_PROP_##property, \
+      gst_celebrity_strv_type, CelebrityOverlaySettings, member)
+
+/* Where each setting is kept. */
+static const GstCelebritySetting rows[] = {
+  ROW (DRAW, FLAGS, draw),
+  ROW (STYLE, ENUM, style),
+  ROW (COLOR, UINT, color),
+  ROW (LINE_WIDTH, UINT, line_width),
+  ROW (FONT_DESC, STRING, font_desc),
+  ROW_OF_STRINGS (CELEBRITIES, celebrities),
+  ROW_OF_STRINGS (EXCLUDE, exclude),
+  ROW (EFFECT, ENUM, effect),
+  ROW (INVERT, BOOLEAN, invert),
+  ROW (SILENT, BOOLEAN, silent),
+};
+
+static const GstCelebritySettingsTable table = {
+  .rows = rows,
+  .n_rows = G_N_ELEMENTS (rows),
+  .size = sizeof (CelebrityOverlaySettings),
+};
 
 /**
  * GstCelebrityOverlayDraw:
@@ -113,18 +142,13 @@ celebrity_overlay_settings_copy (const CelebrityOverlaySettings *settings,
     CelebrityOverlaySettings *copy)
 {
   celebrity_overlay_settings_clear (copy);
-  *copy = *settings;
-  copy->font_desc = g_strdup (settings->font_desc);
-  copy->celebrities = g_strdupv (settings->celebrities);
-  copy->exclude = g_strdupv (settings->exclude);
+  gst_celebrity_settings_copy (&table, settings, copy);
 }
 
 void
 celebrity_overlay_settings_clear (CelebrityOverlaySettings *settings)
 {
-  g_clear_pointer (&settings->font_desc, g_free);
-  g_clear_pointer (&settings->celebrities, g_strfreev);
-  g_clear_pointer (&settings->exclude, g_strfreev);
+  gst_celebrity_settings_clear (&table, settings);
 }
 
 static gboolean
@@ -272,117 +296,16 @@ celebrity_overlay_settings_install_properties (GObjectClass *klass)
   gst_type_mark_as_plugin_api (get_effect_type (), (GstPluginAPIFlags) 0);
 }
 
-static void
-set_strings (char ***strings, const GValue *array)
-{
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-
-  for (guint i = 0; i < gst_value_array_get_size (array); i++) {
-    const char *string =
-        g_value_get_string (gst_value_array_get_value (array, i));
-
-    if (string != NULL)
-      g_strv_builder_add (builder, string);
-  }
-  g_strfreev (*strings);
-  *strings = g_strv_builder_end (builder);
-}
-
-static void
-get_strings (char **strings, GValue *array)
-{
-  for (; strings != NULL && *strings != NULL; strings++) {
-    GValue value = G_VALUE_INIT;
-
-    g_value_init (&value, G_TYPE_STRING);
-    g_value_set_string (&value, *strings);
-    gst_value_array_append_and_take_value (array, &value);
-  }
-}
-
-/* One case a property: long, but a single table. */
 gboolean
 celebrity_overlay_settings_set (CelebrityOverlaySettings *settings,
     CelebrityOverlayProperty property, const GValue *value)
 {
-  switch (property) {
-    case CELEBRITY_OVERLAY_PROP_DRAW:
-      settings->draw = g_value_get_flags (value);
-      break;
-    case CELEBRITY_OVERLAY_PROP_STYLE:
-      settings->style = g_value_get_enum (value);
-      break;
-    case CELEBRITY_OVERLAY_PROP_COLOR:
-      settings->color = g_value_get_uint (value);
-      break;
-    case CELEBRITY_OVERLAY_PROP_LINE_WIDTH:
-      settings->line_width = g_value_get_uint (value);
-      break;
-    case CELEBRITY_OVERLAY_PROP_FONT_DESC:
-      g_free (settings->font_desc);
-      settings->font_desc = g_value_dup_string (value);
-      break;
-    case CELEBRITY_OVERLAY_PROP_CELEBRITIES:
-      set_strings (&settings->celebrities, value);
-      break;
-    case CELEBRITY_OVERLAY_PROP_EXCLUDE:
-      set_strings (&settings->exclude, value);
-      break;
-    case CELEBRITY_OVERLAY_PROP_EFFECT:
-      settings->effect = g_value_get_enum (value);
-      break;
-    case CELEBRITY_OVERLAY_PROP_INVERT:
-      settings->invert = g_value_get_boolean (value);
-      break;
-    case CELEBRITY_OVERLAY_PROP_SILENT:
-      settings->silent = g_value_get_boolean (value);
-      break;
-    case CELEBRITY_OVERLAY_PROP_0:
-    default:
-      return FALSE;
-  }
-  return TRUE;
+  return gst_celebrity_settings_set (&table, settings, property, value);
 }
 
-/* One case a property: long, but a single table. */
 gboolean
 celebrity_overlay_settings_get (const CelebrityOverlaySettings *settings,
     CelebrityOverlayProperty property, GValue *value)
 {
-  switch (property) {
-    case CELEBRITY_OVERLAY_PROP_DRAW:
-      g_value_set_flags (value, settings->draw);
-      break;
-    case CELEBRITY_OVERLAY_PROP_STYLE:
-      g_value_set_enum (value, settings->style);
-      break;
-    case CELEBRITY_OVERLAY_PROP_COLOR:
-      g_value_set_uint (value, settings->color);
-      break;
-    case CELEBRITY_OVERLAY_PROP_LINE_WIDTH:
-      g_value_set_uint (value, settings->line_width);
-      break;
-    case CELEBRITY_OVERLAY_PROP_FONT_DESC:
-      g_value_set_string (value, settings->font_desc);
-      break;
-    case CELEBRITY_OVERLAY_PROP_CELEBRITIES:
-      get_strings (settings->celebrities, value);
-      break;
-    case CELEBRITY_OVERLAY_PROP_EXCLUDE:
-      get_strings (settings->exclude, value);
-      break;
-    case CELEBRITY_OVERLAY_PROP_EFFECT:
-      g_value_set_enum (value, settings->effect);
-      break;
-    case CELEBRITY_OVERLAY_PROP_INVERT:
-      g_value_set_boolean (value, settings->invert);
-      break;
-    case CELEBRITY_OVERLAY_PROP_SILENT:
-      g_value_set_boolean (value, settings->silent);
-      break;
-    case CELEBRITY_OVERLAY_PROP_0:
-    default:
-      return FALSE;
-  }
-  return TRUE;
+  return gst_celebrity_settings_get (&table, settings, property, value);
 }

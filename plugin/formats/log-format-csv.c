@@ -1,11 +1,16 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "log-format-csv.h"
+/*
+ * Comma-separated values. A field that contains a comma, a quote or a line break
+ * is quoted; what is not known is empty; web pages are in one field, separated
+ * by spaces.
+ */
+
+#include "log-format.h"
 
 #include <math.h>
 #include <string.h>
 
-#include "log-precision.h"
 #include "log-number-text.h"
 
 #define SEPARATOR ','
@@ -64,9 +69,9 @@ append_time (GString *text, guint64 ns, guint decimals)
     celebrity_log_text_append_fixed (text, ns, decimals);
 }
 
-void
-celebrity_log_csv_append_appearance (GString *text,
-    const CelebrityAppearance *appearance, guint number)
+static void
+append_csv_appearance (GString *text, const CelebrityAppearance *appearance,
+    guint number)
 {
   guint64 start_ms = celebrity_log_text_get_ms (appearance->start);
   guint64 end_ms = celebrity_log_text_get_ms (appearance->end);
@@ -98,8 +103,9 @@ celebrity_log_csv_append_appearance (GString *text,
   g_string_append_c (text, '\n');
 }
 
-void
-celebrity_log_csv_append_ending (GString *text, const char *tail)
+/* Ends the row, and a quoted field that is open in it. */
+static void
+append_csv_ending (GString *text, const char *tail)
 {
   const char *last = strrchr (tail, '\n');
   guint n_quotes = 0;
@@ -173,8 +179,8 @@ append_person (GString *text, const CelebrityLogPerson *person)
   g_string_append_c (text, '\n');
 }
 
-void
-celebrity_log_csv_append_frame (GString *text, const CelebrityLogFrame *frame)
+static void
+append_csv_frame (GString *text, const CelebrityLogFrame *frame)
 {
   for (guint i = 0; i < frame->people->len; i++) {
     append_time (text, frame->stream_time, CELEBRITY_LOG_FRAME_TIME_DECIMALS);
@@ -188,3 +194,19 @@ celebrity_log_csv_append_frame (GString *text, const CelebrityLogFrame *frame)
     append_person (text, &g_array_index (frame->people, CelebrityLogPerson, i));
   }
 }
+
+const CelebrityLogFormatter celebrity_log_csv_formatter = {
+  .name = "csv",
+  .can_append = TRUE,
+  .append_ending = append_csv_ending,
+  .appearances_header =
+      "name,id,start,end,duration,samples,max_confidence,mean_confidence,"
+      "known_gender,urls,track\n",
+  .append_appearance = append_csv_appearance,
+  .frames_header =
+      "stream_time,pts,width,height,name,id,confidence,track,state,sample_time,"
+      "box_left,box_top,box_width,box_height,pixels_x,pixels_y,pixels_width,"
+      "pixels_height,body_left,body_top,body_width,body_height,known_gender,"
+      "urls\n",
+  .append_frame = append_csv_frame,
+};

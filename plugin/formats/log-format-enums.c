@@ -5,7 +5,7 @@
 /**
  * GstCelebrityLogFormat:
  *
- * What the log is written as.
+ * The format of the log.
  *
  * Since: 0.1
  */
@@ -30,7 +30,7 @@ celebrity_log_format_get_type (void)
 /**
  * GstCelebrityLogMode:
  *
- * What is written down.
+ * What the log contains.
  *
  * Since: 0.1
  */

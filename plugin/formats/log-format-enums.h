@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * celebritylogtypes: the enumerations that celebritylog has as properties.
+ * log-format-enums: the enumerations of the properties of a log.
  */
 
 #pragma once
@@ -12,10 +12,10 @@ G_BEGIN_DECLS
 
 /**
  * CelebrityLogFormat:
- * @CELEBRITY_LOG_FORMAT_JSONL: a JSON object a line
- * @CELEBRITY_LOG_FORMAT_CSV: a row a line, the first one with names
- * @CELEBRITY_LOG_FORMAT_WEBVTT: a WebVTT cue an appearance
- * @CELEBRITY_LOG_FORMAT_SRT: a SubRip subtitle an appearance
+ * @CELEBRITY_LOG_FORMAT_JSONL: one JSON object per line
+ * @CELEBRITY_LOG_FORMAT_CSV: one row per line, after a header
+ * @CELEBRITY_LOG_FORMAT_WEBVTT: one WebVTT cue per appearance
+ * @CELEBRITY_LOG_FORMAT_SRT: one SubRip subtitle per appearance
  */
 typedef enum {
   CELEBRITY_LOG_FORMAT_JSONL,

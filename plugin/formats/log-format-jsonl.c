@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "log-format-jsonl.h"
+/*
+ * JSON Lines. What is not known is null. The keys are documented in
+ * plugin/celebritylog/README.md.
+ */
+
+#include "log-format.h"
 
 #include <math.h>
 
-#include "log-precision.h"
 #include "log-number-text.h"
 
 #define NULL_VALUE "null"
@@ -102,9 +106,9 @@ append_url_list (GString *text, char **urls)
   g_string_append_c (text, ']');
 }
 
-void
-celebrity_log_json_append_appearance (GString *text,
-    const CelebrityAppearance *appearance, guint number)
+static void
+append_json_appearance (GString *text, const CelebrityAppearance *appearance,
+    guint number)
 {
   guint64 start_ms = celebrity_log_text_get_ms (appearance->start);
   guint64 end_ms = celebrity_log_text_get_ms (appearance->end);
@@ -138,8 +142,8 @@ celebrity_log_json_append_appearance (GString *text,
   g_string_append (text, "}\n");
 }
 
-void
-celebrity_log_json_append_ending (GString *text, const char *tail)
+static void
+append_json_ending (GString *text, const char *tail)
 {
   if (!g_str_has_suffix (tail, "\n"))
     g_string_append_c (text, '\n');
@@ -270,8 +274,8 @@ append_person (GString *text, const CelebrityLogPerson *person)
   g_string_append_c (text, '}');
 }
 
-void
-celebrity_log_json_append_frame (GString *text, const CelebrityLogFrame *frame)
+static void
+append_json_frame (GString *text, const CelebrityLogFrame *frame)
 {
   g_string_append (text, "{\"stream_time\":");
   append_time (text, frame->stream_time);
@@ -291,3 +295,13 @@ celebrity_log_json_append_frame (GString *text, const CelebrityLogFrame *frame)
   }
   g_string_append (text, "]}\n");
 }
+
+const CelebrityLogFormatter celebrity_log_jsonl_formatter = {
+  .name = "jsonl",
+  .can_append = TRUE,
+  .append_ending = append_json_ending,
+  .appearances_header = "",
+  .append_appearance = append_json_appearance,
+  .frames_header = "",
+  .append_frame = append_json_frame,
+};

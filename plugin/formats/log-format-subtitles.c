@@ -1,6 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "log-format-subtitles.h"
+/*
+ * WebVTT and SRT. One cue per appearance, with the name as its text. A cue lasts
+ * at least a millisecond, since players reject shorter ones.
+ */
+
+#include "log-format.h"
 
 #include "log-number-text.h"
 
@@ -42,7 +47,7 @@ append_times (GString *text, const CelebrityAppearance *appearance,
   g_string_append_c (text, '\n');
 }
 
-/* @written: what stands before @c */
+/* @written: the text before @c */
 static const char *
 get_webvtt_escape (const GString *written, char c)
 {
@@ -59,8 +64,8 @@ get_webvtt_escape (const GString *written, char c)
   }
 }
 
-/* SRT knows none; but some players take any line with times and an arrow for
- * the start of a cue. */
+/* SRT has no escapes, but some players take any line with times and an arrow
+ * for the start of a cue. */
 static const char *
 get_srt_escape (const GString *written, char c)
 {
@@ -70,7 +75,7 @@ get_srt_escape (const GString *written, char c)
   return " >";
 }
 
-/* On one line: an empty one would end the cue. */
+/* On one line, since an empty line would end the cue. */
 static void
 append_name (GString *text, const char *name,
     const char *(*get_escape) (const GString *written, char c))
@@ -91,17 +96,18 @@ append_name (GString *text, const char *name,
   g_string_append (text, "\n\n");
 }
 
-void
-celebrity_log_cue_append_webvtt (GString *text,
-    const CelebrityAppearance *appearance, guint number)
+static void
+append_webvtt (GString *text, const CelebrityAppearance *appearance,
+    guint number)
 {
   (void) number;
   append_times (text, appearance, '.');
   append_name (text, appearance->name, get_webvtt_escape);
 }
 
-void
-celebrity_log_cue_append_srt_ending (GString *text, const char *tail)
+/* Appends what is missing of the empty line that ends a subtitle. */
+static void
+append_srt_ending (GString *text, const char *tail)
 {
   if (!g_str_has_suffix (tail, "\n"))
     g_string_append (text, "\n\n");
@@ -109,12 +115,27 @@ celebrity_log_cue_append_srt_ending (GString *text, const char *tail)
     g_string_append_c (text, '\n');
 }
 
-void
-celebrity_log_cue_append_srt (GString *text,
-    const CelebrityAppearance *appearance, guint number)
+static void
+append_srt (GString *text, const CelebrityAppearance *appearance, guint number)
 {
   celebrity_log_text_append_unsigned (text, number);
   g_string_append_c (text, '\n');
   append_times (text, appearance, ',');
   append_name (text, appearance->name, get_srt_escape);
 }
+
+const CelebrityLogFormatter celebrity_log_webvtt_formatter = {
+  .name = "webvtt",
+  .is_ordered = TRUE,
+  .appearances_header = "WEBVTT\n\n",
+  .append_appearance = append_webvtt,
+};
+
+const CelebrityLogFormatter celebrity_log_srt_formatter = {
+  .name = "srt",
+  .is_ordered = TRUE,
+  .can_append = TRUE,
+  .append_ending = append_srt_ending,
+  .appearances_header = "",
+  .append_appearance = append_srt,
+};

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * celebritylogformat: the formats that celebritylog writes, from appearances
- * and frames to bytes.
+ * log-format: the formats of a log, from appearances and frames to bytes.
  */
 
 #pragma once
@@ -32,16 +31,15 @@ typedef struct {
 
 /**
  * CelebrityLogFormatter:
- * @name: for people
- * @is_ordered: whether starts must never decrease
- * @can_append: whether a file may hold more than one of it, one after another
+ * @name: the nick of the CelebrityLogFormat
+ * @is_ordered: whether the starts of appearances must not decrease
+ * @can_append: whether another log may follow in the same file
  * @append_ending: (nullable): with @can_append: given the end of a file,
- *   appends what it lacks for another record to follow, as after a crash or a
- *   full disk
- * @appearances_header: what a file of appearances begins with
- * @append_appearance: appends one; the numbers count from 1
- * @frames_header: what a file of frames begins with
- * @append_frame: (nullable): appends one; NULL: it can't hold frames
+ *   completes a record that was cut off by a crash or a full disk
+ * @appearances_header: the beginning of a file of appearances
+ * @append_appearance: appends an appearance; numbers start at 1
+ * @frames_header: the beginning of a file of frames
+ * @append_frame: (nullable): appends a frame; NULL if the format has no frames
  */
 typedef struct {
   const char *name;
@@ -55,10 +53,16 @@ typedef struct {
   void (*append_frame) (GString *text, const CelebrityLogFrame *frame);
 } CelebrityLogFormatter;
 
+/* One per format, each in the file of that name. */
+extern const CelebrityLogFormatter celebrity_log_jsonl_formatter;
+extern const CelebrityLogFormatter celebrity_log_csv_formatter;
+extern const CelebrityLogFormatter celebrity_log_webvtt_formatter;
+extern const CelebrityLogFormatter celebrity_log_srt_formatter;
+
 /**
  * celebrity_log_format_get:
  *
- * Returns: how @format is written
+ * Returns: (transfer none): the formatter of @format
  */
 const CelebrityLogFormatter *celebrity_log_format_get (
     CelebrityLogFormat format);

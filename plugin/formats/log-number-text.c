@@ -5,13 +5,13 @@
 #include <math.h>
 
 #define NS_PER_MS 1000000
-/* Digits of the greatest guint64, and a point. */
+/* The digits of G_MAXUINT64, and a point. */
 #define MAX_TEXT 24
 #define MAX_DECIMALS 9
-/* Beyond it no number that is written here makes sense. */
+/* Larger numbers do not occur in valid data. */
 #define MAX_NUMBER 1e9
 
-/* Fills from the end; returns where it begins. */
+/* Fills the buffer from its end and returns the start of the text. */
 static char *
 write_digits (char *end, guint64 value, guint decimals)
 {

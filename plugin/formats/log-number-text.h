@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * celebritylogtext: numbers and names as text, the same whatever the locale.
+ * log-number-text: numbers and names as text, independent of the locale.
  */
 
 #pragma once
@@ -9,6 +9,14 @@
 #include <glib.h>
 
 G_BEGIN_DECLS
+
+/* How many decimals numbers have, the same in each format: percent; ratios of
+ * a frame (a thousandth of a pixel in the largest one); seconds of a frame, and
+ * of an appearance. */
+#define CELEBRITY_LOG_CONFIDENCE_DECIMALS 4
+#define CELEBRITY_LOG_RATIO_DECIMALS 7
+#define CELEBRITY_LOG_FRAME_TIME_DECIMALS 9
+#define CELEBRITY_LOG_TIME_DECIMALS 3
 
 /**
  * celebrity_log_text_append_fixed:
@@ -23,9 +31,9 @@ void celebrity_log_text_append_fixed (GString *text, guint64 value,
 /**
  * celebrity_log_text_append_number:
  * @value: finite
- * @decimals: the most that are written, 0..9
+ * @decimals: maximum number of decimals, 0..9
  *
- * Without zeros at the end: "99.5", "-1", "0".
+ * Appends a number without trailing zeros: "99.5", "-1", "0".
  */
 void celebrity_log_text_append_number (GString *text, double value,
     guint decimals);
@@ -33,7 +41,7 @@ void celebrity_log_text_append_number (GString *text, double value,
 /**
  * celebrity_log_text_append_unsigned:
  *
- * Without decimals.
+ * Appends @value without decimals.
  */
 void celebrity_log_text_append_unsigned (GString *text, guint64 value);
 
@@ -46,9 +54,10 @@ guint64 celebrity_log_text_get_ms (guint64 ns);
 
 /**
  * celebrity_log_text_get_valid:
- * @made: (out) (transfer full) (nullable): what to free
+ * @made: (out) (transfer full) (nullable): owns the returned text, if it had to
+ *   be changed
  *
- * Returns: @text, with what is not UTF-8 replaced
+ * Returns: @text, in which bytes that are not UTF-8 are replaced
  */
 const char *celebrity_log_text_get_valid (const char *text, char **made);
 

@@ -78,8 +78,8 @@ static gboolean
 get_showing (const CelebrityAnnotatorFrame *frame, GstBuffer *buffer,
     Showing *showing)
 {
-  showing->duration =
-      gst_celebrity_time_get_duration (buffer, frame->stream->frame_duration);
+  showing->duration = gst_celebrity_time_get_duration (buffer,
+      frame->stream->frame.frame_duration);
   showing->start =
       gst_celebrity_time_get_start (frame->segment, buffer, showing->duration);
   if (!GST_CLOCK_TIME_IS_VALID (showing->start))
@@ -151,8 +151,8 @@ attach_people (const CelebrityAnnotator *annotator,
 {
   const GstCelebrityFrame frame = {
     .job_id = annotator->job_id,
-    .width = (guint) stream->width,
-    .height = (guint) stream->height,
+    .width = (guint) stream->frame.width,
+    .height = (guint) stream->frame.height,
     .stream_time = stream_time,
     .box = annotator->box,
     .types = annotator->meta_types,
@@ -172,8 +172,8 @@ post_people (CelebrityAnnotator *annotator, const CelebrityAnnotatorFrame *from,
     .running_time = gst_segment_to_running_time (from->segment, GST_FORMAT_TIME,
         showing->start),
     .duration = showing->duration,
-    .width = (guint) from->stream->width,
-    .height = (guint) from->stream->height,
+    .width = (guint) from->stream->frame.width,
+    .height = (guint) from->stream->frame.height,
     .box = annotator->box,
   };
 

@@ -8,7 +8,7 @@
 #pragma once
 
 #include "celebrity-settings.h"
-#include "gst-celebrity-stream-info.h"
+#include "celebrity-stream.h"
 
 G_BEGIN_DECLS
 

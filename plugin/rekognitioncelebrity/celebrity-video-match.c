@@ -15,20 +15,21 @@ static gboolean
 knows_shapes (const RekVideoMetadata *video, const CelebrityStream *stream)
 {
   return video->frame_width > 0 && video->frame_height > 0 &&
-      stream->width > 0 && stream->height > 0 && stream->pixel_width > 0 &&
-      stream->pixel_height > 0;
+      stream->frame.width > 0 && stream->frame.height > 0 &&
+      stream->frame.pixel_width > 0 && stream->frame.pixel_height > 0;
 }
 
 static double
 get_coded_shape (const CelebrityStream *stream)
 {
-  return (double) stream->width / stream->height;
+  return (double) stream->frame.width / stream->frame.height;
 }
 
 static double
 get_displayed_shape (const CelebrityStream *stream)
 {
-  return get_coded_shape (stream) * stream->pixel_width / stream->pixel_height;
+  return get_coded_shape (stream) * stream->frame.pixel_width /
+      stream->frame.pixel_height;
 }
 
 static double
@@ -81,7 +82,7 @@ compare_shapes (const RekVideoMetadata *video, const CelebrityStream *stream)
   return g_strdup_printf (
       "its frames are %ux%u (%.2f:1), here they are %dx%d (%.2f:1)",
       video->frame_width, video->frame_height, get_its_shape (video),
-      stream->width, stream->height, get_displayed_shape (stream));
+      stream->frame.width, stream->frame.height, get_displayed_shape (stream));
 }
 
 static char *

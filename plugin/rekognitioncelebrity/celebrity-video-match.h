@@ -7,7 +7,7 @@
 
 #pragma once
 
-#include "gst-celebrity-stream-info.h"
+#include "celebrity-stream.h"
 #include "page/rek-page.h"
 
 G_BEGIN_DECLS

@@ -35,7 +35,7 @@
 #include "celebrity-job.h"
 #include "reporting/celebrity-stats.h"
 #include "celebrity-settings.h"
-#include "gst-celebrity-stream-info.h"
+#include "celebrity-stream.h"
 #include "celebrity-toc.h"
 #include "celebrity-video-match.h"
 #include "gst-celebrity-sanitize.h"
@@ -220,7 +220,7 @@ set_caps (GstBaseTransform *trans, GstCaps *incaps, GstCaps *outcaps)
   GstRekognitionCelebrity *self = GST_REKOGNITION_CELEBRITY (trans);
 
   (void) outcaps;
-  return celebrity_stream_set_caps (&self->stream, incaps);
+  return gst_celebrity_frame_info_set_caps (&self->stream.frame, incaps);
 }
 
 /* Whose results, for a sentence. */

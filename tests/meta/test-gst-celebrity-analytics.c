@@ -151,9 +151,13 @@ test_levels (gconstpointer data)
   const RekPerson person = { "a", "A", NULL, urls, 1 };
   RekDetection detection = REK_DETECTION_INIT;
   const RekDetection *const detections[] = { &detection };
-  const RekTrack track = { test->track_id, 1, &person, 1, detections, 0 };
+  const RekTrack track = { .id = test->track_id,
+    .first_id = 1,
+    .person = &person,
+    .all = { 1, detections } };
   const RekPresence presence = { .track = &track,
     .detection = &detection,
+    .face_from = &detection,
     .face = FACE,
     .body = NONE };
   const MetaScene scene = { .people = &presence, .n_people = 1 };
@@ -183,7 +187,7 @@ test_nobody (void)
   assert_objects (others, OTHERS);
 }
 
-/* An empty meta of ours takes what others downstream add. */
+/* Elements downstream can add to an empty meta of this plugin. */
 static void
 test_nobody_grows (void)
 {
@@ -214,7 +218,7 @@ test_others (void)
       "; Cat 10/0 " FACE_PIXELS);
 }
 
-/* Regions alone: none has the id of an object of others. */
+/* Regions only: none has the id of an object of another element. */
 static void
 test_regions_beside_others (void)
 {
@@ -229,7 +233,7 @@ test_regions_beside_others (void)
       "; Cat 5/0 " FACE_PIXELS);
 }
 
-/* The region of this id, or NULL; there are never two. */
+/* The region with @id, or NULL; fails if there are two. */
 static const GstVideoRegionOfInterestMeta *
 find_region (GstBuffer *buffer, gint id)
 {
@@ -285,7 +289,7 @@ typedef struct {
   gint ids[8];
 } RulesCase;
 
-/* Ids of regions that others have attached without objects; up to a 0. */
+/* Ids of regions that other elements attached without objects; 0 ends them. */
 static const RulesCase rules_cases[] = {
   { "alone", AUTO, 3, { 0 } },
   { "both", BOTH, 6, { 0 } },
@@ -295,9 +299,9 @@ static const RulesCase rules_cases[] = {
   { "absurd", AUTO, 3, { G_MAXINT, -1, 2, G_MININT, 0 } },
 };
 
-/* Those of Intel's DL Streamer, which turns regions into objects and back:
- * every object has its region, of its id, label and place, and a class of an
- * object is its own label. */
+/* The conventions of Intel's DL Streamer, which turns regions into objects and
+ * back: each object has a region of the same id, label and position, and the
+ * class of an object is its label. */
 static void
 test_rules (gconstpointer data)
 {
@@ -327,7 +331,7 @@ test_rules (gconstpointer data)
     g_assert_nonnull (find_region (buffer, test->ids[i]));
 }
 
-/* More than the meta was made for. */
+/* More than the meta was allocated for. */
 static void
 test_crowd (void)
 {
@@ -382,7 +386,7 @@ test_copy (void)
   assert_objects (copy, text);
 }
 
-/* A buffer of a pool keeps the meta, emptied, from one round to the next. */
+/* A buffer of a pool keeps the meta, emptied, when it is reused. */
 static void
 test_pool (void)
 {

@@ -5,8 +5,8 @@
 #define MS GST_MSECOND
 #define NONE (-1)
 
-/* Milliseconds. @start and @expected are of the segment's own time; a frame
- * that says nothing of its length has 40. */
+/* Milliseconds. @start and @expected are positions in the segment; a frame
+ * without a duration lasts 40. */
 typedef struct {
   const char *name;
   GstFormat format;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* Where people are, as read from regions, objects and records beside each
- * other. */
+/* The positions of people, read from regions, objects and records of the same
+ * buffer. */
 
 #include "support/meta/meta-boxes.h"
 #include "support/meta/meta-fixtures.h"
@@ -56,7 +56,7 @@ drop_region (GstBuffer *buffer, GstMeta **meta, gpointer data)
   return TRUE;
 }
 
-/* What videoscale does with the metas of a frame: @buffer's, scaled. */
+/* Scales the metas of @buffer as videoscale does. */
 static GstBuffer *
 scale (GstBuffer *buffer, gint width, gint height)
 {
@@ -93,7 +93,7 @@ typedef struct {
 #define SCALED "Ann 50,39 50x150; Bob 50,39 50x150; Cat 50,39 50x150"
 #define UNSCALED "Ann 25,13 25x50; Bob 25,13 25x50; Cat 25,13 25x50"
 
-/* Nobody twice, and each in the right place. */
+/* Everybody once, each at the right position. */
 static const ReadCase read_cases[] = {
   { "all", ALL_TYPES, FALSE, 100, 100, UNSCALED },
   { "all-scaled", ALL_TYPES, FALSE, 200, 300, SCALED },
@@ -124,40 +124,40 @@ test_read (gconstpointer data)
   g_assert_cmpstr (text, ==, test->expected);
 }
 
-/* Bob's object under the id that was Ann's is not Ann's. */
+/* Bob's object with the id that was Ann's is not taken for Ann's. */
 static void
 test_other_label (void)
 {
   GstCelebrityPixels pixels;
   g_autoptr (GstBuffer) buffer = gst_buffer_new ();
-  g_auto (GstCelebrityPlaces) places = { 0 };
+  g_auto (GstCelebrityLocator) places = { 0 };
 
   attach (buffer, OBJECTS);
-  gst_celebrity_places_init (&places, buffer);
-  g_assert_true (gst_celebrity_places_find (&places, 2, "Ann", &pixels));
+  gst_celebrity_locator_init (&places, buffer);
+  g_assert_true (gst_celebrity_locator_find (&places, 2, "Ann", &pixels));
   g_assert_cmpfloat (pixels.w, ==, 25.0);
-  g_assert_false (gst_celebrity_places_find (&places, 2, "Bob", &pixels));
-  g_assert_false (gst_celebrity_places_find (&places, 2, "Nobody", &pixels));
-  g_assert_false (gst_celebrity_places_find (&places, 1, "Ann", &pixels));
-  g_assert_false (gst_celebrity_places_find (&places, 9, "Ann", &pixels));
-  g_assert_false (gst_celebrity_places_find (&places, -1, "Ann", &pixels));
+  g_assert_false (gst_celebrity_locator_find (&places, 2, "Bob", &pixels));
+  g_assert_false (gst_celebrity_locator_find (&places, 2, "Nobody", &pixels));
+  g_assert_false (gst_celebrity_locator_find (&places, 1, "Ann", &pixels));
+  g_assert_false (gst_celebrity_locator_find (&places, 9, "Ann", &pixels));
+  g_assert_false (gst_celebrity_locator_find (&places, -1, "Ann", &pixels));
 }
 
-/* A name that this process never met is not that of an object with no type. */
+/* An unknown name does not match an object without a type. */
 static void
 test_no_type (void)
 {
   GstCelebrityPixels pixels;
   g_autoptr (GstBuffer) buffer = gst_buffer_new ();
-  g_auto (GstCelebrityPlaces) places = { 0 };
+  g_auto (GstCelebrityLocator) places = { 0 };
   GstAnalyticsODMtd object;
 
   gst_analytics_relation_meta_add_od_mtd (
       gst_buffer_add_analytics_relation_meta (buffer), 0, 1, 2, 3, 4, 0.5F,
       &object);
   g_assert_cmpuint (g_quark_try_string ("Never Met"), ==, 0);
-  gst_celebrity_places_init (&places, buffer);
-  g_assert_false (gst_celebrity_places_find (&places, (gint) object.id,
+  gst_celebrity_locator_init (&places, buffer);
+  g_assert_false (gst_celebrity_locator_find (&places, (gint) object.id,
       "Never Met", &pixels));
 }
 

@@ -12,7 +12,7 @@
 
 #define MAX_REGIONS 3
 
-/* Regions are those of the buffer, and which of them go with the copy. */
+/* The regions of the buffer, and those that are copied. */
 typedef struct {
   const char *name;
   const char *fields;
@@ -76,7 +76,7 @@ is_kept (const Row *row, const GstMeta *meta)
   return FALSE;
 }
 
-/* As elements hand metas on. */
+/* Copies metas as elements do. */
 static GstBuffer *
 hand_on (const Row *row, GstBuffer *buffer)
 {
@@ -110,17 +110,17 @@ test_row (gconstpointer data)
   g_autoptr (GstBuffer) copy = hand_on (row, buffer);
   g_autoptr (GstBuffer) again = gst_buffer_copy (copy);
 
-  g_assert_false (gst_celebrity_copy_has_lost_regions (get_meta (buffer)));
-  g_assert_cmpint (gst_celebrity_copy_has_lost_regions (get_meta (copy)), ==,
+  g_assert_false (gst_celebrity_meta_has_lost_regions (get_meta (buffer)));
+  g_assert_cmpint (gst_celebrity_meta_has_lost_regions (get_meta (copy)), ==,
       row->is_lost);
-  g_assert_cmpint (gst_celebrity_copy_has_lost_regions (get_meta (again)), ==,
+  g_assert_cmpint (gst_celebrity_meta_has_lost_regions (get_meta (again)), ==,
       row->is_lost);
   g_assert_true (
       gst_structure_is_equal (gst_custom_meta_get_structure (get_meta (buffer)),
           gst_custom_meta_get_structure (get_meta (again))));
 }
 
-/* As depayloaders collect what is on each packet. */
+/* As depayloaders collect the metas of each packet. */
 static void
 copy_metas (GstBuffer *from, GstBuffer *to, guint times)
 {
@@ -141,7 +141,7 @@ add_record (GstBuffer *buffer, const char *job_id, guint64 time,
     gst_structure_set (record, "job-id", G_TYPE_STRING, job_id, NULL);
 }
 
-/* Names in order, with a comma between them. */
+/* The names in order, separated by commas. */
 static char *
 list_names (GstBuffer *buffer)
 {
@@ -164,8 +164,8 @@ assert_names (GstBuffer *buffer, const char *expected)
   g_assert_cmpstr (names, ==, expected);
 }
 
-/* However often it is copied, a record is there once; that of another job, of
- * another time and of another element stays its own. */
+/* However often it is copied, a record is on the copy once; those of another
+ * job, another time or another element are separate records. */
 static void
 test_copied_again (void)
 {
@@ -187,7 +187,7 @@ test_copied_again (void)
   assert_names (copy, "one,two,three,four,five,six");
 }
 
-/* What is no copy, it knows nothing of. */
+/* Transforms other than copies are rejected. */
 static void
 test_other_transform (void)
 {

@@ -79,7 +79,7 @@ test_values (void)
   }
 }
 
-/* Neither the order of the events nor tags of other things matter. */
+/* Neither the order of events nor other tags matter. */
 static void
 test_precedence (void)
 {
@@ -91,7 +91,7 @@ test_precedence (void)
   check_global (&orientation, "rotate-270", GST_VIDEO_ORIENTATION_180);
   check_stream (&orientation, NULL, GST_VIDEO_ORIENTATION_180);
   check_stream (&orientation, "sideways", GST_VIDEO_ORIENTATION_180);
-  /* As videoflip says once it has turned the frames. */
+  /* The tag that videoflip sends when it has turned the frames. */
   check_stream (&orientation, "rotate-0", GST_VIDEO_ORIENTATION_IDENTITY);
 }
 

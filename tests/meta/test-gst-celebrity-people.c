@@ -9,7 +9,7 @@
 #define BODY "body=[box,left=0.125,top=0.125,width=0.5,height=0.75]"
 #define MIDDLE "face=[box,left=0.375,top=0.25,width=0.25,height=0.5]"
 
-/* What rekognitioncelebrity gives for FACE and BODY on a frame of 100 x 100. */
+/* What rekognitioncelebrity attaches for FACE and BODY, 100 x 100 pixels. */
 #define FACE_REGION \
   { \
     "Ann", 1, 25, 13, 25, 50 \
@@ -21,7 +21,7 @@
 
 #define MAX_REGIONS 3
 #define MAX_METAS 2
-#define N_TRIES 5
+#define N_CROWD 50000
 
 typedef struct {
   const char *type;
@@ -32,7 +32,7 @@ typedef struct {
   guint h;
 } Region;
 
-/* Metas are the people of one CelebrityMeta each, of a frame of 100 x 100. */
+/* Each meta lists the people of one CelebrityMeta, 100 x 100 pixels. */
 typedef struct {
   const char *name;
   gint width;
@@ -73,7 +73,7 @@ append_person (GString *text, const GstCelebrityPerson *person)
   append_pixels (text, "body", &person->body);
   if (person->is_body)
     g_string_append (text, " is-body");
-  if (person->is_unplaced)
+  if (person->is_position_unknown)
     g_string_append (text, " unplaced");
   if (person->has_frame)
     g_string_append (text, " has-frame");
@@ -182,7 +182,7 @@ static const ReadCase read_cases[] = {
   { "no-name", 100, 100, { { 0 } }, { "[celebrity,box=face," FACE "]" },
       " box=25,12.5 25x50 face=25,12.5 25x50 has-frame" },
 
-  /* Without a region the ratios do, where the frame has its size. */
+  /* Without a region, the ratios are used if the frame has its size. */
   { "ratios", 100, 100, { { 0 } },
       { "[celebrity,name=Ann,box=face," FACE "," BODY "]" },
       "Ann box=25,12.5 25x50 face=25,12.5 25x50 body=12.5,12.5 50x75 "
@@ -192,7 +192,7 @@ static const ReadCase read_cases[] = {
       "Ann box=12.5,12.5 50x75 face=25,12.5 25x50 body=12.5,12.5 50x75 is-body "
       "has-frame" },
 
-  /* No box of the choice is known: another one does not stand for it. */
+  /* No box of the chosen kind is known: no other box replaces it. */
   { "no-box", 100, 100, { { 0 } }, { "[celebrity,name=Ann," BODY "]" },
       "Ann body=12.5,12.5 50x75 unplaced has-frame" },
   { "no-box-but-a-face", 100, 100, { { 0 } },
@@ -223,7 +223,7 @@ static const ReadCase read_cases[] = {
   { "other-size", 200, 100, { { 0 } },
       { "[celebrity,name=Ann,box=face," FACE "]" }, "Ann" },
 
-  /* A region that is where the ratios say tells of a scaled frame. */
+  /* A region at the position of the ratios shows that the frame was scaled. */
   { "scaled-up", 300, 200, { { "Ann", 1, 75, 26, 75, 100 } },
       { "[celebrity,name=Ann,roi-id=1,box=face," FACE "," BODY "]" },
       "Ann box=75,26 75x100 face=75,26 75x100 body=37.5,25 150x150 "
@@ -237,7 +237,7 @@ static const ReadCase read_cases[] = {
       "Ann box=50,26 50x100 face=50,26 50x100 has-frame; "
       "Bob box=75,50 50x100 face=75,50 50x100 has-frame" },
 
-  /* One that is not tells of another frame: no box rather than a wrong one. */
+  /* One elsewhere shows that it was changed: no box rather than a wrong one. */
   { "flipped", 100, 100, { { "Ann", 1, 50, 13, 25, 50 } },
       { "[celebrity,name=Ann,roi-id=1,box=face," FACE "," BODY "]" },
       "Ann box=50,13 25x50 face=50,13 25x50" },
@@ -260,7 +260,7 @@ static const ReadCase read_cases[] = {
       "Ann box=50,13 25x50 face=50,13 25x50; "
       "Bob box=37.5,25 25x50 face=37.5,25 25x50 has-frame" },
 
-  /* Regions of others. */
+  /* Regions of other elements. */
   { "regions", 100, 100,
       { { "face", 0, 1, 2, 3, 4 }, { "cat", 5, 10, 20, 30, 40 } }, { NULL },
       "face box=1,2 3x4; cat box=10,20 30x40" },
@@ -276,7 +276,7 @@ static const ReadCase read_cases[] = {
           { "far", 0, G_MAXINT, 2, 3, 4 } },
       { NULL }, "flat; wide; far" },
 
-  /* Records of no use. */
+  /* Invalid records. */
   { "no-such-region", 200, 100, { FACE_REGION },
       { "[celebrity,name=Ann,roi-id=9,box=face," FACE "]" }, "Ann" },
   { "wrong-types", 200, 100, { FACE_REGION },
@@ -320,7 +320,7 @@ test_read (gconstpointer data)
   g_assert_cmpstr (text, ==, c->expected);
 }
 
-/* Metas that are no list of people at all. */
+/* Metas without a list of people. */
 static void
 test_malformed (gconstpointer fields)
 {
@@ -332,7 +332,7 @@ test_malformed (gconstpointer fields)
   g_assert_cmpstr (text, ==, "");
 }
 
-/* Frame sizes that are none leave everybody without a box. */
+/* With an invalid frame size nobody has a box. */
 static void
 test_frame_size (gconstpointer fields)
 {
@@ -431,24 +431,6 @@ test_reuses_the_array (void)
   g_assert_true (people->data == data);
 }
 
-/* What reading takes at least, in microseconds, of several tries. */
-static gint64
-time_reading (GstBuffer *buffer, guint n_people)
-{
-  g_autoptr (GArray) people =
-      g_array_new (FALSE, FALSE, sizeof (GstCelebrityPerson));
-  gint64 best = G_MAXINT64;
-
-  for (guint i = 0; i < N_TRIES; i++) {
-    gint64 start = g_get_monotonic_time ();
-
-    gst_celebrity_people_read (buffer, 100, 100, people);
-    best = MIN (best, g_get_monotonic_time () - start);
-    g_assert_cmpuint (people->len, ==, n_people);
-  }
-  return MAX (best, 1);
-}
-
 static GstBuffer *
 create_crowd (guint n_people, gboolean has_record)
 {
@@ -470,20 +452,19 @@ create_crowd (guint n_people, gboolean has_record)
   return buffer;
 }
 
-/* A frame with 16 times the people may take 16 times as long and a bit, not
- * 256 times. */
+/* If reading took a time that grows with the square of the number, this would
+ * not end before the test's timeout. */
 static void
 test_crowd (void)
 {
-  for (guint has_record = 0; has_record < 2; has_record++) {
-    g_autoptr (GstBuffer) few = create_crowd (1000, has_record);
-    g_autoptr (GstBuffer) many = create_crowd (16000, has_record);
-    gint64 few_us = time_reading (few, 1000);
-    gint64 many_us = time_reading (many, 16000);
+  g_autoptr (GArray) people =
+      g_array_new (FALSE, FALSE, sizeof (GstCelebrityPerson));
 
-    g_test_message ("%" G_GINT64_FORMAT " us, %" G_GINT64_FORMAT " us", few_us,
-        many_us);
-    g_assert_cmpint (many_us, <, 80 * few_us);
+  for (guint has_record = 0; has_record < 2; has_record++) {
+    g_autoptr (GstBuffer) buffer = create_crowd (N_CROWD, has_record);
+
+    gst_celebrity_people_read (buffer, 100, 100, people);
+    g_assert_cmpuint (people->len, ==, N_CROWD);
   }
 }
 

@@ -17,7 +17,7 @@ add_region_of_others (GstBuffer *buffer, gint id, gint parent_id)
   region->parent_id = parent_id;
 }
 
-/* No width: there is no rectangle. */
+/* If the width is 0, there is no rectangle. */
 typedef struct {
   const char *name;
   RekBox box;
@@ -85,9 +85,9 @@ test_pixels (gconstpointer data)
   g_assert_cmpuint (found.y + found.h, <=, test->height - 1);
 }
 
-/* Of others: regions with these ids and parents, up to the first with neither
- * (@n of them), and a record that speaks of @record_id and @record_body_id.
- * Expected are the ids of three people. */
+/* Metas of other elements: regions with these ids and parents, up to the first
+ * with neither (@n of them), and a record that refers to @record_id and
+ * @record_body_id. Expected are the ids of three people. */
 typedef struct {
   const char *name;
   guint n;
@@ -168,8 +168,7 @@ test_ids (gconstpointer data)
   g_assert_cmpstr (found, ==, expected);
 }
 
-/* @shown is what the record says of the shown box; the ratios are there
- * whatever is shown. */
+/* @shown is the record of the shown box; the ratios do not depend on it. */
 typedef struct {
   const char *name;
   RekBoxChoice choice;
@@ -250,7 +249,7 @@ test_choice (gconstpointer data)
   g_assert_cmpstr (records, ==, expected->str);
 }
 
-/* Confidences and boxes of one person with all else alike. */
+/* Confidences and boxes of one person; everything else is equal. */
 typedef struct {
   const char *name;
   const char *id;

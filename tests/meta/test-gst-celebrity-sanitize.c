@@ -7,7 +7,7 @@
 
 #define MAX_SIZE (8 * 1024)
 
-/* @line: where all is one line */
+/* @line: the expected text on one line */
 static const struct {
   const char *text;
   const char *cleaned;
@@ -30,7 +30,7 @@ static const struct {
   { "Bj\xf6rn \xff\xe2\x82",
       "Bj\xef\xbf\xbdrn \xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd",
       "Bj\xef\xbf\xbdrn \xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd" },
-  /* Joiners make letters, and what they are. */
+  /* Joiners are part of letters and stay. */
   { "a\xe2\x80\x8d"
     "b\xe2\x80\x8c",
       "a\xe2\x80\x8d"

@@ -14,10 +14,10 @@ gst_celebrity_meta_register (GstPlugin *plugin)
   static const char *no_tags[] = { NULL };
   const GstMetaInfo *info = gst_meta_get_info (GST_CELEBRITY_META_NAME);
 
-  /* Registering a name a second time is a critical. */
+  /* Registering a name twice is a critical warning. */
   if (info == NULL)
     info = gst_meta_register_custom (GST_CELEBRITY_META_NAME, no_tags,
-        gst_celebrity_copy_transform, NULL, NULL);
+        gst_celebrity_meta_transform, NULL, NULL);
   if (info == NULL || !gst_meta_info_is_custom (info))
     return FALSE;
 
@@ -57,7 +57,7 @@ append_record (GValue *celebrities, GstStructure *record)
   gst_value_array_append_and_take_value (celebrities, &value);
 }
 
-/* What is being attached to one buffer. */
+/* State of attaching to one buffer. */
 typedef struct {
   GstBuffer *buffer;
   const GstCelebrityFrame *frame;
@@ -103,7 +103,7 @@ add_analytics (Attaching *attaching, const RekPresence *presence,
   regions->body.id = person.body.id;
 }
 
-/* Ids are those of the analytics objects, if there are any. */
+/* The ids of regions are those of the analytics objects, if there are any. */
 static void
 attach_regions (Attaching *attaching, const RekPresence *presence,
     GstCelebrityRegions *regions)

@@ -1,19 +1,21 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * gst-celebrity-meta: puts the people on screen onto a buffer, as metas that
- * existing elements and any language can read.
+ * gst-celebrity-meta: attaches the people on screen to a buffer, as metas that
+ * existing elements and any language can read. README.md in gst/meta documents
+ * them.
  *
- * - GstCustomMeta "CelebrityMeta": the authoritative record, see the README
- *   for its layout. It has no tags, so it survives scaling, conversion,
- *   cropping and flipping. None on a frame with nobody.
- * - GstVideoRegionOfInterestMeta: a pixel box a person, with the parameters
- *   "detection" and "celebrity". With both boxes the face's parent is the
- *   body's.
- * - GstAnalyticsRelationMeta: an object, its classification and its tracking a
- *   person; the object's id is the region's. On every frame, empty where nobody
- *   is: what draws objects keeps the last ones until it is told that there are
- *   none. Not where this was built without GStreamer's analytics library.
+ * - GstCustomMeta "CelebrityMeta": the authoritative record. It has no tags, so
+ *   it survives scaling, conversion, cropping and flipping. A frame with nobody
+ *   on it has none.
+ * - GstVideoRegionOfInterestMeta: one box in pixels per person, with the
+ *   parameters "detection" and "celebrity". With both boxes, the body is the
+ *   parent of the face.
+ * - GstAnalyticsRelationMeta: an object, its classification and its tracking per
+ *   person; the id of the object is that of the region. Every frame has one, an
+ *   empty one if nobody is on it: elements that draw objects keep the last ones
+ *   until they see an empty one. Only if built with GStreamer's analytics
+ *   library.
  */
 
 #pragma once
@@ -46,7 +48,7 @@ typedef enum {
  * @job_id: (nullable): the job that the people come from
  * @width: of the frame, pixels
  * @height: of the frame, pixels
- * @stream_time: the buffer's, nanoseconds
+ * @stream_time: of the buffer, ns
  * @box: which box is shown
  * @types: which metas to attach
  */
@@ -61,21 +63,22 @@ typedef struct {
 
 /**
  * gst_celebrity_meta_register:
- * @plugin: (nullable): the plugin that is being initialised; NULL: the process
- *   itself registers, and GStreamer's registry does not learn of it
+ * @plugin: (nullable): the plugin that is being initialised; NULL to register
+ *   for this process only, without GStreamer's registry
  *
- * Makes "CelebrityMeta" known to GStreamer. Where it is already, because the
- * process registered it itself, that one is used.
+ * Registers "CelebrityMeta". If the process has registered it already, that
+ * registration is used.
  *
- * Returns: FALSE where the name can't be registered, or is another meta's
+ * Returns: FALSE if the name cannot be registered, or is that of another meta
  */
 gboolean gst_celebrity_meta_register (GstPlugin *plugin);
 
 /**
  * gst_celebrity_meta_attach:
- * @buffer: a writable buffer; metas that are on it stay
+ * @buffer: a writable buffer; its metas stay
  * @frame: the frame
- * @people: (array length=n_people) (nullable): who is on screen, by track id
+ * @people: (array length=n_people) (nullable): who is on screen, ordered by track
+ *   id
  */
 void gst_celebrity_meta_attach (GstBuffer *buffer,
     const GstCelebrityFrame *frame, const RekPresence *people, guint n_people);

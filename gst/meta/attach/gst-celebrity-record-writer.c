@@ -2,10 +2,12 @@
 
 #include "gst-celebrity-record-writer.h"
 
-static const char *const state_names[] = {
-  [REK_STATE_DETECTED] = "detected",
-  [REK_STATE_INTERPOLATED] = "interpolated",
-  [REK_STATE_HELD] = "held",
+#include "gst-celebrity-record.h"
+
+static const GstCelebrityState states[] = {
+  [REK_STATE_DETECTED] = GST_CELEBRITY_STATE_DETECTED,
+  [REK_STATE_INTERPOLATED] = GST_CELEBRITY_STATE_INTERPOLATED,
+  [REK_STATE_HELD] = GST_CELEBRITY_STATE_HELD,
 };
 
 static void
@@ -28,7 +30,7 @@ set_int (GstStructure *structure, const char *field, gint number)
   gst_structure_set (structure, field, G_TYPE_INT, number, NULL);
 }
 
-/* Leaves out a structure with nothing in it. */
+/* Omits an empty structure. */
 static void
 take_structure (GstStructure *structure, const char *field,
     GstStructure *member)
@@ -204,7 +206,7 @@ set_boxes (GstStructure *record, const RekPresence *presence)
   set_box (record, "body", &presence->body, NAN);
 }
 
-/* They are those of the detection that the face is from. */
+/* All details are of the detection that has the face. */
 static void
 set_details_of_face (GstStructure *record, const RekPresence *presence)
 {
@@ -250,9 +252,10 @@ gst_celebrity_record_new (const RekPresence *presence, RekBoxChoice box,
   set_int (record, "track-id", (gint) presence->track->id);
   set_shown_box (record, presence, box, regions);
   gst_structure_set (record, "state", G_TYPE_STRING,
-      state_names[presence->state], "sample-time", G_TYPE_UINT64,
-      (guint64) rek_detection_get_time (detection), "appearance-start",
-      G_TYPE_UINT64, (guint64) presence->track->appearance_start, NULL);
+      gst_celebrity_state_get_name (states[presence->state]), "sample-time",
+      G_TYPE_UINT64, (guint64) rek_detection_get_time (detection),
+      "appearance-start", G_TYPE_UINT64,
+      (guint64) presence->track->appearance_start, NULL);
   set_string (record, "known-gender", person->known_gender);
   set_urls (record, person->urls);
   set_boxes (record, presence);

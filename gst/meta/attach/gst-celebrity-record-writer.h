@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * gst-celebrity-record: one person on screen as a GstStructure "celebrity",
- * the form in which CelebrityMeta holds it. What the service did not send is
- * not there.
+ * gst-celebrity-record-writer: one person on screen as a GstStructure
+ * "celebrity", as in a CelebrityMeta. Fields that the service did not send are
+ * missing.
  */
 
 #pragma once
@@ -16,7 +16,7 @@ G_BEGIN_DECLS
  * gst_celebrity_record_new:
  * @presence: one person
  * @box: which box is shown
- * @regions: the person's regions on the same buffer
+ * @regions: the person's regions on the buffer
  *
  * Returns: (transfer full): the record
  */

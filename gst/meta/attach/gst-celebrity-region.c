@@ -6,7 +6,7 @@
 
 #define MODEL_NAME "Amazon Rekognition"
 
-/* The service counts in percent, the conventions for regions in 0..1. */
+/* The service has percent, regions conventionally have 0 to 1. */
 #define PERCENT 100.0
 
 gboolean

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * gst-celebrity-region: where one person is on a frame, in pixels, and that as
+ * gst-celebrity-region: the boxes of one person in pixels, and their
  * GstVideoRegionOfInterestMeta.
  */
 
@@ -15,10 +15,10 @@ G_BEGIN_DECLS
 
 /**
  * GstCelebrityRegion:
- * @id: unique on the buffer, from 1; 0: nothing on the buffer shows it
- * @box: (nullable): ratios of the frame; NULL: there is no such region
- * @confidence: that something is there, percent, or NAN
- * @pixels: the same, clamped to the frame
+ * @id: unique on the buffer, from 1; 0 if there is neither a region nor an object
+ * @box: (nullable): ratios of the frame; NULL if there is no such box
+ * @confidence: of the box, percent, or NAN
+ * @pixels: the box in pixels, clamped to the frame
  *
  * One box of one person.
  */
@@ -32,7 +32,7 @@ typedef struct {
 /**
  * GstCelebrityRegions:
  *
- * One person's.
+ * The boxes of one person.
  */
 typedef struct {
   GstCelebrityRegion face;
@@ -51,9 +51,10 @@ gboolean gst_celebrity_region_get_pixels (const RekBox *box, guint width,
 
 /**
  * gst_celebrity_regions_choose:
- * @regions: (out): those that @frame's box choice asks for, as far as they are
- *   in the frame; without ids
- * @presence: one person; its boxes are used as long as @regions is
+ * @regions: (out): the boxes that @frame's box choice selects, if they are in the
+ *   frame; without ids
+ * @frame: the frame
+ * @presence: one person; must outlive @regions
  */
 void gst_celebrity_regions_choose (GstCelebrityRegions *regions,
     const GstCelebrityFrame *frame, const RekPresence *presence);
@@ -61,7 +62,7 @@ void gst_celebrity_regions_choose (GstCelebrityRegions *regions,
 /**
  * gst_celebrity_regions_number:
  *
- * Gives ids to those that there are.
+ * Gives an id to each box.
  */
 void gst_celebrity_regions_number (GstCelebrityRegions *regions,
     GstCelebrityIds *ids);
@@ -71,8 +72,8 @@ void gst_celebrity_regions_number (GstCelebrityRegions *regions,
  * @regions: with ids
  * @presence: the person
  *
- * Adds a GstVideoRegionOfInterestMeta each. With both the face's parent is the
- * body's.
+ * Adds a GstVideoRegionOfInterestMeta for each box. With both, the body is the
+ * parent of the face.
  */
 void gst_celebrity_regions_attach (const GstCelebrityRegions *regions,
     GstBuffer *buffer, const RekPresence *presence);

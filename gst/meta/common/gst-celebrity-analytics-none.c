@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* Stands in where there is no analytics library to build with. */
+/* Built if there is no analytics library. */
 
 #include "gst-celebrity-analytics.h"
 

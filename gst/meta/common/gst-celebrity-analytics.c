@@ -5,10 +5,10 @@
 #include <gst/analytics/analytics.h>
 #include <math.h>
 
-/* Tracking, classification and object; with both boxes an object more. */
+/* Tracking, classification and object; with both boxes, another object. */
 #define MTDS_PER_PERSON 3
 
-/* Bytes that one of them takes at most. */
+/* Maximum size of one of them, bytes. */
 #define MTD_SIZE 64
 
 #define PERCENT 100.0
@@ -17,7 +17,7 @@ GstCelebrityAnalytics *
 gst_celebrity_analytics_begin (GstBuffer *buffer, guint n_people,
     gboolean has_both)
 {
-  /* Never for nobody: a meta made for none can't grow when others join it. */
+  /* At least one person: a meta without capacity cannot grow later. */
   gsize n_mtds =
       (gsize) MAX (n_people, 1) * (MTDS_PER_PERSON + (has_both ? 1 : 0));
   GstAnalyticsRelationMetaInitParams params = { n_mtds, n_mtds * MTD_SIZE };
@@ -26,7 +26,7 @@ gst_celebrity_analytics_begin (GstBuffer *buffer, guint n_people,
       buffer, &params);
 }
 
-/* What is not known is not vouched for. */
+/* An unknown confidence is 0. */
 static gfloat
 get_level (double percent)
 {
@@ -50,8 +50,8 @@ add_tracking (GstAnalyticsRelationMeta *meta,
   gst_analytics_tracking_mtd_update_last_seen (tracking, person->last_seen);
 }
 
-/* Adds the object of a box, under an id that no other region has: ids count up,
- * so adding the same tracking once more skips one. */
+/* Adds the object of a box with an id that no other region has. Ids are counted
+ * up, so adding the same tracking again skips one. */
 static void
 add_object (GstAnalyticsRelationMeta *meta,
     const GstCelebrityAnalyticsPerson *person, const GstCelebrityIds *ids,
@@ -85,7 +85,7 @@ gst_celebrity_analytics_add (GstCelebrityAnalytics *analytics,
   if (!face->is_set && !body->is_set)
     return;
 
-  /* These come first: so no object has the id 0, which is none of a region. */
+  /* Added first, so that no object has the id 0, which no region may have. */
   add_tracking (meta, person, &tracking);
   gst_analytics_relation_meta_add_one_cls_mtd (meta,
       get_level (person->confidence), g_quark_from_string (person->name),
@@ -126,7 +126,7 @@ gst_celebrity_analytics_find (GstCelebrityAnalytics *analytics, gint id,
     const char *label, GstCelebrityPixels *pixels)
 {
   GstAnalyticsRelationMeta *meta = (GstAnalyticsRelationMeta *) analytics;
-  /* 0 where nothing is called so here; objects with no type have it, too. */
+  /* 0 if this process has no such string. Objects without a type have 0, too. */
   GQuark type = g_quark_try_string (label);
   GstAnalyticsODMtd object;
   gfloat confidence;

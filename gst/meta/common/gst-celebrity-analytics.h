@@ -1,19 +1,18 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * gst-celebrity-analytics: who is on a frame as GstAnalyticsRelationMeta. A
+ * gst-celebrity-analytics: the people on a frame as GstAnalyticsRelationMeta. A
  * person whose box is in the frame has
  *
- * - a tracking mtd: the number of the track, since when and until when the
- *   service saw it,
- * - a classification mtd of one class: the name, and how sure the match is,
- * - an object detection mtd of the type of that name, where the region is; it
- *   relates to the other two. With both boxes this is the face, and there is
- *   another one for the body, which contains it and relates to the tracking
- *   alone.
+ * - a tracking mtd: the number of the track, and when the service first and last
+ *   saw it,
+ * - a classification mtd of one class: the name, and the confidence of the match,
+ * - an object detection mtd whose type is the name, at the position of the
+ *   region; it relates to the other two. With both boxes this is the face, and
+ *   the body has another one, which contains it and relates to the tracking only.
  *
- * If this was built without GStreamer's analytics library, none of these
- * functions does or finds anything.
+ * Without GStreamer's analytics library these functions do nothing and find
+ * nothing.
  */
 
 #pragma once
@@ -23,15 +22,15 @@
 
 G_BEGIN_DECLS
 
-/* What is on one buffer; the buffer's. */
+/* The analytics of one buffer, owned by the buffer. */
 typedef struct _GstCelebrityAnalytics GstCelebrityAnalytics;
 
 /**
  * GstCelebrityAnalyticsBox:
  * @is_set: whether there is such a box
- * @pixels: where it is
- * @confidence: that something is there, percent, or NAN
- * @id: (out): of the object
+ * @pixels: its position
+ * @confidence: of the box, percent, or NAN
+ * @id: (out): id of its object
  */
 typedef struct {
   gboolean is_set;
@@ -42,7 +41,7 @@ typedef struct {
 
 /**
  * GstCelebrityAnalyticsPerson:
- * @name: what to call the person
+ * @name: the name
  * @confidence: of the match, percent, or NAN
  * @track_id: number of the track
  * @first_seen: stream time of the track's first detection, ns
@@ -62,11 +61,11 @@ typedef struct {
 
 /**
  * gst_celebrity_analytics_begin:
- * @buffer: a writable buffer; metadata of others that is on it stays
- * @n_people: how many will be added at most; may be 0
+ * @buffer: a writable buffer; metadata of other elements stays
+ * @n_people: maximum number of people that will be added; may be 0
  * @has_both: whether a person may have both boxes
  *
- * Joins the buffer's meta, or attaches an empty one.
+ * Uses the meta of the buffer, or attaches an empty one.
  *
  * Returns: (transfer none) (nullable): NULL if there is no analytics library
  */
@@ -75,10 +74,10 @@ GstCelebrityAnalytics *gst_celebrity_analytics_begin (GstBuffer *buffer,
 
 /**
  * gst_celebrity_analytics_add:
- * @person: (inout): one person; the boxes get the ids of their objects
- * @ids: of regions on the buffer, which no object gets
+ * @person: (inout): one person; receives the ids of the objects
+ * @ids: ids of regions on the buffer, which no object may have
  *
- * Nothing is added of a person without a box.
+ * Adds nothing for a person without a box.
  */
 void gst_celebrity_analytics_add (GstCelebrityAnalytics *analytics,
     GstCelebrityAnalyticsPerson *person, const GstCelebrityIds *ids);
@@ -86,26 +85,27 @@ void gst_celebrity_analytics_add (GstCelebrityAnalytics *analytics,
 /**
  * gst_celebrity_analytics_get_length:
  *
- * Returns: how many mtds @buffer has; their ids are the numbers below
+ * Returns: number n of mtds on @buffer; their ids are 0 to n - 1
  */
 guint gst_celebrity_analytics_get_length (GstBuffer *buffer);
 
 /**
  * gst_celebrity_analytics_get:
  *
- * Returns: (transfer none) (nullable): what is on @buffer; NULL if nothing is
+ * Returns: (transfer none) (nullable): the analytics of @buffer; NULL if it has
+ *   none
  */
 GstCelebrityAnalytics *gst_celebrity_analytics_get (GstBuffer *buffer);
 
 /**
  * gst_celebrity_analytics_find:
- * @analytics: (nullable): where to look
- * @id: of an object
- * @label: its type. From 1.28 on, GStreamer may give the id to another object
- *   when it copies a buffer after it dropped one in cropping
- * @pixels: (out): where it is
+ * @analytics: (nullable): the analytics of a buffer
+ * @id: id of an object
+ * @label: its type. It must match, since GStreamer 1.28 may give the id to
+ *   another object when it copies a buffer after cropping dropped an object
+ * @pixels: (out): its position
  *
- * Returns: FALSE where there is no such object
+ * Returns: FALSE if there is no such object
  */
 gboolean gst_celebrity_analytics_find (GstCelebrityAnalytics *analytics,
     gint id, const char *label, GstCelebrityPixels *pixels);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * gst-celebrity-time: from when on and for how long a buffer is on screen.
+ * gst-celebrity-buffer-time: when a buffer is on screen, and for how long.
  */
 
 #pragma once
@@ -12,25 +12,25 @@ G_BEGIN_DECLS
 
 /**
  * gst_celebrity_time_get_duration:
- * @frame_duration: of a frame, as the caps have it, ns
+ * @frame_duration: duration of a frame according to the caps, ns
  *
- * Returns: the buffer's duration; @frame_duration where it has none, or one of
- *   no length
+ * Returns: the duration of @buffer, ns; @frame_duration if it has none, or 0
  */
 GstClockTime gst_celebrity_time_get_duration (GstBuffer *buffer,
     GstClockTime frame_duration);
 
 /**
  * gst_celebrity_time_get_start:
- * @segment: what the buffer is in, of any format
- * @duration: how long it lasts, ns
+ * @segment: the segment of @buffer, in any format
+ * @duration: duration of @buffer, ns
  *
  * A buffer that begins before its segment and lasts into it is shown from the
- * segment's start on, as that after an accurate seek in uncompressed video.
+ * start of the segment, such as the first one after an accurate seek in
+ * uncompressed video.
  *
- * Returns: a time that the segment makes a stream time and a running time of:
- *   the PTS, or the segment's start; GST_CLOCK_TIME_NONE where the buffer has
- *   no PTS, is outside its segment, or that is not in time
+ * Returns: a position in the segment: the PTS, or the start of the segment;
+ *   GST_CLOCK_TIME_NONE if the buffer has no PTS, is outside its segment, or the
+ *   segment is not in time format
  */
 GstClockTime gst_celebrity_time_get_start (const GstSegment *segment,
     GstBuffer *buffer, GstClockTime duration);

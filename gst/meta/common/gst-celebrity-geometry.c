@@ -2,10 +2,10 @@
 
 #include "gst-celebrity-geometry.h"
 
-/* Far beyond any frame, and still harmless in calculations with int. */
+/* Larger than any frame, and safe in calculations with int. */
 #define LIMIT 1e6
 
-/* Edges of a span in whole pixels, the far one at most @size - 1. */
+/* A span in whole pixels that ends at most at @size - 1. */
 static gboolean
 get_span (double start, double length, guint size, guint *position,
     guint *extent)
@@ -36,7 +36,7 @@ gboolean
 gst_celebrity_pixels_set (GstCelebrityPixels *pixels, double x, double y,
     double w, double h)
 {
-  /* NAN fails each of these. */
+  /* Written so that NAN fails. */
   if (!(x >= -LIMIT && x <= LIMIT && y >= -LIMIT && y <= LIMIT))
     return FALSE;
   if (!(w > 0.0 && w <= LIMIT && h > 0.0 && h <= LIMIT))

@@ -39,7 +39,7 @@ typedef struct {
  * GstCelebrityPixels:
  * @x: left edge, pixels; may be negative
  * @y: top edge, pixels; may be negative
- * @w: width, pixels; 0: there is no such box
+ * @w: width, pixels; 0 if there is no such box
  * @h: height, pixels
  */
 typedef struct {
@@ -55,7 +55,7 @@ typedef struct {
  * @width: of the frame, pixels
  * @height: of the frame, pixels
  * @rectangle: (out): the box in pixels, clamped so that its right and bottom
- *   edges are not the frame's: x + w <= width - 1, y + h <= height - 1
+ *   edges do not touch the frame's: x + w <= width - 1, y + h <= height - 1
  *   (GStreamer 1.28 drops a region that touches them when it crops or flips)
  *
  * Returns: FALSE if less than a pixel of the box is in the frame
@@ -65,13 +65,13 @@ gboolean gst_celebrity_ratios_to_rectangle (const GstCelebrityRatios *ratios,
 
 /**
  * gst_celebrity_pixels_set:
- * @pixels: (out): the box; unchanged if this is not a box
+ * @pixels: (out): the box; unchanged on failure
  * @x: left edge, pixels
  * @y: top edge, pixels
  * @w: width, pixels
  * @h: height, pixels
  *
- * Returns: FALSE if this is not a box: empty, not numbers, or absurdly large
+ * Returns: FALSE if the box is empty, absurdly large, or not finite
  */
 gboolean gst_celebrity_pixels_set (GstCelebrityPixels *pixels, double x,
     double y, double w, double h);

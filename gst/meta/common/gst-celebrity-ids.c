@@ -5,8 +5,7 @@
 #include <gst/video/video.h>
 
 #include "gst-celebrity-analytics.h"
-#include "gst-celebrity-meta-transform.h"
-#include "gst-celebrity-record-iter.h"
+#include "gst-celebrity-record.h"
 
 static void
 note_id (GstCelebrityIds *ids, gint id)
@@ -18,8 +17,8 @@ note_id (GstCelebrityIds *ids, gint id)
   g_array_append_val (ids->used, id);
 }
 
-/* Also ids of regions that are gone: a consumer of the record must not take
- * the region of somebody else for it. */
+/* Includes ids of regions that were dropped: a reader of the record must not
+ * mistake another person's region for them. */
 static void
 note_record_ids (GstCelebrityIds *ids, GstCustomMeta *meta)
 {
@@ -28,7 +27,7 @@ note_record_ids (GstCelebrityIds *ids, GstCustomMeta *meta)
   guint position = 0;
   gint id;
 
-  while ((celebrity = gst_celebrity_list_next (record, &position)) != NULL) {
+  while ((celebrity = gst_celebrity_record_next (record, &position)) != NULL) {
     if (gst_structure_get_int (celebrity, "roi-id", &id))
       note_id (ids, id);
     if (gst_structure_get_int (celebrity, "body-roi-id", &id))
@@ -60,7 +59,7 @@ gst_celebrity_ids_init (GstCelebrityIds *ids, GstBuffer *buffer)
   GstMeta *meta;
 
   *ids = (GstCelebrityIds){ NULL, 0, 0 };
-  /* Ids of analytics metadata count from 0 and have no gaps. */
+  /* Ids of analytics metadata start at 0 and have no gaps. */
   ids->last = MAX ((gint) gst_celebrity_analytics_get_length (buffer) - 1, 0);
   while ((meta = gst_buffer_iterate_meta (buffer, &state)) != NULL) {
     if (meta->info->api == GST_VIDEO_REGION_OF_INTEREST_META_API_TYPE)
@@ -80,7 +79,7 @@ gst_celebrity_ids_clear (GstCelebrityIds *ids)
   g_clear_pointer (&ids->used, g_array_unref);
 }
 
-/* What is used is sorted and only ever passed once. */
+/* Both sequences rise, so each used id is compared once. */
 gint
 gst_celebrity_ids_next (GstCelebrityIds *ids)
 {

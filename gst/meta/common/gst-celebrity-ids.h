@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * gst-celebrity-ids: ids of regions that nothing else on a buffer has.
+ * gst-celebrity-ids: ids for regions that are unique on a buffer.
  */
 
 #pragma once
@@ -12,12 +12,12 @@ G_BEGIN_DECLS
 
 /**
  * GstCelebrityIds:
- * @used: (nullable) (element-type gint): ids of others, sorted
- * @n_passed: how many of these are not over @last
- * @last: the last one that was given
+ * @used: (nullable) (element-type gint): ids of other elements, sorted
+ * @n_passed: number of those that are not greater than @last
+ * @last: the last id that was returned
  *
- * Gives ids that no region and no analytics metadata on the buffer has; from
- * gst_celebrity_ids_init().
+ * Generates ids that no region and no analytics metadata on the buffer has.
+ * Initialise it with gst_celebrity_ids_init().
  */
 typedef struct {
   GArray *used;
@@ -28,7 +28,7 @@ typedef struct {
 /**
  * gst_celebrity_ids_init:
  *
- * Looks which ids others on @buffer have or speak of.
+ * Collects the ids that metas on @buffer have or refer to.
  */
 void gst_celebrity_ids_init (GstCelebrityIds *ids, GstBuffer *buffer);
 void gst_celebrity_ids_clear (GstCelebrityIds *ids);
@@ -38,14 +38,14 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GstCelebrityIds, gst_celebrity_ids_clear)
 /**
  * gst_celebrity_ids_next:
  *
- * Returns: an id, from 1, each greater than the one before
+ * Returns: an unused id, at least 1 and greater than the previous one
  */
 gint gst_celebrity_ids_next (GstCelebrityIds *ids);
 
 /**
  * gst_celebrity_ids_has:
  *
- * Returns: whether @id is that of a region of others
+ * Returns: whether a region of another element has @id
  */
 gboolean gst_celebrity_ids_has (const GstCelebrityIds *ids, gint id);
 

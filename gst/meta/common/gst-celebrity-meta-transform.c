@@ -4,9 +4,7 @@
 
 #include <gst/video/video.h>
 
-#include "gst-celebrity-record-iter.h"
-
-/* Of the meta, beside GStreamer's own: the record itself stays as it is. */
+/* A flag of the meta, since the record itself must not change. */
 #define LOST_REGIONS GST_META_FLAG_LAST
 
 static gboolean
@@ -26,14 +24,14 @@ is_dropped (const GstStructure *celebrity, const char *field, GstBuffer *before,
 }
 
 /* Metas are copied in the order in which they were attached, so the regions,
- * which come first, have been handled. */
+ * which are attached first, have been copied or dropped already. */
 static gboolean
 loses_regions (const GstStructure *record, GstBuffer *before, GstBuffer *after)
 {
   const GstStructure *celebrity;
   guint position = 0;
 
-  while ((celebrity = gst_celebrity_list_next (record, &position)) != NULL)
+  while ((celebrity = gst_celebrity_record_next (record, &position)) != NULL)
     if (is_dropped (celebrity, "roi-id", before, after) ||
         is_dropped (celebrity, "body-roi-id", before, after))
       return TRUE;
@@ -52,7 +50,7 @@ copy_fields (const GstStructure *from, GstStructure *to)
   }
 }
 
-/* Whether it is @meta's job at the same time: as good as the same record. */
+/* Same job and same time: as good as the same record. */
 static gboolean
 is_alike (const GstStructure *record, const GstStructure *other)
 {
@@ -66,8 +64,7 @@ is_alike (const GstStructure *record, const GstStructure *other)
           gst_structure_get_string (other, "job-id")) == 0;
 }
 
-/* How many metas of @buffer are like @meta: all of them, or those before
- * @end. */
+/* Counts the metas of @buffer that are like @meta, up to @end if not NULL. */
 static guint
 count_alike (GstBuffer *buffer, GstCustomMeta *meta, const GstMeta *end)
 {
@@ -86,8 +83,8 @@ count_alike (GstBuffer *buffer, GstCustomMeta *meta, const GstMeta *end)
   return n;
 }
 
-/* Several elements may have attached records of one job to one buffer: the
- * first of them is the copy's first, and so on. */
+/* Several elements may have attached records of one job to a buffer: the n-th of
+ * them corresponds to the n-th on the copy. */
 static gboolean
 is_copied (GstBuffer *copy, GstCustomMeta *meta, GstBuffer *buffer)
 {
@@ -97,7 +94,7 @@ is_copied (GstBuffer *copy, GstCustomMeta *meta, GstBuffer *buffer)
 }
 
 gboolean
-gst_celebrity_copy_transform (GstBuffer *copy, GstCustomMeta *meta,
+gst_celebrity_meta_transform (GstBuffer *copy, GstCustomMeta *meta,
     GstBuffer *buffer, GQuark type, gpointer data, gpointer user_data)
 {
   const GstStructure *record = gst_custom_meta_get_structure (meta);
@@ -114,14 +111,14 @@ gst_celebrity_copy_transform (GstBuffer *copy, GstCustomMeta *meta,
   if (copied == NULL)
     return FALSE;
   copy_fields (record, gst_custom_meta_get_structure (copied));
-  if (gst_celebrity_copy_has_lost_regions (meta) ||
+  if (gst_celebrity_meta_has_lost_regions (meta) ||
       loses_regions (record, buffer, copy))
     GST_META_FLAG_SET (copied, LOST_REGIONS);
   return TRUE;
 }
 
 gboolean
-gst_celebrity_copy_has_lost_regions (const GstCustomMeta *meta)
+gst_celebrity_meta_has_lost_regions (const GstCustomMeta *meta)
 {
   return GST_META_FLAG_IS_SET (meta, LOST_REGIONS);
 }

@@ -1,47 +1,39 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * gst-celebrity-copy: takes a CelebrityMeta along when an element hands a frame
- * on as another buffer, and notes where the regions that it names were left
- * behind.
+ * gst-celebrity-meta-transform: copies a CelebrityMeta when an element passes a
+ * frame on as another buffer, and notes whether regions of the record were
+ * dropped.
  *
- * The record goes with every frame, its regions only where the element knows
- * where they are now: before GStreamer 1.28 elements that crop and flip drop
- * them. So regions that were there before the copy and are not after it tell
- * that the frame may be another, even where it has the size it had.
+ * The record is copied with every frame, its regions only if the element knows
+ * their new positions: before GStreamer 1.28, elements that crop and flip drop
+ * them. Regions that are missing after the copy therefore show that the frame
+ * may have changed, even if it has its old size.
  */
 
 #pragma once
 
-#include <gst/gst.h>
+#include "gst-celebrity-record.h"
 
 G_BEGIN_DECLS
 
 /**
- * GST_CELEBRITY_META_NAME:
+ * gst_celebrity_meta_transform:
  *
- * The name of the record: of a GstCustomMeta without tags.
+ * The GstCustomMetaTransformFunction of CelebrityMeta. It copies the record
+ * unchanged, and only once: elements may copy the metas of a frame several times
+ * (RTP payloaders to each packet, depayloaders from each), so nothing is copied
+ * if @copy already has a record of the same job and stream time.
  */
-#define GST_CELEBRITY_META_NAME "CelebrityMeta"
-
-/**
- * gst_celebrity_copy_transform:
- *
- * The GstCustomMetaTransformFunction of CelebrityMeta. The record is copied as
- * it is, once: elements may copy the metas of a frame several times, as RTP
- * payloaders into each packet and depayloaders from each, so nothing is copied
- * if @copy has the record of the same job and stream time already.
- */
-gboolean gst_celebrity_copy_transform (GstBuffer *copy, GstCustomMeta *meta,
+gboolean gst_celebrity_meta_transform (GstBuffer *copy, GstCustomMeta *meta,
     GstBuffer *buffer, GQuark type, gpointer data, gpointer user_data);
 
 /**
- * gst_celebrity_copy_has_lost_regions:
+ * gst_celebrity_meta_has_lost_regions:
  * @meta: a CelebrityMeta
  *
- * Returns: whether a region that it names was dropped in this process since it
- *   was attached or came here
+ * Returns: whether a region of the record was dropped in this process
  */
-gboolean gst_celebrity_copy_has_lost_regions (const GstCustomMeta *meta);
+gboolean gst_celebrity_meta_has_lost_regions (const GstCustomMeta *meta);
 
 G_END_DECLS

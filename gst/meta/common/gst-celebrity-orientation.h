@@ -2,12 +2,12 @@
 
 /*
  * gst-celebrity-orientation: how the frames of a stream must be turned to be
- * upright, as its image-orientation tag (GST_TAG_IMAGE_ORIENTATION) says, and
- * where things are on a frame before and after it is turned.
+ * upright, according to its image-orientation tag (GST_TAG_IMAGE_ORIENTATION),
+ * and the positions on a frame before and after it is turned.
  *
- * A tag of the stream goes before a global one, whichever came first. Tags
- * without an image-orientation, or with a value that is not known, change
- * nothing, as in GStreamer's sinks. STREAM_START forgets both.
+ * A tag of the stream takes precedence over a global one, whichever came first.
+ * Tags without an image-orientation, or with an unknown value, are ignored, as
+ * in GStreamer's sinks. STREAM_START resets both.
  */
 
 #pragma once
@@ -19,8 +19,8 @@ G_BEGIN_DECLS
 /**
  * GstCelebrityOrientation:
  *
- * What the tags of one stream said so far. All zeros is a stream without tags.
- * The fields are private.
+ * The tags of one stream so far. All zeros for a stream without tags. The
+ * fields are private.
  */
 typedef struct {
   GstVideoOrientationMethod stream;
@@ -32,7 +32,8 @@ typedef struct {
 /**
  * gst_celebrity_orientation_take_event:
  * @orientation: (inout): of the stream that @event belongs to
- * @event: (transfer none): any event; all but TAG and STREAM_START are ignored
+ * @event: (transfer none): any event; events other than TAG and STREAM_START are
+ *   ignored
  *
  * Returns: whether gst_celebrity_orientation_get() changed
  */
@@ -42,8 +43,8 @@ gboolean gst_celebrity_orientation_take_event (
 /**
  * gst_celebrity_orientation_get:
  *
- * Returns: what must be done to a frame to turn it upright: never AUTO or
- *   CUSTOM; IDENTITY where nothing is known
+ * Returns: how a frame must be turned to be upright; never AUTO or CUSTOM;
+ *   IDENTITY if it is not known
  */
 GstVideoOrientationMethod gst_celebrity_orientation_get (
     const GstCelebrityOrientation *orientation);
@@ -59,12 +60,12 @@ gboolean gst_celebrity_orientation_swaps (GstVideoOrientationMethod method);
 /**
  * GstCelebrityArea:
  * @x: left edge; may be negative
- * @y: upper edge; may be negative
+ * @y: top edge; may be negative
  * @w: width
  * @h: height
  *
- * A part of a frame in pixels, or in ratios of the frame: those of a frame
- * whose width and height are 1. A point has no width and no height.
+ * A part of a frame, in pixels or in ratios of the frame (whose width and height
+ * are then 1). The width and height of a point are 0.
  */
 typedef struct {
   double x;

@@ -7,9 +7,9 @@
 #define MAX_SIZE ((gsize) 8 * 1024)
 #define MAX_CHARACTER_SIZE 6
 
-/* First and last: marks, embeddings and overrides, isolates and what stands
- * behind them from before there were any. */
-static const gunichar turning[][2] = {
+/* Ranges, first and last: direction marks, embeddings and overrides, isolates
+ * and the deprecated format characters behind them. */
+static const gunichar direction_characters[][2] = {
   { 0x061c, 0x061c },
   { 0x200e, 0x200f },
   { 0x202a, 0x202e },
@@ -19,8 +19,9 @@ static const gunichar turning[][2] = {
 gunichar
 gst_celebrity_text_get_shown (gunichar character)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (turning); i++) {
-    if (character >= turning[i][0] && character <= turning[i][1])
+  for (guint i = 0; i < G_N_ELEMENTS (direction_characters); i++) {
+    if (character >= direction_characters[i][0] &&
+        character <= direction_characters[i][1])
       return 0;
   }
   switch (g_unichar_type (character)) {
@@ -36,7 +37,7 @@ gst_celebrity_text_get_shown (gunichar character)
 char *
 gst_celebrity_text_clean (const char *text)
 {
-  /* No character takes less than a byte, and what is not UTF-8 takes three. */
+  /* An invalid byte becomes three bytes, so the limit is applied below, too. */
   g_autofree char *valid =
       g_utf8_make_valid (text, (gssize) strnlen (text, MAX_SIZE));
   GString *shown = g_string_new (NULL);

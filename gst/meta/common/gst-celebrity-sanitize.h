@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * gst-celebrity-text: names and other texts of strangers, made fit to be shown
- * beside text of our own.
+ * gst-celebrity-sanitize: sanitises untrusted text for display, such as names.
  */
 
 #pragma once
@@ -14,8 +13,9 @@ G_BEGIN_DECLS
 /**
  * gst_celebrity_text_get_shown:
  *
- * Returns: what is shown for @character: a space for what controls a terminal
- *   or ends a line, 0 (nothing) for what turns the direction of text
+ * Returns: the replacement of @character: a space for control characters and line
+ *   ends, 0 (nothing) for characters that change the direction of text, otherwise
+ *   @character
  */
 gunichar gst_celebrity_text_get_shown (gunichar character);
 
@@ -23,12 +23,11 @@ gunichar gst_celebrity_text_get_shown (gunichar character);
  * gst_celebrity_text_clean:
  * @text: any bytes up to a NUL
  *
- * Makes a text that can be shown anywhere, whatever a file, a variable, a
- * service or another element put into it: UTF-8, at most 8 KiB, of each
- * character what gst_celebrity_text_get_shown() says, but ends of lines as they
- * are.
+ * Makes text from a file, a variable, a service or another element safe to show
+ * anywhere: valid UTF-8 of at most 8 KiB, with the replacements of
+ * gst_celebrity_text_get_shown(). Newlines are kept.
  *
- * Returns: (transfer full): the text
+ * Returns: (transfer full): the sanitised text
  */
 char *gst_celebrity_text_clean (const char *text);
 
@@ -36,9 +35,9 @@ char *gst_celebrity_text_clean (const char *text);
  * gst_celebrity_text_clean_line:
  * @text: (nullable): any bytes up to a NUL
  *
- * The same, on one line.
+ * Like gst_celebrity_text_clean(), but on one line.
  *
- * Returns: (transfer full) (nullable): the text; NULL for NULL
+ * Returns: (transfer full) (nullable): the sanitised text; NULL if @text is NULL
  */
 char *gst_celebrity_text_clean_line (const char *text);
 

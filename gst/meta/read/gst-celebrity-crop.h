@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * gst-celebrity-crop: frames that hold more than is shown. videocrop and some
- * decoders leave cropping to the sink where that announces GstVideoCropMeta:
- * caps then have the size of what is shown, GstVideoMeta that of the frame.
+ * gst-celebrity-crop: frames of which only a part is shown. videocrop and some
+ * decoders leave cropping to the sink if it announces GstVideoCropMeta: caps
+ * then have the size of the part that is shown, GstVideoMeta that of the frame.
  */
 
 #pragma once
@@ -14,8 +14,8 @@ G_BEGIN_DECLS
 
 /**
  * GstCelebrityCrop:
- * @x: from the frame's left edge to that of what is shown, pixels
- * @y: from the frame's upper edge to that of what is shown, pixels
+ * @x: left edge of the part that is shown, pixels of the whole frame
+ * @y: top edge of the part that is shown, pixels of the whole frame
  * @width: of the whole frame, pixels
  * @height: of the whole frame, pixels
  */
@@ -28,9 +28,9 @@ typedef struct {
 
 /**
  * gst_celebrity_crop_read:
- * @crop: (out): zeros if all of the frame is shown
+ * @crop: (out): zeros if the whole frame is shown
  *
- * Returns: whether @buffer holds more than is shown
+ * Returns: whether only a part of the frame is shown
  */
 gboolean gst_celebrity_crop_read (GstBuffer *buffer, GstCelebrityCrop *crop);
 

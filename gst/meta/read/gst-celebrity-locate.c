@@ -7,54 +7,54 @@
 #include "gst-celebrity-analytics.h"
 
 void
-gst_celebrity_places_init (GstCelebrityPlaces *places, GstBuffer *buffer)
+gst_celebrity_locator_init (GstCelebrityLocator *locator, GstBuffer *buffer)
 {
-  *places = (GstCelebrityPlaces){ .buffer = buffer };
+  *locator = (GstCelebrityLocator){ .buffer = buffer };
 }
 
 void
-gst_celebrity_places_clear (GstCelebrityPlaces *places)
+gst_celebrity_locator_clear (GstCelebrityLocator *locator)
 {
-  g_clear_pointer (&places->regions, g_hash_table_unref);
+  g_clear_pointer (&locator->regions, g_hash_table_unref);
 }
 
-/* The first of an id counts. */
+/* If ids are not unique, the first region wins. */
 static void
-index_metas (GstCelebrityPlaces *places)
+index_metas (GstCelebrityLocator *locator)
 {
   gpointer state = NULL;
   GstMeta *meta;
 
-  places->regions = g_hash_table_new (NULL, NULL);
-  while ((meta = gst_buffer_iterate_meta_filtered (places->buffer, &state,
+  locator->regions = g_hash_table_new (NULL, NULL);
+  while ((meta = gst_buffer_iterate_meta_filtered (locator->buffer, &state,
               GST_VIDEO_REGION_OF_INTEREST_META_API_TYPE)) != NULL) {
     gpointer id = GINT_TO_POINTER (((GstVideoRegionOfInterestMeta *) meta)->id);
 
-    if (!g_hash_table_contains (places->regions, id))
-      g_hash_table_insert (places->regions, id, meta);
+    if (!g_hash_table_contains (locator->regions, id))
+      g_hash_table_insert (locator->regions, id, meta);
   }
-  places->analytics = gst_celebrity_analytics_get (places->buffer);
+  locator->analytics = gst_celebrity_analytics_get (locator->buffer);
 }
 
 static gboolean
-find_region (const GstCelebrityPlaces *places, gint id,
+find_region (const GstCelebrityLocator *locator, gint id,
     GstCelebrityPixels *pixels)
 {
   const GstVideoRegionOfInterestMeta *region =
-      g_hash_table_lookup (places->regions, GINT_TO_POINTER (id));
+      g_hash_table_lookup (locator->regions, GINT_TO_POINTER (id));
 
-  /* The position is unsigned, yet some elements store a negative one. */
+  /* The fields are unsigned, but some elements store negative positions. */
   return region != NULL &&
       gst_celebrity_pixels_set (pixels, (gint) region->x, (gint) region->y,
           region->w, region->h);
 }
 
 gboolean
-gst_celebrity_places_find (GstCelebrityPlaces *places, gint id,
+gst_celebrity_locator_find (GstCelebrityLocator *locator, gint id,
     const char *label, GstCelebrityPixels *pixels)
 {
-  if (places->regions == NULL)
-    index_metas (places);
-  return find_region (places, id, pixels) ||
-      gst_celebrity_analytics_find (places->analytics, id, label, pixels);
+  if (locator->regions == NULL)
+    index_metas (locator);
+  return find_region (locator, id, pixels) ||
+      gst_celebrity_analytics_find (locator->analytics, id, label, pixels);
 }

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * gst-celebrity-place: where something with an id is on a frame, as those
- * metas say that GStreamer keeps right while it scales.
+ * gst-celebrity-locate: finds the position of a region or object by its id, from
+ * the metas whose coordinates GStreamer adapts when it scales a frame.
  *
- * Each lookup takes the same time, however many regions a buffer has.
+ * Each lookup takes constant time, however many regions a buffer has.
  */
 
 #pragma once
@@ -14,38 +14,39 @@
 G_BEGIN_DECLS
 
 /**
- * GstCelebrityPlaces:
+ * GstCelebrityLocator:
  * @buffer: the buffer
- * @regions: (nullable): its regions by id, from the first lookup on
- * @analytics: (nullable): its analytics objects, from the first lookup on
+ * @regions: (nullable): its regions by id; NULL before the first lookup
+ * @analytics: (nullable): its analytics objects; NULL before the first lookup
  *
- * Where what is on one buffer is; from gst_celebrity_places_init().
+ * The positions on one buffer. Initialise it with gst_celebrity_locator_init().
  */
 typedef struct {
   GstBuffer *buffer;
   GHashTable *regions;
   struct _GstCelebrityAnalytics *analytics;
-} GstCelebrityPlaces;
+} GstCelebrityLocator;
 
 /**
- * gst_celebrity_places_init:
- * @buffer: must stay as it is as long as @places is used
+ * gst_celebrity_locator_init:
+ * @buffer: must not change while @locator is used
  */
-void gst_celebrity_places_init (GstCelebrityPlaces *places, GstBuffer *buffer);
-void gst_celebrity_places_clear (GstCelebrityPlaces *places);
+void gst_celebrity_locator_init (GstCelebrityLocator *locator,
+    GstBuffer *buffer);
+void gst_celebrity_locator_clear (GstCelebrityLocator *locator);
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GstCelebrityPlaces,
-    gst_celebrity_places_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GstCelebrityLocator,
+    gst_celebrity_locator_clear)
 
 /**
- * gst_celebrity_places_find:
- * @id: of a region, and of the analytics object that stands beside it
- * @label: what the object is called
- * @pixels: (out): where it is
+ * gst_celebrity_locator_find:
+ * @id: id of a region, and of the analytics object of the same box
+ * @label: type of that object
+ * @pixels: (out): its position
  *
- * Returns: FALSE where the frame has neither, or it is empty
+ * Returns: FALSE if the frame has neither, or if it is empty
  */
-gboolean gst_celebrity_places_find (GstCelebrityPlaces *places, gint id,
+gboolean gst_celebrity_locator_find (GstCelebrityLocator *locator, gint id,
     const char *label, GstCelebrityPixels *pixels);
 
 G_END_DECLS

@@ -7,20 +7,19 @@
 
 #include "gst-celebrity-meta-transform.h"
 #include "gst-celebrity-crop.h"
-#include "gst-celebrity-record-iter.h"
 #include "gst-celebrity-locate.h"
 
-/* Regions count from 0 to 1, people in percent. */
+/* Confidences of regions are 0 to 1, those of people are percent. */
 #define PERCENT 100.0
 
-/* How far a region may be from where its ratios put it for the frame to count
- * as only scaled: each scaling cuts to whole pixels. */
+/* How far a region may be from the position that its ratios give for the frame
+ * to count as only scaled: each scaling rounds to whole pixels. */
 #define TOLERANCE_RATIO 0.01
 #define TOLERANCE_PIXELS 2.0
 
 /* One CelebrityMeta that is being read. */
 typedef struct {
-  GstCelebrityPlaces *places;
+  GstCelebrityLocator *locator;
   gint width;
   gint height;
   gint attached_width;
@@ -56,7 +55,7 @@ get_percent (const GstStructure *structure, const char *field, double whole)
   return CLAMP (number / whole * PERCENT, 0.0, PERCENT);
 }
 
-/* Returns 0 where there is none above it. */
+/* Returns 0 if there is no positive number. */
 static gint
 get_natural (const GstStructure *structure, const char *field)
 {
@@ -65,30 +64,13 @@ get_natural (const GstStructure *structure, const char *field)
   return gst_structure_get_int (structure, field, &id) ? MAX (id, 0) : 0;
 }
 
-/* Returns NULL where there is none. */
+/* Returns NULL if there is no text. */
 static const char *
 get_string (const GstStructure *structure, const char *field)
 {
   const char *string = gst_structure_get_string (structure, field);
 
   return string != NULL && *string != '\0' ? string : NULL;
-}
-
-static GstCelebrityState
-get_state (const GstStructure *record)
-{
-  static const char *const names[] = {
-    [GST_CELEBRITY_STATE_DETECTED] = "detected",
-    [GST_CELEBRITY_STATE_INTERPOLATED] = "interpolated",
-    [GST_CELEBRITY_STATE_HELD] = "held",
-  };
-  const char *name = get_string (record, "state");
-
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
-    if (g_strcmp0 (name, names[i]) == 0)
-      return (GstCelebrityState) i;
-  }
-  return GST_CELEBRITY_STATE_DETECTED;
 }
 
 static gboolean
@@ -125,7 +107,7 @@ is_near (double is, double was, gint size, gint attached_size)
   return fabs (is - expected) <= TOLERANCE_PIXELS + size * TOLERANCE_RATIO;
 }
 
-/* The region was made of the ratios: where they still agree, the frame was at
+/* The region was computed from the ratios: if they still agree, the frame was at
  * most scaled since then. */
 static void
 compare (Reading *reading, const GstCelebrityPerson *person)
@@ -150,7 +132,7 @@ compare (Reading *reading, const GstCelebrityPerson *person)
     reading->has_mismatch = TRUE;
 }
 
-/* What happened to the frame happened to all its people alike. */
+/* A change of the frame concerns all its people. */
 static gboolean
 is_frame_kept (const Reading *reading)
 {
@@ -163,18 +145,18 @@ is_frame_kept (const Reading *reading)
 }
 
 static void
-find_places (Reading *reading, GstCelebrityPerson *person)
+find_boxes (Reading *reading, GstCelebrityPerson *person)
 {
   gint shown_id = get_natural (person->record, "roi-id");
   gint body_id = get_natural (person->record, "body-roi-id");
 
-  if (person->is_unplaced)
+  if (person->is_position_unknown)
     return;
   if (body_id != 0)
-    gst_celebrity_places_find (reading->places, body_id, person->name,
+    gst_celebrity_locator_find (reading->locator, body_id, person->name,
         &person->body);
   if (shown_id == 0 ||
-      !gst_celebrity_places_find (reading->places, shown_id, person->name,
+      !gst_celebrity_locator_find (reading->locator, shown_id, person->name,
           &person->box))
     return;
 
@@ -199,12 +181,12 @@ take_ratios (const Reading *reading, const GstStructure *record,
 }
 
 static void
-complete_places (const Reading *reading, GstCelebrityPerson *person)
+complete_boxes (const Reading *reading, GstCelebrityPerson *person)
 {
   person->has_frame = TRUE;
   take_ratios (reading, person->record, "face", &person->face);
   take_ratios (reading, person->record, "body", &person->body);
-  if (person->box.w > 0.0 || person->is_unplaced)
+  if (person->box.w > 0.0 || person->is_position_unknown)
     return;
   person->box = person->is_body ? person->body : person->face;
 }
@@ -223,8 +205,8 @@ init_person (GstCelebrityPerson *person, const GstStructure *record)
     .confidence = get_percent (record, "confidence", PERCENT),
     .track_id = get_natural (record, "track-id"),
     .sample_time = GST_CLOCK_TIME_NONE,
-    .state = get_state (record),
-    .is_unplaced = !is_body && g_strcmp0 (box, "face") != 0,
+    .state = gst_celebrity_state_from_name (get_string (record, "state")),
+    .is_position_unknown = !is_body && g_strcmp0 (box, "face") != 0,
     .is_body = is_body,
     .record = record,
   };
@@ -236,28 +218,28 @@ init_person (GstCelebrityPerson *person, const GstStructure *record)
 }
 
 static void
-move_place (GstCelebrityPixels *pixels, const GstCelebrityCrop *crop)
+move_box (GstCelebrityPixels *pixels, const GstCelebrityCrop *crop)
 {
   pixels->x -= crop->x;
   pixels->y -= crop->y;
 }
 
-/* From the whole frame, which regions stay on, to what is shown of it. */
+/* From the whole frame, to which regions refer, to the part that is shown. */
 static void
 move_person (GstCelebrityPerson *person, const GstCelebrityCrop *crop)
 {
-  move_place (&person->box, crop);
-  move_place (&person->face, crop);
-  move_place (&person->body, crop);
+  move_box (&person->box, crop);
+  move_box (&person->face, crop);
+  move_box (&person->body, crop);
   person->has_frame = FALSE;
 }
 
-/* People who were attached before the frame was cropped are on the whole of
- * it, those who were attached after that on what is shown. */
+/* People who were attached before the frame was cropped refer to the whole of
+ * it, those who were attached later to the part that is shown. */
 static gboolean
 read_crop (Reading *reading, GstCelebrityCrop *crop)
 {
-  if (!gst_celebrity_crop_read (reading->places->buffer, crop) ||
+  if (!gst_celebrity_crop_read (reading->locator->buffer, crop) ||
       reading->attached_width != crop->width ||
       reading->attached_height != crop->height)
     return FALSE;
@@ -268,17 +250,17 @@ read_crop (Reading *reading, GstCelebrityCrop *crop)
 }
 
 static void
-read_meta (GstCelebrityPlaces *places, gint width, gint height,
+read_meta (GstCelebrityLocator *locator, gint width, gint height,
     GstCustomMeta *meta, GArray *people)
 {
   const GstStructure *record = gst_custom_meta_get_structure (meta);
   Reading reading = {
-    .places = places,
+    .locator = locator,
     .width = width,
     .height = height,
     .attached_width = get_natural (record, "frame-width"),
     .attached_height = get_natural (record, "frame-height"),
-    .has_lost_regions = gst_celebrity_copy_has_lost_regions (meta),
+    .has_lost_regions = gst_celebrity_meta_has_lost_regions (meta),
   };
   GstCelebrityCrop crop;
   gboolean is_cropped = read_crop (&reading, &crop);
@@ -286,18 +268,17 @@ read_meta (GstCelebrityPlaces *places, gint width, gint height,
   guint first = people->len;
   guint position = 0;
 
-  while ((celebrity = gst_celebrity_list_next (record, &position)) != NULL) {
+  while ((celebrity = gst_celebrity_record_next (record, &position)) != NULL) {
     GstCelebrityPerson person;
 
     init_person (&person, celebrity);
-    find_places (&reading, &person);
+    find_boxes (&reading, &person);
     g_array_append_val (people, person);
   }
 
   if (is_frame_kept (&reading))
     for (guint i = first; i < people->len; i++)
-      complete_places (&reading,
-          &g_array_index (people, GstCelebrityPerson, i));
+      complete_boxes (&reading, &g_array_index (people, GstCelebrityPerson, i));
   for (guint i = first; is_cropped && i < people->len; i++)
     move_person (&g_array_index (people, GstCelebrityPerson, i), &crop);
 }
@@ -330,9 +311,8 @@ read_region (GstVideoRegionOfInterestMeta *region, GArray *people)
   g_array_append_val (people, person);
 }
 
-/* Elements that hand a frame to other memory (glupload) may copy its metas
- * twice: whether an earlier one is the same. There are few records on a
- * buffer. */
+/* Whether an earlier record is equal: elements that move a frame to other memory
+ * (glupload) may copy its metas twice. A buffer has few records. */
 static gboolean
 is_record_again (GstBuffer *buffer, GstMeta *meta)
 {
@@ -375,7 +355,7 @@ is_same_region (gconstpointer one, gconstpointer other)
       a->y == b->y && a->w == b->w && a->h == b->h;
 }
 
-/* Each once, for the same reason; a frame may have thousands. */
+/* Reads each region once, for the same reason; a frame may have thousands. */
 static void
 read_regions (GstBuffer *buffer, GArray *people)
 {
@@ -400,12 +380,12 @@ void
 gst_celebrity_people_read (GstBuffer *buffer, gint width, gint height,
     GArray *people)
 {
-  g_auto (GstCelebrityPlaces) places = { 0 };
+  g_auto (GstCelebrityLocator) locator = { 0 };
   gboolean has_meta = FALSE;
   gpointer state = NULL;
   GstMeta *meta;
 
-  gst_celebrity_places_init (&places, buffer);
+  gst_celebrity_locator_init (&locator, buffer);
   g_array_set_size (people, 0);
   while ((meta = gst_buffer_iterate_meta (buffer, &state)) != NULL) {
     if (!gst_meta_info_is_custom (meta->info) ||
@@ -415,7 +395,7 @@ gst_celebrity_people_read (GstBuffer *buffer, gint width, gint height,
     has_meta = TRUE;
     if (is_record_again (buffer, meta))
       continue;
-    read_meta (&places, width, height, (GstCustomMeta *) meta, people);
+    read_meta (&locator, width, height, (GstCustomMeta *) meta, people);
   }
   if (!has_meta)
     read_regions (buffer, people);

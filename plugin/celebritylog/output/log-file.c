@@ -12,7 +12,7 @@
 #define STANDARD_OUTPUT_PATH "/dev/stdout"
 #define PERMISSIONS 0666
 
-/* Longer than any line that is no crowd. */
+/* Longer than any line, except for those of crowds. */
 #define MAX_TAIL (64 * 1024)
 
 static const char *
@@ -62,16 +62,16 @@ GError *
 celebrity_log_file_create_error (const char *location, int code,
     CelebrityLogFileAction action)
 {
-  g_autofree char *place = is_standard_output (location)
+  g_autofree char *target = is_standard_output (location)
       ? g_strdup ("standard output")
       : g_strdup_printf ("\"%s\"", location);
 
   return g_error_new (GST_RESOURCE_ERROR, (gint) get_error_code (code, action),
-      "The log can't be written to %s: %s.", place, get_reason (code));
+      "The log can't be written to %s: %s.", target, get_reason (code));
 }
 
-/* Without O_NONBLOCK a named pipe would wait here for its reader; once it is
- * open, writing is to wait. */
+/* With O_NONBLOCK, open() does not wait for the reader of a named pipe. Writing
+ * must wait, so the flag is cleared afterwards. */
 static int
 open_path (const char *path, gboolean append)
 {
@@ -84,8 +84,8 @@ open_path (const char *path, gboolean append)
   return fd;
 }
 
-/* The file is open for writing, and may be for that alone. Bytes that are 0 are
- * no log's; what comes before them is not looked at. */
+/* Opens the file again, since the log's descriptor may be write-only. A log has
+ * no NUL bytes; whatever precedes the last one is ignored. */
 static char *
 read_tail (const char *path, off_t size)
 {
@@ -133,7 +133,7 @@ celebrity_log_file_open (CelebrityLogFile *file, const char *location,
 
   file->is_regular = S_ISREG (status.st_mode);
   file->is_shared = !file->is_regular || file->is_standard_output;
-  file->place = (CelebrityLogPlace){ status.st_dev, status.st_ino };
+  file->id = (CelebrityLogFileId){ status.st_dev, status.st_ino };
   file->is_continuing = append && file->is_regular && status.st_size > 0;
   if (file->is_continuing)
     file->tail =
@@ -147,6 +147,6 @@ gboolean
 celebrity_log_file_close (CelebrityLogFile *file)
 {
   g_clear_pointer (&file->tail, g_free);
-  /* Not tried again: on Linux the descriptor is gone whatever it says. */
+  /* Not retried after EINTR: on Linux the descriptor is closed regardless. */
   return file->is_standard_output || close (file->fd) == 0 || errno == EINTR;
 }

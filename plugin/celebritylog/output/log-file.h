@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * celebritylogfile: the file that the log goes to, or standard output; and
- * what to tell people when it can't.
+ * log-file: the file of a log, or standard output; and the error if it cannot
+ * be written.
  */
 
 #pragma once
@@ -15,23 +15,23 @@ G_BEGIN_DECLS
 
 /**
  * CelebrityLogFile:
- * @fd: to write to
- * @is_standard_output: which is not closed
- * @is_regular: whether writing to it does not wait for a reader
- * @is_shared: whether other logs of this process may write to it at the same
- *   time, to the same place in it
- * @place: what it is, for celebrity_log_turn_take()
- * @is_continuing: whether there was something in it that is kept
- * @tail: (nullable): the end of what was in it; NULL if it is not continuing,
- *   or can't be read
- * @can_rewind: whether all of it is ours, and may be written anew
+ * @fd: file descriptor for writing
+ * @is_standard_output: whether @fd must not be closed
+ * @is_regular: whether it is a regular file, which has no reader to wait for
+ * @is_shared: whether other logs of this process may write to the same end of
+ *   it at the same time
+ * @id: identifies it for celebrity_log_write_turn_take()
+ * @is_continuing: whether it had content, which is kept
+ * @tail: (nullable): the end of that content; NULL if there is none, or it
+ *   cannot be read
+ * @can_rewind: whether all of its content is this log's and may be rewritten
  */
 typedef struct {
   int fd;
   gboolean is_standard_output;
   gboolean is_regular;
   gboolean is_shared;
-  CelebrityLogPlace place;
+  CelebrityLogFileId id;
   gboolean is_continuing;
   char *tail;
   gboolean can_rewind;
@@ -46,10 +46,10 @@ typedef enum {
  * celebrity_log_file_open:
  * @file: (out caller-allocates): the file
  * @location: (nullable): path; NULL or "-": standard output
- * @append: whether to keep what is in it
+ * @append: whether to keep its content
  * @error: GST_RESOURCE_ERROR
  *
- * Does not wait for a reader of a named pipe.
+ * Does not wait for the reader of a named pipe.
  */
 gboolean celebrity_log_file_open (CelebrityLogFile *file, const char *location,
     gboolean append, GError **error);
@@ -57,14 +57,14 @@ gboolean celebrity_log_file_open (CelebrityLogFile *file, const char *location,
 /**
  * celebrity_log_file_close:
  *
- * Returns: FALSE with errno set where that failed
+ * Returns: FALSE with errno set if that failed
  */
 gboolean celebrity_log_file_close (CelebrityLogFile *file);
 
 /**
  * celebrity_log_file_create_error:
  * @location: (nullable): as above
- * @code: of errno
+ * @code: value of errno
  * @action: what failed
  *
  * Returns: (transfer full): a GST_RESOURCE_ERROR

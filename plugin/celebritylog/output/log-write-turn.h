@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * celebritylogturn: whose turn it is to write to a place that several logs of
- * this process may write to, as standard output.
+ * log-write-turn: turns of writing to a file that several logs of this process
+ * may share, such as standard output.
  *
- * A pipe takes only PIPE_BUF bytes at once; whoever has the turn may write a
- * longer line in parts, and no other log writes into it. The turns are the
- * process's, because its standard output is.
+ * A pipe takes only PIPE_BUF bytes atomically. The log that has the turn may
+ * write a longer line in parts, and no other log writes in between. Turns are
+ * global, since standard output is.
  */
 
 #pragma once
@@ -17,33 +17,33 @@
 G_BEGIN_DECLS
 
 /**
- * CelebrityLogPlace:
- * @device: as fstat() has it
- * @inode: as fstat() has it
+ * CelebrityLogFileId:
+ * @device: st_dev of fstat()
+ * @inode: st_ino of fstat()
  *
- * What is written to, however many descriptors it has.
+ * Identifies an open file, regardless of the descriptor.
  */
 typedef struct {
   dev_t device;
   ino_t inode;
-} CelebrityLogPlace;
+} CelebrityLogFileId;
 
 /**
- * celebrity_log_turn_take:
- * @place: must stay until celebrity_log_turn_end()
- * @end_time: until when to wait, monotonic time in microseconds
+ * celebrity_log_write_turn_take:
+ * @id: the file; must stay valid until celebrity_log_write_turn_end()
+ * @end_time: when to stop waiting, monotonic time in microseconds
  *
- * Waits for the turn to write to @place. May be called from any thread.
+ * Waits for the turn to write to the file. May be called from any thread.
  *
- * Returns: FALSE if it did not come in time
+ * Returns: FALSE if it was not available in time
  */
-gboolean celebrity_log_turn_take (const CelebrityLogPlace *place,
+gboolean celebrity_log_write_turn_take (const CelebrityLogFileId *id,
     gint64 end_time);
 
 /**
- * celebrity_log_turn_end:
- * @place: as it was taken
+ * celebrity_log_write_turn_end:
+ * @id: the same pointer as in celebrity_log_write_turn_take()
  */
-void celebrity_log_turn_end (const CelebrityLogPlace *place);
+void celebrity_log_write_turn_end (const CelebrityLogFileId *id);
 
 G_END_DECLS

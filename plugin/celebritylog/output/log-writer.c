@@ -11,7 +11,7 @@
 
 #include "output/log-file.h"
 
-/* Written together where lines need not reach the file at once. */
+/* Without flush, lines are written in blocks of this size. */
 #define BLOCK_SIZE (64 * 1024)
 #define POLL_MS 50
 #define PATIENCE G_TIME_SPAN_SECOND
@@ -32,7 +32,10 @@ struct _CelebrityLogWriter {
   gboolean is_busy;
   gboolean is_draining;
   gboolean is_closing;
-  gboolean is_hurried;
+  gboolean is_nonblocking;
+
+  /* the writing thread's, then that of close */
+  guint64 n_written;
 
   /* atomic */
   gint has_failed;
@@ -41,7 +44,7 @@ struct _CelebrityLogWriter {
 static void
 fail (CelebrityLogWriter *self, GError *error)
 {
-  /* First told, then known: who waits for the end finds it on the bus. */
+  /* Reported before it is set: whoever then sees it finds it on the bus. */
   if (!celebrity_log_writer_has_failed (self))
     self->on_error (error, self->user_data);
   g_atomic_int_set (&self->has_failed, TRUE);
@@ -57,8 +60,8 @@ is_closing (CelebrityLogWriter *self)
   return self->is_closing;
 }
 
-/* Whether to wait on: while all wait for the end not for long. @deadline is 0
- * at first. */
+/* Whether to go on waiting: at the end, only for PATIENCE. @deadline is 0 at
+ * first. */
 static gboolean
 has_patience (CelebrityLogWriter *self, gint64 *deadline)
 {
@@ -87,7 +90,7 @@ wait_for_turn (CelebrityLogWriter *self)
 {
   gint64 deadline = 0;
 
-  while (!celebrity_log_turn_take (&self->file.place,
+  while (!celebrity_log_write_turn_take (&self->file.id,
       g_get_monotonic_time () + POLL_MS * G_TIME_SPAN_MILLISECOND)) {
     if (!has_patience (self, &deadline))
       return FALSE;
@@ -112,10 +115,11 @@ write_some (CelebrityLogWriter *self, const char *bytes, gsize length,
   if (n < 0)
     return errno == EINTR || errno == EAGAIN;
   *n_written = (gsize) n;
+  self->n_written += (guint64) n;
   return TRUE;
 }
 
-/* FALSE with errno set where it can't be written. */
+/* Returns FALSE with errno set if it cannot be written. */
 static gboolean
 write_part (CelebrityLogWriter *self, const char *bytes, gsize length)
 {
@@ -130,8 +134,8 @@ write_part (CelebrityLogWriter *self, const char *bytes, gsize length)
   return TRUE;
 }
 
-/* How much of it is written in one go: lines that a pipe takes at once, so that
- * those of others are not torn; or one line that is longer. */
+/* How much is written in one turn: whole lines that a pipe takes at once, so
+ * that they do not tear those of others; or one line that is longer. */
 static gsize
 get_part (const char *bytes, gsize length)
 {
@@ -161,7 +165,7 @@ write_in_turns (CelebrityLogWriter *self, const GString *text)
     }
     is_written = write_part (self, text->str + done, n);
     code = errno;
-    celebrity_log_turn_end (&self->file.place);
+    celebrity_log_write_turn_end (&self->file.id);
     errno = code;
     if (!is_written)
       return FALSE;
@@ -192,7 +196,7 @@ has_work (const CelebrityLogWriter *self)
       self->waiting->len >= BLOCK_SIZE;
 }
 
-/* Steals what waits into @text; FALSE at the end. */
+/* Steals the waiting text into @text; returns FALSE at the end. */
 static gboolean
 take_work (CelebrityLogWriter *self, GString **text, gboolean *must_rewind)
 {
@@ -217,8 +221,8 @@ take_work (CelebrityLogWriter *self, GString **text, gboolean *must_rewind)
   return TRUE;
 }
 
-/* A reader that went away is an error, not the end of the process; the signal
- * of it goes to the thread that writes. */
+/* A reader that went away is an error, not the end of the process; its signal
+ * goes to the thread that writes. */
 static void
 block_sigpipe (void)
 {
@@ -230,7 +234,7 @@ block_sigpipe (void)
 }
 
 static gpointer
-run (gpointer user_data)
+write_thread (gpointer user_data)
 {
   CelebrityLogWriter *self = user_data;
   GString *text = g_string_new (NULL);
@@ -282,31 +286,41 @@ celebrity_log_writer_new (const CelebrityLogWriterSettings *settings,
   g_mutex_init (&self->mutex);
   g_cond_init (&self->changed);
   self->waiting = g_string_new (NULL);
-  self->thread = g_thread_try_new ("celebritylog", run, self, &cause);
+  self->thread = g_thread_try_new ("celebritylog", write_thread, self, &cause);
   if (self->thread != NULL)
     return self;
 
   g_set_error (error, GST_RESOURCE_ERROR, GST_RESOURCE_ERROR_FAILED,
-      "There is no thread to write the log with: %s.", cause->message);
+      "The thread that writes the log can't be started: %s.", cause->message);
   celebrity_log_file_close (&self->file);
   clear (self);
   return NULL;
 }
 
-void
-celebrity_log_writer_free (CelebrityLogWriter *self)
+guint64
+celebrity_log_writer_close (CelebrityLogWriter *self)
 {
+  if (self->thread == NULL)
+    return self->n_written;
+
   g_mutex_lock (&self->mutex);
   self->is_closing = TRUE;
   g_cond_broadcast (&self->changed);
   g_mutex_unlock (&self->mutex);
-  g_thread_join (self->thread);
+  g_thread_join (g_steal_pointer (&self->thread));
 
-  /* Some file systems tell only now that there was no room. */
+  /* Some file systems report only now that there was no room. */
   if (!celebrity_log_file_close (&self->file))
     fail (self,
         celebrity_log_file_create_error (self->location, errno,
             CELEBRITY_LOG_FILE_WRITE));
+  return self->n_written;
+}
+
+void
+celebrity_log_writer_free (CelebrityLogWriter *self)
+{
+  celebrity_log_writer_close (self);
   clear (self);
 }
 
@@ -336,12 +350,12 @@ celebrity_log_writer_push (CelebrityLogWriter *self, const char *bytes,
       g_mutex_locker_new (&self->mutex);
 
   while (self->waiting->len >= CELEBRITY_LOG_WRITER_BOUND &&
-      !self->is_hurried && !celebrity_log_writer_has_failed (self))
+      !self->is_nonblocking && !celebrity_log_writer_has_failed (self))
     g_cond_wait (&self->changed, &self->mutex);
   if (celebrity_log_writer_has_failed (self))
     return;
   g_string_append_len (self->waiting, bytes, (gssize) length);
-  /* Busy, it looks by itself; each wake-up costs a system call. */
+  /* A busy thread checks by itself; each wake-up costs a system call. */
   if (!self->is_busy && has_work (self))
     g_cond_broadcast (&self->changed);
 }
@@ -365,19 +379,20 @@ celebrity_log_writer_drain (CelebrityLogWriter *self)
 
   self->is_draining = TRUE;
   g_cond_broadcast (&self->changed);
-  while ((self->waiting->len > 0 || self->is_busy) && !self->is_hurried &&
+  while ((self->waiting->len > 0 || self->is_busy) && !self->is_nonblocking &&
       !celebrity_log_writer_has_failed (self))
     g_cond_wait (&self->changed, &self->mutex);
   self->is_draining = FALSE;
 }
 
 void
-celebrity_log_writer_set_hurried (CelebrityLogWriter *self, gboolean hurried)
+celebrity_log_writer_set_nonblocking (CelebrityLogWriter *self,
+    gboolean is_nonblocking)
 {
   g_autoptr (GMutexLocker) G_GNUC_UNUSED locker =
       g_mutex_locker_new (&self->mutex);
 
-  self->is_hurried = hurried;
+  self->is_nonblocking = is_nonblocking;
   g_cond_broadcast (&self->changed);
 }
 

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * celebritylogwriter: writes bytes to a file from a thread of its own, so that
- * a slow disk holds nobody up before a few megabytes wait.
+ * log-writer: writes bytes to a file from a thread of its own, so that a slow
+ * disk blocks nobody until a few megabytes wait.
  *
- * Errors are GST_RESOURCE_ERROR, with a text for people. After the first one
- * nothing more is written; what was, stays.
+ * Errors are GST_RESOURCE_ERROR, with a message for users. After the first
+ * error nothing more is written; what was written stays.
  */
 
 #pragma once
@@ -17,7 +17,7 @@ G_BEGIN_DECLS
 /**
  * CELEBRITY_LOG_WRITER_BOUND:
  *
- * How many bytes may wait.
+ * How many bytes may wait to be written.
  */
 #define CELEBRITY_LOG_WRITER_BOUND (4 * 1024 * 1024)
 
@@ -25,7 +25,7 @@ G_BEGIN_DECLS
  * CelebrityLogWriterError:
  *
  * Called at most once, from the writer's thread or from
- * celebrity_log_writer_free().
+ * celebrity_log_writer_close().
  */
 typedef void (
     *CelebrityLogWriterError) (const GError *error, gpointer user_data);
@@ -33,9 +33,9 @@ typedef void (
 /**
  * CelebrityLogWriterSettings:
  * @location: (nullable): the file; NULL or "-": standard output
- * @append: whether to keep what is in it
- * @flush: whether all that is pushed is written at once, and not in blocks
- * @on_error: what to call when writing fails
+ * @append: whether to keep the content of the file
+ * @flush: whether everything pushed is written at once rather than in blocks
+ * @on_error: called when writing fails
  * @user_data: for @on_error
  */
 typedef struct {
@@ -53,16 +53,25 @@ typedef struct _CelebrityLogWriter CelebrityLogWriter;
  *
  * Opens the file and starts a thread.
  *
- * Returns: (transfer full) (nullable): NULL where one of them failed
+ * Returns: (transfer full) (nullable): NULL if one of them failed
  */
 CelebrityLogWriter *celebrity_log_writer_new (
     const CelebrityLogWriterSettings *settings, GError **error);
 
 /**
+ * celebrity_log_writer_close:
+ *
+ * Writes what waits and closes the file. If it is a pipe, and its reader takes
+ * nothing for a second, the rest is discarded. Nothing may be pushed afterwards.
+ *
+ * Returns: how many bytes were written since the file was opened
+ */
+guint64 celebrity_log_writer_close (CelebrityLogWriter *self);
+
+/**
  * celebrity_log_writer_free:
  *
- * Writes what waits and closes the file. Where it is a pipe, and its reader
- * takes nothing for a second, the rest is given up.
+ * Closes the file, if it is not closed yet, and frees the writer.
  */
 void celebrity_log_writer_free (CelebrityLogWriter *self);
 
@@ -71,15 +80,15 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CelebrityLogWriter, celebrity_log_writer_free)
 /**
  * celebrity_log_writer_is_continuing:
  *
- * Returns: whether there was something in the file that is kept
+ * Returns: whether the file had content, which is kept
  */
 gboolean celebrity_log_writer_is_continuing (const CelebrityLogWriter *self);
 
 /**
  * celebrity_log_writer_get_tail:
  *
- * Returns: (nullable): the end of what is kept; NULL if nothing is, or it can't
- *   be read
+ * Returns: (nullable): the end of the content that is kept; NULL if there is
+ *   none, or it cannot be read
  */
 const char *celebrity_log_writer_get_tail (const CelebrityLogWriter *self);
 
@@ -92,10 +101,11 @@ gboolean celebrity_log_writer_can_rewind (const CelebrityLogWriter *self);
 
 /**
  * celebrity_log_writer_push:
- * @bytes: (array length=length): copied; whole lines, which stay whole where
+ * @bytes: (array length=length): copied; whole lines, which stay whole if
  *   several logs write to one pipe or to standard output
  *
- * Waits while too much waits to be written, unless hurried.
+ * Blocks while CELEBRITY_LOG_WRITER_BOUND bytes wait to be written, unless
+ * nonblocking.
  */
 void celebrity_log_writer_push (CelebrityLogWriter *self, const char *bytes,
     gsize length);
@@ -103,25 +113,26 @@ void celebrity_log_writer_push (CelebrityLogWriter *self, const char *bytes,
 /**
  * celebrity_log_writer_rewind:
  *
- * What is pushed from now on replaces all that was; it must not be shorter.
+ * What is pushed from now on replaces everything before; it must not be
+ * shorter.
  */
 void celebrity_log_writer_rewind (CelebrityLogWriter *self);
 
 /**
  * celebrity_log_writer_drain:
  *
- * Waits until all is written that was pushed, unless hurried.
+ * Blocks until everything that was pushed is written, unless nonblocking.
  */
 void celebrity_log_writer_drain (CelebrityLogWriter *self);
 
 /**
- * celebrity_log_writer_set_hurried:
+ * celebrity_log_writer_set_nonblocking:
  *
- * While hurried nobody waits; wakes those who do. May be called from any
- * thread.
+ * While nonblocking, push and drain do not block; those that do are woken. May
+ * be called from any thread.
  */
-void celebrity_log_writer_set_hurried (CelebrityLogWriter *self,
-    gboolean hurried);
+void celebrity_log_writer_set_nonblocking (CelebrityLogWriter *self,
+    gboolean is_nonblocking);
 
 /**
  * celebrity_log_writer_has_failed:

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* celebritylog as a pipeline sees it: what is in the file after which events,
- * and what becomes of buffers and errors. */
+/* celebritylog in a pipeline: the content of the file after each event, and the
+ * handling of buffers and errors. */
 
 #include <gst/base/gstbasetransform.h>
 #include <gst/video/video.h>
@@ -75,7 +75,7 @@ static const struct {
       "3\n00:00:06,000 --> 00:00:06,500\nAda\n\n" },
 };
 
-/* All is in the file when the end of the stream has passed. */
+/* Everything is in the file when EOS has passed. */
 static void
 test_formats (void)
 {
@@ -94,7 +94,7 @@ test_formats (void)
   }
 }
 
-/* A line is there once its gap is over, not later. */
+/* A line is written as soon as its gap is over. */
 static void
 test_live (void)
 {
@@ -150,7 +150,7 @@ test_flushing_seek (void)
   log_rig_push_range (&rig, 6000, FILM_MS);
   flush (&rig, 1.0, 5800);
   log_rig_wait_for (&rig, ADA_2);
-  /* Another pass through the same. */
+  /* Another pass over the same film. */
   log_rig_push_range (&rig, 5800, FILM_MS);
   gst_harness_push_event (rig.harness, gst_event_new_eos ());
   log_rig_assert (&rig, ADA_2 ADA_2);
@@ -169,7 +169,7 @@ static const struct {
   { "end", 6200, FALSE, TRUE, FALSE },
 };
 
-/* Editors and players preroll and then seek to where they begin. */
+/* Editors and players preroll and then seek to their start. */
 static void
 test_preroll (void)
 {
@@ -198,7 +198,7 @@ test_preroll (void)
   }
 }
 
-/* In another process: buffers count from when that began, records do not. */
+/* In another process: buffers have other times than records. */
 static void
 test_time_of_records (void)
 {
@@ -217,7 +217,7 @@ test_time_of_records (void)
   log_rig_assert (&rig, "WEBVTT\n\n" CUE_ADA_1 CUE_BO CUE_ADA_2);
 }
 
-/* Without a flush too: a segment that is played again and again. */
+/* Also without a flush: a segment that is played repeatedly. */
 static void
 test_loop (void)
 {
@@ -244,7 +244,7 @@ test_loop (void)
           ADA_2);
 }
 
-/* A playlist: what comes is another film. */
+/* A playlist: another film follows. */
 static void
 test_another_stream (void)
 {
@@ -274,7 +274,7 @@ static const struct {
   guint group_id;
   guint n_lines;
 } stream_cases[] = {
-  /* Linked anew upstream, with a group of its own or none. */
+  /* Relinked upstream, with a group of its own or none. */
   { "film", 1, 1 },
   { "film", 2, 1 },
   { "film", GST_GROUP_ID_INVALID, 1 },
@@ -285,7 +285,7 @@ static const struct {
   { "other", GST_GROUP_ID_INVALID, 2 },
 };
 
-/* Whoever is on screen stays there, unless another film begins. */
+/* Appearances continue unless another film begins. */
 static void
 test_stream_again (void)
 {
@@ -325,8 +325,8 @@ create_event (GstEventType type)
   }
 }
 
-/* Pads take events and buffers before the start, and an event in flight comes
- * after the stop: there is nothing to log to. */
+/* Events and buffers may arrive before the start, and an event in flight after
+ * the stop, when there is no session. */
 static void
 test_between_states (void)
 {
@@ -372,7 +372,7 @@ test_reverse (void)
   log_rig_assert (&rig, ADA_2 ADA_1 BO);
 }
 
-/* Subtitles never begin before the one before. */
+/* Subtitles never begin before the previous one. */
 static void
 test_subtitles_in_reverse (void)
 {
@@ -428,7 +428,7 @@ test_gap_event (void)
   log_rig_wait_for (&rig, ADA_2);
 }
 
-/* Stream time, as the segment says; without, that of the CelebrityMeta. */
+/* Stream time according to the segment, or else to the CelebrityMeta. */
 static void
 test_times (void)
 {
@@ -445,7 +445,7 @@ test_times (void)
   for (guint64 ms = 6000; ms < 6520; ms += LOG_RIG_FRAME_MS) {
     GstBuffer *buffer = log_rig_create_buffer (&rig, ms);
 
-    /* The last has no time at all of its own, nor a duration. */
+    /* The last one has neither a time nor a duration. */
     GST_BUFFER_PTS (buffer) = ms == 6480
         ? GST_CLOCK_TIME_NONE
         : segment.start + (ms - 6000) * GST_MSECOND;
@@ -466,7 +466,7 @@ add_region (GstBuffer *buffer, const char *name)
   gst_buffer_add_video_region_of_interest_meta (buffer, name, 10, 20, 30, 40);
 }
 
-/* Regions of another element, on a buffer without any time. */
+/* Regions of another element, on a buffer without a time. */
 static void
 test_regions_without_time (void)
 {
@@ -509,7 +509,7 @@ static const struct {
       "\"box\":{\"left\":0.25,\"top\":0.25,\"width\":0.25,\"height\":0.25},"
       "\"pixels\":{\"x\":25,\"y\":25,\"width\":25,\"height\":25},"
       "\"body\":{\"left\":0.125,\"top\":0.25,\"width\":0.5,\"height\":0.75}" },
-  /* The two boxes of one person are one person. */
+  /* Two boxes of one person are one person. */
   { REK_BOX_CHOICE_BOTH,
       "\"box\":{\"left\":0.25,\"top\":0.25,\"width\":0.25,\"height\":0.25},"
       "\"pixels\":{\"x\":25,\"y\":25,\"width\":25,\"height\":25},"
@@ -543,7 +543,7 @@ test_boxes (void)
   }
 }
 
-/* A record by hand: Ada's face is known and was not asked for, or she has no
+/* A record made by hand: Ada's face is known but was not selected, or she has no
  * box at all. */
 static GstBuffer *
 create_unplaced (guint64 ms)
@@ -614,7 +614,7 @@ test_unplaced (void)
   }
 }
 
-/* Buffers pass as they are, whoever else holds them. */
+/* Buffers pass unchanged, even if others hold references. */
 static void
 test_passes_untouched (void)
 {
@@ -695,7 +695,7 @@ static const struct {
       "1\n00:00:06,000 --> 00:00:06,500\nAda\n\n" },
 };
 
-/* What was cut by a crash or a full disk spoils nothing that comes after it. */
+/* A record that was cut off by a crash or a full disk does not spoil the next. */
 static void
 test_append_after_crash (void)
 {
@@ -748,12 +748,12 @@ test_start_errors (void)
     g_assert_cmpint (gst_element_set_state (rig.element, GST_STATE_PAUSED), ==,
         GST_STATE_CHANGE_FAILURE);
     log_rig_assert_error (&rig, start_cases[i].code);
-    /* A file that can't be used is not emptied. */
+    /* A file that cannot be used is not truncated. */
     g_assert_false (g_file_test (rig.path, G_FILE_TEST_EXISTS));
   }
 }
 
-/* One error; buffers are no longer wanted, and the end of the stream passes. */
+/* One error; buffers are rejected with EOS, and the EOS event passes. */
 static void
 test_full_disk (void)
 {
@@ -778,7 +778,7 @@ test_full_disk (void)
   g_assert_null (gst_bus_pop_filtered (rig.bus, GST_MESSAGE_ERROR));
 }
 
-/* Somebody comes only when the pipeline plays. */
+/* The first person appears only when the pipeline plays. */
 static GstPadProbeReturn
 add_region_later (GstPad *pad, GstPadProbeInfo *info, gpointer user_data)
 {
@@ -793,7 +793,7 @@ add_region_later (GstPad *pad, GstPadProbeInfo *info, gpointer user_data)
   return GST_PAD_PROBE_OK;
 }
 
-/* In a pipeline all ends by itself, with the one error alone. */
+/* A pipeline ends by itself, with exactly one error. */
 static void
 test_full_disk_in_pipeline (void)
 {

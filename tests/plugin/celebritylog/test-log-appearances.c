@@ -12,10 +12,10 @@
 #define SAMPLE_MS 500
 #define MAX_APPEARANCES 8
 
-/* A script is made of words: "TIME:PEOPLE" is a buffer, "TIME..TIME:PEOPLE"
- * buffers of a frame each, "r" before it while time runs backwards; "|" ends
- * all. A letter is a person (capital and small: two tracks of one person), "-"
- * nobody. Times are milliseconds. */
+/* A script consists of words: "TIME:PEOPLE" is a buffer, "TIME..TIME:PEOPLE"
+ * consecutive buffers; the prefix "r" means reverse playback; "|" ends all
+ * appearances. A letter is a person (upper and lower case: two tracks of one
+ * person), "-" nobody. Times are milliseconds. */
 typedef struct {
   const char *name;
   guint64 gap_ms;
@@ -51,7 +51,7 @@ static const AppearanceCase appearance_cases[] = {
       { "A 0-160 1 sample 60% 60% #11" } },
   { "both-tracks-first", 2000, "0..80:aA |", { "A 0-80 1 sample 60% 60% #1" } },
 
-  /* Backwards everything is what it is forwards. */
+  /* Reverse playback gives the same appearances. */
   { "reverse", 100, "r160..200:A r80..160:- r0..80:A |",
       { "A 0-200 1 sample 10% 10% #1" } },
   { "reverse-gap", 80, "r160..200:A r80..160:- r0..80:A |",
@@ -61,7 +61,7 @@ static const AppearanceCase appearance_cases[] = {
   { "reverse-track", 2000, "r80..160:Aa r0..80:a |",
       { "A 0-160 1 sample 60% 60% #11" } },
 
-  /* Another pass is another appearance, however near it is. */
+  /* Another pass is another appearance, however close it is. */
   { "loop", 2000, "0..200:A 0..200:A |",
       { "A 0-200 1 sample 10% 10% #1", "A 0-200 1 sample 10% 10% #1" } },
   { "loop-of-parts", 2000, "0..80:A 80..200:- 0..80:A 80..120:- |",
@@ -79,7 +79,7 @@ static const AppearanceCase appearance_cases[] = {
   { "step-back-of-less-than-a-frame", 2000, "0:A 40:A 30:A 80:A |",
       { "A 0-120 1 sample 10% 10% #1" } },
 
-  /* Those that end together come by start. */
+  /* Appearances that end together are sorted by start. */
   { "ended-together", 80, "0..80:B 80..160:BA 160..400:- |",
       { "B 0-160 1 sample 20% 20% #2", "A 80-160 1 sample 10% 10% #1" } },
 };
@@ -105,23 +105,23 @@ add_person (GArray *people, char letter, guint64 ms)
 }
 
 static void
-look (CelebrityAppearances *appearances, guint64 ms, gboolean is_backward,
+look (CelebrityAppearanceTracker *appearances, guint64 ms, gboolean is_backward,
     const char *letters, GPtrArray *ended)
 {
   g_autoptr (GArray) people =
       g_array_new (FALSE, FALSE, sizeof (CelebrityLogPerson));
-  const CelebrityMoment moment = { ms * GST_MSECOND,
+  const CelebrityInterval interval = { ms * GST_MSECOND,
     (ms + FRAME_MS) * GST_MSECOND, is_backward };
 
   for (; *letters != '\0'; letters++) {
     if (*letters != '-')
       add_person (people, *letters, ms);
   }
-  celebrity_appearances_look (appearances, &moment, people, ended);
+  celebrity_appearance_tracker_add (appearances, &interval, people, ended);
 }
 
 static void
-play_word (CelebrityAppearances *appearances, const char *word,
+play_word (CelebrityAppearanceTracker *appearances, const char *word,
     GPtrArray *ended)
 {
   gboolean is_backward = *word == 'r';
@@ -130,7 +130,7 @@ play_word (CelebrityAppearances *appearances, const char *word,
   guint64 end = first + FRAME_MS;
 
   if (g_str_equal (word, "|")) {
-    celebrity_appearances_end (appearances, ended);
+    celebrity_appearance_tracker_end (appearances, ended);
     return;
   }
   if (g_str_has_prefix (at, ".."))
@@ -143,7 +143,7 @@ play_word (CelebrityAppearances *appearances, const char *word,
 }
 
 static GPtrArray *
-play (CelebrityAppearances *appearances, const char *script)
+play (CelebrityAppearanceTracker *appearances, const char *script)
 {
   GPtrArray *ended = g_ptr_array_new_with_free_func (
       (GDestroyNotify) celebrity_appearance_free);
@@ -174,8 +174,8 @@ static void
 test_appearances (gconstpointer data)
 {
   const AppearanceCase *test = data;
-  g_autoptr (CelebrityAppearances) appearances =
-      celebrity_appearances_new (test->gap_ms * GST_MSECOND);
+  g_autoptr (CelebrityAppearanceTracker) appearances =
+      celebrity_appearance_tracker_new (test->gap_ms * GST_MSECOND);
   g_autoptr (GPtrArray) ended = play (appearances, test->script);
   guint n = 0;
 
@@ -190,19 +190,19 @@ test_appearances (gconstpointer data)
 }
 
 static void
-look_at_person (CelebrityAppearances *appearances,
+look_at_person (CelebrityAppearanceTracker *appearances,
     const CelebrityLogPerson *person, guint64 ms, GPtrArray *ended)
 {
   g_autoptr (GArray) people =
       g_array_new (FALSE, FALSE, sizeof (CelebrityLogPerson));
-  const CelebrityMoment moment = { ms * GST_MSECOND,
+  const CelebrityInterval interval = { ms * GST_MSECOND,
     (ms + FRAME_MS) * GST_MSECOND, FALSE };
 
   g_array_append_vals (people, person, 1);
-  celebrity_appearances_look (appearances, &moment, people, ended);
+  celebrity_appearance_tracker_add (appearances, &interval, people, ended);
 }
 
-/* Without an id the name counts; an id and a name are never the same. */
+/* Without an id the name identifies a person; an id never equals a name. */
 static void
 test_identity (void)
 {
@@ -212,8 +212,8 @@ test_identity (void)
     guint appearance;
   } rows[] = { { "1", "Ada", 0 }, { "1", "Ada M.", 0 }, { "2", "Ada", 1 },
     { NULL, "Ada", 2 }, { NULL, "1", 3 }, { NULL, "Ada", 2 } };
-  g_autoptr (CelebrityAppearances) appearances =
-      celebrity_appearances_new (GST_SECOND);
+  g_autoptr (CelebrityAppearanceTracker) appearances =
+      celebrity_appearance_tracker_new (GST_SECOND);
   g_autoptr (GPtrArray) ended = g_ptr_array_new_with_free_func (
       (GDestroyNotify) celebrity_appearance_free);
   guint counts[4] = { 0 };
@@ -227,7 +227,7 @@ test_identity (void)
     counts[rows[i].appearance]++;
     look_at_person (appearances, &person, 0, ended);
   }
-  celebrity_appearances_end (appearances, ended);
+  celebrity_appearance_tracker_end (appearances, ended);
 
   g_assert_cmpuint (ended->len, ==, G_N_ELEMENTS (counts));
   for (guint i = 0; i < ended->len; i++) {
@@ -245,7 +245,7 @@ test_identity (void)
   }
 }
 
-/* What one buffer does not tell another may. */
+/* Details that one buffer lacks are taken from another. */
 static void
 test_details (void)
 {
@@ -260,7 +260,8 @@ test_details (void)
     .track_id = 3,
     .sample_time = GST_CLOCK_TIME_NONE,
     .urls = gst_structure_get_value (record, "urls") };
-  g_autoptr (CelebrityAppearances) appearances = celebrity_appearances_new (0);
+  g_autoptr (CelebrityAppearanceTracker) appearances =
+      celebrity_appearance_tracker_new (0);
   g_autoptr (GPtrArray) ended = g_ptr_array_new_with_free_func (
       (GDestroyNotify) celebrity_appearance_free);
   const CelebrityAppearance *appearance;
@@ -268,14 +269,14 @@ test_details (void)
   look_at_person (appearances, &bare, 0, ended);
   look_at_person (appearances, &full, 40, ended);
   look_at_person (appearances, &bare, 80, ended);
-  celebrity_appearances_end (appearances, ended);
+  celebrity_appearance_tracker_end (appearances, ended);
 
   g_assert_cmpuint (ended->len, ==, 1);
   appearance = g_ptr_array_index (ended, 0);
   g_assert_cmpstr (appearance->known_gender, ==, "Female");
   g_assert_cmpuint (g_strv_length (appearance->urls), ==, 2);
   g_assert_cmpstr (appearance->urls[1], ==, "b");
-  /* Buffers count where no detection is known. */
+  /* If no detection is known, buffers are counted. */
   g_assert_cmpuint (appearance->n_samples, ==, 3);
   g_assert_cmpfloat (appearance->max_confidence, ==, 80.0);
   g_assert_cmpfloat (appearance->mean_confidence, ==, 80.0);
@@ -284,61 +285,62 @@ test_details (void)
 static const struct {
   const char *script;
   guint64 first_start_ms;
-  gboolean has_gone_back;
+  gboolean is_monotonic;
 } state_cases[] = {
-  { "0..80:-", G_MAXUINT64, FALSE },
-  { "0..80:- 80:B 120:BA", 80, FALSE },
-  { "0..80:A | 120:B", 120, FALSE },
-  { "80..160:A 0:-", G_MAXUINT64, TRUE },
-  { "80..160:- 0:A", 0, FALSE },
-  { "80..160:A | 0:A", 0, TRUE },
-  { "80..160:A | 0:A 200:A", 0, TRUE },
-  { "r80:A", 80, TRUE },
+  { "0..80:-", G_MAXUINT64, TRUE },
+  { "0..80:- 80:B 120:BA", 80, TRUE },
+  { "0..80:A | 120:B", 120, TRUE },
+  { "80..160:A 0:-", G_MAXUINT64, FALSE },
+  { "80..160:- 0:A", 0, TRUE },
+  { "80..160:A | 0:A", 0, FALSE },
+  { "80..160:A | 0:A 200:A", 0, FALSE },
+  { "r80:A", 80, FALSE },
 };
 
 static void
 test_state (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (state_cases); i++) {
-    g_autoptr (CelebrityAppearances) appearances =
-        celebrity_appearances_new (GST_SECOND);
+    g_autoptr (CelebrityAppearanceTracker) appearances =
+        celebrity_appearance_tracker_new (GST_SECOND);
     g_autoptr (GPtrArray) ended = play (appearances, state_cases[i].script);
-    guint64 first = celebrity_appearances_get_first_start (appearances);
+    guint64 first = celebrity_appearance_tracker_get_first_start (appearances);
 
     g_assert_cmpuint (ended->len, <=, 1);
     if (state_cases[i].first_start_ms == G_MAXUINT64)
       g_assert_cmpuint (first, ==, GST_CLOCK_TIME_NONE);
     else
       g_assert_cmpuint (first, ==, state_cases[i].first_start_ms * GST_MSECOND);
-    g_assert_cmpint (celebrity_appearances_has_gone_back (appearances), ==,
-        state_cases[i].has_gone_back);
+    g_assert_cmpint (celebrity_appearance_tracker_is_monotonic (appearances),
+        ==, state_cases[i].is_monotonic);
   }
 }
 
-/* What is dropped is nobody's, and time may begin anew anywhere. */
+/* Dropped appearances are never reported, and time may restart anywhere. */
 static void
 test_drop (void)
 {
-  g_autoptr (CelebrityAppearances) appearances =
-      celebrity_appearances_new (GST_SECOND);
+  g_autoptr (CelebrityAppearanceTracker) appearances =
+      celebrity_appearance_tracker_new (GST_SECOND);
   g_autoptr (GPtrArray) before = play (appearances, "400..480:A");
   g_autoptr (GPtrArray) after = NULL;
   g_autofree char *text = NULL;
 
-  celebrity_appearances_drop (appearances);
+  celebrity_appearance_tracker_drop (appearances);
   after = play (appearances, "0..80:A |");
   g_assert_cmpuint (before->len, ==, 0);
   g_assert_cmpuint (after->len, ==, 1);
   text = describe (g_ptr_array_index (after, 0));
   g_assert_cmpstr (text, ==, "A 0-80 1 sample 10% 10% #1");
-  g_assert_false (celebrity_appearances_has_gone_back (appearances));
+  g_assert_true (celebrity_appearance_tracker_is_monotonic (appearances));
 }
 
-/* What comes of @script when cues are asked for whenever one ended. */
+/* The cues of @script, if they are requested after each word. */
 static char *
 order_cues (CelebrityCueOrder *order, const char *script)
 {
-  g_autoptr (CelebrityAppearances) appearances = celebrity_appearances_new (0);
+  g_autoptr (CelebrityAppearanceTracker) appearances =
+      celebrity_appearance_tracker_new (0);
   g_auto (GStrv) words = g_strsplit (script, " ", -1);
   GString *text = g_string_new (NULL);
 
@@ -351,7 +353,7 @@ order_cues (CelebrityCueOrder *order, const char *script)
     celebrity_cue_order_take (order, ended);
     g_assert_cmpuint (ended->len, ==, 0);
     while ((next = celebrity_cue_order_next (order,
-                celebrity_appearances_get_first_start (appearances),
+                celebrity_appearance_tracker_get_first_start (appearances),
                 &number)) != NULL)
       g_string_append_printf (text, "%u%s ", number, next->name);
     g_string_append_c (text, ',');
@@ -366,7 +368,7 @@ static const struct {
   const char *expected;
 } order_cases[] = {
   { "0:A 40:- |", ",,1A ," },
-  /* B and C, within A, wait for it. */
+  /* B and C are within A and wait for it. */
   { "0:A 40:AB 80:AC 120:A 160:- |", ",,,,,1A 2B 3C ," },
   { "0:A 40:AB 80:B 120:- |", ",,,1A ,2B ," },
   { "0:AB 40:A 80:- |", ",,1B ,2A ," },
@@ -386,8 +388,8 @@ test_order (void)
   }
 }
 
-/* With room for two: the third comes out although A, which began first, is
- * still there, and all that comes after A is in order again. */
+/* With a limit of two, the third cue is released although A, which began first,
+ * is still open; everything after A is in order again. */
 static void
 test_order_over_limit (void)
 {
@@ -400,12 +402,13 @@ test_order_over_limit (void)
   g_assert_cmpuint (celebrity_cue_order_get_n_kept (order), <=, 2);
 }
 
-/* Where it is not known what may still begin, nothing comes too early. */
+/* If later cues may begin at any time, none is released too early. */
 static void
 test_order_unknown (void)
 {
   g_autoptr (CelebrityCueOrder) order = celebrity_cue_order_new (2);
-  g_autoptr (CelebrityAppearances) appearances = celebrity_appearances_new (0);
+  g_autoptr (CelebrityAppearanceTracker) appearances =
+      celebrity_appearance_tracker_new (0);
   g_autoptr (GPtrArray) ended = play (appearances, "0:A | 0:B | 40:C |");
   GString *text = g_string_new (NULL);
   const CelebrityAppearance *next;
@@ -425,11 +428,10 @@ test_order_unknown (void)
 #define DAY_FRAMES (24 * 3600 * 30)
 #define MAX_SAMPLES 32
 
-/* A day of frames, 30 a second. Ann is always there, others come and go in
- * turns, each for a second every 4: Bo is a region, without any time of its
- * own. */
+/* A day of frames, 30 per second. Ann is always on screen; each of the others
+ * for one of every 4 seconds. Bo is a region without a sample time. */
 static guint
-play_day (CelebrityAppearances *appearances, CelebrityCueOrder *order,
+play_day (CelebrityAppearanceTracker *appearances, CelebrityCueOrder *order,
     guint *max_kept)
 {
   static const char *const names[] = { "Ann", "Bo", "Cy", "Di", "Eve" };
@@ -439,7 +441,7 @@ play_day (CelebrityAppearances *appearances, CelebrityCueOrder *order,
   guint n_cues = 0;
 
   for (guint64 i = 0; i < DAY_FRAMES; i++) {
-    const CelebrityMoment moment = { i * GST_SECOND / 30,
+    const CelebrityInterval interval = { i * GST_SECOND / 30,
       (i + 1) * GST_SECOND / 30, FALSE };
     const CelebrityAppearance *next;
     guint number;
@@ -455,10 +457,10 @@ play_day (CelebrityAppearances *appearances, CelebrityCueOrder *order,
     g_array_set_size (people, 0);
     g_array_append_val (people, ann);
     g_array_append_val (people, other);
-    celebrity_appearances_look (appearances, &moment, people, ended);
+    celebrity_appearance_tracker_add (appearances, &interval, people, ended);
     celebrity_cue_order_take (order, ended);
     while ((next = celebrity_cue_order_next (order,
-                celebrity_appearances_get_first_start (appearances),
+                celebrity_appearance_tracker_get_first_start (appearances),
                 &number)) != NULL)
       n_cues++;
     *max_kept = MAX (*max_kept, celebrity_cue_order_get_n_kept (order));
@@ -469,8 +471,8 @@ play_day (CelebrityAppearances *appearances, CelebrityCueOrder *order,
 static void
 test_day (void)
 {
-  g_autoptr (CelebrityAppearances) appearances =
-      celebrity_appearances_new (2 * GST_SECOND);
+  g_autoptr (CelebrityAppearanceTracker) appearances =
+      celebrity_appearance_tracker_new (2 * GST_SECOND);
   g_autoptr (CelebrityCueOrder) order =
       celebrity_cue_order_new (CELEBRITY_CUE_ORDER_LIMIT);
   g_autoptr (GPtrArray) ended = g_ptr_array_new_with_free_func (
@@ -480,26 +482,25 @@ test_day (void)
 
   g_assert_cmpuint (n_cues, >, 24 * 3600 - CELEBRITY_CUE_ORDER_LIMIT - 10);
   g_assert_cmpuint (max_kept, <=, 2 * CELEBRITY_CUE_ORDER_LIMIT);
-  g_assert_cmpuint (celebrity_appearances_get_max_kept (appearances), <=,
+  g_assert_cmpuint (celebrity_appearance_tracker_get_max_kept (appearances), <=,
       MAX_SAMPLES);
-  celebrity_appearances_end (appearances, ended);
+  celebrity_appearance_tracker_end (appearances, ended);
   g_assert_cmpuint (ended->len, >=, 1);
   g_assert_cmpstr (((CelebrityAppearance *) ended->pdata[0])->name, ==, "Ann");
   g_assert_cmpuint (((CelebrityAppearance *) ended->pdata[0])->n_samples, ==,
       DAY_FRAMES);
 }
 
-static gint64
-time_crowd (guint n_people)
+static void
+add_crowd (guint n_people)
 {
   g_autoptr (GArray) people =
       g_array_new (FALSE, FALSE, sizeof (CelebrityLogPerson));
   g_autoptr (GPtrArray) ended = g_ptr_array_new_with_free_func (
       (GDestroyNotify) celebrity_appearance_free);
   g_autoptr (GStringChunk) names = g_string_chunk_new (64 * 1024);
-  g_autoptr (CelebrityAppearances) appearances =
-      celebrity_appearances_new (GST_SECOND);
-  gint64 best = G_MAXINT64;
+  g_autoptr (CelebrityAppearanceTracker) appearances =
+      celebrity_appearance_tracker_new (GST_SECOND);
 
   for (guint i = 0; i < n_people; i++) {
     g_autofree char *name = g_strdup_printf ("Person %u", i);
@@ -511,28 +512,21 @@ time_crowd (guint n_people)
     g_array_append_val (people, person);
   }
   for (guint64 i = 0; i < 5; i++) {
-    const CelebrityMoment moment = { i * FRAME_MS * GST_MSECOND,
+    const CelebrityInterval interval = { i * FRAME_MS * GST_MSECOND,
       (i + 1) * FRAME_MS * GST_MSECOND, FALSE };
-    gint64 start = g_get_monotonic_time ();
 
-    celebrity_appearances_look (appearances, &moment, people, ended);
-    best = MIN (best, g_get_monotonic_time () - start);
+    celebrity_appearance_tracker_add (appearances, &interval, people, ended);
   }
-  celebrity_appearances_end (appearances, ended);
+  celebrity_appearance_tracker_end (appearances, ended);
   g_assert_cmpuint (ended->len, ==, n_people);
-  return MAX (best, 1);
 }
 
-/* 16 times the people may take 16 times as long and a bit, not 256 times. */
+/* If adding took a time that grows with the square of the number, this would
+ * not end before the test's timeout. */
 static void
 test_crowd (void)
 {
-  gint64 few_us = time_crowd (1000);
-  gint64 many_us = time_crowd (16000);
-
-  g_test_message ("%" G_GINT64_FORMAT " us, %" G_GINT64_FORMAT " us", few_us,
-      many_us);
-  g_assert_cmpint (many_us, <, 80 * few_us);
+  add_crowd (50000);
 }
 
 static void
@@ -541,7 +535,8 @@ test_order_restart (void)
   g_autoptr (CelebrityCueOrder) order =
       celebrity_cue_order_new (CELEBRITY_CUE_ORDER_LIMIT);
   g_autofree char *text = order_cues (order, "400:A 440:- |");
-  g_autoptr (CelebrityAppearances) appearances = celebrity_appearances_new (0);
+  g_autoptr (CelebrityAppearanceTracker) appearances =
+      celebrity_appearance_tracker_new (0);
   g_autoptr (GPtrArray) ended = play (appearances, "0:B |");
   const CelebrityAppearance *next;
   guint number;

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* What the formats of celebritylog are, byte by byte, and that names of any
- * kind come through. */
+/* The formats of celebritylog byte by byte, and names of any kind in them. */
 
 #include "log-people.h"
 #include "log-format.h"
@@ -81,7 +80,7 @@ static const struct {
   { CELEBRITY_LOG_FORMAT_CSV, &bare, "X,,0.000,0.000,0.000,0,,,,,\n" },
   { CELEBRITY_LOG_FORMAT_WEBVTT, &full,
       "00:00:03.504 --> 01:01:01.000\nAda Moreno\n\n" },
-  /* No player takes a cue without length. */
+  /* Players reject a cue without length. */
   { CELEBRITY_LOG_FORMAT_WEBVTT, &bare,
       "00:00:00.000 --> 00:00:00.001\nX\n\n" },
   { CELEBRITY_LOG_FORMAT_WEBVTT, &long_after,
@@ -132,7 +131,7 @@ static const struct {
   { CELEBRITY_LOG_FORMAT_CSV, "A,1a,0.000\n", "" },
   { CELEBRITY_LOG_FORMAT_CSV, "A,1a,0.0", "\n" },
   { CELEBRITY_LOG_FORMAT_CSV, "\"A, B\",1a,0.0", "\n" },
-  /* Else the rows that follow would be part of the field. */
+  /* Otherwise the following rows would be part of the field. */
   { CELEBRITY_LOG_FORMAT_CSV, "\"A, B\",1a\n\"A,", "\"\n" },
   { CELEBRITY_LOG_FORMAT_CSV, "\"A \"\"B\"\", C", "\"\n" },
   { CELEBRITY_LOG_FORMAT_SRT, "00:00:01,000 --> 00:00:02,000\nA\n\n", "" },
@@ -140,7 +139,7 @@ static const struct {
   { CELEBRITY_LOG_FORMAT_SRT, "2\n00:00:01,0", "\n\n" },
 };
 
-/* What is written first where a crash or a full disk cut the last record. */
+/* What completes a record that a crash or a full disk cut off. */
 static void
 test_endings (void)
 {
@@ -153,7 +152,7 @@ test_endings (void)
   }
 }
 
-/* Each as CSV, as WebVTT and as SRT writes it; in JSON it is read back. */
+/* Each name as CSV, WebVTT and SRT write it; JSON is parsed instead. */
 static const struct {
   const char *name;
   const char *csv;
@@ -212,7 +211,7 @@ assert_name (const char *name, const char *csv, const char *webvtt,
       g_strdup_printf ("1\n00:00:00,000 --> 00:00:00,001\n%s\n\n", srt);
 
   assert_json_name (as_json, name);
-  /* One line, whatever is in the name. */
+  /* One line for any name. */
   g_assert_true (strchr (as_json, '\n') == as_json + strlen (as_json) - 1);
   g_assert_cmpstr (as_csv, ==, expected_csv);
   g_assert_cmpstr (as_webvtt, ==, expected_webvtt);
@@ -230,7 +229,7 @@ test_names (void)
   assert_name (long_name, long_name, long_name, long_name);
 }
 
-/* Another element may name a region in bytes of any kind. */
+/* The name of another element's region may be any bytes. */
 static void
 test_not_utf8 (void)
 {
@@ -291,7 +290,7 @@ test_frame (void)
         .body = { 0, 36, 213, 324 },
         .record = record,
         .has_frame = TRUE },
-    /* Cropped since: the ratios are no longer right. */
+    /* The frame was cropped: the ratios are no longer right. */
     { .name = "Bo",
         .confidence = NAN,
         .sample_time = GST_CLOCK_TIME_NONE,
@@ -391,7 +390,7 @@ test_greatest_time (void)
   g_assert_cmpstr (text->str, ==, "18446744073.709551615");
 }
 
-/* Returns: whether there is a locale with a decimal comma: it is made */
+/* Creates and sets a locale with a decimal comma; FALSE if that fails */
 static gboolean
 make_locale (TemporaryFolder *folder)
 {
@@ -408,14 +407,14 @@ make_locale (TemporaryFolder *folder)
       setlocale (LC_ALL, LOCALE) != NULL;
 }
 
-/* Decimal commas stay out of it. */
+/* Numbers do not depend on the locale. */
 static void
 test_locale (void)
 {
   g_autoptr (TemporaryFolder) folder = temporary_folder_new ();
 
   if (!make_locale (folder)) {
-    g_test_skip ("no locale with a decimal comma can be made here");
+    g_test_skip ("no locale with a decimal comma can be created here");
     return;
   }
   g_assert_cmpstr (localeconv ()->decimal_point, ==, ",");

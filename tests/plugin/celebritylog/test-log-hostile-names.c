@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* Names that somebody might choose to break a log, read back as readers of each
- * format do: one name is one record of one name, and nothing else. */
+/* Names that are chosen to break a log, parsed as readers of each format do: one
+ * name must be exactly one record with that name. */
 
 #include "log-format.h"
 #include <json-glib/json-glib.h>
@@ -109,7 +109,7 @@ check_jsonl (const char *given, const char *name)
   }
 }
 
-/* A field as RFC 4180 has it; any deviation fails the test.
+/* Parses a field according to RFC 4180; any deviation fails the test.
  *
  * Returns: (transfer full) */
 static char *
@@ -165,8 +165,8 @@ check_csv (const char *text, const char *name, guint n_fields,
   g_assert_cmpstr (at, ==, "");
 }
 
-/* As the strictest player and the most lenient: a line with times and an arrow
- * begins a cue wherever it stands, an empty one ends it. */
+/* As the strictest and the most lenient players do: a line with times and an
+ * arrow begins a cue anywhere, and an empty line ends it. */
 static void
 check_cues (CelebrityLogFormat format, const char *given)
 {

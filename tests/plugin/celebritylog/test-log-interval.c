@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* When a buffer, or a gap, is in the film. */
+/* When a buffer or a gap is on screen, in the time of the film. */
 
 #include "log-interval.h"
 #include "gst-celebrity-meta.h"
 
 #define NONE (-1)
 
-/* Milliseconds. What says nothing of its length is a frame of 40.
- * @meta: what its CelebrityMeta says; NONE: it has none
+/* Milliseconds. A buffer without a duration lasts 40.
+ * @meta: time of its CelebrityMeta; NONE: it has none
  * @expected: start and end; NONE: not known */
 typedef struct {
   const char *name;
@@ -59,7 +59,7 @@ static const Row buffers[] = {
       FALSE },
 };
 
-/* A gap has no people on it: what counts is when it is over. */
+/* A gap has no people on it: only its end matters. */
 static const Row gaps[] = {
   { "plain", 1, 1, 0, NONE, 0, 2000, 500, NONE, { 2500, 2500 }, FALSE },
   { "no-duration", 1, 1, 0, NONE, 0, 2000, NONE, NONE, { 2000, 2000 }, FALSE },
@@ -104,14 +104,15 @@ create_buffer (const Row *row)
 }
 
 static void
-assert_moment (gboolean is_known, const CelebrityMoment *moment, const Row *row)
+assert_interval (gboolean is_known, const CelebrityInterval *interval,
+    const Row *row)
 {
   g_assert_cmpint (is_known, ==, row->expected[0] != NONE);
   if (!is_known)
     return;
-  g_assert_cmpuint (moment->start, ==, get_time (row->expected[0]));
-  g_assert_cmpuint (moment->end, ==, get_time (row->expected[1]));
-  g_assert_cmpint (moment->is_backward, ==, row->is_backward);
+  g_assert_cmpuint (interval->start, ==, get_time (row->expected[0]));
+  g_assert_cmpuint (interval->end, ==, get_time (row->expected[1]));
+  g_assert_cmpint (interval->is_backward, ==, row->is_backward);
 }
 
 static void
@@ -119,15 +120,15 @@ test_buffer (gconstpointer data)
 {
   const Row *row = data;
   g_autoptr (GstBuffer) buffer = create_buffer (row);
-  CelebrityLogTime time = { 0 };
+  CelebrityLogTimeMap time = { 0 };
   GstSegment segment;
-  CelebrityMoment moment;
+  CelebrityInterval interval;
   gboolean is_known;
 
   init_segment (&segment, row);
-  is_known = celebrity_log_time_get_buffer (&time, buffer, &segment,
-      get_time (40), &moment);
-  assert_moment (is_known, &moment, row);
+  is_known = celebrity_log_interval_from_buffer (&time, buffer, &segment,
+      get_time (40), &interval);
+  assert_interval (is_known, &interval, row);
 }
 
 static void
@@ -136,35 +137,36 @@ test_gap (gconstpointer data)
   const Row *row = data;
   g_autoptr (GstEvent) event =
       gst_event_new_gap (get_time (row->pts), get_time (row->duration));
-  CelebrityLogTime time = { 0 };
+  CelebrityLogTimeMap time = { 0 };
   GstSegment segment;
-  CelebrityMoment moment;
+  CelebrityInterval interval;
   gboolean is_known;
 
   init_segment (&segment, row);
-  is_known = celebrity_log_time_get_gap (&time, event, &segment, &moment);
-  assert_moment (is_known, &moment, row);
+  is_known =
+      celebrity_log_interval_from_gap (&time, event, &segment, &interval);
+  assert_interval (is_known, &interval, row);
 }
 
-/* A segment that is not in time says nothing; the CelebrityMeta may. */
+/* Without a segment in time format, the time is that of the CelebrityMeta. */
 static void
 test_not_in_time (void)
 {
   const Row row = { .pts = 2000, .duration = 20, .meta = 3000 };
   g_autoptr (GstBuffer) with = create_buffer (&row);
   g_autoptr (GstBuffer) without = gst_buffer_new ();
-  CelebrityLogTime time = { 0 };
+  CelebrityLogTimeMap time = { 0 };
   GstSegment segment;
-  CelebrityMoment moment;
+  CelebrityInterval interval;
 
   gst_segment_init (&segment, GST_FORMAT_BYTES);
   GST_BUFFER_PTS (without) = get_time (2000);
-  g_assert_false (celebrity_log_time_get_buffer (&time, without, &segment,
-      get_time (40), &moment));
-  g_assert_true (celebrity_log_time_get_buffer (&time, with, &segment,
-      get_time (40), &moment));
-  g_assert_cmpuint (moment.start, ==, get_time (3000));
-  g_assert_cmpuint (moment.end, ==, get_time (3020));
+  g_assert_false (celebrity_log_interval_from_buffer (&time, without, &segment,
+      get_time (40), &interval));
+  g_assert_true (celebrity_log_interval_from_buffer (&time, with, &segment,
+      get_time (40), &interval));
+  g_assert_cmpuint (interval.start, ==, get_time (3000));
+  g_assert_cmpuint (interval.end, ==, get_time (3020));
 }
 
 /* Frames of 40 ms, one after another; no PTS is a gap of a second at that
@@ -178,60 +180,60 @@ typedef struct {
 } Step;
 
 static const Step other_steps[] = {
-  /* Who receives does not know better before the first record. */
+  /* Before the first record, the receiver has only the buffers' times. */
   { 100000, NONE, NONE, 100000, FALSE },
   { 100040, 5000, NONE, 5000, FALSE },
   { 100080, NONE, NONE, 5040, FALSE },
   { 100120, 5080, NONE, 5080, FALSE },
   { NONE, NONE, 100160, 6120, FALSE },
-  /* Who sends has sought. */
+  /* The sender seeks. */
   { 101160, 1000, NONE, 1000, FALSE },
   { 101200, NONE, NONE, 1040, FALSE },
   { 101240, 3600000, NONE, 3600000, FALSE },
-  /* And turns. */
+  /* The sender reverses. */
   { 101280, 3599960, NONE, 3599960, TRUE },
   { 101320, 3599920, NONE, 3599920, TRUE },
   { 101360, NONE, NONE, 3599880, TRUE },
   { NONE, NONE, 101400, 3599840, TRUE },
   { 101440, 3599960, NONE, 3599960, FALSE },
-  /* No time is before the film. */
+  /* Times before the start of the film are clamped. */
   { 101480, 10, NONE, 10, FALSE },
   { 101400, NONE, NONE, 0, FALSE },
-  /* Now both agree. */
+  /* Both times agree again. */
   { 101520, 101520, NONE, 101520, FALSE },
   { 101560, NONE, NONE, 101560, FALSE },
 };
 
 static gboolean
-take_step (CelebrityLogTime *time, const Step *step, const GstSegment *segment,
-    CelebrityMoment *moment)
+take_step (CelebrityLogTimeMap *time, const Step *step,
+    const GstSegment *segment, CelebrityInterval *interval)
 {
   const Row row = { .pts = step->pts, .duration = 40, .meta = step->meta };
   g_autoptr (GstBuffer) buffer = create_buffer (&row);
   g_autoptr (GstEvent) event = NULL;
 
   if (step->gap == NONE)
-    return celebrity_log_time_get_buffer (time, buffer, segment, get_time (40),
-        moment);
+    return celebrity_log_interval_from_buffer (time, buffer, segment,
+        get_time (40), interval);
   event = gst_event_new_gap (get_time (step->gap), GST_SECOND);
-  return celebrity_log_time_get_gap (time, event, segment, moment);
+  return celebrity_log_interval_from_gap (time, event, segment, interval);
 }
 
-/* Where the records' time is another one, as in another process. */
+/* If records have other times than buffers, as in another process. */
 static void
 test_other_time (void)
 {
-  CelebrityLogTime time = { 0 };
+  CelebrityLogTimeMap time = { 0 };
   GstSegment segment;
-  CelebrityMoment moment;
+  CelebrityInterval interval;
 
   gst_segment_init (&segment, GST_FORMAT_TIME);
   for (gsize i = 0; i < G_N_ELEMENTS (other_steps); i++) {
     const Step *step = &other_steps[i];
 
-    g_assert_true (take_step (&time, step, &segment, &moment));
-    g_assert_cmpuint (moment.start, ==, get_time (step->expected));
-    g_assert_cmpint (moment.is_backward, ==, step->is_backward);
+    g_assert_true (take_step (&time, step, &segment, &interval));
+    g_assert_cmpuint (interval.start, ==, get_time (step->expected));
+    g_assert_cmpint (interval.is_backward, ==, step->is_backward);
   }
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* WebVTT and SRT of celebritylog, read by the parsers of others: GStreamer's
- * subparse, and webvtt-parser from npm where that can be had. */
+/* WebVTT and SRT of celebritylog, read by other parsers: GStreamer's subparse,
+ * and webvtt-parser from npm if it is available. */
 
 #include "log-format.h"
 #include <glib/gstdio.h>
@@ -21,8 +21,8 @@ typedef struct {
   gboolean is_nested;
 } Cue;
 
-/* Overlapping, nested, beginning together, hours long. subparse gives nothing
- * out that ends before what it gave out last, whoever wrote the file. */
+/* Overlapping, nested, starting together, hours long. subparse omits cues that
+ * end before the previous one does. */
 static const Cue cues[] = {
   { 0, 1500, "Ada Moreno", FALSE },
   { 1000, 9000, "Tom & Ella", FALSE },
@@ -40,7 +40,7 @@ get_name (const Cue *cue)
   return cue->name != NULL ? g_strdup (cue->name) : g_strnfill (300, 'x');
 }
 
-/* What is left of a name where all is one line. */
+/* A name on one line. */
 static char *
 get_line (const Cue *cue)
 {
@@ -84,7 +84,7 @@ static const struct {
   gboolean is_escaped;
 } subparse_cases[] = {
   { CELEBRITY_LOG_FORMAT_SRT, "application/x-subtitle", FALSE },
-  /* It leaves the escapes of WebVTT as they are. */
+  /* It does not decode the escapes of WebVTT. */
   { CELEBRITY_LOG_FORMAT_WEBVTT, "application/x-subtitle-vtt", TRUE },
 };
 
@@ -137,8 +137,8 @@ has_subparse (void)
   return factory != NULL;
 }
 
-/* The registry keeps what a plugin registers, of course; but GStreamer 1.22 did
- * not tell its leaks tracer so. */
+/* The registry keeps what a plugin registers, but the leaks tracer of GStreamer
+ * 1.22 reports it. */
 static GstHarness *
 create_subparse (void)
 {
@@ -202,7 +202,7 @@ run_program (const char *const *arguments, char **output)
   return g_spawn_check_wait_status (status, NULL);
 }
 
-/* Returns the module's folder, NULL where it can't be had. */
+/* Returns the folder of the module, or NULL if it is not available. */
 static char *
 install_webvtt_parser (void)
 {
@@ -264,7 +264,7 @@ test_webvtt_parser (void)
   lines = g_strsplit (output, "\n", -1);
   g_assert_cmpuint (g_strv_length (lines), ==, G_N_ELEMENTS (cues) + 1);
 
-  /* It sorts cues that begin together its own way. */
+  /* It has its own order of cues that begin together. */
   for (guint i = 0; i < G_N_ELEMENTS (cues); i++) {
     g_auto (GStrv) fields = g_strsplit (lines[i], "\t", -1);
 
@@ -284,7 +284,7 @@ test_webvtt_parser (void)
     g_assert_true (found[i]);
 }
 
-/* The parser is worth something: it refuses what is wrong. */
+/* The parser does reject invalid files. */
 static void
 test_webvtt_parser_refuses (void)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* The thread that writes: what reaches a file when, and what happens when it
- * can't. */
+/* The writing thread: what reaches a file and when, and what happens if it
+ * cannot. */
 
 #include "output/log-write-turn.h"
 #include "output/log-writer.h"
@@ -130,7 +130,7 @@ wait_for_size (const Rig *rig, gsize size)
   }
 }
 
-/* Each line is there before the writer is closed or asked to write. */
+/* Each line is written before the writer is closed or drained. */
 static void
 test_flush (void)
 {
@@ -184,7 +184,7 @@ test_append (void)
   assert_contents (&rig, "");
 }
 
-/* What is kept can be looked at, as much of it as matters. */
+/* The end of the content that is kept can be read. */
 static void
 test_tail (void)
 {
@@ -281,7 +281,7 @@ test_read_only (void)
   g_assert_nonnull (strstr (error->message, "permission"));
 }
 
-/* One error, however often it is tried. */
+/* One error, however often writing fails. */
 static void
 test_full_disk (void)
 {
@@ -330,7 +330,7 @@ test_pipe_without_reader (void)
   g_assert_error (error, GST_RESOURCE_ERROR, GST_RESOURCE_ERROR_OPEN_WRITE);
 }
 
-/* An error of this writer, not the end of the process. */
+/* An error of the writer, not the end of the process. */
 static void
 test_reader_goes_away (void)
 {
@@ -358,7 +358,7 @@ typedef struct {
   gint is_done;
 } Pusher;
 
-/* One may be on its way to the file, one waits; the third has no room. */
+/* One may be being written, one waits; the third exceeds the bound. */
 static gpointer
 push_too_much (gpointer user_data)
 {
@@ -371,7 +371,7 @@ push_too_much (gpointer user_data)
   return NULL;
 }
 
-/* Reads until nothing is left to come. */
+/* Reads to the end. */
 static gsize
 read_all (int fd, gsize expected)
 {
@@ -390,7 +390,7 @@ read_all (int fd, gsize expected)
   return total;
 }
 
-/* A reader that sleeps holds nobody up until the bound; beyond it people wait
+/* A reader that sleeps blocks nobody up to the bound; beyond it, push blocks
  * until it reads. */
 static void
 test_bound (void)
@@ -422,9 +422,9 @@ test_bound (void)
   g_assert_cmpuint (rig.n_errors, ==, 0);
 }
 
-/* Whoever waits is woken, and the rest is given up in the end. */
+/* Blocked calls are woken, and in the end the rest is discarded. */
 static void
-test_hurried (void)
+test_nonblocking (void)
 {
   g_auto (Rig) rig = { 0 };
   Pusher pusher = { NULL, FALSE };
@@ -436,7 +436,7 @@ test_hurried (void)
   fd = open_reader (&rig);
   pusher.writer = rig_open (&rig, rig.path, FALSE, TRUE);
   thread = g_thread_new ("push", push_too_much, &pusher);
-  celebrity_log_writer_set_hurried (pusher.writer, TRUE);
+  celebrity_log_writer_set_nonblocking (pusher.writer, TRUE);
   g_thread_join (thread);
   celebrity_log_writer_drain (pusher.writer);
   start = g_get_monotonic_time ();
@@ -449,7 +449,7 @@ test_hurried (void)
 
 #define N_WRITERS 4
 #define N_LINES 60
-/* More than a pipe takes at once. */
+/* Longer than a pipe takes atomically. */
 #define LONG_LINE (3 * 4096 + 100)
 #define SHORT_LINE 700
 
@@ -503,7 +503,7 @@ read_text (gpointer user_data)
   return NULL;
 }
 
-/* Each line is of one letter, and as long as one that was written. */
+/* Each line repeats one letter, and has the length of a line written. */
 static void
 assert_whole_lines (const char *text)
 {
@@ -520,7 +520,7 @@ assert_whole_lines (const char *text)
   g_assert_cmpuint (n, ==, N_WRITERS * N_LINES);
 }
 
-/* Several logs write to @location at once, which is read from @fd. */
+/* Several logs write to @location at once; @fd is its reading end. */
 static void
 write_from_several (Rig *rig, const char *location, int fd)
 {
@@ -535,7 +535,7 @@ write_from_several (Rig *rig, const char *location, int fd)
   reading = g_thread_new ("read", read_text, &reader);
   for (guint i = 0; i < N_WRITERS; i++) {
     writers[i].letter = (char) ('a' + (gint) i);
-    /* In blocks, too: those are cut where lines end. */
+    /* Also in blocks, which are split at ends of lines. */
     writers[i].writer = rig_open (rig, location, FALSE, i % 2 == 0);
   }
   for (guint i = 0; i < N_WRITERS; i++)
@@ -583,25 +583,25 @@ test_several_to_standard_output (void)
   close (kept);
 }
 
-/* Whoever writes elsewhere need not wait. */
+/* Logs that write to other files need not wait. */
 static void
 test_turns (void)
 {
-  const CelebrityLogPlace one = { 1, 1 };
-  const CelebrityLogPlace again = { 1, 1 };
-  const CelebrityLogPlace other = { 1, 2 };
-  const CelebrityLogPlace elsewhere = { 2, 1 };
+  const CelebrityLogFileId one = { 1, 1 };
+  const CelebrityLogFileId again = { 1, 1 };
+  const CelebrityLogFileId other = { 1, 2 };
+  const CelebrityLogFileId elsewhere = { 2, 1 };
 
-  g_assert_true (celebrity_log_turn_take (&one, 0));
-  g_assert_true (celebrity_log_turn_take (&other, 0));
-  g_assert_true (celebrity_log_turn_take (&elsewhere, 0));
-  g_assert_false (celebrity_log_turn_take (&again, 0));
-  celebrity_log_turn_end (&other);
-  g_assert_false (celebrity_log_turn_take (&again, 0));
-  celebrity_log_turn_end (&one);
-  g_assert_true (celebrity_log_turn_take (&again, 0));
-  celebrity_log_turn_end (&again);
-  celebrity_log_turn_end (&elsewhere);
+  g_assert_true (celebrity_log_write_turn_take (&one, 0));
+  g_assert_true (celebrity_log_write_turn_take (&other, 0));
+  g_assert_true (celebrity_log_write_turn_take (&elsewhere, 0));
+  g_assert_false (celebrity_log_write_turn_take (&again, 0));
+  celebrity_log_write_turn_end (&other);
+  g_assert_false (celebrity_log_write_turn_take (&again, 0));
+  celebrity_log_write_turn_end (&one);
+  g_assert_true (celebrity_log_write_turn_take (&again, 0));
+  celebrity_log_write_turn_end (&again);
+  celebrity_log_write_turn_end (&elsewhere);
 }
 
 int
@@ -622,7 +622,7 @@ main (int argc, char **argv)
   g_test_add_func ("/log-writer/pipe-without-reader", test_pipe_without_reader);
   g_test_add_func ("/log-writer/reader-goes-away", test_reader_goes_away);
   g_test_add_func ("/log-writer/bound", test_bound);
-  g_test_add_func ("/log-writer/hurried", test_hurried);
+  g_test_add_func ("/log-writer/nonblocking", test_nonblocking);
   g_test_add_func ("/log-writer/several-to-a-pipe", test_several_to_a_pipe);
   g_test_add_func ("/log-writer/several-to-standard-output",
       test_several_to_standard_output);

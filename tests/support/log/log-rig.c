@@ -53,7 +53,7 @@ log_rig_play (LogRig *rig)
           WIDTH) ",height=" G_STRINGIFY (HEIGHT) ",framerate=25/1");
 }
 
-/* The harness leaves it to its end, and another one may come before. */
+/* The harness unlinks only when it is freed; another one may come before. */
 static void
 unlink_pads (LogRig *rig)
 {

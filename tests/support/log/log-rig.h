@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * log-rig: a celebritylog in a GstHarness that writes to a file of its own, and
- * the people of a job made by hand on the buffers it gets.
+ * log-rig: a celebritylog in a GstHarness that writes to a temporary file, and
+ * buffers with the people of a job made by hand.
  */
 
 #pragma once
@@ -21,9 +21,9 @@ G_BEGIN_DECLS
 /**
  * LogRig:
  * @element: with location set
- * @bus: the element's
+ * @bus: of the element
  * @harness: (nullable): while it plays
- * @folder: of its own
+ * @folder: temporary, contains the file
  * @path: of the file
  * @box: which box is attached
  * @cursor: who is on screen
@@ -58,64 +58,65 @@ void log_rig_play (LogRig *rig);
 /**
  * log_rig_stop:
  *
- * Sets it to NULL; it may play again.
+ * Sets the element to NULL. It may play again.
  */
 void log_rig_stop (LogRig *rig);
 
 /**
  * log_rig_create_buffer:
  *
- * Returns: (transfer full): a frame with those who are on screen then
+ * Returns: (transfer full): a frame with the people on screen at @ms
  */
 GstBuffer *log_rig_create_buffer (LogRig *rig, guint64 ms);
 
 /**
  * log_rig_push:
  *
- * Returns: (transfer full): what came out for the frame at @ms
+ * Returns: (transfer full): the output for the frame at @ms
  */
 GstBuffer *log_rig_push (LogRig *rig, guint64 ms);
 
 /**
  * log_rig_push_range:
  *
- * Pushes all frames from @start_ms on and before @end_ms.
+ * Pushes all frames in [start_ms, end_ms).
  */
 void log_rig_push_range (LogRig *rig, guint64 start_ms, guint64 end_ms);
 
 /**
  * log_rig_read:
  *
- * Returns: (transfer full): what is in the file
+ * Returns: (transfer full): the content of the file
  */
 char *log_rig_read (const LogRig *rig);
 
 /**
  * log_rig_count_lines:
  *
- * Returns: how many lines the file has
+ * Returns: number of lines in the file
  */
 guint log_rig_count_lines (const LogRig *rig);
 
 /**
  * log_rig_assert:
  *
- * The test fails where something else is in the file.
+ * Fails unless the content of the file is @expected.
  */
 void log_rig_assert (const LogRig *rig, const char *expected);
 
 /**
  * log_rig_wait_for:
  *
- * The same, but what is in the file may still be on its way there.
+ * Waits until the content of the file is @expected; fails after
+ * LOG_RIG_PATIENCE.
  */
 void log_rig_wait_for (const LogRig *rig, const char *expected);
 
 /**
  * log_rig_assert_error:
  *
- * The test fails where there is not exactly one error on the bus, of
- * GST_RESOURCE_ERROR and @code.
+ * Fails unless there is exactly one error on the bus, of GST_RESOURCE_ERROR and
+ * @code.
  */
 void log_rig_assert_error (LogRig *rig, GstResourceError code);
 

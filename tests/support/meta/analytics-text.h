@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * analytics-text: a GstAnalyticsRelationMeta as text, for tests to compare
- * whole.
+ * analytics-text: a GstAnalyticsRelationMeta as text, for comparisons in tests.
  */
 
 #pragma once
@@ -16,7 +15,7 @@ G_BEGIN_DECLS
  *
  * Returns: (transfer full): all metadata of @buffer with its relations, as
  *   `0 track 1 0-0; 1 cls A 0.5; 2 od A x,y wxh 0.5 relates 0`; times in
- *   milliseconds; "none" where there is no meta
+ *   milliseconds; "none" if there is no meta
  */
 char *analytics_text (GstBuffer *buffer);
 

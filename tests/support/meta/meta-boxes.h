@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * meta-boxes: where people are in the tests of metas, as initialisers of a
- * RekBox, and as text in pixels of a frame of META_SCENE_WIDTH x
- * META_SCENE_HEIGHT.
+ * meta-boxes: boxes for tests of metas, as initialisers of a RekBox, and as text
+ * in pixels of a frame of META_SCENE_WIDTH x META_SCENE_HEIGHT.
  */
 
 #pragma once

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * meta-scene: who is on screen at a time of a job, and a buffer to attach them
- * to.
+ * meta-fixtures: the people on screen at one time of a job, to be attached to a
+ * buffer.
  */
 
 #pragma once
@@ -15,21 +15,21 @@
 
 G_BEGIN_DECLS
 
-/* Of the frame that they are on, pixels. */
+/* Size of their frame, pixels. */
 #define META_SCENE_WIDTH 100
 #define META_SCENE_HEIGHT 100
 
 #define META_SCENE_JOB_ID "job-1"
 
-/* Those of which there are as many wherever this is built. */
+/* The metas that every build has. */
 #define META_SCENE_TYPES \
   (GST_CELEBRITY_META_TYPE_CELEBRITY | GST_CELEBRITY_META_TYPE_ROI)
 
 /**
  * meta_scene_init_test:
  *
- * Makes GStreamer and GTest ready. No plugin is loaded, so nothing depends on
- * those of the machine.
+ * Initialises GStreamer and GTest. No plugin is loaded, so that tests do not
+ * depend on installed ones.
  */
 void meta_scene_init_test (int *argc, char ***argv);
 
@@ -43,15 +43,15 @@ typedef struct {
 /**
  * meta_scene_init:
  * @rows: (array length=n_rows): the job
- * @ms: when
+ * @ms: the time
  */
 void meta_scene_init (MetaScene *scene, const RekDataRow *rows, guint n_rows,
     gint64 ms);
 
 /**
  * meta_scene_init_from_file:
- * @filename: of one answer of the service, in tests/data
- * @ms: when
+ * @filename: of a response of the service, in tests/data
+ * @ms: the time
  */
 void meta_scene_init_from_file (MetaScene *scene, const char *filename,
     gint64 ms);
@@ -63,7 +63,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MetaScene, meta_scene_clear)
 /**
  * meta_scene_attach:
  *
- * Attaches everybody at a stream time of 5 s.
+ * Attaches the people to @buffer, with a stream time of 5 s.
  */
 void meta_scene_attach (const MetaScene *scene, GstBuffer *buffer,
     RekBoxChoice box, GstCelebrityMetaTypes types);

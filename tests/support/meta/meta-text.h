@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * meta-text: what is on a buffer as text, types included, for tests to compare
- * whole.
+ * meta-text: the metas of a buffer as text with types, for comparisons in tests.
  */
 
 #pragma once
@@ -22,7 +21,7 @@ char *meta_text_structure (const GstStructure *structure);
 /**
  * meta_text_records:
  *
- * Returns: (transfer full): every CelebrityMeta on @buffer, a line each
+ * Returns: (transfer full): every CelebrityMeta on @buffer, one per line
  */
 char *meta_text_records (GstBuffer *buffer);
 
@@ -37,7 +36,7 @@ char *meta_text_regions (GstBuffer *buffer);
 /**
  * meta_text_params:
  *
- * Returns: (transfer full): the parameters of every region, a line each
+ * Returns: (transfer full): the parameters of every region, one per line
  */
 char *meta_text_params (GstBuffer *buffer);
 

@@ -1,38 +1,32 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * celebritystream: what the streaming thread knows of the stream that it is
- * in: which one it is, its frames, whether it is live.
+ * celebrity-stream: what the streaming thread knows about the stream that it is
+ * in: its identity, its frames, whether it is live.
  */
 
 #pragma once
 
+#include "gst-celebrity-frame-info.h"
 #include "gst-celebrity-orientation.h"
 
 G_BEGIN_DECLS
 
 /**
  * CelebrityStream:
- * @width: of a frame, pixels; 0: not known yet
- * @height: of a frame, pixels
- * @pixel_width: pixel-aspect-ratio's numerator
- * @pixel_height: its denominator
- * @frame_duration: how long a frame lasts, ns
+ * @frame: what the caps say about its frames
  * @orientation: what its tags say about turning a frame upright
- * @is_other: the stream is of another video than the first one
- * @id: (nullable): the first stream's
+ * @is_other: whether it is of another video than the first stream
+ * @id: (nullable): the first stream's id
  * @group_id: of the last stream that was of the first one's video;
  *   GST_GROUP_ID_INVALID if it had none
- * @knows_liveness: whether @is_live was asked for
+ * @knows_liveness: whether upstream was queried for @is_live
+ * @is_live: whether upstream is live
  *
- * To be read only.
+ * Read-only for others.
  */
 typedef struct {
-  gint width;
-  gint height;
-  gint pixel_width;
-  gint pixel_height;
-  GstClockTime frame_duration;
+  GstCelebrityFrameInfo frame;
   GstCelebrityOrientation orientation;
   gboolean is_other;
   char *id;
@@ -55,16 +49,8 @@ void celebrity_stream_init (CelebrityStream *stream);
 void celebrity_stream_clear (CelebrityStream *stream);
 
 /**
- * celebrity_stream_set_caps:
- *
- * Returns: FALSE where @caps lack a size
- */
-gboolean celebrity_stream_set_caps (CelebrityStream *stream,
-    const GstCaps *caps);
-
-/**
  * celebrity_stream_take_tags:
- * @event: a TAG or STREAM_START that comes to the stream
+ * @event: a TAG or STREAM_START event of the stream
  *
  * Notes what it says about the orientation of frames.
  */
@@ -76,7 +62,7 @@ void celebrity_stream_take_tags (CelebrityStream *stream, GstEvent *event);
  *
  * It is another video if both its stream id and its group id are new: a player
  * that switches to another quality of the same video begins another stream of
- * the same group. If a group id is missing, the stream id alone counts.
+ * the same group. If a group id is missing, the stream id alone decides.
  *
  * Returns: whether another video begins, after the right one
  */
@@ -84,7 +70,7 @@ gboolean celebrity_stream_begin (CelebrityStream *stream, GstEvent *event);
 
 /**
  * celebrity_stream_is_live:
- * @sink_pad: asked at the first call, when upstream must be there
+ * @sink_pad: must be linked at the first call, which queries upstream
  *
  * Returns: whether the stream is live and must not be held up
  */
@@ -93,8 +79,8 @@ gboolean celebrity_stream_is_live (CelebrityStream *stream, GstPad *sink_pad);
 /**
  * celebrity_stream_get_duration:
  *
- * Returns: how long upstream says that the stream is, ns; GST_CLOCK_TIME_NONE
- *   where it can't tell, or is live and so goes on as long as it likes
+ * Returns: the duration of the stream according to upstream, ns;
+ *   GST_CLOCK_TIME_NONE if upstream does not know, or is live
  */
 GstClockTime celebrity_stream_get_duration (CelebrityStream *stream,
     GstPad *sink_pad);

@@ -1,18 +1,12 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "gst-celebrity-stream-info.h"
-
-/* How long a frame lasts where neither buffer nor caps tell. */
-#define DEFAULT_FRAME_DURATION (40 * GST_MSECOND)
+#include "celebrity-stream.h"
 
 void
 celebrity_stream_init (CelebrityStream *stream)
 {
-  *stream = (CelebrityStream){
-    .pixel_width = 1,
-    .pixel_height = 1,
-    .frame_duration = DEFAULT_FRAME_DURATION,
-  };
+  *stream = (CelebrityStream){ 0 };
+  gst_celebrity_frame_info_init (&stream->frame);
 }
 
 void
@@ -20,30 +14,6 @@ celebrity_stream_clear (CelebrityStream *stream)
 {
   g_free (stream->id);
   celebrity_stream_init (stream);
-}
-
-gboolean
-celebrity_stream_set_caps (CelebrityStream *stream, const GstCaps *caps)
-{
-  const GstStructure *structure = gst_caps_get_structure (caps, 0);
-  gint fps_n = 0;
-  gint fps_d = 1;
-
-  /* Not as GstVideoInfo: that knows only the formats of its release, and only
-   * the size matters here. */
-  if (!gst_structure_get_int (structure, "width", &stream->width) ||
-      !gst_structure_get_int (structure, "height", &stream->height))
-    return FALSE;
-
-  stream->pixel_width = 1;
-  stream->pixel_height = 1;
-  gst_structure_get_fraction (structure, "pixel-aspect-ratio",
-      &stream->pixel_width, &stream->pixel_height);
-  gst_structure_get_fraction (structure, "framerate", &fps_n, &fps_d);
-  stream->frame_duration = fps_n > 0
-      ? gst_util_uint64_scale_int (GST_SECOND, fps_d, fps_n)
-      : DEFAULT_FRAME_DURATION;
-  return TRUE;
 }
 
 void
