@@ -9,7 +9,10 @@
 #include "gst-celebrity-sanitize.h"
 #include "rek-error.h"
 
-/* What a cause is posted as, and what the user may do about it. */
+GST_DEBUG_CATEGORY_EXTERN (rekognition_celebrity_debug);
+#define GST_CAT_DEFAULT rekognition_celebrity_debug
+
+/* How a cause is posted, and what the user can do about it. */
 typedef struct {
   GstResourceError code;
   const char *hint;
@@ -169,8 +172,8 @@ create_details (const AwsErrorDetails *from)
   return details;
 }
 
-/* The first line of the cause, with job and advice. What is on further lines
- * is for the debug text. */
+/* The first line of the cause, with job and advice. Further lines belong to the
+ * debug text. */
 static char *
 create_text (const char *job_id, const GError *error, const char *message,
     const char *hint)
@@ -219,9 +222,13 @@ celebrity_error_post (GstElement *element, GstMessageType type,
   g_autofree char *message = gst_celebrity_text_clean (error->message);
   g_autofree char *job = gst_celebrity_text_clean_line (job_id);
   GstStructure *details = create_details (rekaws_error_get_details (error));
+  char *text = create_text (job, error, message, advice->hint);
+  char *debug = create_debug (message, details);
 
+  GST_CAT_LEVEL_LOG (GST_CAT_DEFAULT,
+      type == GST_MESSAGE_ERROR ? GST_LEVEL_ERROR : GST_LEVEL_WARNING, element,
+      "%s%s%s", text, debug != NULL ? "\n" : "", debug != NULL ? debug : "");
   /* Takes the texts and the details. */
   gst_element_message_full_with_details (element, type, GST_RESOURCE_ERROR,
-      advice->code, create_text (job, error, message, advice->hint),
-      create_debug (message, details), __FILE__, G_STRFUNC, __LINE__, details);
+      advice->code, text, debug, __FILE__, G_STRFUNC, __LINE__, details);
 }

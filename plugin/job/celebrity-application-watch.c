@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "celebrity-gst-launch-workaround.h"
+#include "celebrity-application-watch.h"
 
 #define POLL_US (5 * G_TIME_SPAN_MILLISECOND)
 /* How long the application may take from the end of its state change to its
@@ -17,82 +17,82 @@ struct _CelebrityApplication {
   gint64 stream_waits_since_us;
 };
 
-CelebrityApplication *
-celebrity_application_new (void)
+CelebrityApplicationWatch *
+celebrity_application_watch_new (void)
 {
-  CelebrityApplication *application =
-      g_atomic_rc_box_new0 (CelebrityApplication);
+  CelebrityApplicationWatch *watch =
+      g_atomic_rc_box_new0 (CelebrityApplicationWatch);
 
-  g_mutex_init (&application->lock);
-  g_cond_init (&application->changed);
-  return application;
+  g_mutex_init (&watch->lock);
+  g_cond_init (&watch->changed);
+  return watch;
 }
 
-CelebrityApplication *
-celebrity_application_ref (CelebrityApplication *application)
+CelebrityApplicationWatch *
+celebrity_application_watch_ref (CelebrityApplicationWatch *watch)
 {
-  return g_atomic_rc_box_acquire (application);
+  return g_atomic_rc_box_acquire (watch);
 }
 
 static void
-application_clear (gpointer data)
+watch_clear (gpointer data)
 {
-  CelebrityApplication *application = data;
+  CelebrityApplicationWatch *watch = data;
 
-  g_cond_clear (&application->changed);
-  g_mutex_clear (&application->lock);
+  g_cond_clear (&watch->changed);
+  g_mutex_clear (&watch->lock);
 }
 
 void
-celebrity_application_unref (CelebrityApplication *application)
+celebrity_application_watch_unref (CelebrityApplicationWatch *watch)
 {
-  g_atomic_rc_box_release_full (application, application_clear);
+  g_atomic_rc_box_release_full (watch, watch_clear);
 }
 
 static void
 on_message_freed (gpointer data, GstMiniObject *message)
 {
-  g_autoptr (CelebrityApplication) application = data;
+  g_autoptr (CelebrityApplicationWatch) watch = data;
 
   (void) message;
-  g_mutex_lock (&application->lock);
-  application->has_read = TRUE;
-  g_cond_broadcast (&application->changed);
-  g_mutex_unlock (&application->lock);
+  g_mutex_lock (&watch->lock);
+  watch->has_read = TRUE;
+  g_cond_broadcast (&watch->changed);
+  g_mutex_unlock (&watch->lock);
 }
 
 void
-celebrity_application_watch_message (CelebrityApplication *application,
+celebrity_application_watch_add_message (CelebrityApplicationWatch *watch,
     GstMessage *message)
 {
   gst_mini_object_weak_ref (GST_MINI_OBJECT (message), on_message_freed,
-      celebrity_application_ref (application));
+      celebrity_application_watch_ref (watch));
 }
 
 void
-celebrity_application_set_stream_waits (CelebrityApplication *application)
+celebrity_application_watch_set_stream_waits (CelebrityApplicationWatch *watch)
 {
-  g_mutex_lock (&application->lock);
-  if (application->stream_waits_since_us == 0)
-    application->stream_waits_since_us = g_get_monotonic_time ();
-  g_mutex_unlock (&application->lock);
+  g_mutex_lock (&watch->lock);
+  if (watch->stream_waits_since_us == 0)
+    watch->stream_waits_since_us = g_get_monotonic_time ();
+  g_mutex_unlock (&watch->lock);
 }
 
 /* Waits a little while for the application to read its bus. */
 static gboolean
-has_read_soon (CelebrityApplication *application, gint64 *stream_waits_since_us)
+has_read_soon (CelebrityApplicationWatch *watch, gint64 *stream_waits_since_us)
 {
   gint64 until_us = g_get_monotonic_time () + POLL_US;
   gboolean has_read;
 
-  g_mutex_lock (&application->lock);
-  while (!application->has_read &&
-      g_cond_wait_until (&application->changed, &application->lock, until_us)) {
+  g_mutex_lock (&watch->lock);
+  while (!watch->has_read &&
+      g_cond_wait_until (&watch->changed, &watch->lock, until_us)) {
     /* woken for nothing */
   }
-  has_read = application->has_read;
-  *stream_waits_since_us = application->stream_waits_since_us;
-  g_mutex_unlock (&application->lock);
+  has_read = watch->has_read;
+  *stream_waits_since_us = watch->stream_waits_since_us;
+  g_mutex_unlock (&watch->lock);
   return has_read;
 }
 
@@ -121,7 +121,7 @@ is_locked (GstElement *pipeline)
 }
 
 gboolean
-celebrity_application_wait (CelebrityApplication *application,
+celebrity_application_watch_wait (CelebrityApplicationWatch *watch,
     GstElement *element, GCancellable *cancellable)
 {
   g_autoptr (GstElement) pipeline = find_pipeline (element);
@@ -130,7 +130,7 @@ celebrity_application_wait (CelebrityApplication *application,
   gint64 stream_waits_since_us = 0;
 
   while (!g_cancellable_is_cancelled (cancellable) &&
-      !has_read_soon (application, &stream_waits_since_us)) {
+      !has_read_soon (watch, &stream_waits_since_us)) {
     gint64 now_us = g_get_monotonic_time ();
 
     if (is_locked (pipeline))

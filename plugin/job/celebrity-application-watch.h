@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * celebrityapplication: whether the application can take an error.
+ * celebrity-application-watch: finds out when the application can take an
+ * error.
  *
  * gst-launch-1.0 (1.22 to 1.28) quits its main loop from the thread that posts
  * an error. If that loop does not run yet, because the pipeline is still being
  * set to PAUSED, the quit is lost and gst-launch-1.0 may hang. So an error
  * waits until the application reads its bus, which it does from its main loop,
- * or by polling if it has none. The sign of that is a message which was posted
- * earlier: once the application has taken it off the bus, it is freed.
+ * or by polling if it has none. A message that was posted earlier shows it: it
+ * is freed once the application has taken it off the bus.
  *
  * Every function may be called from any thread.
  */
@@ -20,39 +21,40 @@
 
 G_BEGIN_DECLS
 
-typedef struct _CelebrityApplication CelebrityApplication;
+typedef struct _CelebrityApplication CelebrityApplicationWatch;
 
 /**
- * celebrity_application_new:
+ * celebrity_application_watch_new:
  *
  * Returns: (transfer full): an application that has not read its bus yet
  */
-CelebrityApplication *celebrity_application_new (void);
+CelebrityApplicationWatch *celebrity_application_watch_new (void);
 
-CelebrityApplication *celebrity_application_ref (
-    CelebrityApplication *application);
-void celebrity_application_unref (CelebrityApplication *application);
+CelebrityApplicationWatch *celebrity_application_watch_ref (
+    CelebrityApplicationWatch *watch);
+void celebrity_application_watch_unref (CelebrityApplicationWatch *watch);
 
 /**
- * celebrity_application_watch_message:
+ * celebrity_application_watch_add_message:
  * @message: a message that is about to be posted
  *
  * When @message is freed, the application counts as one that reads its bus.
  */
-void celebrity_application_watch_message (CelebrityApplication *application,
+void celebrity_application_watch_add_message (CelebrityApplicationWatch *watch,
     GstMessage *message);
 
 /**
- * celebrity_application_set_stream_waits:
+ * celebrity_application_watch_set_stream_waits:
  *
- * Says that the stream waits for what celebrity_application_wait() holds back.
+ * Says that the stream waits for what celebrity_application_watch_wait() holds back.
  * From now on that waits a second at most: the thread that holds a state lock
  * may itself be waiting for the stream, as in gst_element_send_event().
  */
-void celebrity_application_set_stream_waits (CelebrityApplication *application);
+void celebrity_application_watch_set_stream_waits (
+    CelebrityApplicationWatch *watch);
 
 /**
- * celebrity_application_wait:
+ * celebrity_application_watch_wait:
  * @element: the element that wants to post an error
  * @cancellable: ends the wait
  *
@@ -62,10 +64,10 @@ void celebrity_application_set_stream_waits (CelebrityApplication *application);
  *
  * Returns: FALSE if it was cancelled
  */
-gboolean celebrity_application_wait (CelebrityApplication *application,
+gboolean celebrity_application_watch_wait (CelebrityApplicationWatch *watch,
     GstElement *element, GCancellable *cancellable);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (CelebrityApplication,
-    celebrity_application_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CelebrityApplicationWatch,
+    celebrity_application_watch_unref)
 
 G_END_DECLS
