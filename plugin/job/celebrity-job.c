@@ -342,11 +342,11 @@ job_thread (gpointer data)
 gboolean
 celebrity_job_start (CelebrityJob *job)
 {
-  GstMessage *message =
-      celebrity_progress_new_start (job->element, &job->settings);
   g_autoptr (GError) error = NULL;
+  GstMessage *message;
 
   celebrity_fetch_log_settings (job->element);
+  message = celebrity_progress_new_start (job->element, &job->settings);
   celebrity_application_watch_add_message (job->watch, message);
   gst_element_post_message (job->element, message);
   job->thread = g_thread_try_new ("rekognition-job", job_thread, job, &error);
