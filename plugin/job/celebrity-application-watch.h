@@ -46,9 +46,9 @@ void celebrity_application_watch_add_message (CelebrityApplicationWatch *watch,
 /**
  * celebrity_application_watch_set_stream_waits:
  *
- * Says that the stream waits for what celebrity_application_watch_wait() holds back.
- * From now on that waits a second at most: the thread that holds a state lock
- * may itself be waiting for the stream, as in gst_element_send_event().
+ * Says that the stream waits for what celebrity_application_watch_wait() holds
+ * back. From now on that waits a second at most: the thread that holds a state
+ * lock may itself be waiting for the stream, as in gst_element_send_event().
  */
 void celebrity_application_watch_set_stream_waits (
     CelebrityApplicationWatch *watch);

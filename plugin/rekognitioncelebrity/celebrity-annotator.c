@@ -69,7 +69,8 @@ celebrity_annotator_get_job_id (const CelebrityAnnotator *annotator)
   return annotator->job_id;
 }
 
-/* When a buffer is on screen. @start and @duration are in the segment's time. */
+/* When a buffer is on screen. @start and @duration are in the segment's time.
+ */
 typedef struct {
   GstClockTime start;
   GstClockTime duration;

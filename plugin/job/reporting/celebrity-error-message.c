@@ -58,34 +58,34 @@ static const Advice rek_advice[] = {
   [REK_ERROR_IN_PROGRESS] = { GST_RESOURCE_ERROR_BUSY,
       "Start again when it is done, or raise job-timeout." },
   [REK_ERROR_JOB_FAILED] = { GST_RESOURCE_ERROR_FAILED,
-      "Mend what the reason names, and start a new job." },
+      "Fix what the reason says, and start a new job." },
   [REK_ERROR_UNKNOWN_STATUS] = { GST_RESOURCE_ERROR_FAILED,
-      "Look at the job with the AWS CLI; a newer version of this plugin may know "
-      "the status." },
+      "Check the job with the AWS CLI; a newer version of this plugin may "
+      "know the status." },
   [REK_ERROR_OTHER_JOB] = { GST_RESOURCE_ERROR_SETTINGS,
-      "Set the results-location or the job-id that belong together; the file "
-      "is left as it is." },
+      "Set a results-location and a job-id that belong together; the file was "
+      "not modified." },
   [REK_ERROR_FILE_NOT_FOUND] = { GST_RESOURCE_ERROR_NOT_FOUND,
-      "Check results-location, or set job-id, too, to fetch the results into "
+      "Check results-location, or set job-id as well, to fetch the results into "
       "it." },
   [REK_ERROR_FILE_EMPTY] = { GST_RESOURCE_ERROR_READ,
-      "Set job-id, too, to fetch the results into it." },
+      "Set job-id as well, to fetch the results into it." },
   [REK_ERROR_FILE_UNREADABLE] = { GST_RESOURCE_ERROR_OPEN_READ,
       "Check results-location." },
   [REK_ERROR_FILE_BROKEN] = { GST_RESOURCE_ERROR_READ,
-      "Make it anew with \"aws rekognition get-celebrity-recognition --output "
-      "json\", or set job-id, and a results-location that does not exist yet; "
-      "it is left as it is." },
+      "Recreate it with \"aws rekognition get-celebrity-recognition --output "
+      "json\", or set job-id and a results-location that does not exist yet; "
+      "the file was not modified." },
   [REK_ERROR_FILE_REFUSED] = { GST_RESOURCE_ERROR_READ, NULL },
   [REK_ERROR_FILE_UNWRITABLE] = { GST_RESOURCE_ERROR_OPEN_WRITE,
       "Check results-location." },
   [REK_ERROR_FILE_EXISTS] = { GST_RESOURCE_ERROR_WRITE,
-      "Set the results-location or the job-id that belong together; the file "
-      "is left as it is." },
+      "Set a results-location and a job-id that belong together; the file was "
+      "not modified." },
   [REK_ERROR_FILE_NOT_WRITTEN] = { GST_RESOURCE_ERROR_WRITE,
-      "Check that disk, and play again to write it." },
+      "Check the disk, and play again to write it." },
   [REK_ERROR_FILE_NO_SPACE] = { GST_RESOURCE_ERROR_NO_SPACE_LEFT,
-      "Make room, and play again to write it." },
+      "Free some space, and play again to write it." },
 };
 
 #define CHECK_PARAMETERS \

@@ -130,9 +130,9 @@ celebrity_report_install_properties (GObjectClass *klass)
       g_param_spec_boxed ("stats", "Statistics",
           "Counts of the fetch (pages, bytes, requests, retries, detections, "
           "skipped, celebrities) and of the stream (buffers, "
-          "annotated-buffers, dropped-people); if they are known, job-id, "
-          "results-source (service or file), credential-source (what the AWS credentials came "
-          "from) and region",
+          "annotated-buffers, dropped-people); if known, job-id, "
+          "results-source (service or file), credential-source (where the AWS "
+          "credentials came from) and region",
           GST_TYPE_STRUCTURE, FLAGS));
 }
 

@@ -448,7 +448,7 @@ test_written_meanwhile (gconstpointer data)
   assert_file (&setup, row->text);
 }
 
-/* A job that can't be had leaves nothing behind. */
+/* A failed fetch leaves no file behind. */
 static void
 test_nothing_fetched (void)
 {
@@ -538,7 +538,7 @@ test_folder (void)
   assert_requests (&setup, 0);
 }
 
-/* Nobody is asked for what can't be kept. */
+/* Nothing is fetched if it can't be written. */
 static void
 test_no_folder (void)
 {
@@ -601,7 +601,7 @@ test_no_space (void)
   g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &old), ==, 0);
 
   assert_message (&setup, GST_MESSAGE_WARNING, GST_RESOURCE_ERROR_WRITE,
-      "can't be kept");
+      "can't be written to");
   element_rig_wait_progress (&setup.rig, GST_PROGRESS_TYPE_COMPLETE);
   names = temporary_folder_list (setup.folder);
   g_assert_cmpstr (names, ==, "");

@@ -140,7 +140,7 @@ typedef struct {
 static const RefusedRow refused_rows[] = {
   /* Of the service, but not results of a celebrity recognition job. */
   { "image", PLAIN, "{\"CelebrityFaces\":[],\"UnrecognizedFaces\":[]}", NULL,
-      REK_ERROR_FILE_REFUSED, "RecognizeCelebrities, which is about an image",
+      REK_ERROR_FILE_REFUSED, "RecognizeCelebrities, which is for images",
       "StartCelebrityRecognition" },
   { "images", PLAIN, "[{\"CelebrityFaces\":[]},{\"CelebrityFaces\":[]}]", NULL,
       REK_ERROR_FILE_REFUSED, "RecognizeCelebrities", "job-id" },
@@ -177,7 +177,7 @@ static const RefusedRow refused_rows[] = {
   { "celebrity-info", PLAIN, "{\"Urls\":[],\"Name\":\"Ada\"}", NULL,
       REK_ERROR_FILE_REFUSED, "GetCelebrityInfo", WAY_OUT },
   { "service-error", PLAIN, "{\"__type\":\"x\",\"Message\":\"no\"}", NULL,
-      REK_ERROR_FILE_REFUSED, "an error that the service answered", WAY_OUT },
+      REK_ERROR_FILE_REFUSED, "an error of the service", WAY_OUT },
   { "log", PLAIN,
       "{\"name\":\"Ada\",\"id\":\"a\",\"start\":0,\"samples\":3,"
       "\"max_confidence\":99,\"urls\":[]}",
@@ -302,7 +302,7 @@ static const RefusedRow refused_rows[] = {
 
   /* Not one job that succeeded. */
   { "two-jobs", PLAIN, PAGE_1 PAGE_OF ("k", ""), NULL, REK_ERROR_FILE_REFUSED,
-      "pages of different jobs: page 2 is of job \"k\"", "a file of its own" },
+      "pages of different jobs: page 2 is of job \"k\"", "one file per job" },
   { "page-twice", PLAIN, PAGE_1 PAGE_1 PAGE_2, NULL, REK_ERROR_FILE_REFUSED,
       "page 2 has the same NextToken as page 1", "Remove one" },
   { "all-twice", PLAIN, PAGE_1 PAGE_2 PAGE_1 PAGE_2, NULL,
