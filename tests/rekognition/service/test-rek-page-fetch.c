@@ -11,7 +11,7 @@
 
 #define JOB "job-1"
 
-/* As long as any test may last. */
+/* The time limit of each test. */
 #define PATIENCE_MS 20000
 
 /* One answer: a page's JSON, or the type of a service error; or neither: none
@@ -358,7 +358,7 @@ test_case (gconstpointer data)
 }
 
 /* Cancelled at each request in turn: always the cancellation, never results
- * that look whole. */
+ * that look complete. */
 static void
 test_cancel (void)
 {
