@@ -448,7 +448,7 @@ test_written_meanwhile (gconstpointer data)
   assert_file (&setup, row->text);
 }
 
-/* A failed fetch leaves no file behind. */
+/* A job that can't be had leaves nothing behind. */
 static void
 test_nothing_fetched (void)
 {
@@ -538,7 +538,7 @@ test_folder (void)
   assert_requests (&setup, 0);
 }
 
-/* Nothing is fetched if it can't be written. */
+/* Nobody is asked for what can't be kept. */
 static void
 test_no_folder (void)
 {
