@@ -227,7 +227,6 @@ gst_rekognition_celebrity_set_caps (GstBaseTransform *trans, GstCaps *incaps,
   GstRekognitionCelebrity *self = GST_REKOGNITION_CELEBRITY (trans);
 
   (void) outcaps;
-  GST_DEBUG_OBJECT (self, "caps: %" GST_PTR_FORMAT, incaps);
   return celebrity_stream_set_caps (&self->stream, incaps);
 }
 
@@ -320,6 +319,9 @@ gst_rekognition_celebrity_sink_event (GstBaseTransform *trans, GstEvent *event)
     case GST_EVENT_STREAM_START:
       take_tags (self, event);
       begin_stream (self, event);
+      break;
+    case GST_EVENT_CAPS:
+      GST_DEBUG_OBJECT (self, "%" GST_PTR_FORMAT, event);
       break;
     case GST_EVENT_SEGMENT:
       check_segment (self, event);

@@ -171,7 +171,7 @@ static const Parts start[] = {
 };
 
 static const Parts stream[] = {
-  { "DEBUG caps: ", "video/x-raw" },
+  { "DEBUG caps event: ", "video/x-raw" },
   { "DEBUG segment: ", "time" },
   { "LOG buffer at 0:00:00.000000000", "people: " },
 };

@@ -194,42 +194,6 @@ test_alone (void)
   assert_no_message (&setup, GST_MESSAGE_ERROR | GST_MESSAGE_WARNING);
 }
 
-/* What the service said about the job, and no field that it did not send. */
-static void
-test_video_metadata (void)
-{
-  static const char *const fields[][2] = {
-    { "job-tag", "season-1" },
-    { "s3-bucket", "films" },
-    { "s3-name", "a/film.mp4" },
-    { "s3-version", "v7" },
-  };
-  g_auto (Setup) setup = { 0 };
-  g_auto (Setup) bare_setup = { 0 };
-  g_autoptr (GstStructure) video = NULL;
-  g_autoptr (GstStructure) bare_video = NULL;
-
-  setup_init (&setup, NULL,
-      PAGE (OF_JOB (JOB) "\"JobTag\":\"season-1\",\"Video\":{\"S3Object\":{"
-                         "\"Bucket\":\"films\",\"Name\":\"a/film.mp4\","
-                         "\"Version\":\"v7\"}},",
-          "", DETECTION (0)));
-  play_offline (&setup);
-  element_rig_wait_progress (&setup.rig, GST_PROGRESS_TYPE_COMPLETE);
-  g_object_get (setup.rig.element, "video-metadata", &video, NULL);
-
-  setup_init (&bare_setup, NULL, WHOLE (JOB));
-  play_offline (&bare_setup);
-  element_rig_wait_progress (&bare_setup.rig, GST_PROGRESS_TYPE_COMPLETE);
-  g_object_get (bare_setup.rig.element, "video-metadata", &bare_video, NULL);
-
-  for (guint i = 0; i < G_N_ELEMENTS (fields); i++) {
-    g_assert_cmpstr (gst_structure_get_string (video, fields[i][0]), ==,
-        fields[i][1]);
-    g_assert_false (gst_structure_has_field (bare_video, fields[i][0]));
-  }
-}
-
 /* An empty string is as good as none. */
 static void
 test_empty_settings (void)
@@ -621,7 +585,6 @@ main (int argc, char **argv)
     g_test_add_data_func (path, &progress_rows[i], test_progress);
   }
   g_test_add_func ("/celebrity-results/alone", test_alone);
-  g_test_add_func ("/celebrity-results/video-metadata", test_video_metadata);
   g_test_add_func ("/celebrity-results/empty-settings", test_empty_settings);
   g_test_add_func ("/celebrity-results/no-job-named", test_no_job_named);
   g_test_add_data_func ("/celebrity-results/with-job", WHOLE (JOB),
