@@ -9,7 +9,7 @@
 #define LONGEST_US G_TIME_SPAN_SECOND
 
 /* Fields below the lock are guarded by it. */
-struct _CelebrityApplication {
+struct _CelebrityApplicationWatch {
   GMutex lock;
   GCond changed;
   gboolean has_read;
@@ -78,7 +78,7 @@ celebrity_application_watch_set_stream_waits (CelebrityApplicationWatch *watch)
   g_mutex_unlock (&watch->lock);
 }
 
-/* Waits a little while for the application to read its bus. */
+/* Waits briefly for the application to read its bus. */
 static gboolean
 has_read_soon (CelebrityApplicationWatch *watch, gint64 *stream_waits_since_us)
 {
@@ -88,7 +88,7 @@ has_read_soon (CelebrityApplicationWatch *watch, gint64 *stream_waits_since_us)
   g_mutex_lock (&watch->lock);
   while (!watch->has_read &&
       g_cond_wait_until (&watch->changed, &watch->lock, until_us)) {
-    /* woken for nothing */
+    /* spurious wakeup */
   }
   has_read = watch->has_read;
   *stream_waits_since_us = watch->stream_waits_since_us;
@@ -109,7 +109,7 @@ find_pipeline (GstElement *element)
   return GST_ELEMENT (object);
 }
 
-/* A thread that changes the state of a pipeline holds its lock meanwhile; so
+/* A thread that changes the state of a pipeline holds its lock while it does; so
  * does one that sends an event to it. */
 static gboolean
 is_locked (GstElement *pipeline)

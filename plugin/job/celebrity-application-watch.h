@@ -21,7 +21,7 @@
 
 G_BEGIN_DECLS
 
-typedef struct _CelebrityApplication CelebrityApplicationWatch;
+typedef struct _CelebrityApplicationWatch CelebrityApplicationWatch;
 
 /**
  * celebrity_application_watch_new:
