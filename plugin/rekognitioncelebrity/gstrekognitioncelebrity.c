@@ -22,10 +22,10 @@
  * With `GST_DEBUG=rekognitioncelebrity:6` the debug log tells the whole story
  * of the fetch: settings, source, pages, retries, waits, timeline, errors.
  *
- * ## Example launch line |[ gst-launch-1.0 filesrc location=film.mp4 !
- * decodebin ! videoconvert ! rekognitioncelebrity job-id=JOB region=eu-west-1 !
- * fakesink ]| Fetches the results of job JOB and attaches them to the film's
- * frames.
+ * ## Example launch line
+ * |[
+ * gst-launch-1.0 filesrc location=film.mp4 ! decodebin ! videoconvert ! rekognitioncelebrity job-id=JOB region=eu-west-1 ! fakesink
+ * ]| Fetches the results of job JOB and attaches them to the film's frames.
  *
  * Since: 0.1
  */
