@@ -15,28 +15,29 @@ G_BEGIN_DECLS
 
 /**
  * RekError:
- * @REK_ERROR_SETTINGS: job id or page size is not what the service takes
- * @REK_ERROR_INVALID: what came is no page of results: no JSON, a member of
- *   the wrong kind, another job's page, another token than its bytes say
- * @REK_ERROR_LOOP: the service gave a NextToken twice, or page after page
- *   with nothing on it
- * @REK_ERROR_TOO_LARGE: more pages than the cap
+ * @REK_ERROR_SETTINGS: the job id or page size is not one that the service
+ *   accepts
+ * @REK_ERROR_INVALID: the answer is not a page of results: not JSON, a member
+ *   of the wrong type, a page of another job, an ambiguous NextToken
+ * @REK_ERROR_LOOP: the service sent a NextToken twice, or page after page
+ *   without detections
+ * @REK_ERROR_TOO_LARGE: more pages than the limit
  * @REK_ERROR_IN_PROGRESS: the job was still in progress when the wait ended
  * @REK_ERROR_JOB_FAILED: the job ended with status FAILED
- * @REK_ERROR_UNKNOWN_STATUS: the job has a status that is not known here
- * @REK_ERROR_OTHER_JOB: a results file holds another job than the wanted one
- * @REK_ERROR_FILE_NOT_FOUND: there is no such results file
- * @REK_ERROR_FILE_EMPTY: it has not a single byte
+ * @REK_ERROR_UNKNOWN_STATUS: the job has an unknown status
+ * @REK_ERROR_OTHER_JOB: a results file is of another job
+ * @REK_ERROR_FILE_NOT_FOUND: the results file does not exist
+ * @REK_ERROR_FILE_EMPTY: it has no bytes
  * @REK_ERROR_FILE_UNREADABLE: it can't be opened, or is not a regular file
- * @REK_ERROR_FILE_BROKEN: it can't be read to its end: it is cut off, not JSON,
- *   or too large
+ * @REK_ERROR_FILE_BROKEN: it can't be read to the end: it is truncated, not
+ *   JSON, or too large
  * @REK_ERROR_FILE_REFUSED: it can be read, but does not hold the whole results
  *   of one celebrity recognition job that succeeded; the message says what it
  *   holds and what to do
- * @REK_ERROR_FILE_UNWRITABLE: no file can be made where it is to be
- * @REK_ERROR_FILE_EXISTS: another file took its name meanwhile
- * @REK_ERROR_FILE_NOT_WRITTEN: it could not be written to its end
- * @REK_ERROR_FILE_NO_SPACE: because there is no space left
+ * @REK_ERROR_FILE_UNWRITABLE: the file can't be created
+ * @REK_ERROR_FILE_EXISTS: another file got its name in the meantime
+ * @REK_ERROR_FILE_NOT_WRITTEN: it could not be written completely
+ * @REK_ERROR_FILE_NO_SPACE: there is no space left on the device
  */
 typedef enum {
   REK_ERROR_SETTINGS,

@@ -8,42 +8,28 @@
 #include "gst-celebrity-meta.h"
 #include "service/rek-query.h"
 
-/* The flag is there in any case, so that a launch line works with any build. */
+/* The flag always exists, so that a launch line works with any build. */
 #if HAVE_ANALYTICS
 #define ANALYTICS_DESCRIPTION "GstAnalyticsRelationMeta"
 #else
 #define ANALYTICS_DESCRIPTION \
-  "GstAnalyticsRelationMeta (none is attached: built without " \
+  "GstAnalyticsRelationMeta (not attached: built without " \
   "gstreamer-analytics-1.0)"
 #endif
 
-static GType
-register_enum (gsize *type, const char *name, const GEnumValue *values)
-{
-  if (g_once_init_enter (type))
-    g_once_init_leave (type, g_enum_register_static (name, values));
-  return *type;
-}
+/* The name of a value is what gst-inspect-1.0 shows as its description. */
 
 /**
  * GstRekognitionCelebritySortBy:
  *
- * In which order the service is asked for detections.
+ * The order in which the service is asked for detections.
  *
  * Since: 0.1
  */
-GType
-celebrity_sort_by_get_type (void)
-{
-  static gsize type = 0;
-  static const GEnumValue values[] = {
-    { REK_SORT_BY_TIMESTAMP, "By time", "timestamp" },
-    { REK_SORT_BY_ID, "By celebrity", "id" },
-    { 0, NULL, NULL },
-  };
-
-  return register_enum (&type, "GstRekognitionCelebritySortBy", values);
-}
+/* clang-format off */
+G_DEFINE_ENUM_TYPE (GstRekognitionCelebritySortBy, celebrity_sort_by,
+  { REK_SORT_BY_TIMESTAMP, "By time", "timestamp" },
+  { REK_SORT_BY_ID, "By celebrity", "id" })
 
 /**
  * GstRekognitionCelebrityBox:
@@ -52,42 +38,25 @@ celebrity_sort_by_get_type (void)
  *
  * Since: 0.1
  */
-GType
-celebrity_box_choice_get_type (void)
-{
-  static gsize type = 0;
-  static const GEnumValue values[] = {
-    { REK_BOX_CHOICE_AUTO, "The face's box, else the body's", "auto" },
-    { REK_BOX_CHOICE_FACE, "The face's box", "face" },
-    { REK_BOX_CHOICE_BODY, "The body's box", "body" },
-    { REK_BOX_CHOICE_BOTH, "The face's and the body's box", "both" },
-    { 0, NULL, NULL },
-  };
-
-  return register_enum (&type, "GstRekognitionCelebrityBox", values);
-}
+G_DEFINE_ENUM_TYPE (GstRekognitionCelebrityBox, celebrity_box_choice,
+  { REK_BOX_CHOICE_AUTO, "The face's box, else the body's", "auto" },
+  { REK_BOX_CHOICE_FACE, "The face's box", "face" },
+  { REK_BOX_CHOICE_BODY, "The body's box", "body" },
+  { REK_BOX_CHOICE_BOTH, "The face's and the body's box", "both" })
 
 /**
  * GstRekognitionCelebrityPostMessages:
  *
- * Which element messages go to the bus.
+ * Which element messages are posted on the bus.
  *
  * Since: 0.1
  */
-GType
-celebrity_post_messages_get_type (void)
-{
-  static gsize type = 0;
-  static const GEnumValue values[] = {
-    { CELEBRITY_POST_MESSAGES_NONE, "No messages", "none" },
-    { CELEBRITY_POST_MESSAGES_CHANGES, "When other people are on screen",
-        "changes" },
-    { CELEBRITY_POST_MESSAGES_ALL, "One a buffer", "all" },
-    { 0, NULL, NULL },
-  };
-
-  return register_enum (&type, "GstRekognitionCelebrityPostMessages", values);
-}
+G_DEFINE_ENUM_TYPE (GstRekognitionCelebrityPostMessages,
+  celebrity_post_messages,
+  { CELEBRITY_POST_MESSAGES_NONE, "No messages", "none" },
+  { CELEBRITY_POST_MESSAGES_CHANGES,
+    "One whenever the people on screen change", "changes" },
+  { CELEBRITY_POST_MESSAGES_ALL, "One per buffer", "all" })
 
 /**
  * GstRekognitionCelebrityMetaTypes:
@@ -96,20 +65,9 @@ celebrity_post_messages_get_type (void)
  *
  * Since: 0.1
  */
-GType
-celebrity_meta_types_get_type (void)
-{
-  static gsize type = 0;
-  static const GFlagsValue values[] = {
-    { GST_CELEBRITY_META_TYPE_CELEBRITY, "GstCustomMeta CelebrityMeta",
-        "celebrity" },
-    { GST_CELEBRITY_META_TYPE_ROI, "GstVideoRegionOfInterestMeta", "roi" },
-    { GST_CELEBRITY_META_TYPE_ANALYTICS, ANALYTICS_DESCRIPTION, "analytics" },
-    { 0, NULL, NULL },
-  };
-
-  if (g_once_init_enter (&type))
-    g_once_init_leave (&type,
-        g_flags_register_static ("GstRekognitionCelebrityMetaTypes", values));
-  return type;
-}
+G_DEFINE_FLAGS_TYPE (GstRekognitionCelebrityMetaTypes, celebrity_meta_types,
+  { GST_CELEBRITY_META_TYPE_CELEBRITY, "GstCustomMeta CelebrityMeta",
+    "celebrity" },
+  { GST_CELEBRITY_META_TYPE_ROI, "GstVideoRegionOfInterestMeta", "roi" },
+  { GST_CELEBRITY_META_TYPE_ANALYTICS, ANALYTICS_DESCRIPTION, "analytics" })
+/* clang-format on */

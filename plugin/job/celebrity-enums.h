@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * celebrityenums: GTypes of the enumerations that elements have as properties.
+ * celebrity-enums: GTypes of the enumerations of the elements' properties.
  */
 
 #pragma once

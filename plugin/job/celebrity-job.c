@@ -2,9 +2,10 @@
 
 #include "celebrity-job.h"
 
-#include "celebrity-gst-launch-workaround.h"
-#include "reporting/celebrity-error-message.h"
+#include "celebrity-application-watch.h"
 #include "celebrity-results-source.h"
+#include "reporting/celebrity-error-message.h"
+#include "reporting/celebrity-fetch-log.h"
 #include "reporting/celebrity-settings-warnings.h"
 #include "reporting/celebrity-progress-message.h"
 #include "reporting/celebrity-stats.h"
@@ -21,7 +22,7 @@ struct _CelebrityJob {
   GstElement *element;
   CelebritySettings settings;
   GCancellable *cancellable;
-  CelebrityApplication *application;
+  CelebrityApplicationWatch *watch;
   GThread *thread;
   /* the thread's */
   gboolean has_warned_of_ratio;
@@ -49,7 +50,7 @@ celebrity_job_new (GstElement *element, const CelebritySettings *settings)
   celebrity_settings_copy (settings, &job->settings);
   job->cancellable = g_cancellable_new ();
   celebrity_lookup_settings_copy (&settings->lookup, &job->lookup);
-  job->application = celebrity_application_new ();
+  job->watch = celebrity_application_watch_new ();
   job->report.job_id = g_strdup (celebrity_job_get_id (job));
   g_mutex_init (&job->lock);
   g_cond_init (&job->changed);
@@ -72,7 +73,7 @@ job_clear (gpointer data)
   celebrity_lookup_settings_clear (&job->lookup);
   g_clear_pointer (&job->checked_filter, rek_people_filter_unref);
   g_object_unref (job->cancellable);
-  celebrity_application_unref (job->application);
+  celebrity_application_watch_unref (job->watch);
   g_clear_pointer (&job->timeline, rek_timeline_unref);
   if (job->toc != NULL)
     gst_toc_unref (job->toc);
@@ -108,13 +109,12 @@ on_page (guint n_pages, guint n_detections, gpointer user_data)
   CelebrityJob *job = user_data;
 
   g_mutex_lock (&job->lock);
-  job->report.n_pages = n_pages;
-  job->report.n_detections = n_detections;
+  job->report.fetch.n_pages = n_pages;
+  job->report.fetch.n_detections = n_detections;
   g_mutex_unlock (&job->lock);
 
   notify (job, "stats");
-  celebrity_progress_post (job->element, GST_PROGRESS_TYPE_CONTINUE,
-      "Page %u: %u detections so far", n_pages, n_detections);
+  celebrity_progress_post_page (job->element, n_pages, n_detections);
 }
 
 static void
@@ -123,7 +123,7 @@ on_wait (guint waited_s, guint delay_s, gpointer user_data)
   CelebrityJob *job = user_data;
 
   celebrity_progress_post (job->element, GST_PROGRESS_TYPE_CONTINUE,
-      "Job is in progress; waited %u s, looking again in %u s", waited_s,
+      "Job is in progress; waited %u s, asking again in %u s", waited_s,
       delay_s);
 }
 
@@ -147,7 +147,7 @@ on_warn (const char *message, gpointer user_data)
   GST_WARNING_OBJECT (job->element, "%s", message);
 }
 
-/* Works on the settings as they are now.
+/* Applies the current lookup settings.
  *
  * Returns: FALSE if the run has ended */
 static gboolean
@@ -162,6 +162,7 @@ apply_lookup_settings (CelebrityJob *job, RekTimeline *timeline)
   job->lookup_changed = FALSE;
   g_mutex_unlock (&job->lock);
 
+  celebrity_fetch_log_lookup (job->element, &settings);
   if (!job->has_warned_of_ratio)
     job->has_warned_of_ratio =
         celebrity_warn_of_ratio (job->element, settings.min_confidence);
@@ -169,6 +170,8 @@ apply_lookup_settings (CelebrityJob *job, RekTimeline *timeline)
     toc = celebrity_toc_new (timeline, &settings, job->cancellable);
     if (toc == NULL)
       return FALSE;
+    GST_DEBUG_OBJECT (job->element, "made a table of contents: %u people",
+        g_list_length (gst_toc_get_entries (toc)));
   }
   if (job->checked_filter != settings.celebrities)
     celebrity_warn_of_filter (job->element, timeline, settings.celebrities);
@@ -187,7 +190,7 @@ apply_lookup_settings (CelebrityJob *job, RekTimeline *timeline)
   return !canceled;
 }
 
-/* Gives the timeline to the stream.
+/* Makes the timeline and hands it to the stream.
  *
  * Returns: (transfer none) (nullable): the timeline; NULL if the run has
  *   ended */
@@ -199,9 +202,13 @@ publish (CelebrityJob *job, RekResults *results, GError **error)
     .max_gap = job->settings.max_gap,
     .lead = job->settings.lead,
   };
+  gint64 start_us = g_get_monotonic_time ();
   g_autoptr (RekTimeline) timeline =
       rek_timeline_new (results, &settings, job->cancellable);
 
+  if (timeline != NULL)
+    celebrity_fetch_log_timeline (job->element, timeline,
+        g_get_monotonic_time () - start_us);
   if (timeline == NULL || !apply_lookup_settings (job, timeline)) {
     g_cancellable_set_error_if_cancelled (job->cancellable, error);
     return NULL;
@@ -240,51 +247,57 @@ report_failure (CelebrityJob *job, const GError *error)
       (int) strcspn (error->message, "\n"), error->message);
 }
 
-/* Whether the application is to be told of the failure. Waits until it can take
- * an error. */
+/* Whether to report the failure. Waits until the application can take an
+ * error. */
 static gboolean
 may_report (CelebrityJob *job, const GError *error)
 {
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return FALSE;
   return !job->settings.fail_on_error ||
-      celebrity_application_wait (job->application, job->element,
+      celebrity_application_watch_wait (job->watch, job->element,
           job->cancellable);
+}
+
+/* Pages and detections were counted as they came. */
+static void
+set_fetch_stats (CelebrityJob *job, RekFetchStats *stats)
+{
+  RekFetchStats *old = &job->report.fetch;
+
+  g_mutex_lock (&job->lock);
+  stats->n_pages = old->n_pages;
+  stats->n_detections = old->n_detections;
+  *old = *stats;
+  g_mutex_unlock (&job->lock);
+  notify (job, "stats");
 }
 
 static RekResults *
 fetch (CelebrityJob *job, GError **error)
 {
-  const RekServiceObserver observer = {
+  const RekObserver observer = {
     .page = on_page,
     .wait = on_wait,
     .retry = on_retry,
     .warn = on_warn,
     .user_data = job,
   };
-  g_auto (CelebrityFetchOutcome) outcome = { .source = NULL };
+  gint64 start_us = g_get_monotonic_time ();
+  RekFetchStats stats = { 0 };
+  g_autoptr (GError) write_error = NULL;
   RekResults *results;
 
   celebrity_progress_post_source (job->element, &job->settings);
-  results = celebrity_fetch (&job->settings, &observer, &outcome,
+  results = celebrity_fetch (&job->settings, &observer, &stats, &write_error,
       job->cancellable, error);
-
-  if (outcome.stats.credential_source != NULL)
-    GST_DEBUG_OBJECT (job->element,
-        "credentials: %s; access key id: ...%s; region: %s",
-        outcome.stats.credential_source, outcome.stats.key_id_end,
-        outcome.stats.region);
-  /* Whoever asked for the file is told; who only watches has the results. */
-  if (outcome.write_error != NULL)
+  celebrity_fetch_log_stats (job->element, &stats, results,
+      g_get_monotonic_time () - start_us);
+  /* The application that asked for the file has to know; playback goes on. */
+  if (write_error != NULL)
     celebrity_error_post (job->element, GST_MESSAGE_WARNING,
-        celebrity_job_get_id (job), outcome.write_error);
-
-  g_mutex_lock (&job->lock);
-  job->report.service = outcome.stats;
-  job->report.source = outcome.source;
-  g_mutex_unlock (&job->lock);
-  outcome.stats = (RekServiceStats){ 0 };
-  notify (job, "stats");
+        celebrity_job_get_id (job), write_error);
+  set_fetch_stats (job, &stats);
   return results;
 }
 
@@ -296,7 +309,7 @@ job_thread (gpointer data)
   g_autoptr (GError) error = NULL;
   RekTimeline *timeline = NULL;
 
-  /* They were another run's. */
+  /* The previous values are another run's. */
   notify_all (job);
   results = fetch (job, &error);
   if (results != NULL)
@@ -313,7 +326,7 @@ job_thread (gpointer data)
         "Fetch canceled");
   }
 
-  /* Only now: a waiting buffer must not go on before the bus has the error. */
+  /* A waiting buffer must not go on before the error is on the bus. */
   g_mutex_lock (&job->lock);
   job->ended = TRUE;
   g_cond_broadcast (&job->changed);
@@ -329,11 +342,12 @@ job_thread (gpointer data)
 gboolean
 celebrity_job_start (CelebrityJob *job)
 {
-  GstMessage *message =
-      celebrity_progress_new_start (job->element, &job->settings);
   g_autoptr (GError) error = NULL;
+  GstMessage *message;
 
-  celebrity_application_watch_message (job->application, message);
+  celebrity_fetch_log_settings (job->element);
+  message = celebrity_progress_new_start (job->element, &job->settings);
+  celebrity_application_watch_add_message (job->watch, message);
   gst_element_post_message (job->element, message);
   job->thread = g_thread_try_new ("rekognition-job", job_thread, job, &error);
   if (job->thread == NULL) {
@@ -416,7 +430,7 @@ celebrity_job_get_timeline (CelebrityJob *job, gboolean may_wait,
   g_mutex_lock (&job->lock);
   answer = get_answer (job);
   if (may_wait && answer == CELEBRITY_JOB_PENDING)
-    celebrity_application_set_stream_waits (job->application);
+    celebrity_application_watch_set_stream_waits (job->watch);
   while (may_wait && answer == CELEBRITY_JOB_PENDING) {
     g_cond_wait (&job->changed, &job->lock);
     answer = get_answer (job);

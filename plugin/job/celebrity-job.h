@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * celebrityjob: the one job of one run of rekognitioncelebrity: fetches its
- * results in a thread, says on the bus how it goes, and hands out the timeline.
+ * celebrity-job: the job of one run of an element: fetches its results in a
+ * thread, reports progress on the bus, and hands out the timeline.
  *
  * Every function may be called from any thread.
  */
@@ -21,10 +21,10 @@ typedef struct _CelebrityJob CelebrityJob;
 /**
  * CelebrityJobAnswer:
  * @CELEBRITY_JOB_READY: there is a timeline
- * @CELEBRITY_JOB_PENDING: results are not there yet; nobody is known
- * @CELEBRITY_JOB_FAILED: there will be none, and buffers pass without
- * @CELEBRITY_JOB_ENDED: there will be none, and the error was posted: the
- *   stream is at its end
+ * @CELEBRITY_JOB_PENDING: the results are not there yet
+ * @CELEBRITY_JOB_FAILED: the fetch failed; buffers pass without people
+ * @CELEBRITY_JOB_ENDED: the fetch failed and the error was posted: the stream
+ *   is at its end
  * @CELEBRITY_JOB_STOPPED: the stream is flushing or stopping: buffers must not
  *   pass
  */
@@ -38,10 +38,10 @@ typedef enum {
 
 /**
  * celebrity_job_new:
- * @element: who posts messages; outlives the job's thread
+ * @element: posts messages; outlives the job's thread
  * @settings: copied
  *
- * Returns: (transfer full): a job that has not begun
+ * Returns: (transfer full): a job that has not started
  */
 CelebrityJob *celebrity_job_new (GstElement *element,
     const CelebritySettings *settings);
@@ -52,31 +52,32 @@ void celebrity_job_unref (CelebrityJob *job);
 /**
  * celebrity_job_start:
  *
- * Posts PROGRESS START and begins to fetch. Exactly one of PROGRESS COMPLETE,
+ * Posts PROGRESS START and starts to fetch. Exactly one of PROGRESS COMPLETE,
  * ERROR or CANCELED follows.
  *
- * Returns: FALSE where no thread can be had; the error is posted then
+ * Returns: FALSE if no thread can be created; the error is posted then
  */
 gboolean celebrity_job_start (CelebrityJob *job);
 
 /**
  * celebrity_job_cancel:
  *
- * Ends the fetch as soon as may be and wakes who waits; returns at once.
+ * Cancels the fetch and wakes waiters; does not block.
  */
 void celebrity_job_cancel (CelebrityJob *job);
 
 /**
  * celebrity_job_join:
  *
- * After celebrity_job_cancel(): waits for the thread and drops the results.
+ * Waits for the thread and drops the results. To be called after
+ * celebrity_job_cancel().
  */
 void celebrity_job_join (CelebrityJob *job);
 
 /**
  * celebrity_job_set_flushing:
  *
- * While flushing nobody waits.
+ * While flushing, celebrity_job_get_timeline() does not wait.
  */
 void celebrity_job_set_flushing (CelebrityJob *job, gboolean flushing);
 
@@ -84,7 +85,7 @@ void celebrity_job_set_flushing (CelebrityJob *job, gboolean flushing);
  * celebrity_job_set_lookup_settings:
  *
  * The job's thread warns of a filter that matches nobody, and makes another
- * table of contents if the settings want one. Lookups do not depend on it.
+ * table of contents if the setting toc is on. Lookups do not depend on it.
  */
 void celebrity_job_set_lookup_settings (CelebrityJob *job,
     const CelebrityLookupSettings *settings);
@@ -97,9 +98,9 @@ void celebrity_job_set_lookup_settings (CelebrityJob *job,
  * @toc: (out) (transfer full) (nullable): a table of contents if one was made
  *   since the last call, else NULL
  *
- * To be called once a buffer; it counts those that pass.
+ * To be called once per buffer; counts the buffers that pass.
  *
- * Returns: how it stands
+ * Returns: whether the buffer may pass, and with what
  */
 CelebrityJobAnswer celebrity_job_get_timeline (CelebrityJob *job,
     gboolean may_wait, RekTimeline **timeline, GstToc **toc);
@@ -113,17 +114,17 @@ gboolean celebrity_job_has_posted_error (CelebrityJob *job);
 
 /**
  * celebrity_job_count_annotated:
- * @n_dropped: how many people were left out of buffers so far, this one
+ * @n_dropped: how many people were omitted from buffers so far, this one
  *   included
  *
- * Counts a buffer that somebody was attached to.
+ * Counts a buffer that carries at least one person.
  */
 void celebrity_job_count_annotated (CelebrityJob *job, guint64 n_dropped);
 
 /**
  * celebrity_job_get_id:
  *
- * Returns: (transfer none) (nullable): the job's id, where it is set
+ * Returns: (transfer none) (nullable): the job's id, if it is set
  */
 const char *celebrity_job_get_id (const CelebrityJob *job);
 
@@ -132,7 +133,7 @@ const char *celebrity_job_get_id (const CelebrityJob *job);
  * @property: one of CelebrityProperty
  * @value: (inout): of the property's type
  *
- * Returns: FALSE where @property is not read-only
+ * Returns: FALSE if @property is not read-only
  */
 gboolean celebrity_job_get_property (CelebrityJob *job, guint property,
     GValue *value);

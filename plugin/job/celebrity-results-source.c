@@ -13,20 +13,6 @@
 #define SOURCE_SERVICE "service"
 #define SOURCE_FILE "file"
 
-/* The observer of a fetch that is written down: the pages go to the writer,
- * all else to the caller's. */
-typedef struct {
-  const RekServiceObserver *observer;
-  RekResultsWriter *writer;
-} Copier;
-
-void
-celebrity_fetch_outcome_clear (CelebrityFetchOutcome *outcome)
-{
-  rek_service_stats_clear (&outcome->stats);
-  g_clear_error (&outcome->write_error);
-}
-
 static char *
 create_user_agent (void)
 {
@@ -38,8 +24,8 @@ create_user_agent (void)
 }
 
 static RekResults *
-ask_service (const CelebritySettings *settings, const RekQuery *query,
-    const RekServiceObserver *observer, CelebrityFetchOutcome *outcome,
+fetch (const CelebritySettings *settings, const RekQuery *query,
+    const RekObserver *observer, RekFetchStats *stats,
     GCancellable *cancellable, GError **error)
 {
   g_autofree char *user_agent = create_user_agent ();
@@ -58,52 +44,19 @@ ask_service (const CelebritySettings *settings, const RekQuery *query,
     .environment = environment,
   };
 
-  outcome->source = SOURCE_SERVICE;
-  return rek_service_fetch (&service, query, observer, &outcome->stats,
-      cancellable, error);
+  stats->source = SOURCE_SERVICE;
+  return rek_service_fetch (&service, query, observer, stats, cancellable,
+      error);
 }
 
 static void
-copy_page (guint n_pages, guint n_detections, gpointer user_data)
+write_page (GBytes *body, gboolean is_first, gpointer writer)
 {
-  const RekServiceObserver *observer = ((Copier *) user_data)->observer;
-
-  observer->page (n_pages, n_detections, observer->user_data);
+  rek_results_writer_add (writer, body, is_first);
 }
 
-static void
-copy_wait (guint waited_s, guint delay_s, gpointer user_data)
-{
-  const RekServiceObserver *observer = ((Copier *) user_data)->observer;
-
-  observer->wait (waited_s, delay_s, observer->user_data);
-}
-
-static void
-copy_retry (guint attempt, gint64 delay_us, const GError *reason,
-    gpointer user_data)
-{
-  const RekServiceObserver *observer = ((Copier *) user_data)->observer;
-
-  observer->retry (attempt, delay_us, reason, observer->user_data);
-}
-
-static void
-copy_warn (const char *message, gpointer user_data)
-{
-  const RekServiceObserver *observer = ((Copier *) user_data)->observer;
-
-  observer->warn (message, observer->user_data);
-}
-
-static void
-copy_body (GBytes *body, gboolean is_first, gpointer user_data)
-{
-  rek_results_writer_add (((Copier *) user_data)->writer, body, is_first);
-}
-
-/* Another pipeline may have fetched the same job into the same file meanwhile:
- * its file is as good. */
+/* Another pipeline may have fetched the same job into the same file in the
+ * meantime: that file is just as good. */
 static gboolean
 has_been_written (const CelebritySettings *settings, const GError *error,
     GCancellable *cancellable)
@@ -119,20 +72,12 @@ has_been_written (const CelebritySettings *settings, const GError *error,
 }
 
 static RekResults *
-ask_service_and_write (const CelebritySettings *settings, const RekQuery *query,
-    const RekServiceObserver *observer, CelebrityFetchOutcome *outcome,
+fetch_and_write (const CelebritySettings *settings, const RekQuery *query,
+    const RekObserver *observer, RekFetchStats *stats, GError **write_error,
     GCancellable *cancellable, GError **error)
 {
   g_autoptr (RekResultsWriter) writer = NULL;
-  Copier copier = { observer, NULL };
-  const RekServiceObserver copying = {
-    .page = copy_page,
-    .wait = copy_wait,
-    .retry = copy_retry,
-    .body = copy_body,
-    .warn = observer->warn != NULL ? copy_warn : NULL,
-    .user_data = &copier,
-  };
+  RekObserver writing = *observer;
   RekResults *results;
 
   writer = rek_results_writer_new (settings->results_location, settings->job_id,
@@ -140,25 +85,24 @@ ask_service_and_write (const CelebritySettings *settings, const RekQuery *query,
   if (writer == NULL)
     return NULL;
 
-  copier.writer = writer;
-  results =
-      ask_service (settings, query, &copying, outcome, cancellable, error);
+  writing.body = write_page;
+  writing.body_data = writer;
+  results = fetch (settings, query, &writing, stats, cancellable, error);
   if (results != NULL && !g_cancellable_is_cancelled (cancellable) &&
-      !rek_results_writer_commit (writer, &outcome->write_error) &&
-      has_been_written (settings, outcome->write_error, cancellable))
-    g_clear_error (&outcome->write_error);
+      !rek_results_writer_commit (writer, write_error) &&
+      has_been_written (settings, *write_error, cancellable))
+    g_clear_error (write_error);
   return results;
 }
 
 static RekResults *
 read_file (const CelebritySettings *settings, const char *job_id,
-    const RekServiceObserver *observer, CelebrityFetchOutcome *outcome,
+    const RekObserver *observer, RekFetchStats *stats,
     GCancellable *cancellable, GError **error)
 {
-  outcome->source = SOURCE_FILE;
+  stats->source = SOURCE_FILE;
   return rek_results_file_read (settings->results_location, job_id,
-      observer->page, observer->user_data, cancellable, &outcome->stats.bytes,
-      error);
+      observer->page, observer->user_data, cancellable, &stats->n_bytes, error);
 }
 
 static gboolean
@@ -167,7 +111,7 @@ is_set (const char *setting)
   return setting != NULL && *setting != '\0';
 }
 
-/* Where there is a file to be made rather than one to be complained of. */
+/* Whether the file is missing, rather than unusable. */
 static gboolean
 lacks_file (const GError *error)
 {
@@ -175,15 +119,14 @@ lacks_file (const GError *error)
       g_error_matches (error, REK_ERROR, REK_ERROR_FILE_EMPTY);
 }
 
-/* Without a job to fetch into it. */
+/* Without a job: the file cannot be fetched. */
 static RekResults *
-read_only_file (const CelebritySettings *settings,
-    const RekServiceObserver *observer, CelebrityFetchOutcome *outcome,
-    GCancellable *cancellable, GError **error)
+read_only_file (const CelebritySettings *settings, const RekObserver *observer,
+    RekFetchStats *stats, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GError) cause = NULL;
   RekResults *results =
-      read_file (settings, NULL, observer, outcome, cancellable, &cause);
+      read_file (settings, NULL, observer, stats, cancellable, &cause);
 
   if (results != NULL)
     return results;
@@ -193,7 +136,7 @@ read_only_file (const CelebritySettings *settings,
   return NULL;
 }
 
-/* gst-launch-1.0 takes what follows an empty "region=" for its value.
+/* gst-launch-1.0 takes the word that follows an empty "region=" as its value.
  *
  * Returns: (nullable): the property whose value is the job or file */
 static const char *
@@ -219,7 +162,7 @@ find_swallower (const CelebritySettings *settings, const char **value)
   return NULL;
 }
 
-/* What is set but empty was meant to be something. */
+/* A setting that is empty was meant to have a value. */
 static void
 set_nothing_set_error (const CelebritySettings *settings, GError **error)
 {
@@ -244,9 +187,9 @@ set_nothing_set_error (const CelebritySettings *settings, GError **error)
 }
 
 RekResults *
-celebrity_fetch (const CelebritySettings *settings,
-    const RekServiceObserver *observer, CelebrityFetchOutcome *outcome,
-    GCancellable *cancellable, GError **error)
+celebrity_fetch (const CelebritySettings *settings, const RekObserver *observer,
+    RekFetchStats *stats, GError **write_error, GCancellable *cancellable,
+    GError **error)
 {
   gboolean has_job_id = is_set (settings->job_id);
   gboolean has_file = is_set (settings->results_location);
@@ -254,27 +197,26 @@ celebrity_fetch (const CelebritySettings *settings,
   g_autoptr (GError) cause = NULL;
   RekResults *results;
 
-  *outcome = (CelebrityFetchOutcome){ .source = NULL };
   if (!has_job_id && !has_file) {
     set_nothing_set_error (settings, error);
     return NULL;
   }
   if (!has_job_id)
-    return read_only_file (settings, observer, outcome, cancellable, error);
+    return read_only_file (settings, observer, stats, cancellable, error);
 
   query = rek_query_new (settings->job_id, settings->max_results,
       settings->sort_by, error);
   if (query == NULL)
     return NULL;
   if (!has_file)
-    return ask_service (settings, query, observer, outcome, cancellable, error);
+    return fetch (settings, query, observer, stats, cancellable, error);
 
-  results = read_file (settings, settings->job_id, observer, outcome,
-      cancellable, &cause);
+  results = read_file (settings, settings->job_id, observer, stats, cancellable,
+      &cause);
   if (results != NULL)
     return results;
   if (lacks_file (cause))
-    return ask_service_and_write (settings, query, observer, outcome,
+    return fetch_and_write (settings, query, observer, stats, write_error,
         cancellable, error);
   g_propagate_error (error, g_steal_pointer (&cause));
   return NULL;

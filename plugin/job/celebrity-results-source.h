@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * celebrityfetch: gets a job's results from where the settings say they are: a
- * file, or the service.
+ * celebrity-results-source: gets a job's results from the source that the
+ * settings name: a file, or the service.
  */
 
 #pragma once
@@ -13,41 +13,27 @@
 G_BEGIN_DECLS
 
 /**
- * CelebrityFetchOutcome:
- * @stats: what it took
- * @source: (nullable): where the results came from, "service" or "file"; static
- * @write_error: (nullable): why fetched results are not in results-location
- *
- * What there is to tell beside results and error.
- */
-typedef struct {
-  RekServiceStats stats;
-  const char *source;
-  GError *write_error;
-} CelebrityFetchOutcome;
-
-void celebrity_fetch_outcome_clear (CelebrityFetchOutcome *outcome);
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CelebrityFetchOutcome,
-    celebrity_fetch_outcome_clear)
-
-/**
  * celebrity_fetch:
- * @observer: who is told how it goes; its @body is not called
- * @outcome: (out): also where it failed; to be cleared
+ * @observer: follows the fetch; its @body is not called
+ * @stats: (inout): what the fetch took, also on failure; its counts of the
+ *   results are not set
+ * @write_error: (out): set if the fetched results could not be written to
+ *   results-location
+ * @cancellable: (nullable): ends it
  * @error: AWS_ERROR, REK_ERROR, or a cancellation
  *
- * results-location alone is read. With job-id it is read where it is there and
- * is not empty; else the service is asked, and the file written. Where no file
- * can be made there, that is an error before the service is asked. Where it
- * can't be written after that, there still are results.
+ * With results-location alone, the file is read. With job-id as well, the file
+ * is read if it exists and is not empty; otherwise the results are fetched from
+ * the service and written to it. If no file can be created there, that is an
+ * error before anything is fetched. If it can't be written afterwards, the
+ * results are returned all the same.
  *
- * Blocks; to be called in a thread of the caller's.
+ * Blocks.
  *
- * Returns: (transfer full) (nullable): the whole results
+ * Returns: (transfer full) (nullable): all results
  */
 RekResults *celebrity_fetch (const CelebritySettings *settings,
-    const RekServiceObserver *observer, CelebrityFetchOutcome *outcome,
+    const RekObserver *observer, RekFetchStats *stats, GError **write_error,
     GCancellable *cancellable, GError **error);
 
 G_END_DECLS

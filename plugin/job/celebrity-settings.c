@@ -88,9 +88,9 @@ install_job_properties (GObjectClass *klass)
    */
   install_string (klass, CELEBRITY_PROP_RESULTS_LOCATION, "results-location",
       "Results location",
-      "File of the job's results: alone, it is read and the network is not "
-      "touched; with job-id, it is read where it is there, else written "
-      "(unset: no file)",
+      "File of the job's results. Alone: it is read, and the network is not "
+      "used. With job-id: it is read if it exists, else written (unset: no "
+      "file)",
       READY_FLAGS);
 }
 
@@ -115,7 +115,7 @@ install_service_properties (GObjectClass *klass)
    */
   install_string (klass, CELEBRITY_PROP_ENDPOINT_URI, "endpoint-uri",
       "Endpoint URI",
-      "Another endpoint than AWS's (unset: AWS_ENDPOINT_URL_REKOGNITION, "
+      "Endpoint to use instead of AWS's (unset: AWS_ENDPOINT_URL_REKOGNITION, "
       "AWS_ENDPOINT_URL or the profile's, else the region's)",
       READY_FLAGS);
 }
@@ -176,7 +176,7 @@ install_fetch_properties (GObjectClass *klass)
    */
   g_object_class_install_property (klass, CELEBRITY_PROP_MAX_RESULTS,
       g_param_spec_uint ("max-results", "Max results",
-          "Most detections on a page of results", REK_QUERY_MIN_RESULTS,
+          "Maximum number of detections per page", REK_QUERY_MIN_RESULTS,
           REK_QUERY_MAX_RESULTS, DEFAULT_MAX_RESULTS, READY_FLAGS));
   /**
    * GstRekognitionCelebrity:sort-by:
@@ -185,7 +185,7 @@ install_fetch_properties (GObjectClass *klass)
    */
   g_object_class_install_property (klass, CELEBRITY_PROP_SORT_BY,
       g_param_spec_enum ("sort-by", "Sort by",
-          "Order asked of the service (what is attached does not depend on it)",
+          "Order requested of the service (has no effect on what is attached)",
           celebrity_sort_by_get_type (), DEFAULT_SORT_BY, READY_FLAGS));
   /**
    * GstRekognitionCelebrity:job-timeout:
@@ -204,8 +204,8 @@ install_fetch_properties (GObjectClass *klass)
    */
   g_object_class_install_property (klass, CELEBRITY_PROP_FAIL_ON_ERROR,
       g_param_spec_boolean ("fail-on-error", "Fail on error",
-          "Post an error when the results can't be had (false: a warning, and "
-          "buffers pass with nobody attached)",
+          "Post an error if the results can't be fetched or read (false: a "
+          "warning, and buffers pass without people)",
           DEFAULT_FAIL_ON_ERROR, READY_FLAGS));
 }
 
@@ -230,7 +230,7 @@ install_request_properties (GObjectClass *klass)
    */
   g_object_class_install_property (klass, CELEBRITY_PROP_RETRY_ATTEMPTS,
       g_param_spec_uint ("retry-attempts", "Retry attempts",
-          "Attempts a request (0: AWS_MAX_ATTEMPTS or the profile's "
+          "Attempts per request (0: AWS_MAX_ATTEMPTS or the profile's "
           "max_attempts, else 3)",
           0, 10, DEFAULT_RETRY_ATTEMPTS, READY_FLAGS));
 }
@@ -300,8 +300,8 @@ install_time_properties (GObjectClass *klass)
    */
   g_object_class_install_property (klass, CELEBRITY_PROP_LEAD,
       g_param_spec_uint64 ("lead", "Lead",
-          "Nanoseconds before its first detection that a track, and before its "
-          "next one that a box that is not known, is already shown",
+          "How many nanoseconds before its first detection a track, and before "
+          "its next detection an unknown box, is already shown",
           0, G_MAXUINT64, DEFAULT_LEAD, READY_FLAGS));
   /**
    * GstRekognitionCelebrity:ts-offset:
@@ -313,7 +313,7 @@ install_time_properties (GObjectClass *klass)
    */
   g_object_class_install_property (klass, CELEBRITY_PROP_TS_OFFSET,
       g_param_spec_int64 ("ts-offset", "Timestamp offset",
-          "Nanoseconds added to a buffer's stream time before it is looked up",
+          "Nanoseconds added to a buffer's stream time before the lookup",
           G_MININT64, G_MAXINT64, DEFAULT_TS_OFFSET, PLAYING_FLAGS));
 }
 
@@ -361,7 +361,7 @@ install_news_properties (GObjectClass *klass)
    */
   g_object_class_install_property (klass, CELEBRITY_PROP_POST_MESSAGES,
       g_param_spec_enum ("post-messages", "Post messages",
-          "Which element messages rekognition-celebrity to post on the bus",
+          "Which rekognition-celebrity element messages are posted on the bus",
           celebrity_post_messages_get_type (), DEFAULT_POST_MESSAGES,
           READY_FLAGS));
   /**

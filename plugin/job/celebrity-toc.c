@@ -23,7 +23,7 @@ shift (gint64 time, gint64 ts_offset)
   return MAX (time - ts_offset, 0);
 }
 
-/* Returns: (nullable): NULL where nothing of the person is left */
+/* Returns: (nullable): NULL if the person does not appear after the shift */
 static GstTocEntry *
 create_person (const RekAppearances *appearances, guint number,
     gint64 ts_offset, GCancellable *cancellable)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * celebritytoc: a timeline as a table of contents, who appears where, which
- * muxers keep and players show as chapters.
+ * celebrity-toc: a timeline as a table of contents: who appears where. Muxers
+ * store it, and players show it as chapters.
  */
 
 #pragma once
@@ -16,16 +16,16 @@ G_BEGIN_DECLS
 
 /**
  * celebrity_toc_new:
- * @settings: who is shown, and the offset of stream time
+ * @settings: which people, and the offset of stream time
  * @cancellable: ends it early
  *
- * A chapter a person, in order of start, from the first appearance to the end
- * of the last; in it a chapter an appearance. All have the name as title. Times
- * are stream time; what is before its start is left out.
+ * One chapter per person, in order of start, from the first appearance to the
+ * end of the last, with one sub-chapter per appearance. All have the name as
+ * title. Times are stream time; parts before 0 are omitted.
  *
- * Takes time by the number of appearances.
+ * Costs O(appearances).
  *
- * Returns: (transfer full) (nullable): the table, which may be empty; NULL where
+ * Returns: (transfer full) (nullable): the table, which may be empty; NULL if
  *   it was cancelled
  */
 GstToc *celebrity_toc_new (const RekTimeline *timeline,
@@ -33,11 +33,11 @@ GstToc *celebrity_toc_new (const RekTimeline *timeline,
 
 /**
  * celebrity_toc_send:
- * @element: who posts
+ * @element: posts the message
  * @is_update: whether one was sent before
  *
- * Sends @toc downstream, serialised with the stream, and posts it; an empty one
- * only as an update.
+ * Pushes @toc downstream, serialised with the stream, and posts it. An empty
+ * one is sent only as an update.
  *
  * Returns: whether it was sent
  */

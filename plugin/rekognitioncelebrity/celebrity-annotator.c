@@ -10,6 +10,9 @@
 #include "timeline/rek-cursor.h"
 #include "celebrity-video-match.h"
 
+GST_DEBUG_CATEGORY_EXTERN (rekognition_celebrity_debug);
+#define GST_CAT_DEFAULT rekognition_celebrity_debug
+
 struct _CelebrityAnnotator {
   GstElement *element;
   char *job_id;
@@ -66,14 +69,15 @@ celebrity_annotator_get_job_id (const CelebrityAnnotator *annotator)
   return annotator->job_id;
 }
 
-/* When a buffer is on screen; @start and @duration as the segment has them. */
+/* When a buffer is on screen. @start and @duration are in the segment's time.
+ */
 typedef struct {
   GstClockTime start;
   GstClockTime duration;
   guint64 stream_time;
 } Showing;
 
-/* FALSE where that is not known. */
+/* Returns: FALSE if that is not known */
 static gboolean
 get_showing (const CelebrityAnnotatorFrame *frame, GstBuffer *buffer,
     Showing *showing)
@@ -90,7 +94,7 @@ get_showing (const CelebrityAnnotatorFrame *frame, GstBuffer *buffer,
       showing->stream_time <= G_MAXINT64;
 }
 
-/* In stream time a frame of a film that was made faster lasts longer. */
+/* A frame of a film that was sped up lasts longer in stream time. */
 static guint64
 get_frame_duration (const GstSegment *segment, GstClockTime duration)
 {
@@ -110,7 +114,7 @@ get_turn (const CelebrityAnnotator *annotator, const CelebrityStream *stream)
       celebrity_video_get_orientation (annotator->video, stream);
   GstCelebrityArea corner = { 0.0, 0.0, 0.0, 0.0 };
 
-  /* Where the upper left corner goes says what is mirrored. */
+  /* Where the upper left corner ends up shows what is mirrored. */
   gst_celebrity_orientation_turn_back (method, 1.0, 1.0, &corner);
   return (RekTurn){
     .swaps = gst_celebrity_orientation_swaps (method),
@@ -182,7 +186,7 @@ post_people (CelebrityAnnotator *annotator, const CelebrityAnnotatorFrame *from,
           GST_OBJECT (annotator->element), &frame, people, n_people));
 }
 
-/* The first time somebody is left out, the application hears of it. */
+/* Warns the application the first time that people are omitted. */
 static void
 count_dropped (CelebrityAnnotator *annotator, guint n_dropped)
 {
@@ -194,13 +198,14 @@ count_dropped (CelebrityAnnotator *annotator, guint n_dropped)
          "largest boxes are attached to the frames. Nobody else can be drawn, "
          "hidden or logged.",
             CELEBRITY_CROWD_MAX),
-        ("%u people left out of this frame", n_dropped));
+        ("%u people omitted from this frame", n_dropped));
   annotator->n_dropped += n_dropped;
 }
 
-/* Those of the cursor whom a buffer carries. */
+/* Who is on screen, limited to as many as a buffer carries. */
 static const RekPresence *
-look (CelebrityAnnotator *annotator, const RekLookup *lookup, guint *n_people)
+lookup_people (CelebrityAnnotator *annotator, const RekLookup *lookup,
+    guint *n_people)
 {
   const RekPresence *people =
       rek_cursor_lookup (annotator->cursor, lookup, n_people);
@@ -229,13 +234,20 @@ celebrity_annotator_annotate (CelebrityAnnotator *annotator,
 
   if (!get_showing (frame, buffer, &showing) ||
       !get_lookup (annotator, frame, &showing, &lookup)) {
+    GST_LOG_OBJECT (annotator->element,
+        "a buffer has no valid time: no people");
     attach_people (annotator, frame->stream, buffer, GST_CLOCK_TIME_NONE, NULL,
         0);
     return FALSE;
   }
 
   if (!frame->stream->is_other)
-    people = look (annotator, &lookup, &n_people);
+    people = lookup_people (annotator, &lookup, &n_people);
+  GST_LOG_OBJECT (annotator->element,
+      "buffer at %" GST_TIME_FORMAT ", video time %" GST_STIME_FORMAT
+      ": people: %u",
+      GST_TIME_ARGS (showing.stream_time), GST_STIME_ARGS (lookup.time),
+      n_people);
   attach_people (annotator, frame->stream, buffer, showing.stream_time, people,
       n_people);
   if (celebrity_messages_are_due (annotator->messages, annotator->post_messages,

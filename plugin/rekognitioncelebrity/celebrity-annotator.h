@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * celebrityannotator: puts onto each buffer of one run who is on screen, and
+ * celebrity-annotator: attaches to each buffer of one run who is on screen, and
  * posts the messages about it. Belongs to the streaming thread.
  */
 
@@ -16,10 +16,10 @@ typedef struct _CelebrityAnnotator CelebrityAnnotator;
 
 /**
  * celebrity_annotator_new:
- * @element: who posts messages; outlives the annotator
- * @settings: those that don't change in a run are taken from it
+ * @element: posts messages; outlives the annotator
+ * @settings: only those that do not change while playing are used
  *
- * Returns: (transfer full): an annotator that knows nobody yet
+ * Returns: (transfer full): an annotator without a timeline
  */
 CelebrityAnnotator *celebrity_annotator_new (GstElement *element,
     const CelebritySettings *settings);
@@ -36,19 +36,19 @@ void celebrity_annotator_set_timeline (CelebrityAnnotator *annotator,
 /**
  * celebrity_annotator_get_job_id:
  *
- * Returns: (transfer none) (nullable): the job as job-id, else the results,
- *   name it
+ * Returns: (transfer none) (nullable): the job's id, from the setting or
+ *   else from the results
  */
 const char *celebrity_annotator_get_job_id (
     const CelebrityAnnotator *annotator);
 
 /**
  * CelebrityAnnotatorFrame:
- * @segment: that the buffer is in
- * @stream: that the buffer is of
- * @settings: as they are now
+ * @segment: the buffer's segment
+ * @stream: the buffer's stream
+ * @settings: the current ones
  *
- * What there is to know beside the buffer itself.
+ * The context of a buffer.
  */
 typedef struct {
   const GstSegment *segment;
@@ -60,9 +60,9 @@ typedef struct {
  * celebrity_annotator_annotate:
  * @buffer: a writable buffer
  *
- * There must be a timeline.
+ * A timeline must have been set.
  *
- * Returns: whether somebody is on screen
+ * Returns: whether anybody is on screen
  */
 gboolean celebrity_annotator_annotate (CelebrityAnnotator *annotator,
     const CelebrityAnnotatorFrame *frame, GstBuffer *buffer);
@@ -70,8 +70,8 @@ gboolean celebrity_annotator_annotate (CelebrityAnnotator *annotator,
 /**
  * celebrity_annotator_get_n_dropped:
  *
- * Returns: how many people were left out of the buffers so far, because more
- *   were on screen than a buffer carries: each once per buffer
+ * Returns: how many people were omitted from buffers so far, because more were
+ *   on screen than a buffer carries; each counts once per buffer
  */
 guint64 celebrity_annotator_get_n_dropped (const CelebrityAnnotator *annotator);
 

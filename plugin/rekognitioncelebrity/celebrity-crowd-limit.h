@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * celebritycrowd: bounds how many people a buffer carries, so that no job can
- * make a buffer cost seconds or gigabytes.
+ * celebrity-crowd-limit: limits how many people a buffer carries, so that no
+ * job can make a buffer cost seconds or gigabytes.
  */
 
 #pragma once
@@ -16,8 +16,8 @@ G_BEGIN_DECLS
 /**
  * CELEBRITY_CROWD_MAX:
  *
- * The most people on a buffer. The service finds at most 100 faces in a frame;
- * at a cut those of two shots may be on screen at once.
+ * The maximum number of people on a buffer. The service finds at most 100 faces
+ * in a frame; at a cut the people of two shots may be on screen at once.
  */
 #define CELEBRITY_CROWD_MAX 256
 
@@ -26,7 +26,7 @@ typedef struct _CelebrityCrowd CelebrityCrowd;
 /**
  * celebrity_crowd_new:
  *
- * Returns: (transfer full): a crowd; keep one, so that its memory is reused
+ * Returns: (transfer full): a crowd, to be reused for all buffers
  */
 CelebrityCrowd *celebrity_crowd_new (void);
 
@@ -38,12 +38,12 @@ void celebrity_crowd_free (CelebrityCrowd *crowd);
  * @n_people: (inout): how many; becomes CELEBRITY_CROWD_MAX if it was more
  * @choice: which box is shown
  *
- * Keeps those with the largest shown boxes, in the order that they came in. Of
- * equal boxes the first is kept. Somebody without a shown box counts with the
- * other kind's box, or as the smallest.
+ * Keeps those with the largest shown boxes, in their original order. Of equal
+ * boxes the first is kept. A person without a shown box counts with the other
+ * kind's box, or as the smallest.
  *
  * Returns: (transfer none) (array length=n_people) (nullable): @people itself
- *   if they are not too many; else good until the next call
+ *   if they are not too many; else valid until the next call
  */
 const RekPresence *celebrity_crowd_limit (CelebrityCrowd *crowd,
     const RekPresence *people, guint *n_people, RekBoxChoice choice);

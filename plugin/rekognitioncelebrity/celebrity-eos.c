@@ -33,7 +33,7 @@ celebrity_eos_push (GstPad *pad, GstEvent *event)
   Ending *ending = g_new (Ending, 1);
 
   *ending = (Ending){ pad, event };
-  /* Or it would go on with what it was started with. */
+  /* A running task would continue with its old data. */
   gst_pad_stop_task (pad);
   gst_pad_start_task (pad, push, ending, ending_free);
 }

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * celebrityeos: passes on the EOS of a stream that ended with an error.
+ * celebrity-eos: forwards the EOS of a stream that ended with an error.
  *
  * After an error a pipeline does not go on to PLAYING by itself, so a sink that
- * has not prerolled keeps the thread that brings it EOS. That must not be
- * upstream's thread: gst_element_send_event(), with which applications may
- * answer an error, waits for it.
+ * has not prerolled blocks the thread that delivers EOS to it. That must not be
+ * upstream's thread: gst_element_send_event(), which applications may call on
+ * an error, waits for it.
  */
 
 #pragma once
@@ -20,7 +20,7 @@ G_BEGIN_DECLS
  * @pad: a source pad that has no task of its own
  * @event: (transfer full): EOS
  *
- * Pushes @event from the task of @pad, and returns at once. After FLUSH_START
+ * Pushes @event from the task of @pad; does not block. After FLUSH_START
  * and after PAUSED->READY, call gst_pad_stop_task().
  */
 void celebrity_eos_push (GstPad *pad, GstEvent *event);

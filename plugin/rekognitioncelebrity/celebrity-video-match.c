@@ -38,7 +38,7 @@ get_its_shape (const RekVideoMetadata *video)
   return (double) video->frame_width / video->frame_height;
 }
 
-/* The service gives the coded size of some films and the displayed one of
+/* The service reports the coded size of some films and the displayed size of
  * others. With @swaps: whether the frames would have the shape if their width
  * and height were exchanged. */
 static gboolean
@@ -61,7 +61,7 @@ celebrity_video_get_orientation (const RekVideoMetadata *video,
   if (!gst_celebrity_orientation_swaps (method))
     return method;
 
-  /* Shapes tell whether a frame still lies on its side. */
+  /* The shapes show whether a frame still lies on its side. */
   return knows_shapes (video, stream) &&
           !have_its_shape (video, stream, FALSE) &&
           have_its_shape (video, stream, TRUE)

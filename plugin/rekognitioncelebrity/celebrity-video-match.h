@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * celebrityvideo: whether the video that is played can be the one that the job
- * was for, and which way up it is.
+ * celebrity-video-match: whether the video that is played can be the job's
+ * video, and its orientation.
  */
 
 #pragma once
@@ -17,10 +17,10 @@ G_BEGIN_DECLS
  * @video: what the service says about the job's video
  * @stream: the stream that is played
  *
- * The service is assumed to have seen the upright picture. Upstream may have
- * turned the frames already. For a turn that exchanges width and height the
- * shapes tell: it is due only if the frames do not have the shape of the job's
- * video and would have it afterwards. For any other turn the tag is believed.
+ * The service is assumed to have seen the upright picture. Upstream may already
+ * have turned the frames. A turn that exchanges width and height is needed only
+ * if the frames do not have the shape of the job's video and would have it
+ * afterwards. For any other turn the tag decides.
  *
  * Returns: how a frame must be turned to be the picture that the service saw;
  *   never AUTO or CUSTOM
@@ -40,7 +40,7 @@ GstVideoOrientationMethod celebrity_video_get_orientation (
  * it, or if the durations are more than 2 % and more than 2 s apart. What one
  * side does not know is not compared; nor is the resolution.
  *
- * Returns: (transfer full) (nullable): how they differ, for people; NULL where
+ * Returns: (transfer full) (nullable): how they differ, for people; NULL if
  *   they do not
  */
 char *celebrity_video_compare (const RekVideoMetadata *video,

@@ -7,17 +7,20 @@
  *
  * Fetches every result of one Amazon Rekognition Video celebrity recognition
  * job when the pipeline starts, and attaches to each buffer who is on screen
- * and where: as #GstVideoRegionOfInterestMeta and as #GstCustomMeta
+ * and where, as #GstVideoRegionOfInterestMeta and as #GstCustomMeta
  * `CelebrityMeta`. Pixels are not touched.
  *
  * The job is one that StartCelebrityRecognition started on the same video and
- * that has ended not longer than 7 days ago. Credentials and region are found
- * as the AWS CLI finds them, or set as properties. Properties given on a
- * gst-launch-1.0 command line show up in debug logs, so secrets are better kept
- * in a profile or in the environment.
+ * that ended at most 7 days ago. Credentials and region are found as the AWS
+ * CLI finds them, or set as properties. Properties given on a gst-launch-1.0
+ * command line show up in GStreamer's own debug log, so keep secrets in a
+ * profile or in the environment.
  *
- * The fetch runs beside the start of the pipeline and is reported by progress
+ * The fetch runs while the pipeline starts and is reported by progress
  * messages; the first buffer waits for it, unless the source is live.
+ *
+ * With `GST_DEBUG=rekognitioncelebrity:6` the debug log tells the whole story
+ * of the fetch: settings, source, pages, retries, waits, timeline, errors.
  *
  * ## Example launch line
  * |[
@@ -51,15 +54,15 @@ struct _GstRekognitionCelebrity {
   CelebritySettings settings;
   CelebrityJob *job;
 
-  /* of one run; the streaming thread's while it lasts */
+  /* of one run; belong to the streaming thread while it lasts */
   CelebrityStream stream;
-  /* there from the start to the stop, and with it the job; pads may take
-   * something before and after that */
+  /* set from the start to the stop, as is the job; pads may receive events and
+   * buffers before and after that */
   CelebrityAnnotator *annotator;
   RekTimeline *timeline;
   gboolean is_video_checked;
   gboolean is_toc_sent;
-  gboolean is_untimed_told;
+  gboolean has_reported_untimed;
 };
 
 /**
@@ -100,14 +103,15 @@ get_job (GstRekognitionCelebrity *self)
 }
 
 static void
-set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+gst_rekognition_celebrity_set_property (GObject *object, guint id,
+    const GValue *value, GParamSpec *pspec)
 {
   GstRekognitionCelebrity *self = GST_REKOGNITION_CELEBRITY (object);
   g_auto (CelebrityLookupSettings) lookup = { 0 };
   g_autoptr (CelebrityJob) job = NULL;
   gboolean known;
 
-  /* In one piece: a start in between would copy the old setting for the new
+  /* Under one lock: a start in between would copy the old setting for the new
    * job. */
   GST_OBJECT_LOCK (self);
   known = celebrity_settings_set (&self->settings, id, value);
@@ -124,14 +128,15 @@ set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 }
 
 static void
-get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+gst_rekognition_celebrity_get_property (GObject *object, guint id,
+    GValue *value, GParamSpec *pspec)
 {
   GstRekognitionCelebrity *self = GST_REKOGNITION_CELEBRITY (object);
   g_autoptr (CelebrityJob) job = get_job (self);
   gboolean known;
 
   if (id > CELEBRITY_PROP_LAST_SETTING) {
-    /* Before the first start there is nothing to tell. */
+    /* Before the first start there is nothing to report. */
     known = job == NULL || celebrity_job_get_property (job, id, value);
   } else {
     GST_OBJECT_LOCK (self);
@@ -143,22 +148,22 @@ get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 }
 
 static void
-forget_run (GstRekognitionCelebrity *self)
+clear_run (GstRekognitionCelebrity *self)
 {
   celebrity_stream_clear (&self->stream);
   g_clear_pointer (&self->annotator, celebrity_annotator_free);
   g_clear_pointer (&self->timeline, rek_timeline_unref);
   self->is_video_checked = FALSE;
   self->is_toc_sent = FALSE;
-  self->is_untimed_told = FALSE;
+  self->has_reported_untimed = FALSE;
 }
 
 static void
-finalize (GObject *object)
+gst_rekognition_celebrity_finalize (GObject *object)
 {
   GstRekognitionCelebrity *self = GST_REKOGNITION_CELEBRITY (object);
 
-  forget_run (self);
+  clear_run (self);
   g_clear_pointer (&self->job, celebrity_job_unref);
   celebrity_settings_clear (&self->settings);
   G_OBJECT_CLASS (gst_rekognition_celebrity_parent_class)->finalize (object);
@@ -170,7 +175,7 @@ start_job (GstRekognitionCelebrity *self)
   g_autoptr (CelebrityJob) old_job = NULL;
   g_autoptr (CelebrityJob) job = NULL;
 
-  forget_run (self);
+  clear_run (self);
 
   GST_OBJECT_LOCK (self);
   job = celebrity_job_new (GST_ELEMENT (self), &self->settings);
@@ -184,7 +189,8 @@ start_job (GstRekognitionCelebrity *self)
 }
 
 static GstStateChangeReturn
-change_state (GstElement *element, GstStateChange transition)
+gst_rekognition_celebrity_change_state (GstElement *element,
+    GstStateChange transition)
 {
   GstRekognitionCelebrity *self = GST_REKOGNITION_CELEBRITY (element);
   g_autoptr (CelebrityJob) job = NULL;
@@ -193,8 +199,8 @@ change_state (GstElement *element, GstStateChange transition)
   if (transition == GST_STATE_CHANGE_READY_TO_PAUSED && !start_job (self))
     return GST_STATE_CHANGE_FAILURE;
 
-  /* Before chaining up: that takes the stream lock, which a waiting buffer
-   * holds. */
+  /* Before chaining up, which takes the stream lock: a waiting buffer holds
+   * it. */
   job = get_job (self);
   if (transition == GST_STATE_CHANGE_PAUSED_TO_READY)
     celebrity_job_cancel (job);
@@ -205,7 +211,7 @@ change_state (GstElement *element, GstStateChange transition)
   if (transition == GST_STATE_CHANGE_PAUSED_TO_READY) {
     gst_pad_stop_task (GST_BASE_TRANSFORM_SRC_PAD (self));
     celebrity_job_join (job);
-    forget_run (self);
+    clear_run (self);
   } else if (transition == GST_STATE_CHANGE_READY_TO_PAUSED &&
       ret == GST_STATE_CHANGE_FAILURE) {
     celebrity_job_cancel (job);
@@ -215,7 +221,8 @@ change_state (GstElement *element, GstStateChange transition)
 }
 
 static gboolean
-set_caps (GstBaseTransform *trans, GstCaps *incaps, GstCaps *outcaps)
+gst_rekognition_celebrity_set_caps (GstBaseTransform *trans, GstCaps *incaps,
+    GstCaps *outcaps)
 {
   GstRekognitionCelebrity *self = GST_REKOGNITION_CELEBRITY (trans);
 
@@ -223,7 +230,7 @@ set_caps (GstBaseTransform *trans, GstCaps *incaps, GstCaps *outcaps)
   return gst_celebrity_frame_info_set_caps (&self->stream.frame, incaps);
 }
 
-/* Whose results, for a sentence. */
+/* Names the job in a sentence. */
 static char *
 describe_job (GstRekognitionCelebrity *self)
 {
@@ -232,6 +239,19 @@ describe_job (GstRekognitionCelebrity *self)
 
   return job_id != NULL ? g_strdup_printf ("job \"%s\"", job_id)
                         : g_strdup ("the job");
+}
+
+static void
+take_tags (GstRekognitionCelebrity *self, GstEvent *event)
+{
+  GstVideoOrientationMethod old =
+      gst_celebrity_orientation_get (&self->stream.orientation);
+  GstVideoOrientationMethod now;
+
+  celebrity_stream_take_tags (&self->stream, event);
+  now = gst_celebrity_orientation_get (&self->stream.orientation);
+  if (now != old)
+    GST_DEBUG_OBJECT (self, "orientation of the stream: %d, was %d", now, old);
 }
 
 static void
@@ -250,18 +270,19 @@ begin_stream (GstRekognitionCelebrity *self, GstEvent *event)
       ("stream id was %s, is %s", self->stream.id, stream_id));
 }
 
-/* The event is taken all the same: refused, it would come again with the next
- * buffer, and upstream would add errors of its own. */
+/* The event is accepted all the same: if it were refused, it would come again
+ * with the next buffer, and upstream would post errors of its own. */
 static void
 check_segment (GstRekognitionCelebrity *self, GstEvent *event)
 {
   const GstSegment *segment;
 
   gst_event_parse_segment (event, &segment);
-  if (segment->format == GST_FORMAT_TIME || self->is_untimed_told)
+  GST_DEBUG_OBJECT (self, "segment: %" GST_SEGMENT_FORMAT, segment);
+  if (segment->format == GST_FORMAT_TIME || self->has_reported_untimed)
     return;
 
-  self->is_untimed_told = TRUE;
+  self->has_reported_untimed = TRUE;
   GST_ELEMENT_ERROR (self, STREAM, FORMAT,
       ("The stream has no timestamps (its segment is in %s, not in time): put "
        "a parser or decoder before this element, or set format=time on an "
@@ -273,12 +294,12 @@ check_segment (GstRekognitionCelebrity *self, GstEvent *event)
 static gboolean
 has_posted_error (GstRekognitionCelebrity *self, CelebrityJob *job)
 {
-  return self->is_untimed_told ||
+  return self->has_reported_untimed ||
       (job != NULL && celebrity_job_has_posted_error (job));
 }
 
 static gboolean
-sink_event (GstBaseTransform *trans, GstEvent *event)
+gst_rekognition_celebrity_sink_event (GstBaseTransform *trans, GstEvent *event)
 {
   GstRekognitionCelebrity *self = GST_REKOGNITION_CELEBRITY (trans);
   g_autoptr (CelebrityJob) job = get_job (self);
@@ -288,20 +309,25 @@ sink_event (GstBaseTransform *trans, GstEvent *event)
   switch (type) {
     case GST_EVENT_FLUSH_START:
     case GST_EVENT_FLUSH_STOP:
+      GST_DEBUG_OBJECT (self, "%s", GST_EVENT_TYPE_NAME (event));
       if (job != NULL)
         celebrity_job_set_flushing (job, type == GST_EVENT_FLUSH_START);
       break;
     case GST_EVENT_TAG:
-      celebrity_stream_take_tags (&self->stream, event);
+      take_tags (self, event);
       break;
     case GST_EVENT_STREAM_START:
-      celebrity_stream_take_tags (&self->stream, event);
+      take_tags (self, event);
       begin_stream (self, event);
+      break;
+    case GST_EVENT_CAPS:
+      GST_DEBUG_OBJECT (self, "%" GST_PTR_FORMAT, event);
       break;
     case GST_EVENT_SEGMENT:
       check_segment (self, event);
       break;
     case GST_EVENT_EOS:
+      GST_DEBUG_OBJECT (self, "end of stream");
       if (has_posted_error (self, job)) {
         celebrity_eos_push (GST_BASE_TRANSFORM_SRC_PAD (trans), event);
         return TRUE;
@@ -317,6 +343,15 @@ sink_event (GstBaseTransform *trans, GstEvent *event)
   return ret;
 }
 
+static gboolean
+gst_rekognition_celebrity_src_event (GstBaseTransform *trans, GstEvent *event)
+{
+  if (GST_EVENT_TYPE (event) == GST_EVENT_SEEK)
+    GST_DEBUG_OBJECT (trans, "seek: %" GST_PTR_FORMAT, event);
+  return GST_BASE_TRANSFORM_CLASS (gst_rekognition_celebrity_parent_class)
+      ->src_event (trans, event);
+}
+
 static gint64
 get_ts_offset (GstRekognitionCelebrity *self)
 {
@@ -328,7 +363,8 @@ get_ts_offset (GstRekognitionCelebrity *self)
   return ts_offset;
 }
 
-/* With an offset the stream is a part of the video, and is not as long. */
+/* With an offset the stream is a part of the video: durations are not compared.
+ */
 static void
 check_video (GstRekognitionCelebrity *self)
 {
@@ -358,6 +394,8 @@ send_toc (GstRekognitionCelebrity *self, GstToc *toc)
   if (celebrity_toc_send (GST_ELEMENT (self), GST_BASE_TRANSFORM_SRC_PAD (self),
           toc, self->is_toc_sent))
     self->is_toc_sent = TRUE;
+  GST_DEBUG_OBJECT (self, "table of contents %s",
+      self->is_toc_sent ? "sent" : "not sent: it is empty");
 }
 
 static void
@@ -382,7 +420,8 @@ annotate (GstRekognitionCelebrity *self, GstBuffer *buffer)
 }
 
 static GstFlowReturn
-transform_ip (GstBaseTransform *trans, GstBuffer *buffer)
+gst_rekognition_celebrity_transform_ip (GstBaseTransform *trans,
+    GstBuffer *buffer)
 {
   GstRekognitionCelebrity *self = GST_REKOGNITION_CELEBRITY (trans);
   gboolean had_timeline = self->timeline != NULL;
@@ -401,8 +440,11 @@ transform_ip (GstBaseTransform *trans, GstBuffer *buffer)
 
   answer =
       celebrity_job_get_timeline (self->job, !is_live, &self->timeline, &toc);
-  if (!had_timeline && self->timeline != NULL)
+  if (!had_timeline && self->timeline != NULL) {
+    GST_DEBUG_OBJECT (self, "first buffer with results: %" GST_TIME_FORMAT,
+        GST_TIME_ARGS (GST_BUFFER_PTS (buffer)));
     celebrity_annotator_set_timeline (self->annotator, self->timeline);
+  }
   if (toc != NULL)
     send_toc (self, toc);
 
@@ -412,10 +454,12 @@ transform_ip (GstBaseTransform *trans, GstBuffer *buffer)
       return GST_FLOW_OK;
     case CELEBRITY_JOB_PENDING:
     case CELEBRITY_JOB_FAILED:
+      GST_LOG_OBJECT (self, "buffer at %" GST_TIME_FORMAT " passes: no results",
+          GST_TIME_ARGS (GST_BUFFER_PTS (buffer)));
       return GST_FLOW_OK;
     case CELEBRITY_JOB_ENDED:
-      /* Not an error: upstream would add its own to the one on the bus. Nor
-       * flushing, after which upstream sends no EOS to the other branches. */
+      /* Not GST_FLOW_ERROR: upstream would post another error. Not
+       * GST_FLOW_FLUSHING: upstream would send no EOS to the other branches. */
       return GST_FLOW_EOS;
     case CELEBRITY_JOB_STOPPED:
     default:
@@ -433,13 +477,13 @@ gst_rekognition_celebrity_class_init (GstRekognitionCelebrityClass *klass)
   GST_DEBUG_CATEGORY_INIT (rekognition_celebrity_debug, "rekognitioncelebrity",
       0, "Amazon Rekognition celebrities");
 
-  object_class->set_property = set_property;
-  object_class->get_property = get_property;
-  object_class->finalize = finalize;
+  object_class->set_property = gst_rekognition_celebrity_set_property;
+  object_class->get_property = gst_rekognition_celebrity_get_property;
+  object_class->finalize = gst_rekognition_celebrity_finalize;
   celebrity_settings_install_properties (object_class);
   celebrity_report_install_properties (object_class);
 
-  element_class->change_state = change_state;
+  element_class->change_state = gst_rekognition_celebrity_change_state;
   gst_element_class_add_static_pad_template (element_class, &sink_template);
   gst_element_class_add_static_pad_template (element_class, &src_template);
   gst_element_class_set_static_metadata (element_class,
@@ -448,9 +492,10 @@ gst_rekognition_celebrity_class_init (GstRekognitionCelebrityClass *klass)
       "frames they are on",
       "The gst-rekognition authors");
 
-  transform_class->set_caps = set_caps;
-  transform_class->sink_event = sink_event;
-  transform_class->transform_ip = transform_ip;
+  transform_class->set_caps = gst_rekognition_celebrity_set_caps;
+  transform_class->sink_event = gst_rekognition_celebrity_sink_event;
+  transform_class->src_event = gst_rekognition_celebrity_src_event;
+  transform_class->transform_ip = gst_rekognition_celebrity_transform_ip;
 }
 
 static void

@@ -5,18 +5,6 @@
 #define TIMEOUT_MS 60000
 
 static void
-ignore_page (guint n_pages G_GNUC_UNUSED, guint n_detections G_GNUC_UNUSED,
-    gpointer user_data G_GNUC_UNUSED)
-{
-}
-
-static void
-ignore_wait (guint waited_s G_GNUC_UNUSED, guint delay_s G_GNUC_UNUSED,
-    gpointer user_data G_GNUC_UNUSED)
-{
-}
-
-static void
 fail_retry (guint attempt G_GNUC_UNUSED, gint64 delay_us G_GNUC_UNUSED,
     const GError *reason, gpointer user_data G_GNUC_UNUSED)
 {
@@ -32,12 +20,10 @@ write_body (GBytes *body, gboolean is_first, gpointer user_data)
 RekResults *
 bench_fetch (const char *endpoint_uri, RekResultsWriter *writer)
 {
-  const RekServiceObserver observer = {
-    .page = ignore_page,
-    .wait = ignore_wait,
+  const RekObserver observer = {
     .retry = fail_retry,
     .body = writer != NULL ? write_body : NULL,
-    .user_data = writer,
+    .body_data = writer,
   };
   char *environment[] = { NULL };
   const RekServiceSettings settings = {
@@ -52,13 +38,12 @@ bench_fetch (const char *endpoint_uri, RekResultsWriter *writer)
   g_autoptr (RekQuery) query = rek_query_new (BENCH_ENDPOINT_JOB_ID,
       BENCH_ENDPOINT_PAGE_SIZE, REK_SORT_BY_TIMESTAMP, NULL);
   g_autoptr (GError) error = NULL;
-  RekServiceStats stats;
+  g_auto (RekFetchStats) stats = { 0 };
   RekResults *results =
       rek_service_fetch (&settings, query, &observer, &stats, NULL, &error);
 
   if (results == NULL)
     g_error ("no results: %s", error->message);
-  rek_service_stats_clear (&stats);
   return results;
 }
 

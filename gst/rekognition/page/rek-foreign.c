@@ -5,7 +5,7 @@
 #include <string.h>
 
 #define MAX_NAMES 3
-/* How much of the text is looked at where its first signs decide. */
+/* How many characters of the text's start are compared. */
 #define START_SIZE 64
 
 #define OTHER_OPERATION \
@@ -17,10 +17,10 @@
 #define JOB_STARTED \
   "The results are elsewhere: set job-id to its JobId, and a " \
   "results-location that does not exist yet, to fetch them into it"
-#define OUTPUT_JSON "Make it with \"--output json\""
+#define OUTPUT_JSON "Create it with \"--output json\""
 
-/* @with: all of these names are there; @without: none of these is. The first
- * row that fits counts. */
+/* @with: all of these names are present; @without: none of these is. The first
+ * row that matches wins. */
 typedef struct {
   const char *with[MAX_NAMES];
   const char *without[MAX_NAMES];
@@ -41,7 +41,7 @@ static const MemberRow member_rows[] = {
   { { "max_confidence", "samples" }, { "Celebrities" },
       { "a log that celebritylog wrote", REK_FOREIGN_WAY_OUT } },
   OPERATION ("CelebrityFaces",
-      "the result of RecognizeCelebrities, which is about an image", IMAGE),
+      "the result of RecognizeCelebrities, which is for images", IMAGE),
   OPERATION ("Faces", "the results of face detection (GetFaceDetection)",
       OTHER_OPERATION),
   OPERATION ("Labels",
@@ -61,8 +61,8 @@ static const MemberRow member_rows[] = {
   OPERATION ("Segments",
       "the results of segment detection (GetSegmentDetection)",
       OTHER_OPERATION),
-  OPERATION ("FaceDetails",
-      "the result of DetectFaces, which is about an image", IMAGE),
+  OPERATION ("FaceDetails", "the result of DetectFaces, which is for images",
+      IMAGE),
   OPERATION ("FaceMatches",
       "the result of a face search or comparison in an image", IMAGE),
   { { "Urls", "Name" }, { "Celebrities", "Celebrity" },
@@ -72,60 +72,61 @@ static const MemberRow member_rows[] = {
   { { "TopicArn" }, { "Celebrities", "JobStatus" },
       { "a notification of Amazon SNS", JOB_STARTED } },
   { { "__type" }, { "Celebrities", "JobStatus" },
-      { "an error that the service answered with", REK_FOREIGN_WAY_OUT } },
+      { "an error of the service", REK_FOREIGN_WAY_OUT } },
   { { "JobId" }, { "Celebrities", "JobStatus", "NextToken" },
       { "the answer of StartCelebrityRecognition (a JobId)", JOB_STARTED } },
 };
 
-/* @start: what the text begins with, without white space, in small letters;
- * @inside: (nullable): what is somewhere in it */
+/* @start: the start of the text, without white space, in lower case;
+ * @inside: (nullable): a string that occurs anywhere in it */
 typedef struct {
   const char *start;
   const char *inside;
   RekForeign foreign;
 } TextRow;
 
-/* The first row that fits counts. */
+/* The first row that matches wins. */
 static const TextRow text_rows[] = {
   { "", "Amazon.Rekognition.Model.",
-      { "what .NET or PowerShell shows of the results", REK_FOREIGN_WAY_OUT } },
+      { "the results as .NET or PowerShell displays them",
+          REK_FOREIGN_WAY_OUT } },
   { "", "$metadata",
-      { "what JavaScript's console.log() shows of the results",
-          "Make it with JSON.stringify()" } },
+      { "the results as JavaScript's console.log() prints them",
+          "Create it with JSON.stringify()" } },
   { "{'", NULL,
-      { "what Python's print() shows of the results",
-          "Make it with json.dump()" } },
+      { "the results as Python's print() prints them",
+          "Create it with json.dump()" } },
   { "[{'", NULL,
-      { "what Python's print() shows of the results",
-          "Make it with json.dump()" } },
+      { "the results as Python's print() prints them",
+          "Create it with json.dump()" } },
   { "b'", NULL,
-      { "what Python's print() shows of bytes",
+      { "bytes as Python's print() prints them",
           "Write the bytes themselves to the file" } },
   { "<!doctypehtml", NULL, { "an HTML page", REK_FOREIGN_WAY_OUT } },
   { "<html", NULL, { "an HTML page", REK_FOREIGN_WAY_OUT } },
   { "<", NULL, { "XML", REK_FOREIGN_WAY_OUT } },
   { "---", "\n|",
-      { "what the AWS CLI prints with \"--output table\"", OUTPUT_JSON } },
+      { "the output of the AWS CLI with \"--output table\"", OUTPUT_JSON } },
   { "", "CELEBRITIES\t",
-      { "what the AWS CLI prints with \"--output text\"", OUTPUT_JSON } },
+      { "the output of the AWS CLI with \"--output text\"", OUTPUT_JSON } },
   { "", "VIDEOMETADATA\t",
-      { "what the AWS CLI prints with \"--output text\"", OUTPUT_JSON } },
+      { "the output of the AWS CLI with \"--output text\"", OUTPUT_JSON } },
   { "succeeded", NULL,
-      { "what the AWS CLI prints with \"--output text\"", OUTPUT_JSON } },
+      { "the output of the AWS CLI with \"--output text\"", OUTPUT_JSON } },
   { "celebrities:", NULL,
-      { "what the AWS CLI prints with \"--output yaml\"", OUTPUT_JSON } },
+      { "the output of the AWS CLI with \"--output yaml\"", OUTPUT_JSON } },
   { "-celebrities:", NULL,
-      { "what the AWS CLI prints with \"--output yaml-stream\"",
+      { "the output of the AWS CLI with \"--output yaml-stream\"",
           OUTPUT_JSON } },
   { "", "\nJobStatus: ",
-      { "what the AWS CLI prints with \"--output yaml\"", OUTPUT_JSON } },
+      { "the output of the AWS CLI with \"--output yaml\"", OUTPUT_JSON } },
   { "jobstatus:", NULL,
-      { "what the AWS CLI prints with \"--output yaml\"", OUTPUT_JSON } },
+      { "the output of the AWS CLI with \"--output yaml\"", OUTPUT_JSON } },
   { "anerroroccurred", NULL,
       { "an error of the AWS CLI", REK_FOREIGN_WAY_OUT } },
 };
 
-/* Names of the service are also taken in camelCase. */
+/* The service's names are accepted in camelCase, too. */
 static gboolean
 has_name (const char *const *names, const char *wanted)
 {

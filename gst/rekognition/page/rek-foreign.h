@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * rek-foreign: what a file is that does not hold the results of a celebrity
- * recognition job, and how to get one that does. Rules and texts only; the
- * bytes are read elsewhere.
+ * rek-foreign: recognises files that hold something other than the results of a
+ * celebrity recognition job, and says how to get one that holds them. Rules and
+ * texts only; the bytes are read elsewhere.
  */
 
 #pragma once
@@ -31,7 +31,7 @@ G_BEGIN_DECLS
 
 /**
  * RekForeign:
- * @what: what it is, to come after "it holds"
+ * @what: what it is, to follow "it holds"
  * @way_out: a sentence that says what to do, without a full stop
  */
 typedef struct {
@@ -44,7 +44,7 @@ typedef struct {
  * @names: (array zero-terminated=1): names of a JSON object's members
  *
  * Returns: (transfer none) (nullable): what the object is; NULL if it may be a
- *   page of results, or is not known
+ *   page of results, or is unknown
  */
 const RekForeign *rek_foreign_from_members (const char *const *names);
 
@@ -55,8 +55,8 @@ const RekForeign *rek_foreign_from_members (const char *const *names);
  *
  * For a file that could not be read as JSON.
  *
- * Returns: (transfer none) (nullable): what the file is; NULL if it is not
- *   known
+ * Returns: (transfer none) (nullable): what the file is; NULL if it is
+ *   unknown
  */
 const RekForeign *rek_foreign_from_text (const char *head, gsize size);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* Longer than other files so that json-glib's tree has one reader. What the
- * tree holds is not written here but in rek-schema. */
+/* Longer than other files so that json-glib's tree has a single reader.
+ * rek-schema has the tables of what the tree holds. */
 
 #include "page/rek-page.h"
 
@@ -12,17 +12,17 @@
 #include <json-glib/json-glib.h>
 
 /* No number of the service comes near it. A larger one counts as absent, so
- * that nobody has to think of overflow and infinity afterwards. */
+ * that no later code has to handle overflow and infinity. */
 #define MAX_NUMBER 1e9
 
 #define LIST_MEMBER "Celebrities"
 
-/* A page's tree is many times as large as the page and costs more to make than
+/* A page's tree is many times as large as the page and costs more to build than
  * to read. In pieces of this many bytes it stays in the processor's cache. */
 #define PIECE_SIZE (2 * 1024)
 
-/* Where in the page something stands: a member, or an element where @member
- * is NULL. Costs nothing until there is something to say about it. */
+/* A location in the page: a member, or an element if @member is NULL. Costs
+ * nothing unless there is an error to report. */
 typedef struct _Place Place;
 struct _Place {
   const Place *parent;
@@ -30,9 +30,9 @@ struct _Place {
   guint index;
 };
 
-/* The arrays are scratch space for the list that is being read, @rule is the
- * attribute's that is. @has_camel: whether names may be in camelCase: else they
- * need not be looked for. */
+/* The arrays are scratch space for the list that is being read; @rule is that
+ * of the attribute being read. @has_camel: names may be in camelCase; else such
+ * names are not searched for. */
 typedef struct {
   gboolean has_camel;
   RekPool *pool;
@@ -130,7 +130,7 @@ is_no_number (JsonNode *node, RekKind kind, RekKind wanted)
   return g_strv_contains (words, json_node_get_string (node));
 }
 
-/* Gives NULL for what is absent, null or not known. */
+/* Returns: NULL for an absent, null or unknown member */
 static gboolean
 check_node (JsonNode **node, RekKind wanted, const Place *place, GError **error)
 {
@@ -233,7 +233,7 @@ read_members (Reader *reader, JsonObject *object, const Place *parent,
   return TRUE;
 }
 
-/* @first: index of the first one in the list that they are a piece of. */
+/* @first: the index of the first element of this piece in the whole list. */
 static gboolean
 read_elements (Reader *reader, JsonNode *list, guint first, RekKind kind,
     const Place *parent, ReadElement read, GError **error)
@@ -260,8 +260,8 @@ read_list (Reader *reader, JsonNode *list, RekKind kind, const Place *parent,
   return read_elements (reader, list, 0, kind, parent, read, error);
 }
 
-/* What has no size, or lacks a number, is no box. A box without an area is
- * one: nothing overlaps it, and nothing of it can be shown. */
+/* A box without a size, or that lacks a number, is omitted. A box without an
+ * area is kept: nothing overlaps it, and nothing of it can be shown. */
 static void
 clean_box (RekBox *box)
 {
@@ -338,7 +338,7 @@ read_landmarks (Reader *reader, JsonObject *face, const Place *parent,
   return TRUE;
 }
 
-/* FALSE for a number that the field can't hold. */
+/* Returns: FALSE for a number that the field can't hold */
 static gboolean
 set_field (RekPool *pool, RekField *field, JsonNode *node)
 {
@@ -363,7 +363,7 @@ set_field (RekPool *pool, RekField *field, JsonNode *node)
   return FALSE;
 }
 
-/* Adds to the scratch records; a record without a field is left out. */
+/* Adds to the scratch records; a record without fields is omitted. */
 static gboolean
 read_record (Reader *reader, JsonNode *node, const Place *parent,
     GError **error)
@@ -489,8 +489,8 @@ read_celebrity (Reader *reader, JsonObject *celebrity, const Place *place,
   return TRUE;
 }
 
-/* Of a detection without a usable Timestamp nothing more is read: its person
- * would count among those of the job. */
+/* Nothing else is read of a detection without a usable Timestamp: its person
+ * would count as one of the job's. */
 static gboolean
 read_detection (Reader *reader, JsonNode *node, const Place *parent,
     GError **error)
@@ -519,24 +519,30 @@ read_detection (Reader *reader, JsonNode *node, const Place *parent,
   return TRUE;
 }
 
+static const char *const status_names[] = {
+  [REK_JOB_STATUS_UNKNOWN] = "",
+  [REK_JOB_STATUS_IN_PROGRESS] = "IN_PROGRESS",
+  [REK_JOB_STATUS_SUCCEEDED] = "SUCCEEDED",
+  [REK_JOB_STATUS_FAILED] = "FAILED",
+};
+
+const char *
+rek_job_status_get_name (RekJobStatus status)
+{
+  return status_names[status];
+}
+
 static RekJobStatus
 parse_status (const char *text)
 {
-  static const char *const words[] = {
-    [REK_JOB_STATUS_UNKNOWN] = "",
-    [REK_JOB_STATUS_IN_PROGRESS] = "IN_PROGRESS",
-    [REK_JOB_STATUS_SUCCEEDED] = "SUCCEEDED",
-    [REK_JOB_STATUS_FAILED] = "FAILED",
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++) {
-    if (g_strcmp0 (text, words[i]) == 0)
+  for (guint i = 0; i < G_N_ELEMENTS (status_names); i++) {
+    if (g_strcmp0 (text, status_names[i]) == 0)
       return (RekJobStatus) i;
   }
   return REK_JOB_STATUS_UNKNOWN;
 }
 
-/* .NET writes an enumeration as an object that has its Value. */
+/* .NET writes an enumeration as an object with a member Value. */
 static gboolean
 check_status_kind (const Reader *reader, JsonObject *root, GError **error)
 {
@@ -587,7 +593,7 @@ load (JsonParser *parser, const GString *text, GError **error)
 {
   if (json_parser_load_from_data (parser, text->str, (gssize) text->len, NULL))
     return json_parser_get_root (parser);
-  /* The parser's own words would show pieces of the text. */
+  /* The parser's own message would contain pieces of the text. */
   g_set_error_literal (error, REK_ERROR, REK_ERROR_INVALID,
       "JSON that can't be read");
   return NULL;
@@ -653,7 +659,7 @@ name_foreign (RekPage *page, JsonObject *root)
   page->foreign = rek_foreign_from_members ((const char *const *) names->pdata);
 }
 
-/* All of the page but the detections. */
+/* Everything in the page except the detections. */
 static gboolean
 read_head (Reader *reader, JsonNode *root, GError **error)
 {

@@ -1,30 +1,30 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * rek-page: one answer of GetCelebrityRecognition, parsed. The one user of
+ * rek-page: one parsed answer of GetCelebrityRecognition. The only user of
  * json-glib for results.
  *
  * https://docs.aws.amazon.com/rekognition/latest/APIReference/API_GetCelebrityRecognition.html
  *
  * Every member is optional, null counts as absent (in a list too), unknown
- * members are passed over, numbers may be integers and integers may be
- * written as 500.0. The strings "NaN", "Infinity" and "-Infinity" where a
- * number belongs count as absent. A member of a kind it can't be (another
- * string where a number belongs) makes the page invalid, as does what
- * rek_json_check() refuses. Of a member that stands twice the last one counts.
- * Names may be in camelCase; if an object has both, the service's own counts.
+ * members are ignored, numbers may be integers and integers may be written
+ * as 500.0. The strings "NaN", "Infinity" and "-Infinity" where a
+ * number belongs count as absent. A member of the wrong type (another string
+ * where a number belongs) makes the page invalid, as does anything that
+ * rek_json_check() refuses. Duplicate keys: the last one wins. Names may be in
+ * camelCase; if an object has both, the service's own spelling wins.
  *
- * Left out:
+ * Omitted:
  * - detections without a Timestamp from 0 to REK_MAX_TIMESTAMP_MS, or with
  *   neither Id nor Name; they are counted
  * - numbers beyond a thousand million (infinity included), where the service
- *   has percent, ratios and degrees; sizes that are not over 0; negative
+ *   has percent, ratios and degrees; sizes that are not positive; negative
  *   durations
  * - boxes that lack one of their four numbers or have a negative size. A box
  *   of no width or height is kept, as one partly or wholly outside the frame
- *   is: whoever shows it sees that there is nothing to show
+ *   is: consumers see that there is nothing to show
  * - landmarks that lack their type or a coordinate
- * - attributes, and records of a list of them, in which nothing is left
+ * - attributes, and records of a list, that have no fields left
  */
 
 #pragma once
@@ -37,14 +37,14 @@ G_BEGIN_DECLS
 /**
  * REK_PAGE_MAX_SIZE:
  *
- * Bytes that a page may have at most, wherever it comes from.
+ * The maximum size of a page, from whatever source, in bytes.
  */
 #define REK_PAGE_MAX_SIZE (64 * 1024 * 1024)
 
 /**
  * RekJobStatus:
  *
- * JobStatus of the answer. UNKNOWN: absent or a word we do not know.
+ * JobStatus of the answer. UNKNOWN: absent, or an unknown word.
  */
 typedef enum {
   REK_JOB_STATUS_UNKNOWN,
@@ -54,14 +54,21 @@ typedef enum {
 } RekJobStatus;
 
 /**
+ * rek_job_status_get_name:
+ *
+ * Returns: (transfer none): the service's name of @status; "" for UNKNOWN
+ */
+const char *rek_job_status_get_name (RekJobStatus status);
+
+/**
  * RekVideoMetadata:
  * @codec: (nullable): as "h264"
  * @format: (nullable): as "QuickTime / MOV"
  * @color_range: (nullable): "FULL" or "LIMITED"
- * @duration_ms: milliseconds; -1: not there
- * @frame_rate: frames a second, or NAN
- * @frame_width: pixels; 0: not there
- * @frame_height: pixels; 0: not there
+ * @duration_ms: milliseconds; -1: not sent
+ * @frame_rate: frames per second, or NAN
+ * @frame_width: pixels; 0: not sent
+ * @frame_height: pixels; 0: not sent
  */
 typedef struct {
   const char *codec;
@@ -105,10 +112,10 @@ typedef struct {
  * @next_token: (nullable): NextToken, never ""
  * @detections: (element-type RekDetection): in the answer's order; the
  *   pool's
- * @n_skipped: how many detections were left out as unusable
- * @has_list: whether it has a member Celebrities, even if that is null
- * @foreign: (nullable): if it has no usable detection: what it is, by its
- *   members, instead of a page of results
+ * @n_skipped: detections that were skipped as unusable
+ * @has_list: whether it has a member Celebrities, which may be null
+ * @foreign: (nullable): if it has no usable detection: what the answer
+ *   seems to be, judged by its members
  */
 typedef struct {
   RekJobInfo info;
@@ -123,9 +130,9 @@ typedef struct {
  * rek_page_parse:
  * @body: the answer's bytes
  * @pool: where strings and detections go; must outlive the page
- * @error: REK_ERROR_INVALID with what is wrong and, where known, the place
- *   (as "Celebrities[3].Celebrity.Face.BoundingBox.Left"); nothing of @body
- *   is in it
+ * @error: REK_ERROR_INVALID with what is wrong and, if known, the location
+ *   (as "Celebrities[3].Celebrity.Face.BoundingBox.Left"); it
+ *   contains no part of @body
  *
  * Returns: (transfer full) (nullable): the page
  */
@@ -133,9 +140,10 @@ RekPage *rek_page_parse (GBytes *body, RekPool *pool, GError **error);
 
 /**
  * rek_page_parse_shared:
- * @pool_lock: (nullable): held whenever the pool is touched
+ * @pool_lock: (nullable): held during each access to the pool
  *
- * The same for threads that parse pages into one pool at the same time.
+ * As rek_page_parse(), for threads that parse pages into one pool at the same
+ * time.
  */
 RekPage *rek_page_parse_shared (GBytes *body, RekPool *pool, GMutex *pool_lock,
     GError **error);

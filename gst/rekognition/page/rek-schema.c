@@ -110,7 +110,7 @@ const RekMember rek_schema_landmark[] = {
   { NULL, REK_KIND_NULL, 0, NULL },
 };
 
-/* Most attributes are the answer to a question of yes or no. */
+/* Most attributes are the answer to a yes-or-no question. */
 #define YES_OR_NO \
   { \
     { "Value", "value", REK_FIELD_BOOLEAN }, \

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * rek-schema: which members an answer has, as tables: names, kinds, and where
- * each value goes. rek-page knows how to read by them.
+ * rek-schema: tables of an answer's members: names, types, and where each value
+ * is stored. rek-page reads answers by them.
  */
 
 #pragma once
@@ -14,11 +14,11 @@ G_BEGIN_DECLS
 /**
  * RekKind:
  * @REK_KIND_INTEGER: a gint64; 500.0 is one too
- * @REK_KIND_SIZE: an integer that is over 0 and fits; a guint
+ * @REK_KIND_SIZE: a positive integer that fits into a guint
  * @REK_KIND_NUMBER: a double
  * @REK_KIND_STRING: a const char *, the pool's
  *
- * What a value is. The null stands for what is absent.
+ * The type of a value. null counts as absent.
  */
 typedef enum {
   REK_KIND_NULL,
@@ -35,9 +35,9 @@ typedef enum {
  * RekMember:
  * @name: the member's name
  * @kind: what it must be
- * @offset: where in the target its value goes
- * @members: (nullable) (array zero-terminated=1): members of an object; they
- *   go into what is at @offset
+ * @offset: where its value is stored in the target
+ * @members: (nullable) (array zero-terminated=1): members of an object;
+ *   they are stored in the struct at @offset
  *
  * A table of them ends with a NULL name.
  */

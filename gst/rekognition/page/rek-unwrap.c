@@ -5,7 +5,7 @@
 #include "page/rek-json-check.h"
 #include "page/rek-scan.h"
 
-/* What an object's names say. */
+/* What the names of an object's members show. */
 typedef struct {
   gboolean has_list;
   gboolean has_status;
@@ -24,8 +24,7 @@ is_name (const RekScanText *text, const char *name)
       REK_JSON_NAME_OTHER;
 }
 
-/* Goes no further than to Celebrities, which decides: most of a page comes
- * behind it. */
+/* Stops at Celebrities, which decides: most of a page follows it. */
 static Names
 read_names (const RekScanText *object)
 {
@@ -59,7 +58,7 @@ add_page (const Search *search, const RekScanText *page)
 static gboolean find_pages (const Search *search, const RekScanText *text,
     guint depth);
 
-/* Calls find_pages() for what is inside, which is one deeper. */
+/* Calls find_pages() for the values inside, one level deeper. */
 static gboolean
 find_inside (const Search *search, const RekScanText *text, guint depth)
 {
@@ -81,7 +80,7 @@ find_inside (const Search *search, const RekScanText *text, guint depth)
   return is_found;
 }
 
-/* Calls itself through find_inside(), to REK_UNWRAP_MAX_DEPTH. */
+/* Recursive through find_inside(), at most REK_UNWRAP_MAX_DEPTH levels. */
 static gboolean
 find_pages (const Search *search, const RekScanText *text, guint depth)
 {

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * rek-unwrap: where in a JSON value of a results file the pages are. Files hold
- * them as they are, in lists, in objects that some program put around them, or
- * hold nothing but detections.
+ * rek-unwrap: finds the pages in a JSON value of a results file. Files hold
+ * pages as they are, in lists, or in objects that some program put around them;
+ * or they hold only detections.
  */
 
 #pragma once
@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 /**
  * REK_UNWRAP_MAX_DEPTH:
  *
- * How many objects and arrays may be around a page.
+ * How many objects and arrays may enclose a page.
  */
 #define REK_UNWRAP_MAX_DEPTH 4
 
@@ -38,15 +38,15 @@ typedef enum {
 /**
  * rek_unwrap:
  * @value: an object or array
- * @pages: (element-type GBytes): where the pages are added; they share the
+ * @pages: (element-type GBytes): the pages are appended; they share the
  *   memory of @value
  *
- * An object that has Celebrities is a page. Else the values of its members are
- * searched, and the first one that holds pages counts. Else it is a page if it
- * has JobStatus: one without detections. Of an array all elements count.
+ * An object that has Celebrities is a page. Otherwise the values of its members
+ * are searched, and the first one that holds pages wins. Otherwise it is a page
+ * without detections if it has JobStatus. All elements of an array count.
  *
- * Reads names, strings and brackets only: whether @value is JSON must be
- * checked as well.
+ * Reads only names, strings and brackets: it does not check that @value is
+ * valid JSON.
  */
 RekUnwrapKind rek_unwrap (GBytes *value, GPtrArray *pages);
 

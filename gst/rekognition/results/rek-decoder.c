@@ -5,7 +5,7 @@
 #include "rek-error.h"
 
 #define OUTPUT_SIZE (64 * 1024)
-/* As many bytes tell what comes. */
+/* This many bytes identify the encoding. */
 #define MAGIC_SIZE 2
 
 typedef enum {
@@ -14,9 +14,10 @@ typedef enum {
   N_STAGES,
 } StageId;
 
-/* @converter: (nullable): NULL once decided: bytes pass as they are. @pending:
- * bytes that are not taken yet. @is_open: whether more must come: a gzip member
- * has begun. */
+/* @converter: (nullable): NULL if bytes pass unchanged. @pending: bytes that
+ *   are not consumed yet. @is_open: more bytes must follow: a gzip member has
+ *   begun.
+ */
 typedef struct {
   gboolean is_decided;
   gboolean is_open;
@@ -145,8 +146,8 @@ fail (StageId id, gboolean is_cut, GError **error)
   return FALSE;
 }
 
-/* Converts what is pending, once. @more is FALSE where nothing else can be done
- * with it now. */
+/* Converts pending bytes, once. @more is set to FALSE if nothing else can be
+ * converted now. */
 static gboolean
 convert (RekDecoder *self, StageId id, gboolean is_end, gboolean *more,
     GError **error)

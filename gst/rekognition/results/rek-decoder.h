@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * rek-decoder: makes UTF-8 of the bytes of a file, piece by piece: unpacks gzip
- * (each of its members) and converts UTF-16. Anything else passes as it is.
+ * rek-decoder: converts the bytes of a file to UTF-8, piece by piece:
+ * decompresses gzip (each member) and converts UTF-16. Anything else passes
+ * unchanged.
  */
 
 #pragma once
@@ -18,14 +19,14 @@ typedef struct _RekDecoder RekDecoder;
  * @data: (array length=size): the next decoded bytes
  * @size: at least 1
  *
- * Returns: FALSE, with @error set or not, if no more are wanted
+ * Returns: FALSE, with or without @error set, if no more bytes are needed
  */
 typedef gboolean (*RekDecoderFunc) (const char *data, gsize size,
     gpointer user_data, GError **error);
 
 /**
  * rek_decoder_new:
- * @func: gets the decoded bytes
+ * @func: receives the decoded bytes
  *
  * Returns: (transfer full): a decoder at the start of a file
  */
@@ -36,21 +37,21 @@ void rek_decoder_free (RekDecoder *decoder);
 /**
  * rek_decoder_push:
  * @data: (array length=size): the file's next bytes
- * @error: REK_ERROR_FILE_BROKEN, or what the function gave
+ * @error: REK_ERROR_FILE_BROKEN, or the error of the function
  *
- * Returns: FALSE if the bytes can't be decoded, or no more are wanted
+ * Returns: FALSE if the bytes can't be decoded, or no more are needed
  */
 gboolean rek_decoder_push (RekDecoder *decoder, const char *data, gsize size,
     GError **error);
 
 /**
  * rek_decoder_finish:
- * @error: REK_ERROR_FILE_BROKEN if the file ends too early, or what the
- *   function gave
+ * @error: REK_ERROR_FILE_BROKEN if the file ends too early, or the error
+ *   of the function
  *
  * To be called at the end of the file.
  *
- * Returns: FALSE if the file is not whole, or no more is wanted
+ * Returns: FALSE if the file is truncated, or no more bytes are needed
  */
 gboolean rek_decoder_finish (RekDecoder *decoder, GError **error);
 

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * rek-detection: one person at one Timestamp, as the service gives it. Plain
+ * rek-detection: one person at one Timestamp, as the service reports it. Plain
  * immutable values that live in a RekPool.
  *
- * Units as the service's: confidence in percent (0..100), geometry in ratios
+ * Units are the service's: confidence in percent (0..100), geometry in ratios
  * of the frame (may be negative or over 1), angles in degrees. A number that
  * the answer does not have is NAN, a string NULL.
  */
@@ -18,13 +18,13 @@ G_BEGIN_DECLS
 
 /**
  * RekPerson:
- * @id: the celebrity's id, "" where the answer has none
- * @name: what to call the person, never "": Name, else Id
+ * @id: the celebrity's id, "" if the answer has none
+ * @name: the name to show, never "": Name, else Id
  * @known_gender: (nullable): KnownGender.Type
  * @urls: (array zero-terminated=1): pages about the person, without scheme
  * @identity: equal for detections of one person: the same Id, or the same
- *   Name where Id is empty; counted from 1 without holes in the order the
- *   pool met them, so it says nothing beyond one pool
+ *   Name if Id is empty. Numbered from 1 without gaps, in the order in which
+ *   they were added to the pool; means nothing outside that pool
  */
 typedef struct {
   const char *id;
@@ -137,8 +137,8 @@ typedef struct {
  * RekAttribute:
  * @name: kebab-case name, as "eyes-open"; static
  * @record_name: (nullable): for a list (emotions) what one record of it is
- *   called ("emotion"); NULL where the attribute is one record
- * @n_records: 1 but for a list
+ *   called ("emotion"); NULL if the attribute is one record
+ * @n_records: 1 unless it is a list
  *
  * A member of the answer's Face object beyond the default ones: smile,
  * eyeglasses, emotions and so on.
@@ -163,20 +163,20 @@ typedef struct {
 /**
  * RekDetection:
  * @timestamp_ms: milliseconds from the start of the video,
- *   0..REK_MAX_TIMESTAMP_MS; a frame's time cut down to whole milliseconds
+ *   0..REK_MAX_TIMESTAMP_MS; a frame's time truncated to whole milliseconds
  * @person: who
  * @confidence: that it is this person, percent, or NAN
  * @face: the face's box, or REK_BOX_NONE
  * @face_confidence: that the box holds a face, percent, or NAN
  * @body: (nullable): the body's box (Celebrity.BoundingBox)
  * @pose: of the face
- * @quality: of the face's picture
+ * @quality: of the face's image
  * @landmark_types: (nullable): which landmarks there are
- * @landmarks: (nullable) (array): their places, as many as @landmark_types
- *   has
+ * @landmarks: (nullable) (array): their positions, as many as
+ *   @landmark_types has
  * @attributes: (nullable): other members of Face
  *
- * Kept small: a job may have a million.
+ * Kept small: a job may have a million of them.
  */
 typedef struct {
   gint64 timestamp_ms;
@@ -206,7 +206,7 @@ rek_detection_has_body (const RekDetection *detection)
 /**
  * REK_MAX_TIMESTAMP_MS:
  *
- * Greatest timestamp: 100 000 days. Nanosecond arithmetic on it can't
+ * The greatest timestamp: 100 000 days. Nanosecond arithmetic on it can't
  * overflow.
  */
 #define REK_MAX_TIMESTAMP_MS G_GINT64_CONSTANT (8640000000000)

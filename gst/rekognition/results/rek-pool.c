@@ -4,8 +4,8 @@
 
 #include <string.h>
 
-/* Large enough that a page of 1000 detections takes a few, small enough that
- * the unused end of the last one is little even for a short job. */
+/* Large enough that a page of 1000 detections takes a few blocks, small enough
+ * that the unused end of the last one is small even for a short job. */
 #define BLOCK_SIZE (32 * 1024)
 
 struct _RekPool {
@@ -131,11 +131,11 @@ rek_pool_alloc (RekPool *pool, gsize size)
 
   g_return_val_if_fail (size <= G_MAXSIZE - alignment, NULL);
 
-  /* Nothing has a place of its own too. */
+  /* An allocation of zero bytes has an address of its own, too. */
   size = MAX (size, 1);
   size = (size + alignment - 1) / alignment * alignment;
-  /* What is large gets a block of its own, so that the current one goes on
-   * being filled. */
+  /* A large allocation gets a block of its own, so that the current block
+   * continues to be filled. */
   if (size > BLOCK_SIZE / 4)
     return add_block (pool, size);
 
@@ -177,7 +177,7 @@ rek_pool_intern (RekPool *pool, const char *string)
   return known;
 }
 
-/* Ids and names are told apart by a first letter that neither is shown with. */
+/* A prefix that is never shown distinguishes ids from names. */
 static guint
 intern_identity (RekPool *pool, const char *id, const char *name)
 {

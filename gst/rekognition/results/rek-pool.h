@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * rek-pool: the memory that the detections of one job live in.
+ * rek-pool: the memory of one job's detections.
  *
- * Detections lie in large blocks that are freed together; strings, people and
- * lists of landmark types are kept once each however often they occur.
+ * Detections are allocated in large blocks that are freed together. Each
+ * string, person and list of landmark types is stored only once.
  *
- * A pool is written by one thread at a time; once nothing is added any more,
- * any thread may read what is in it.
+ * A pool is written by one thread at a time. Once it is complete, any thread
+ * may read its contents.
  */
 
 #pragma once
@@ -57,7 +57,7 @@ const char *rek_pool_intern (RekPool *pool, const char *string);
  * @urls: (nullable) (array zero-terminated=1): the urls
  *
  * Returns: (transfer none) (nullable): the pool's one person with all of
- *   these; NULL where both @id and @name are NULL or ""
+ *   these; NULL if both @id and @name are NULL or ""
  */
 const RekPerson *rek_pool_person (RekPool *pool, const char *id,
     const char *name, const char *known_gender, const char *const *urls);

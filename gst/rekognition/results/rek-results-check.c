@@ -4,8 +4,6 @@
 
 #include "rek-error.h"
 
-#define SUCCEEDED "SUCCEEDED"
-
 /* @job_id: (nullable): of the first page that names one. @tokens: number of the
  * page that has each. @last_token: (nullable): of the last page. */
 struct _RekResultsCheck {
@@ -61,7 +59,7 @@ check_kind (RekPage *page, GError **error)
         page->foreign->way_out);
   if (page->info.status_text == NULL && page->has_list) {
     page->info.status = REK_JOB_STATUS_SUCCEEDED;
-    page->info.status_text = SUCCEEDED;
+    page->info.status_text = rek_job_status_get_name (REK_JOB_STATUS_SUCCEEDED);
   }
   return TRUE;
 }
@@ -82,7 +80,7 @@ check_status (const RekResultsCheck *check, const RekJobInfo *info,
       return refuse (error,
           "page %u is the answer of a job that was still in progress "
           "(JobStatus IN_PROGRESS). Wait until the job has succeeded, then make "
-          "the file again, or set job-id, and a results-location that does not "
+          "the file again, or set job-id and a results-location that does not "
           "exist yet",
           check->n_pages);
     case REK_JOB_STATUS_UNKNOWN:
@@ -103,7 +101,7 @@ check_job (RekResultsCheck *check, const char *job_id, GError **error)
   if (check->job_id != NULL && !g_str_equal (job_id, check->job_id))
     return refuse (error,
         "it holds pages of different jobs: page %u is of job \"%s\", those "
-        "before it are of \"%s\". Keep each job in a file of its own",
+        "before it are of \"%s\". Use one file per job",
         check->n_pages, job_id, check->job_id);
   if (check->wanted_job_id != NULL &&
       !g_str_equal (job_id, check->wanted_job_id)) {
@@ -132,7 +130,7 @@ check_token (RekResultsCheck *check, RekPage *page, GError **error)
   if (g_hash_table_lookup_extended (check->tokens, page->next_token, NULL,
           &earlier))
     return refuse (error,
-        "a page is in it twice: page %u has the same NextToken as page %u. "
+        "it holds a page twice: page %u has the same NextToken as page %u. "
         "Remove one of them",
         check->n_pages, GPOINTER_TO_UINT (earlier));
   g_hash_table_insert (check->tokens, g_strdup (page->next_token),
@@ -159,7 +157,7 @@ rek_results_check_end (const RekResultsCheck *check, GError **error)
       "its last page is missing: page %u, the last one in it, has a NextToken, "
       "so that more follow (detections so far: %" G_GUINT64_FORMAT
       "). Append what \"aws rekognition get-celebrity-recognition "
-      "--next-token\" prints, or set job-id, and a results-location that does "
+      "--next-token\" prints, or set job-id and a results-location that does "
       "not exist yet, to fetch all",
       check->n_pages, check->n_detections);
 }

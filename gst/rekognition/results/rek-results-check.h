@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * rek-results-check: which pages make up the results in a file. Rules and texts
- * only; how the pages come out of the file is none of its business.
+ * rek-results-check: checks that the pages of a file make up the results of one
+ * job. Rules and texts only; the file is read elsewhere.
  *
  * Not thread-safe.
  */
@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 /**
  * REK_RESULTS_PAGE_MAX_DETECTIONS:
  *
- * The service puts no more detections on a page.
+ * The maximum number of detections that the service puts on a page.
  */
 #define REK_RESULTS_PAGE_MAX_DETECTIONS 1000
 
@@ -36,8 +36,8 @@ void rek_results_check_free (RekResultsCheck *check);
  * rek_results_check_page:
  * @page: (inout): the file's next page. A page that has Celebrities and no
  *   JobStatus succeeded. A NextToken on a page of more than
- *   REK_RESULTS_PAGE_MAX_DETECTIONS was left there by what merged the pages: it
- *   is removed.
+ *   REK_RESULTS_PAGE_MAX_DETECTIONS is a leftover of the program that merged
+ *   the pages: it is removed.
  * @error: REK_ERROR_FILE_REFUSED, _OTHER_JOB, _JOB_FAILED, with what is wrong
  *   and, except for a failed job, what to do
  *
@@ -50,7 +50,7 @@ gboolean rek_results_check_page (RekResultsCheck *check, RekPage *page,
  * rek_results_check_end:
  * @error: REK_ERROR_FILE_REFUSED
  *
- * Returns: whether the pages so far are all there are
+ * Returns: whether the pages so far are complete
  */
 gboolean rek_results_check_end (const RekResultsCheck *check, GError **error);
 

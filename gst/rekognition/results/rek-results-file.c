@@ -22,12 +22,12 @@
 #include <unistd.h>
 
 #define CHUNK (256 * 1024)
-/* Of detections that are in no page, so many bytes make one. */
+/* Detections outside a page are grouped into pages of this many bytes. */
 #define MAX_DETECTIONS_SIZE (4 * 1024 * 1024)
 
-/* @check: the parser's. @detections: those that are in no page, so far
- * @n_detections of them: JSON that becomes a page. @head: how the decoded text
- * begins. @n_bytes: of the file. */
+/* @check: owned by the parser. @detections: JSON of a page that is made of the
+ * @n_detections detections so far that are outside a page. @head: the start of
+ * the decoded text. @n_bytes: read from the file. */
 typedef struct {
   RekParser *parser;
   const RekResultsCheck *check;
@@ -42,7 +42,7 @@ typedef struct {
   guint64 n_bytes;
 } Reader;
 
-/* If the parser wants no more, its finish tells why. */
+/* If the parser needs no more pages, rek_parser_finish() says why. */
 static gboolean
 push_page (Reader *reader, GBytes *page, GError **error)
 {
@@ -85,7 +85,7 @@ add_detection (Reader *reader, GBytes *detection, GError **error)
       push_detections (reader, error);
 }
 
-/* The parser checks pages and detections, but not what is around them. */
+/* The parser checks pages and detections, but not the JSON around them. */
 static gboolean
 check_json (const Reader *reader, GBytes *value, GError **error)
 {
@@ -181,7 +181,7 @@ read_chunk (int fd, char *buffer, GError **error)
   return n;
 }
 
-/* Returns FALSE, too, if the parser wants no more: then there is no error. */
+/* Returns: FALSE, too, without an error, if the parser needs no more pages */
 static gboolean
 read_pages (Reader *reader, int fd, GError **error)
 {
@@ -209,8 +209,8 @@ on_cancelled (GCancellable *cancellable G_GNUC_UNUSED, gpointer user_data)
   rek_parser_cancel (user_data);
 }
 
-/* If both the reading and the parsing fail, what is wrong with a page came
- * first in the file. */
+/* If both reading and parsing fail, the parser's error is the earlier one in
+ * the file. */
 static RekResults *
 read_and_finish (Reader *reader, int fd, GError **error)
 {
@@ -285,7 +285,7 @@ read_results (Reader *reader, int fd, GError **error)
   return NULL;
 }
 
-/* A pipe must neither hold up the opening nor be read: it could not be
+/* A pipe must neither block the opening nor be read: that could not be
  * cancelled. */
 static int
 open_file (const char *filename, GError **error)
@@ -315,9 +315,9 @@ open_file (const char *filename, GError **error)
   return -1;
 }
 
-/* What went wrong, with the file's name before it; what is wrong with its
- * pages makes it a broken file. @decoded: (nullable): what was done to its
- * bytes, which places in the error count after that. */
+/* Prefixes the error with the file's name. An error in a page makes it a broken
+ * file. @decoded: (nullable): how the bytes were decoded: locations in the
+ * error count decoded bytes. */
 static void
 propagate_error (GError **error, GError *cause, const char *filename,
     const char *decoded)

@@ -22,7 +22,7 @@
 #include <unistd.h>
 
 #define TEMPORARY_NAME ".rekognition-results-XXXXXX"
-/* What the umask takes from. */
+/* The mode before the umask is applied. */
 #define MODE 0666
 
 struct _RekResultsWriter {
@@ -41,8 +41,8 @@ set_error (const RekResultsWriter *writer, RekError code, const char *reason,
   g_autofree char *shown = g_filename_display_name (writer->filename);
 
   g_set_error (error, REK_ERROR, (gint) code,
-      "The results of job \"%s\" can't be kept in \"%s\": %s", writer->job_id,
-      shown, reason);
+      "The results of job \"%s\" can't be written to \"%s\": %s",
+      writer->job_id, shown, reason);
 }
 
 RekResultsWriter *
@@ -78,7 +78,7 @@ rek_results_writer_free (RekResultsWriter *writer)
   g_free (writer);
 }
 
-/* JSON has line breaks between its tokens only. */
+/* In JSON, line breaks occur only between tokens. */
 static GString *
 join_lines (GBytes *body)
 {
@@ -106,8 +106,7 @@ chomp (GString *line)
     g_string_truncate (line, line->len - 1);
 }
 
-/* At the end, as of a member that stands twice (one of them null) the last one
- * counts. */
+/* At the end: of duplicate keys (one of them null) the last one wins. */
 static void
 append_job_id (GString *line, const char *job_id)
 {
@@ -159,7 +158,7 @@ is_empty_file (const char *filename)
       status.st_size == 0;
 }
 
-/* Gives the file its name, unless another has it. */
+/* Renames the file, unless another file has the name. */
 static int
 rename_new (const char *from, const char *to)
 {
@@ -168,7 +167,7 @@ rename_new (const char *from, const char *to)
 #if HAVE_RENAMEAT2
   if (renameat2 (AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) == 0)
     return 0;
-  /* Else not every file system can do it. */
+  /* Otherwise the file system does not support it. */
   if (errno != ENOSYS && errno != EINVAL && errno != EEXIST)
     return errno;
 #endif

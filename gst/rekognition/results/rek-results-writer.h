@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * rek-results-writer: writes a job's results into a file as they come, so that
- * rek-results-file can read them later: a page a line, as it was received but
- * without line breaks, and with its JobId where it named none.
+ * rek-results-writer: writes a job's results into a file as they arrive, so
+ * that rek-results-file can read them later: one page per line, as it was
+ * received but without line breaks, and with a JobId if it had none.
  *
- * All goes into a temporary file in the same folder that takes the name only
- * when it is whole and on the disk: nobody ever sees half a file. A file that
- * has that name already is left as it is, unless it is empty.
+ * Pages are written to a temporary file in the same folder, which is renamed
+ * only when it is complete and on the disk: no partial file is ever visible. An
+ * existing file is not modified, unless it is empty.
  */
 
 #pragma once
@@ -20,8 +20,8 @@ typedef struct _RekResultsWriter RekResultsWriter;
 
 /**
  * rek_results_writer_new:
- * @filename: where the results are to be
- * @job_id: the job that they are of
+ * @filename: where to write the results
+ * @job_id: the job of the results
  * @error: REK_ERROR_FILE_UNWRITABLE
  *
  * Returns: (transfer full) (nullable): a writer with no page yet
@@ -31,10 +31,10 @@ RekResultsWriter *rek_results_writer_new (const char *filename,
 
 /**
  * rek_results_writer_add:
- * @body: the next page as it was received; nothing of it is checked
- * @is_first: whether to forget what was added before
+ * @body: the next page as it was received; it is not checked
+ * @is_first: whether to discard the pages that were added before
  *
- * Where it can't be written rek_results_writer_commit() says so.
+ * If it can't be written, rek_results_writer_commit() fails.
  */
 void rek_results_writer_add (RekResultsWriter *writer, GBytes *body,
     gboolean is_first);
@@ -45,14 +45,14 @@ void rek_results_writer_add (RekResultsWriter *writer, GBytes *body,
  *
  * To be called once, when the pages are known to be good. Waits for the disk.
  *
- * Returns: whether the file is there
+ * Returns: whether the file exists now
  */
 gboolean rek_results_writer_commit (RekResultsWriter *writer, GError **error);
 
 /**
  * rek_results_writer_free:
  *
- * Removes the temporary file, unless it has become the file.
+ * Removes the temporary file, unless it was renamed.
  */
 void rek_results_writer_free (RekResultsWriter *writer);
 

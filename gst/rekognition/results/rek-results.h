@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * rek-results: everything that one job found, whole and immutable.
+ * rek-results: all results of one job, complete and immutable.
  */
 
 #pragma once
@@ -12,14 +12,14 @@ G_BEGIN_DECLS
 
 /**
  * RekResults:
- * @info: about the job, from the first page; the job's id from the first one
- *   that names it
+ * @info: about the job, from the first page; the job's id from the first page
+ *   that has it
  * @detections: (element-type RekDetection): of all pages, in their order
- * @n_pages: how many pages there were
- * @n_skipped: detections left out as unusable
+ * @n_pages: number of pages
+ * @n_skipped: detections that were skipped as unusable
  * @n_people: distinct people
  *
- * To be read only.
+ * Read-only.
  */
 typedef struct {
   RekJobInfo info;
@@ -31,9 +31,9 @@ typedef struct {
 
 /**
  * rek_results_new:
- * @pool: where the pages' detections live; a reference is kept
+ * @pool: holds the pages' detections; a reference is kept
  *
- * Returns: (transfer full): results without a page
+ * Returns: (transfer full): results without pages
  */
 RekResults *rek_results_new (RekPool *pool);
 
@@ -41,7 +41,7 @@ RekResults *rek_results_new (RekPool *pool);
  * rek_results_add_page:
  * @page: (transfer none): a page of the same pool
  *
- * For whoever builds the results, before anybody reads them.
+ * To be called while the results are built, before they are shared.
  */
 void rek_results_add_page (RekResults *results, const RekPage *page);
 

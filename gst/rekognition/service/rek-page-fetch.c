@@ -6,17 +6,19 @@
 #include "rek-error.h"
 #include "page/rek-next-token.h"
 
-/* Between two looks at a job in progress: 1, 2, 4, 8, 15, 15, ... seconds. */
+/* A job in progress is polled after 1, 2, 4, 8, 15, 15, ... seconds. */
 #define FIRST_POLL_S 1
 #define LAST_POLL_S 15
 
 typedef struct {
   const RekQuery *query;
   const RekFetchSettings *settings;
+  const RekObserver *observer;
   GCancellable *cancellable;
 } Fetch;
 
-/* The seen tokens say how many pages there were: each but the last has one. */
+/* The number of seen tokens is the number of pages: each page but the last has
+ * one. */
 static gboolean
 note_token (GHashTable *seen, const char *token, GError **error)
 {
@@ -39,6 +41,7 @@ fetch_pages (const Fetch *fetch, RekParser *parser, gboolean *token_refused,
     GError **error)
 {
   const RekFetchSettings *settings = fetch->settings;
+  const RekObserver *observer = fetch->observer;
   g_autoptr (GHashTable) seen =
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autofree char *token = NULL;
@@ -49,7 +52,7 @@ fetch_pages (const Fetch *fetch, RekParser *parser, gboolean *token_refused,
     g_autoptr (GError) local_error = NULL;
 
     body = settings->call (request, rek_parser_get_end (parser),
-        settings->user_data, &local_error);
+        settings->call_data, &local_error);
     if (body == NULL) {
       const AwsErrorDetails *details = rekaws_error_get_details (local_error);
 
@@ -59,11 +62,11 @@ fetch_pages (const Fetch *fetch, RekParser *parser, gboolean *token_refused,
       return FALSE;
     }
 
-    if (settings->body_func != NULL)
-      settings->body_func (body, token == NULL, settings->user_data);
+    if (observer->body != NULL)
+      observer->body (body, token == NULL, observer->body_data);
     g_free (token);
     token = rek_token_scan (body);
-    /* Where the parser wants no more, its finish tells why. */
+    /* If the parser wants no more pages, rek_parser_finish() says why. */
     if (!rek_parser_push (parser, body, token))
       return TRUE;
     if (token != NULL && !note_token (seen, token, error))
@@ -87,8 +90,8 @@ is_unfinished (const RekResults *results)
       results->info.status != REK_JOB_STATUS_SUCCEEDED;
 }
 
-/* The next page is asked for before the one that names it is parsed. What a
- * page says counts whatever comes of those after it. */
+/* The next page is requested before the page that names it is parsed. An error
+ * in a page takes precedence over one in fetching those after it. */
 static RekResults *
 fetch_once (const Fetch *fetch, gboolean *token_refused, GError **error)
 {
@@ -99,7 +102,7 @@ fetch_once (const Fetch *fetch, gboolean *token_refused, GError **error)
 
   *token_refused = FALSE;
   parser = rek_parser_new (rek_query_get_job_id (fetch->query),
-      fetch->settings->page_func, fetch->settings->user_data, error);
+      fetch->observer->page, fetch->observer->user_data, error);
   if (parser == NULL)
     return NULL;
 
@@ -145,16 +148,17 @@ check_status (const RekJobInfo *info, const char *job_id, guint waited_s,
   }
 }
 
-/* Waits before another look at a job in progress. */
+/* Waits before a job in progress is polled again. */
 static gboolean
 wait_for_job (const Fetch *fetch, guint *waited_s, guint *delay_s,
     GError **error)
 {
   const RekFetchSettings *settings = fetch->settings;
+  const RekObserver *observer = fetch->observer;
   guint this_s = MIN (*delay_s, settings->job_timeout_s - *waited_s);
 
-  if (settings->wait_func != NULL)
-    settings->wait_func (*waited_s, this_s, settings->user_data);
+  if (observer->wait != NULL)
+    observer->wait (*waited_s, this_s, observer->user_data);
   if (!settings->clock->wait ((gint64) this_s * G_USEC_PER_SEC,
           fetch->cancellable, settings->clock->user_data, error))
     return FALSE;
@@ -166,9 +170,9 @@ wait_for_job (const Fetch *fetch, guint *waited_s, guint *delay_s,
 
 RekResults *
 rek_fetch (const RekQuery *query, const RekFetchSettings *settings,
-    GCancellable *cancellable, GError **error)
+    const RekObserver *observer, GCancellable *cancellable, GError **error)
 {
-  const Fetch fetch = { query, settings, cancellable };
+  const Fetch fetch = { query, settings, observer, cancellable };
   const char *job_id = rek_query_get_job_id (query);
   gboolean restarted = FALSE;
   guint waited_s = 0;

@@ -1,96 +1,102 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * rek-fetch: fetches all results of one job, page after page, waiting for a
- * job that is still in progress.
+ * rek-page-fetch: fetches all results of one job, page by page, and waits for
+ * a job that is still in progress.
  *
- * How a request gets to the service is an argument, so this knows nothing of
- * networks.
+ * How a request reaches the service is an argument: this file knows nothing
+ * about networks.
  */
 
 #pragma once
 
-#include "util-clock.h"
+#include "client/aws-retry-policy.h"
 #include "page/rek-page-pipeline.h"
 #include "service/rek-query.h"
+#include "util-clock.h"
 
 G_BEGIN_DECLS
 
 /**
  * REK_FETCH_MAX_PAGES:
  *
- * More pages than this are an error.
+ * A job with more pages is an error.
  */
 #define REK_FETCH_MAX_PAGES 100000
 
 /**
+ * RekObserver:
+ * @page: (nullable): called after each page, in the order of the pages, in
+ *   another thread
+ * @wait: (nullable): called before each wait for a job in progress, with the
+ *   seconds waited so far and the seconds that this wait takes
+ * @retry: (nullable): called before each wait that precedes another attempt of
+ *   a request, whether to Rekognition or for credentials
+ * @warn: (nullable): called with one sentence about a setting that is ignored
+ * @user_data: passed to all of the above
+ * @body: (nullable): called with each answer, before it is parsed, in the order
+ *   of the pages. @is_first: it answers a request for the first page; what came
+ *   before it no longer counts (the job was in progress, or a token was
+ *   refused)
+ * @body_data: passed to @body
+ *
+ * Observes a fetch. Every layer, from the element down to the loop over the
+ * pages, passes on the same one.
+ */
+typedef struct {
+  RekParserPageFunc page;
+  void (*wait) (guint waited_s, guint delay_s, gpointer user_data);
+  AwsRetryFunc retry;
+  void (*warn) (const char *message, gpointer user_data);
+  gpointer user_data;
+  void (*body) (GBytes *body, gboolean is_first, gpointer body_data);
+  gpointer body_data;
+} RekObserver;
+
+/**
  * RekFetchCallFunc:
  * @body: JSON of one GetCelebrityRecognition request
- * @cancellable: is cancelled, too, when a page that came before says that no
- *   more are wanted
+ * @cancellable: cancelled, too, when an earlier page says that no more pages
+ *   are needed
  *
  * Returns: (transfer full) (nullable): the answer's body, or NULL with @error
  */
 typedef GBytes *(*RekFetchCallFunc) (GBytes *body, GCancellable *cancellable,
-    gpointer user_data, GError **error);
-
-/**
- * RekFetchWaitFunc:
- * @waited_s: seconds waited so far for the job to end
- * @delay_s: seconds of the wait that now begins
- *
- * Told before each wait for a job in progress.
- */
-typedef void (
-    *RekFetchWaitFunc) (guint waited_s, guint delay_s, gpointer user_data);
-
-/**
- * RekFetchBodyFunc:
- * @body: an answer, before anybody has looked at it
- * @is_first: whether it answers a request for the first page: what came before
- *   it counts no more (the job was in progress, or a token was refused)
- *
- * Told of each answer, in the order of the pages.
- */
-typedef void (
-    *RekFetchBodyFunc) (GBytes *body, gboolean is_first, gpointer user_data);
+    gpointer call_data, GError **error);
 
 /**
  * RekFetchSettings:
  * @call: sends one request
+ * @call_data: passed to @call
  * @clock: waits
- * @job_timeout_s: how long to wait, in all, for a job in progress, seconds;
- *   0: not at all
- * @page_func: (nullable): told of each page, in another thread
- * @wait_func: (nullable): told of each wait
- * @body_func: (nullable): told of each answer
- * @user_data: passed to all of them
+ * @job_timeout_s: how long to wait, in total, for a job in progress, seconds;
+ *   0: do not wait
  */
 typedef struct {
   RekFetchCallFunc call;
+  gpointer call_data;
   const UtilClock *clock;
   guint job_timeout_s;
-  RekParserPageFunc page_func;
-  RekFetchWaitFunc wait_func;
-  RekFetchBodyFunc body_func;
-  gpointer user_data;
 } RekFetchSettings;
 
 /**
  * rek_fetch:
+ * @query: which results
+ * @settings: how to fetch them
+ * @observer: follows the fetch
+ * @cancellable: (nullable): ends it
  * @error: REK_ERROR_INVALID, _LOOP, _TOO_LARGE, _IN_PROGRESS, _JOB_FAILED,
- *   _UNKNOWN_STATUS, what @call gave, or a cancellation
+ *   _UNKNOWN_STATUS, what @call returned, or a cancellation
  *
- * Pages are parsed in another thread while the next are fetched. A page that
- * is broken, or says that the job has not succeeded, is what counts: whatever
- * comes, or does not come, after it is neither waited for nor told. When the
- * service refuses a token (they are good for 24 hours) everything is fetched
- * again from the first page, once.
+ * Pages are parsed in another thread while the next ones are fetched. The first
+ * page that is broken, or that says that the job has not succeeded, decides:
+ * pages after it are neither waited for nor reported. If the service refuses a
+ * token (tokens are valid for 24 hours), everything is fetched again from the
+ * first page, once.
  *
- * Returns: (transfer full) (nullable): the whole results of a job that
- *   succeeded
+ * Returns: (transfer full) (nullable): all results of a job that succeeded
  */
 RekResults *rek_fetch (const RekQuery *query, const RekFetchSettings *settings,
-    GCancellable *cancellable, GError **error);
+    const RekObserver *observer, GCancellable *cancellable, GError **error);
 
 G_END_DECLS

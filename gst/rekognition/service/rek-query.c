@@ -39,7 +39,7 @@ check_job_id (const char *job_id, GError **error)
       "job-id \"%s%s\" is not valid: it must be 1 to %d letters, digits, "
       "\"-\" or \"_\"%s",
       shown, length > MAX_JOB_ID_LENGTH + 1 ? "…" : "", MAX_JOB_ID_LENGTH,
-      /* gst-launch-1.0 takes what follows an empty "job-id=" for its value. */
+      /* gst-launch-1.0 takes the word after an empty "job-id=" as its value. */
       strchr (shown, '=') != NULL ? "; is a shell variable unset?" : "");
   return FALSE;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * rek-query: which job's results are asked for, and how; an immutable value.
+ * rek-query: which job's results are requested, and how; an immutable value.
  */
 
 #pragma once
@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  * @REK_SORT_BY_TIMESTAMP: by time, then person
  * @REK_SORT_BY_ID: by person, then time
  *
- * The order that the service is asked for.
+ * The order in which the service returns detections.
  */
 typedef enum {
   REK_SORT_BY_TIMESTAMP,
@@ -30,7 +30,7 @@ typedef struct _RekQuery RekQuery;
 /**
  * rek_query_new:
  * @job_id: the job, 1 to 64 of a-z A-Z 0-9 - _
- * @max_results: detections a page, REK_QUERY_MIN_RESULTS..
+ * @max_results: detections per page, REK_QUERY_MIN_RESULTS..
  *   REK_QUERY_MAX_RESULTS
  * @sort_by: order
  * @error: REK_ERROR_SETTINGS
@@ -46,8 +46,7 @@ const char *rek_query_get_job_id (const RekQuery *query);
 
 /**
  * rek_query_build_body:
- * @next_token: (nullable): token of the page that is wanted; NULL for the
- *   first
+ * @next_token: (nullable): token of the page; NULL for the first page
  *
  * Returns: (transfer full): the request's JSON
  */

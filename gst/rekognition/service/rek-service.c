@@ -12,43 +12,11 @@
 #define TARGET_PREFIX "RekognitionService"
 #define OPERATION "GetCelebrityRecognition"
 
-typedef struct {
-  AwsClient *client;
-  const RekServiceObserver *observer;
-} Service;
-
 static GBytes *
-service_call (GBytes *body, GCancellable *cancellable, gpointer user_data,
+call_client (GBytes *body, GCancellable *cancellable, gpointer client,
     GError **error)
 {
-  const Service *service = user_data;
-
-  return rekaws_client_call (service->client, OPERATION, body, cancellable,
-      error);
-}
-
-static void
-service_page (guint n_pages, guint n_detections, gpointer user_data)
-{
-  const RekServiceObserver *observer = ((Service *) user_data)->observer;
-
-  observer->page (n_pages, n_detections, observer->user_data);
-}
-
-static void
-service_wait (guint waited_s, guint delay_s, gpointer user_data)
-{
-  const RekServiceObserver *observer = ((Service *) user_data)->observer;
-
-  observer->wait (waited_s, delay_s, observer->user_data);
-}
-
-static void
-service_body (GBytes *body, gboolean is_first, gpointer user_data)
-{
-  const RekServiceObserver *observer = ((Service *) user_data)->observer;
-
-  observer->body (body, is_first, observer->user_data);
+  return rekaws_client_call (client, OPERATION, body, cancellable, error);
 }
 
 static void
@@ -80,7 +48,7 @@ create_http (const RekServiceSettings *settings, const AwsConfig *config,
 
 static AwsChain *
 create_chain (const RekServiceSettings *settings, AwsConfig *config,
-    const UtilClock *clock, const RekServiceObserver *observer)
+    const UtilClock *clock, const RekObserver *observer)
 {
   const AwsExplicitCredentials credentials = {
     .access_key_id = settings->access_key,
@@ -102,7 +70,7 @@ create_chain (const RekServiceSettings *settings, AwsConfig *config,
 
 static AwsClient *
 create_client (const RekServiceSettings *settings, const UtilClock *clock,
-    const RekServiceObserver *observer, GError **error)
+    const RekObserver *observer, GError **error)
 {
   const UtilLog log = { service_log, (gpointer) observer };
   g_autoptr (AwsConfig) config = NULL;
@@ -115,7 +83,7 @@ create_client (const RekServiceSettings *settings, const UtilClock *clock,
     .target_prefix = TARGET_PREFIX,
   };
 
-  /* Else the first file that can't be opened would be blamed. */
+  /* Otherwise the first file that can't be opened would be blamed. */
   if (!rekaws_context_check (error))
     return NULL;
 
@@ -143,48 +111,43 @@ create_client (const RekServiceSettings *settings, const UtilClock *clock,
   return client;
 }
 
+static void
+set_stats (RekFetchStats *stats, const AwsClientStats *client_stats)
+{
+  stats->n_requests = client_stats->requests;
+  stats->n_retries = client_stats->retries;
+  stats->n_bytes = client_stats->bytes;
+  stats->region = g_strdup (client_stats->region);
+  stats->credential_source = g_strdup (client_stats->credential_source);
+  stats->key_id_end = g_strdup (client_stats->key_id_end);
+}
+
 RekResults *
 rek_service_fetch (const RekServiceSettings *settings, const RekQuery *query,
-    const RekServiceObserver *observer, RekServiceStats *stats,
+    const RekObserver *observer, RekFetchStats *stats,
     GCancellable *cancellable, GError **error)
 {
   const UtilClock *clock = rekutil_clock_get_system ();
-  g_autoptr (AwsClient) client = NULL;
-  g_autoptr (RekResults) results = NULL;
-  const AwsClientStats *client_stats;
-  Service service = { .observer = observer };
-  const RekFetchSettings fetch_settings = {
-    .call = service_call,
+  g_autoptr (AwsClient) client =
+      create_client (settings, clock, observer, error);
+  RekFetchSettings fetch_settings = {
+    .call = call_client,
     .clock = clock,
     .job_timeout_s = settings->job_timeout_s,
-    .page_func = service_page,
-    .wait_func = service_wait,
-    .body_func = observer->body != NULL ? service_body : NULL,
-    .user_data = &service,
   };
+  RekResults *results;
 
-  *stats = (RekServiceStats){ 0 };
-  client = create_client (settings, clock, observer, error);
   if (client == NULL)
     return NULL;
 
-  service.client = client;
-  results = rek_fetch (query, &fetch_settings, cancellable, error);
-
-  client_stats = rekaws_client_get_stats (client);
-  *stats = (RekServiceStats){
-    .requests = client_stats->requests,
-    .retries = client_stats->retries,
-    .bytes = client_stats->bytes,
-    .region = g_strdup (client_stats->region),
-    .credential_source = g_strdup (client_stats->credential_source),
-    .key_id_end = g_strdup (client_stats->key_id_end),
-  };
-  return g_steal_pointer (&results);
+  fetch_settings.call_data = client;
+  results = rek_fetch (query, &fetch_settings, observer, cancellable, error);
+  set_stats (stats, rekaws_client_get_stats (client));
+  return results;
 }
 
 void
-rek_service_stats_clear (RekServiceStats *stats)
+rek_fetch_stats_clear (RekFetchStats *stats)
 {
   g_clear_pointer (&stats->region, g_free);
   g_clear_pointer (&stats->credential_source, g_free);

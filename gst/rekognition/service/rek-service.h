@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * rek-service: fetches a job's results from Amazon Rekognition: puts the parts
- * of gst/aws together and runs rek-fetch over them.
+ * rek-service: fetches a job's results from Amazon Rekognition: connects the
+ * parts of gst/aws and runs rek_fetch() on them.
  */
 
 #pragma once
 
-#include "client/aws-retry-policy.h"
 #include "service/rek-page-fetch.h"
 
 G_BEGIN_DECLS
@@ -19,10 +18,11 @@ G_BEGIN_DECLS
  * @access_key: (nullable): explicit credentials, the access key's id
  * @secret_access_key: (nullable): explicit credentials, the secret
  * @session_token: (nullable): explicit credentials, the session token
- * @endpoint_uri: (nullable): another endpoint than AWS's
+ * @endpoint_uri: (nullable): the endpoint; NULL: as environment and profile
+ *   say, else AWS's
  * @user_agent: value of the User-Agent header
  * @request_timeout_ms: one HTTP exchange, connecting included, milliseconds
- * @retry_attempts: attempts a request; 0: as environment and profile say
+ * @retry_attempts: attempts per request; 0: as environment and profile say
  * @job_timeout_s: how long to wait for a job in progress, seconds
  * @environment: (array zero-terminated=1): "NAME=value" strings
  */
@@ -41,58 +41,53 @@ typedef struct {
 } RekServiceSettings;
 
 /**
- * RekServiceStats:
- * @requests: HTTP requests sent, retries included
- * @retries: requests that repeated an earlier one
- * @bytes: bytes of bodies received
+ * RekFetchStats:
+ * @source: (nullable): where the results came from, "service" or "file"; static
+ * @n_pages: pages so far
+ * @n_detections: detections so far
+ * @n_skipped: detections that were skipped as unusable
+ * @n_people: distinct people
+ * @n_requests: HTTP requests sent, retries included
+ * @n_retries: requests that repeated an earlier one
+ * @n_bytes: bytes of bodies received, or of the file
  * @region: (nullable): region in use
- * @credential_source: (nullable): what the credentials came from, for people
+ * @credential_source: (nullable): where the credentials came from, for people
  * @key_id_end: (nullable): last characters of the access key's id
+ *
+ * What one fetch took and brought.
  */
 typedef struct {
-  guint requests;
-  guint retries;
-  guint64 bytes;
+  const char *source;
+  guint n_pages;
+  guint n_detections;
+  guint n_skipped;
+  guint n_people;
+  guint n_requests;
+  guint n_retries;
+  guint64 n_bytes;
   char *region;
   char *credential_source;
   char *key_id_end;
-} RekServiceStats;
+} RekFetchStats;
 
-void rek_service_stats_clear (RekServiceStats *stats);
+void rek_fetch_stats_clear (RekFetchStats *stats);
 
-/**
- * RekServiceObserver:
- * @page: told of each page, in another thread
- * @wait: told of each wait for a job in progress
- * @retry: told of each wait before a request is tried again, whether to
- *   Rekognition or for credentials
- * @body: (nullable): told of each answer
- * @warn: (nullable): told of a setting that is passed over, in one sentence
- * @user_data: passed to all of them
- */
-typedef struct {
-  RekParserPageFunc page;
-  RekFetchWaitFunc wait;
-  AwsRetryFunc retry;
-  RekFetchBodyFunc body;
-  void (*warn) (const char *message, gpointer user_data);
-  gpointer user_data;
-} RekServiceObserver;
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (RekFetchStats, rek_fetch_stats_clear)
 
 /**
  * rek_service_fetch:
  * @query: which results
- * @observer: who is told how it goes
- * @stats: (out): what it took, also where it failed; to be cleared
+ * @observer: follows the fetch
+ * @stats: (inout): the members from @n_requests on are set, also on failure
  * @error: AWS_ERROR (aws-error.h), REK_ERROR, or a cancellation
  *
- * Blocks; to be called in a thread of the caller's.
+ * Blocks.
  *
- * Returns: (transfer full) (nullable): the whole results
+ * Returns: (transfer full) (nullable): all results
  */
 RekResults *rek_service_fetch (const RekServiceSettings *settings,
-    const RekQuery *query, const RekServiceObserver *observer,
-    RekServiceStats *stats, GCancellable *cancellable, GError **error);
+    const RekQuery *query, const RekObserver *observer, RekFetchStats *stats,
+    GCancellable *cancellable, GError **error);
 
 /**
  * rek_service_get_http_version:

@@ -2,7 +2,7 @@
 
 #include "timeline/rek-box.h"
 
-/* Where one of the numbers is NAN the comparison fails and nothing is left. */
+/* If one of the numbers is NAN, the comparison fails and nothing is left. */
 static double
 get_common_length (double a, double a_length, double b, double b_length)
 {

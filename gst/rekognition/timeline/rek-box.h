@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 /**
  * rek_box_get_intersection:
  *
- * Returns: the area that both cover, 0 where there is none
+ * Returns: the area that both cover, 0 if there is none
  */
 double rek_box_get_intersection (const RekBox *a, const RekBox *b);
 
@@ -28,8 +28,7 @@ double rek_box_get_iou (const RekBox *a, const RekBox *b);
 /**
  * rek_box_get_distance:
  *
- * Returns: how far apart the centres are, squared; infinity where that can't
- *   be said
+ * Returns: the squared distance of the centres; infinity if it is unknown
  */
 double rek_box_get_distance (const RekBox *a, const RekBox *b);
 
@@ -37,7 +36,7 @@ double rek_box_get_distance (const RekBox *a, const RekBox *b);
  * rek_box_between:
  * @fraction: 0: @a, 1: @b
  *
- * Returns: the box on the straight way from @a to @b
+ * Returns: the box on the straight line from @a to @b
  */
 RekBox rek_box_between (const RekBox *a, const RekBox *b, double fraction);
 
@@ -47,8 +46,8 @@ RekBox rek_box_between (const RekBox *a, const RekBox *b, double fraction);
  * @mirrors_x: then left and right are
  * @mirrors_y: and top and bottom
  *
- * How to get from the picture that the service saw to the frame in the buffer.
- * All zeros: they are the same.
+ * Maps the picture that the service saw to the frame in the buffer. All zeros:
+ * the identity.
  */
 typedef struct {
   gboolean swaps;
@@ -76,7 +75,7 @@ RekPoint rek_point_turn (const RekPoint *point, const RekTurn *turn);
  * rek_between:
  * @fraction: 0: @a, 1: @b
  *
- * Returns: the number between @a and @b; @a where that is not a number
+ * Returns: the number between @a and @b; @a if that is not a number
  */
 static inline double
 rek_between (double a, double b, double fraction)

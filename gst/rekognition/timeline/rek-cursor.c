@@ -71,8 +71,8 @@ count_past (const RekSequence *sequence, gint64 time)
   return low;
 }
 
-/* The detection beside the current one is the likely one, whichever way the
- * stream plays. */
+/* A neighbour of the current detection is the most likely one, in whichever
+ * direction the stream plays. */
 static void
 move_position (Position *position, const RekSequence *sequence, gint64 time)
 {
@@ -189,8 +189,8 @@ get_hold (const RekCursor *cursor, const RekLookup *lookup)
   return MAX (cursor->timings->all.hold, lookup->frame_duration);
 }
 
-/* The index knows the hold that is set. Where a frame lasts longer, tracks do,
- * too. */
+/* The index was made with the hold setting. If a frame lasts longer, so do
+ * tracks. */
 static RekIndexTime
 get_index_time (const RekCursor *cursor, const RekLookup *lookup)
 {

@@ -4,9 +4,9 @@
  * rek-cursor: looks up who is on screen, at a position in a timeline that moves
  * with the stream.
  *
- * Going forwards costs O(people on screen) per step, amortised; going elsewhere
- * O(people * log n). The answer depends on the lookup alone, not on the ones
- * before it.
+ * A step forwards costs O(people on screen), amortised; any other move
+ * O(people * log n). The answer depends only on the lookup, not on those before
+ * it.
  */
 
 #pragma once
@@ -31,7 +31,7 @@ void rek_cursor_free (RekCursor *cursor);
 
 /**
  * rek_cursor_lookup:
- * @lookup: when and how
+ * @lookup: what to look up
  * @n_people: (out): how many are on screen
  *
  * Returns: (transfer none) (nullable) (array length=n_people): who is on

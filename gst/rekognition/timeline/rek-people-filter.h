@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * rek-people-filter: which people of a job are wanted. Immutable.
+ * rek-people-filter: selects people of a job by name or id. Immutable.
  */
 
 #pragma once

@@ -4,7 +4,7 @@
 
 #include "timeline/rek-box.h"
 
-/* Degrees, by the shorter way round; @a where either is not known. */
+/* In degrees, in the shorter direction; @a if either is unknown. */
 static double
 get_angle_between (double a, double b, double fraction)
 {
@@ -32,8 +32,8 @@ typedef struct {
   const RekDetection *next;
 } Pair;
 
-/* The box of one kind at a time: of @from, or on its way from @from to @to. All
- * NULL: it is not known. */
+/* The box of one kind at a time: that of @from, or between those of @from and
+ * @to. Both NULL: it is not known. */
 typedef struct {
   const RekDetection *from;
   const RekDetection *to;
@@ -66,7 +66,7 @@ is_joined (const Pair *pair, const RekTiming *timing)
       timing->max_gap;
 }
 
-/* Returns: whether the box is there for @lead before its next detection */
+/* Returns: whether the box is already shown, @lead before its next detection */
 static gboolean
 is_led (const Pair *pair, gint64 time, guint64 lead)
 {
@@ -204,8 +204,8 @@ rek_presence_get_box (const RekPresence *presence, RekBoxChoice choice,
   return shows_body ? &presence->body : NULL;
 }
 
-/* A type that occurs more than once stands for as many landmarks: the first of
- * one detection belongs to the first of the other, and so on. */
+/* If a type occurs more than once, the first landmark of one detection
+ * corresponds to the first of the other, and so on. */
 static const RekPoint *
 find_landmark (const RekDetection *detection, const RekLandmarkTypes *types,
     guint index)
@@ -229,7 +229,7 @@ find_landmark (const RekDetection *detection, const RekLandmarkTypes *types,
   return NULL;
 }
 
-/* Where it is in the picture that the service saw. */
+/* Its position in the picture that the service saw. */
 static RekPoint
 get_landmark_at (const RekPresence *presence, guint index)
 {

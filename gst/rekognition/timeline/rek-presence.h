@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * rek-presence: one person on screen at one time: who, where, and how that is
- * known.
+ * rek-presence: one person on screen at one time: who, where, and whether that
+ * was detected, interpolated or held.
  */
 
 #pragma once
@@ -15,11 +15,11 @@ G_BEGIN_DECLS
 
 /**
  * RekBoxChoice:
- * @REK_BOX_CHOICE_AUTO: the face's where it is known, else the body's
+ * @REK_BOX_CHOICE_AUTO: the face's if it is known, else the body's
  * @REK_BOX_CHOICE_FACE: the face's only
  * @REK_BOX_CHOICE_BODY: the body's only
- * @REK_BOX_CHOICE_BOTH: both; the face's is the person's where it is known, else
- *   the body's
+ * @REK_BOX_CHOICE_BOTH: both; the face's stands for the person if it is known,
+ *   else the body's
  *
  * Which box of a person is shown.
  */
@@ -55,7 +55,7 @@ typedef enum {
  * @filter: (nullable): show only these people; NULL: everybody
  * @turn: from the picture that the service saw to the frame
  *
- * When to look, and how.
+ * What to look up.
  */
 typedef struct {
   gint64 time;
@@ -71,7 +71,7 @@ typedef struct {
  * RekPresence:
  * @track: which track
  * @detection: the track's last detection at or before the time; during the lead
- *   its first. Name, confidence and all that is not the face's are from it
+ *   its first. its name, confidence and everything that is not the face's apply
  * @state: of the shown box
  * @face: where the face is now; REK_BOX_NONE: not known
  * @face_from: (nullable): the detection that the face is from, and that its
@@ -79,7 +79,7 @@ typedef struct {
  * @face_to: (nullable): the detection whose face it moves to; NULL: it does not
  *   move
  * @face_fraction: how far it has moved, 0..1
- * @pose: of the face now; NANs where it is not known
+ * @pose: of the face now; NANs if it is not known
  * @body: where the body is now; REK_BOX_NONE: not known
  * @turn: the lookup's; @face and @body are turned already
  *
@@ -103,7 +103,7 @@ typedef struct {
  * @choice: which box is wanted
  * @is_body: (out) (optional): whether it is the body's
  *
- * The one place that knows what each choice shows.
+ * The only function that knows what each choice shows.
  *
  * Returns: (transfer none) (nullable): the box that stands for the person; NULL
  *   if none of that choice is known
@@ -115,7 +115,7 @@ const RekBox *rek_presence_get_box (const RekPresence *presence,
  * rek_presence_get_landmark:
  * @index: which of the landmarks of @presence->face_from
  *
- * A landmark that both detections have moves with the face; another stays.
+ * A landmark that both detections have moves with the face; others stay.
  *
  * Returns: where it is now, turned as the boxes are
  */
@@ -127,7 +127,7 @@ RekPoint rek_presence_get_landmark (const RekPresence *presence, guint index);
  * @faces: how many of its faces
  * @bodies: how many of its bodies
  *
- * Where a time is in a track.
+ * The position of a time in a track.
  */
 typedef struct {
   guint all;
@@ -137,10 +137,10 @@ typedef struct {
 
 /**
  * rek_presence_init:
- * @presence: (out caller-allocates): is filled
+ * @presence: (out caller-allocates): the presence
  * @track: a track that is on at the time
- * @position: where the time is in it
- * @lookup: when and how
+ * @position: the position of the time in it
+ * @lookup: what to look up
  * @timings: the job's time constants
  */
 void rek_presence_init (RekPresence *presence, const RekTrack *track,

@@ -7,8 +7,8 @@
 #define MAX_SAMPLE_DISTANCE_MS 1000
 #define DEFAULT_INTERVAL_MS 500
 
-/* The intervals are known from this many detections, so that they are known
- * long before a big job is complete. */
+/* The intervals are measured on this many detections, so that they are known
+ * long before a large job is complete. */
 #define N_INTERVAL_DETECTIONS 100
 
 static gint
@@ -49,8 +49,7 @@ are_in_order (const RekResults *results)
   return TRUE;
 }
 
-/* Returns: the Timestamp of the last detection that the intervals are made
- *   of */
+/* Returns: the Timestamp of the last detection that counts for the intervals */
 static gint64
 find_last_interval_time (const RekResults *results, gboolean in_order,
     GCancellable *cancellable)
@@ -70,7 +69,7 @@ find_last_interval_time (const RekResults *results, gboolean in_order,
   return times[N_INTERVAL_DETECTIONS - 1];
 }
 
-/* Differences are small integers, so counting each gives the median. */
+/* Differences are small integers, so counting them gives the median. */
 static guint
 get_interval_ms (GArray *times, guint otherwise)
 {
@@ -97,7 +96,7 @@ get_interval_ms (GArray *times, guint otherwise)
   return median;
 }
 
-/* Detections of one Timestamp, which may be a great many, count once. */
+/* Detections at one Timestamp, of which there may be many, count once. */
 static void
 add_time (GArray *times, gint64 time)
 {
@@ -141,7 +140,7 @@ get_max_identity (const RekResults *results)
   return max;
 }
 
-/* Puts each person's detections together, in the order in which they came. */
+/* Groups the detections by person, in the order in which they came. */
 static void
 split_by_person (RekSamples *samples, const RekResults *results)
 {
@@ -169,7 +168,7 @@ split_by_person (RekSamples *samples, const RekResults *results)
   samples->max_identity = max_identity;
 }
 
-/* By time alone: the tracker orders what is at one time. */
+/* Only by time: the tracker orders detections at the same time. */
 static void
 sort_people (RekSamples *samples, GCancellable *cancellable)
 {

@@ -18,8 +18,8 @@ G_BEGIN_DECLS
  * @face_interval_ms: the same over the detections that have a face's box;
  *   @interval_ms if there are none
  * @body_interval_ms: likewise
- * @items: each person's together, in order of time
- * @max_identity: the greatest identity of a person
+ * @items: grouped by person, in order of time
+ * @max_identity: the greatest identity of any person
  * @ends: (array): the person with identity i has the items from ends[i - 1] to
  *   before ends[i]
  */
@@ -35,7 +35,7 @@ typedef struct {
 /**
  * rek_samples_init:
  * @samples: (out)
- * @cancellable: (nullable): once cancelled it returns soon, with the items in
+ * @cancellable: (nullable): once cancelled, it returns soon, with the items in
  *   any order
  */
 void rek_samples_init (RekSamples *samples, const RekResults *results,

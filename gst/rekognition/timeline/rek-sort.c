@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* As many are sorted, or merged, between two looks at the cancellable. */
+/* How many items are sorted or merged between two checks of the cancellable. */
 #define RUN 128
 
 typedef struct {
@@ -29,8 +29,8 @@ is_sorted (const Sort *sort, const guint8 *base, gsize n)
   return TRUE;
 }
 
-/* The first half is put aside, so that what is written never catches up with
- * what is still to be read; where that is cancelled the rest is put back. */
+/* The first half is copied, so that writing never overtakes reading. If it is
+ * cancelled, the rest is put back. */
 static gboolean
 merge (const Sort *sort, guint8 *base, gsize n_left, gsize n)
 {

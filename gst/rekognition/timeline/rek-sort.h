@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * rek-sort: a sort that can be broken off. Comparing detections may be made
- * slow by whoever makes the results, and a million of them take long enough.
+ * rek-sort: a sort that can be cancelled. Sorting a million detections takes
+ * long, and results can be crafted to make comparisons slow.
  */
 
 #pragma once
@@ -14,13 +14,13 @@ G_BEGIN_DECLS
 /**
  * rek_sort:
  * @base: (array length=n): what to sort, in place
- * @size: bytes of one
+ * @size: bytes of one item
  * @compare: as for qsort()
- * @cancellable: (nullable): looked at every few hundred comparisons
+ * @cancellable: (nullable): checked every few hundred comparisons
  *
- * What is in order already costs one comparison each.
+ * If the items are already in order, it costs one comparison per item.
  *
- * Returns: FALSE where it was cancelled; all are there then, in any order
+ * Returns: FALSE if it was cancelled: then all items are there, in any order
  */
 gboolean rek_sort (gpointer base, gsize n, gsize size, GCompareFunc compare,
     GCancellable *cancellable);

@@ -23,7 +23,7 @@ appearances_new (const RekPerson *person)
   return appearances;
 }
 
-/* A list that is being made. */
+/* A list that is being built. */
 typedef struct {
   GPtrArray *list;
   /* of the person whose first track has this id */
@@ -55,8 +55,7 @@ add_span (Listing *listing, const RekTrack *track, const RekSpan *span)
   g_array_append_vals ((*appearances)->spans, span, 1);
 }
 
-/* A filter chooses by the name that a detection has, which may change within a
- * track. */
+/* A filter matches the name of a detection, which may change within a track. */
 static void
 add_track (Listing *listing, const RekTrack *track)
 {
@@ -81,8 +80,8 @@ add_track (Listing *listing, const RekTrack *track)
   }
 }
 
-/* Joins what touches or overlaps: with a lead, or several tracks at a time,
- * spans may come in any order. */
+/* Joins spans that touch or overlap: with a lead, or several tracks at the same
+ * time, they may come in any order. */
 static void
 join_spans (RekAppearances *appearances)
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * rek-appearances: a timeline as a list of who appears when. An appearance is
- * one person on screen without a break, in however many tracks.
+ * rek-spans: a timeline as a list of who appears when. An appearance is one
+ * person on screen without a break, in any number of tracks.
  */
 
 #pragma once

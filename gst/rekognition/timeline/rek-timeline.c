@@ -39,7 +39,7 @@ get_timing (guint interval_ms, const RekTimelineSettings *settings)
   return timing;
 }
 
-/* Joins person by person; drops duplicates.
+/* Joins each person's samples into tracks; drops duplicates.
  *
  * Returns: how many samples are left */
 static guint
@@ -89,7 +89,7 @@ sort_drafts (GArray *drafts, GCancellable *cancellable)
   return sorted;
 }
 
-/* Where the detections of the tracks are put: pieces of one array. */
+/* Where the detections of a track are stored: pieces of one array. */
 typedef struct {
   const RekDetection **all;
   const RekDetection **faces;
@@ -195,7 +195,7 @@ rek_timeline_new (RekResults *results, const RekTimelineSettings *settings,
 
   n = join_people (&samples, timeline->timings.all.max_gap, drafts,
       cancellable);
-  /* Its samples may not all have a track. */
+  /* Some samples may have no track. */
   if (g_cancellable_is_cancelled (cancellable))
     return NULL;
 

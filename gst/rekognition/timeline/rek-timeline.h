@@ -8,8 +8,8 @@
  * one sample to the next, and people are missed now and then. So detections of
  * one person are joined into tracks over short gaps, face and body are two
  * sequences of their own in a track, and a confidence is a property of the
- * whole track. Timestamps are cut down to whole milliseconds: nothing is ever
- * matched by equality.
+ * whole track. Timestamps are truncated to whole milliseconds: never match them
+ * by equality.
  *
  * What is on screen at a time is looked up with a RekCursor. A timeline does
  * not depend on filters: they are applied by the lookup.
@@ -36,7 +36,7 @@ G_BEGIN_DECLS
 /**
  * REK_DEFAULT_FRAME_DURATION:
  *
- * How long one frame lasts if nothing tells, ns.
+ * The duration of a frame if it is unknown, ns.
  */
 #define REK_DEFAULT_FRAME_DURATION G_GUINT64_CONSTANT (40000000)
 
@@ -119,10 +119,10 @@ typedef struct _RekTrack RekTrack;
  *   or longer, ns, at least 0
  *
  * Detections of one person, none further than the longest gap from the one
- * before. Several tracks of one person may run at a time (split screen).
+ * before. Several tracks of one person may run at the same time (split screen).
  *
  * A frame that lasts longer than the hold extends a track: see
- * rek_track_get_end(). Who is on is looked up with a RekCursor, which knows.
+ * rek_track_get_end(). RekCursor takes that into account.
  */
 struct _RekTrack {
   guint id;
@@ -145,10 +145,10 @@ typedef struct _RekTimeline RekTimeline;
  * rek_timeline_new:
  * @results: a job's results; a reference is kept
  * @settings: how to join them
- * @cancellable: (nullable): ends it within milliseconds; boxes that are made to
- *   be hard to tell apart may otherwise take minutes
+ * @cancellable: (nullable): ends it within milliseconds; detections that are
+ *   crafted to be similar may otherwise take minutes
  *
- * The result does not depend on the order of the detections.
+ * The timeline does not depend on the order of the detections.
  *
  * Returns: (transfer full) (nullable): an immutable timeline; NULL if it was
  *   cancelled

@@ -7,8 +7,8 @@
 /* A person who is off for as long begins a new appearance. */
 #define APPEARANCE_GAP G_GINT64_CONSTANT (2000000000)
 
-/* One person's tracks: @by_start as their ids are, @by_last in order of their
- * last detections. */
+/* One person's tracks: @by_start in order of their ids, @by_last in order of
+ * their last detections. */
 typedef struct {
   guint n;
   RekTrack **by_start;
@@ -112,7 +112,7 @@ chain_person (const Tracks *tracks, const RekTimings *timings)
   }
 }
 
-/* Puts the tracks of each person together, each person's by id.
+/* Groups the tracks by person, in order of their ids.
  *
  * Returns: (array length=n_tracks): the tracks; the person with identity i has
  *   those from @ends[i - 1] to before @ends[i] */

@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  * rek_tracks_link:
  * @tracks: (inout) (array length=n_tracks): all tracks of a job, by id, with
  *   their detections; previous, limit, start, end and appearance_start are set
- * @max_identity: the greatest identity of a person
+ * @max_identity: the greatest identity of any person
  * @timings: the job's time constants
  */
 void rek_tracks_link (RekTrack *tracks, guint n_tracks, guint max_identity,

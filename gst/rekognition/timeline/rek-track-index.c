@@ -7,7 +7,7 @@
 #include <stdlib.h>
 
 /* If more tracks than this start or end on the way, a binary search is cheaper
- * than going there step by step. */
+ * than single steps. */
 #define MAX_STEPS 32
 
 /* @order holds the tracks in order of start, @starts their starts; @ends holds
@@ -50,7 +50,7 @@ compare_starts (gconstpointer a, gconstpointer b)
   return (one->id > two->id) - (one->id < two->id);
 }
 
-/* Without a lead they are in order of start already. */
+/* Without a lead they are already in order of start. */
 static void
 sort_by_start (RekIndex *index, const RekTrack *tracks)
 {
@@ -110,7 +110,7 @@ rek_index_free (RekIndex *index)
   g_free (index);
 }
 
-/* Returns: how many of @times are not after @time */
+/* Returns: how many of @times are at or before @time */
 static guint
 count_until (const gint64 *times, guint n, gint64 time)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * rek-index: finds the tracks that are on at a time among many.
+ * rek-track-index: finds the tracks that are on at a time.
  */
 
 #pragma once
@@ -17,8 +17,8 @@ typedef struct _RekIndex RekIndex;
  * @start: tracks that start at or before this have started, ns
  * @end: tracks that end at or before this have ended, ns; at most @start
  *
- * A time to look at. @end is before @start if tracks stay longer than the
- * index knows of.
+ * A time to look up. @end is before @start if tracks last longer than when the
+ * index was made.
  */
 typedef struct {
   gint64 start;
@@ -94,7 +94,7 @@ void rek_index_find_tracks (const RekIndex *index,
 /**
  * rek_timeline_get_index:
  *
- * Made with the timeline, so that a cursor costs nothing to make.
+ * Created with the timeline, so that a cursor is cheap to create.
  *
  * Returns: (transfer none): the index of the timeline's tracks
  */

@@ -9,8 +9,8 @@
 #define NS_PER_MS G_GINT64_CONSTANT (1000000)
 #define NO_TRACK G_MAXUINT
 
-/* What an open track (by its place among them) and a detection (by its place in
- * the order of its group) have in common. */
+/* The similarity of an open track (by index) and a detection (by its index in
+ * the order of its group). */
 typedef struct {
   double iou;
   double distance;
@@ -29,7 +29,7 @@ typedef struct {
   guint64 max_gap;
   guint n_open;
   Open open[REK_TRACKER_MAX_OPEN];
-  /* Who is not paired yet, and the best partner of each. */
+  /* The indices that are not paired yet, and the best partner of each. */
   guint n_free_slots;
   guint n_free_indices;
   guint free_slots[REK_TRACKER_MAX_OPEN];
@@ -159,8 +159,8 @@ continue_track (Tracker *self, RekSample *sample, guint slot)
   draft_add (draft, sample->detection);
 }
 
-/* Gives those to each other that are each other's best and takes them out of
- * who is free. */
+/* Pairs those that are each other's best partner, and removes them from the
+ * free ones. */
 static void
 pair_best (Tracker *self, RekSample *group)
 {
@@ -186,9 +186,9 @@ pair_best (Tracker *self, RekSample *group)
   self->n_free_indices = n_indices;
 }
 
-/* Taking the best of all pairs again and again is the same as pairing all that
- * are each other's best at once: nothing that is left could have come before
- * them. That way memory is linear, and few rounds are needed. */
+/* Taking the best pair again and again gives the same as pairing at once all
+ * that are each other's best: no remaining pair could have come before them.
+ * This way memory is linear, and few rounds are needed. */
 static void
 pair_group (Tracker *self, RekSample *group, guint n)
 {
@@ -272,8 +272,8 @@ join_group (Tracker *self, RekSample *group, guint n)
   start_tracks (self, group, n);
 }
 
-/* Sorts a group and moves its detections to @to, each but once: the first of
- * duplicates is the one with the greatest confidence. */
+/* Sorts a group and moves its detections to @to without duplicates: the first
+ * of several is the one with the greatest confidence. */
 static guint
 move_distinct (const Tracker *self, RekSample *to, RekSample *group, guint n)
 {

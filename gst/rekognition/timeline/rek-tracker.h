@@ -15,12 +15,12 @@ G_BEGIN_DECLS
 /**
  * REK_TRACKER_MAX_OPEN:
  *
- * How many tracks of one person may be open at a time, and how many of a
+ * How many tracks of one person may be open at the same time, and how many of a
  * person's detections at one Timestamp (the leftmost) may continue them. The
- * service finds at most a hundred faces in a frame, so no real job comes near;
- * the bound keeps data that claims thousands of one person's faces in one frame
- * from costing their square or worse. What is beyond it makes tracks of one
- * detection each.
+ * service finds at most a hundred faces in a frame, so no real job reaches it.
+ * The limit keeps crafted data, with thousands of faces of one person in a
+ * frame, from costing quadratic time or worse. Detections beyond it become
+ * tracks of one detection each.
  */
 #define REK_TRACKER_MAX_OPEN 128
 
@@ -28,7 +28,7 @@ G_BEGIN_DECLS
  * RekSample:
  * @track: index of the track it went to
  *
- * Kept small: there is one for each detection while a timeline is built.
+ * Kept small: there is one per detection while a timeline is built.
  */
 typedef struct {
   const RekDetection *detection;
@@ -60,12 +60,12 @@ typedef struct {
 /**
  * rek_tracker_join:
  * @samples: (inout) (array length=n_samples): one person's detections in order
- *   of time; on return, at the front, those that count, with their tracks, in
- *   order of time still
+ *   of time; on return, those that count are at the front, with their tracks,
+ *   still in order of time
  * @max_gap: the longest time between two detections of one track, inclusive, ns
  * @drafts: (element-type RekDraft): the person's tracks are appended, in the
  *   order of their ids
- * @cancellable: (nullable): once cancelled it returns soon, with an incomplete
+ * @cancellable: (nullable): once cancelled, it returns soon, with an incomplete
  *   result
  *
  * Returns: how many samples count: all but the duplicates

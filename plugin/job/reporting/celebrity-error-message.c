@@ -9,7 +9,10 @@
 #include "gst-celebrity-sanitize.h"
 #include "rek-error.h"
 
-/* What a cause is posted as, and what the user may do about it. */
+GST_DEBUG_CATEGORY_EXTERN (rekognition_celebrity_debug);
+#define GST_CAT_DEFAULT rekognition_celebrity_debug
+
+/* How a cause is posted, and what the user can do about it. */
 typedef struct {
   GstResourceError code;
   const char *hint;
@@ -55,34 +58,34 @@ static const Advice rek_advice[] = {
   [REK_ERROR_IN_PROGRESS] = { GST_RESOURCE_ERROR_BUSY,
       "Start again when it is done, or raise job-timeout." },
   [REK_ERROR_JOB_FAILED] = { GST_RESOURCE_ERROR_FAILED,
-      "Mend what the reason names, and start a new job." },
+      "Fix what the reason says, and start a new job." },
   [REK_ERROR_UNKNOWN_STATUS] = { GST_RESOURCE_ERROR_FAILED,
-      "Look at the job with the AWS CLI; a newer version of this plugin may know "
-      "the status." },
+      "Check the job with the AWS CLI; a newer version of this plugin may "
+      "know the status." },
   [REK_ERROR_OTHER_JOB] = { GST_RESOURCE_ERROR_SETTINGS,
-      "Set the results-location or the job-id that belong together; the file "
-      "is left as it is." },
+      "Set a results-location and a job-id that belong together; the file was "
+      "not modified." },
   [REK_ERROR_FILE_NOT_FOUND] = { GST_RESOURCE_ERROR_NOT_FOUND,
-      "Check results-location, or set job-id, too, to fetch the results into "
+      "Check results-location, or set job-id as well, to fetch the results into "
       "it." },
   [REK_ERROR_FILE_EMPTY] = { GST_RESOURCE_ERROR_READ,
-      "Set job-id, too, to fetch the results into it." },
+      "Set job-id as well, to fetch the results into it." },
   [REK_ERROR_FILE_UNREADABLE] = { GST_RESOURCE_ERROR_OPEN_READ,
       "Check results-location." },
   [REK_ERROR_FILE_BROKEN] = { GST_RESOURCE_ERROR_READ,
-      "Make it anew with \"aws rekognition get-celebrity-recognition --output "
-      "json\", or set job-id, and a results-location that does not exist yet; "
-      "it is left as it is." },
+      "Recreate it with \"aws rekognition get-celebrity-recognition --output "
+      "json\", or set job-id and a results-location that does not exist yet; "
+      "the file was not modified." },
   [REK_ERROR_FILE_REFUSED] = { GST_RESOURCE_ERROR_READ, NULL },
   [REK_ERROR_FILE_UNWRITABLE] = { GST_RESOURCE_ERROR_OPEN_WRITE,
       "Check results-location." },
   [REK_ERROR_FILE_EXISTS] = { GST_RESOURCE_ERROR_WRITE,
-      "Set the results-location or the job-id that belong together; the file "
-      "is left as it is." },
+      "Set a results-location and a job-id that belong together; the file was "
+      "not modified." },
   [REK_ERROR_FILE_NOT_WRITTEN] = { GST_RESOURCE_ERROR_WRITE,
-      "Check that disk, and play again to write it." },
+      "Check the disk, and play again to write it." },
   [REK_ERROR_FILE_NO_SPACE] = { GST_RESOURCE_ERROR_NO_SPACE_LEFT,
-      "Make room, and play again to write it." },
+      "Free some space, and play again to write it." },
 };
 
 #define CHECK_PARAMETERS \
@@ -169,8 +172,8 @@ create_details (const AwsErrorDetails *from)
   return details;
 }
 
-/* The first line of the cause, with job and advice. What is on further lines
- * is for the debug text. */
+/* The first line of the cause, with job and advice. Further lines belong to the
+ * debug text. */
 static char *
 create_text (const char *job_id, const GError *error, const char *message,
     const char *hint)
@@ -219,9 +222,13 @@ celebrity_error_post (GstElement *element, GstMessageType type,
   g_autofree char *message = gst_celebrity_text_clean (error->message);
   g_autofree char *job = gst_celebrity_text_clean_line (job_id);
   GstStructure *details = create_details (rekaws_error_get_details (error));
+  char *text = create_text (job, error, message, advice->hint);
+  char *debug = create_debug (message, details);
 
+  GST_CAT_LEVEL_LOG (GST_CAT_DEFAULT,
+      type == GST_MESSAGE_ERROR ? GST_LEVEL_ERROR : GST_LEVEL_WARNING, element,
+      "%s%s%s", text, debug != NULL ? "\n" : "", debug != NULL ? debug : "");
   /* Takes the texts and the details. */
   gst_element_message_full_with_details (element, type, GST_RESOURCE_ERROR,
-      advice->code, create_text (job, error, message, advice->hint),
-      create_debug (message, details), __FILE__, G_STRFUNC, __LINE__, details);
+      advice->code, text, debug, __FILE__, G_STRFUNC, __LINE__, details);
 }

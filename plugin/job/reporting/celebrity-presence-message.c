@@ -4,11 +4,11 @@
 
 #include "gst-celebrity-region.h"
 
-/* @told: (element-type RekPerson): the people of the last message, each once
- * @seen: (element-type guint): identities of the last buffer's people, a track
- *   each; a buffer with the same needs no closer look */
+/* @reported: (element-type RekPerson): the people of the last message, each once
+ * @seen: (element-type guint): identities of the last buffer's people, one per
+ *   track: a buffer with the same ones needs no further check */
 struct _CelebrityMessages {
-  GPtrArray *told;
+  GPtrArray *reported;
   GArray *seen;
 };
 
@@ -17,7 +17,7 @@ celebrity_messages_new (void)
 {
   CelebrityMessages *messages = g_new (CelebrityMessages, 1);
 
-  messages->told = g_ptr_array_new ();
+  messages->reported = g_ptr_array_new ();
   messages->seen = g_array_new (FALSE, FALSE, sizeof (guint));
   return messages;
 }
@@ -25,7 +25,7 @@ celebrity_messages_new (void)
 void
 celebrity_messages_free (CelebrityMessages *messages)
 {
-  g_ptr_array_unref (messages->told);
+  g_ptr_array_unref (messages->reported);
   g_array_unref (messages->seen);
   g_free (messages);
 }
@@ -86,17 +86,17 @@ set_seen (CelebrityMessages *messages, const RekPresence *people, guint n)
         get_person (&people[i])->identity;
 }
 
-/* Sets of the same size are equal where one holds the other. */
+/* Sets of the same size are equal if one contains the other. */
 static gboolean
-is_told (const CelebrityMessages *messages, const RekPresence *presences,
+is_reported (const CelebrityMessages *messages, const RekPresence *presences,
     guint n)
 {
   g_autoptr (GPtrArray) people = collect_people (presences, n);
 
-  if (people->len != messages->told->len)
+  if (people->len != messages->reported->len)
     return FALSE;
   for (guint i = 0; i < people->len; i++) {
-    if (!has_person (messages->told, g_ptr_array_index (people, i)))
+    if (!has_person (messages->reported, g_ptr_array_index (people, i)))
       return FALSE;
   }
   return TRUE;
@@ -111,7 +111,7 @@ celebrity_messages_are_due (CelebrityMessages *messages,
   if (is_seen (messages, people, n_people))
     return FALSE;
   set_seen (messages, people, n_people);
-  return !is_told (messages, people, n_people);
+  return !is_reported (messages, people, n_people);
 }
 
 static GstStructure *
@@ -156,7 +156,7 @@ set_celebrities (GstStructure *structure, const CelebrityMessageFrame *frame,
   gst_structure_take_value (structure, "celebrities", &list);
 }
 
-/* The names of those of @people who are not among @others. */
+/* The names of those people who are not among @others. */
 static void
 set_names (GstStructure *structure, const char *field, const GPtrArray *people,
     const GPtrArray *others)
@@ -192,10 +192,10 @@ celebrity_messages_create (CelebrityMessages *messages,
   if (wanted == CELEBRITY_POST_MESSAGES_CHANGES) {
     GPtrArray *now = collect_people (people, n_people);
 
-    set_names (structure, "appeared", now, messages->told);
-    set_names (structure, "disappeared", messages->told, now);
-    g_ptr_array_unref (messages->told);
-    messages->told = now;
+    set_names (structure, "appeared", now, messages->reported);
+    set_names (structure, "disappeared", messages->reported, now);
+    g_ptr_array_unref (messages->reported);
+    messages->reported = now;
   }
   return gst_message_new_element (source, structure);
 }

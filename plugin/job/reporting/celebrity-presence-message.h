@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * celebritymessages: the element messages rekognition-celebrity, which tell an
- * application who is on screen without it looking at buffers.
+ * celebrity-presence-message: the element messages rekognition-celebrity, which
+ * report to an application who is on screen, so that it need not read buffers.
  */
 
 #pragma once
@@ -19,7 +19,7 @@ G_BEGIN_DECLS
 /**
  * CelebrityMessages:
  *
- * Who is in the last message; belongs to the streaming thread.
+ * The people of the last message; belongs to the streaming thread.
  */
 typedef struct _CelebrityMessages CelebrityMessages;
 
@@ -33,7 +33,7 @@ typedef struct _CelebrityMessages CelebrityMessages;
  * @height: pixels
  * @box: which box of a person is shown
  *
- * The frame that people are on; times in ns.
+ * The frame that the people are on; times in ns.
  */
 typedef struct {
   GstClockTime timestamp;
@@ -48,7 +48,7 @@ typedef struct {
 /**
  * celebrity_messages_new:
  *
- * Returns: (transfer full): with nobody in the last message
+ * Returns: (transfer full): the state before the first message
  */
 CelebrityMessages *celebrity_messages_new (void);
 
@@ -58,21 +58,21 @@ void celebrity_messages_free (CelebrityMessages *messages);
  * celebrity_messages_are_due:
  * @people: (array length=n_people): who is on screen now
  *
- * Costs next to nothing while the same people stay. The results that @people's
+ * Cheap while the same people stay. The results that @people's
  * persons come from must outlive @messages.
  *
- * Returns: whether to ask for a message: with CHANGES, whether the set of
- *   people (not of their tracks) is another than the last message's
+ * Returns: whether a message is due: with CHANGES, whether the set of people
+ *   (not of their tracks) differs from the last message's
  */
 gboolean celebrity_messages_are_due (CelebrityMessages *messages,
     CelebrityPostMessages wanted, const RekPresence *people, guint n_people);
 
 /**
  * celebrity_messages_create:
- * @source: who posts
+ * @source: the element that posts the message
+ * @people: as for celebrity_messages_are_due()
  *
- * The same people as with celebrity_messages_are_due() go into the last
- * message.
+ * The people become those of the last message.
  *
  * Returns: (transfer full): the message
  */

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * celebrityprogress: the PROGRESS messages of a fetch.
+ * celebrity-progress-message: the PROGRESS messages of a fetch. Each is logged,
+ * too.
  */
 
 #pragma once
@@ -14,20 +15,30 @@ G_BEGIN_DECLS
 
 /**
  * celebrity_progress_post:
- * @element: who posts it
- * @format: the text; of what it is made of no more is shown than
- *   gst_celebrity_text_clean_line() leaves
+ * @element: posts the message
+ * @format: as for printf(); the text is sanitised with
+ *   gst_celebrity_text_clean_line()
  */
 void celebrity_progress_post (GstElement *element, GstProgressType type,
     const char *format, ...) G_GNUC_PRINTF (3, 4);
 
 /**
+ * celebrity_progress_post_page:
+ * @n_pages: pages so far
+ * @n_detections: detections so far
+ *
+ * Reports a page. There may be hundreds, so the log has them at level DEBUG.
+ */
+void celebrity_progress_post_page (GstElement *element, guint n_pages,
+    guint n_detections);
+
+/**
  * celebrity_progress_new_start:
  * @settings: what is to be fetched or read
  *
- * Looks at no file, so that it may be called where nothing may block.
+ * Does not block: it accesses no file.
  *
- * Returns: (transfer full): the message that begins a fetch, to be posted
+ * Returns: (transfer full): the message that starts a fetch, to be posted
  */
 GstMessage *celebrity_progress_new_start (GstElement *element,
     const CelebritySettings *settings);
@@ -36,8 +47,8 @@ GstMessage *celebrity_progress_new_start (GstElement *element,
  * celebrity_progress_post_source:
  * @settings: what is to be fetched or read
  *
- * With both a job and a file set: says whether the file is read or the results
- * are fetched. Looks whether there is such a file: may block.
+ * If both a job and a file are set, reports whether the file is read or the
+ * results are fetched. Checks whether the file exists, so it may block.
  */
 void celebrity_progress_post_source (GstElement *element,
     const CelebritySettings *settings);

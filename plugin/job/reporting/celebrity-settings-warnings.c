@@ -4,6 +4,9 @@
 
 #include "gst-celebrity-sanitize.h"
 
+GST_DEBUG_CATEGORY_EXTERN (rekognition_celebrity_debug);
+#define GST_CAT_DEFAULT rekognition_celebrity_debug
+
 /* How many of a job's people a warning names. */
 #define MAX_NAMES 5
 

@@ -16,8 +16,9 @@ set_string (GstStructure *structure, const char *field, const char *string)
 }
 
 static GstStructure *
-create_video (const RekVideoMetadata *video)
+create_video (const RekJobInfo *info)
 {
+  const RekVideoMetadata *video = &info->video;
   GstStructure *structure = gst_structure_new_empty (VIDEO_METADATA);
 
   set_string (structure, "codec", video->codec);
@@ -35,25 +36,30 @@ create_video (const RekVideoMetadata *video)
   if (video->frame_height > 0)
     gst_structure_set (structure, "frame-height", G_TYPE_UINT,
         video->frame_height, NULL);
+  set_string (structure, "s3-bucket", info->video_bucket);
+  set_string (structure, "s3-name", info->video_name);
+  set_string (structure, "s3-version", info->video_version);
+  set_string (structure, "job-tag", info->job_tag);
   return structure;
 }
 
 static GstStructure *
 create_stats (const CelebrityReport *report)
 {
+  const RekFetchStats *fetch = &report->fetch;
   GstStructure *stats = gst_structure_new ("stats", "pages", G_TYPE_UINT,
-      report->n_pages, "bytes", G_TYPE_UINT64, report->service.bytes,
-      "requests", G_TYPE_UINT, report->service.requests, "retries", G_TYPE_UINT,
-      report->service.retries, "detections", G_TYPE_UINT, report->n_detections,
-      "skipped", G_TYPE_UINT, report->n_skipped, "celebrities", G_TYPE_UINT,
-      report->n_celebrities, "buffers", G_TYPE_UINT64, report->n_buffers,
-      "annotated-buffers", G_TYPE_UINT64, report->n_annotated, "dropped-people",
-      G_TYPE_UINT64, report->n_dropped, NULL);
+      fetch->n_pages, "bytes", G_TYPE_UINT64, fetch->n_bytes, "requests",
+      G_TYPE_UINT, fetch->n_requests, "retries", G_TYPE_UINT, fetch->n_retries,
+      "detections", G_TYPE_UINT, fetch->n_detections, "skipped", G_TYPE_UINT,
+      fetch->n_skipped, "celebrities", G_TYPE_UINT, fetch->n_people, "buffers",
+      G_TYPE_UINT64, report->n_buffers, "annotated-buffers", G_TYPE_UINT64,
+      report->n_annotated, "dropped-people", G_TYPE_UINT64, report->n_dropped,
+      NULL);
 
   set_string (stats, "job-id", report->job_id);
-  set_string (stats, "results-source", report->source);
-  set_string (stats, "credential-source", report->service.credential_source);
-  set_string (stats, "region", report->service.region);
+  set_string (stats, "results-source", fetch->source);
+  set_string (stats, "credential-source", fetch->credential_source);
+  set_string (stats, "region", fetch->region);
   return stats;
 }
 
@@ -72,11 +78,11 @@ celebrity_report_set_results (CelebrityReport *report,
   if (report->job_id == NULL)
     report->job_id = g_strdup (results->info.job_id);
   report->status = g_strdup (results->info.status_text);
-  report->video = create_video (&results->info.video);
-  report->n_pages = results->n_pages;
-  report->n_detections = results->detections->len;
-  report->n_skipped = results->n_skipped;
-  report->n_celebrities = results->n_people;
+  report->video = create_video (&results->info);
+  report->fetch.n_pages = results->n_pages;
+  report->fetch.n_detections = results->detections->len;
+  report->fetch.n_skipped = results->n_skipped;
+  report->fetch.n_people = results->n_people;
 }
 
 void
@@ -84,7 +90,7 @@ celebrity_report_clear (CelebrityReport *report)
 {
   clear_results (report);
   g_clear_pointer (&report->job_id, g_free);
-  rek_service_stats_clear (&report->service);
+  rek_fetch_stats_clear (&report->fetch);
 }
 
 void
@@ -97,11 +103,12 @@ celebrity_report_install_properties (GObjectClass *klass)
    */
   g_object_class_install_property (klass, CELEBRITY_PROP_JOB_STATUS,
       g_param_spec_string ("job-status", "Job status",
-          "Status of the fetched job, as the service gives it", NULL, FLAGS));
+          "Status of the fetched job, as the service reports it", NULL, FLAGS));
   /**
    * GstRekognitionCelebrity:video-metadata:
    *
-   * Only what the service said is in it: nothing before the results are there.
+   * Has only the fields that the service sent; empty until the results are
+   * there.
    *
    * Since: 0.1
    */
@@ -109,13 +116,13 @@ celebrity_report_install_properties (GObjectClass *klass)
       g_param_spec_boxed ("video-metadata", "Video metadata",
           "What the service says about the job's video: codec, format, "
           "color-range, duration (ns), frame-rate, frame-width, frame-height "
-          "(pixels)",
+          "(pixels), s3-bucket, s3-name, s3-version, and the job's job-tag",
           GST_TYPE_STRUCTURE, FLAGS));
   /**
    * GstRekognitionCelebrity:stats:
    *
-   * Those of the last run; also after its end. Notified of as the fetch goes
-   * on, not with each buffer.
+   * Those of the last run, also after its end. Notified as the fetch
+   * progresses, not with each buffer.
    *
    * Since: 0.1
    */
@@ -123,9 +130,9 @@ celebrity_report_install_properties (GObjectClass *klass)
       g_param_spec_boxed ("stats", "Statistics",
           "Counts of the fetch (pages, bytes, requests, retries, detections, "
           "skipped, celebrities) and of the stream (buffers, "
-          "annotated-buffers, dropped-people); if they are known, job-id, "
-          "results-source (service or file), credential-source (what the AWS credentials came "
-          "from) and region",
+          "annotated-buffers, dropped-people); if known, job-id, "
+          "results-source (service or file), credential-source (where the AWS "
+          "credentials came from) and region",
           GST_TYPE_STRUCTURE, FLAGS));
 }
 
@@ -138,7 +145,7 @@ celebrity_report_get (const CelebrityReport *report, guint property,
       g_value_set_string (value, report->status);
       return TRUE;
     case CELEBRITY_PROP_VIDEO_METADATA:
-      /* Not NULL: what prints notifications (gst-launch-1.0 -v) can't. */
+      /* Not NULL, which gst-launch-1.0 -v cannot print. */
       g_value_take_boxed (value,
           report->video != NULL ? gst_structure_copy (report->video)
                                 : gst_structure_new_empty (VIDEO_METADATA));

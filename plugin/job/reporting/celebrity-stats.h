@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * celebrityreport: what rekognitioncelebrity tells about its job and its
+ * celebrity-stats: what rekognitioncelebrity reports about its job and its
  * stream, and the read-only properties that show it.
  */
 
@@ -17,28 +17,18 @@ G_BEGIN_DECLS
  * CelebrityReport:
  * @job_id: (nullable): the job's id, once it is known
  * @status: (nullable): JobStatus of the fetched job
- * @video: (nullable): what the service says about the video
- * @service: what the fetch took
- * @source: (nullable): where the results came from, "service" or "file"; static
- * @n_pages: pages so far
- * @n_detections: detections so far
- * @n_skipped: detections left out as unusable
- * @n_celebrities: distinct people
+ * @video: (nullable): the structure of `video-metadata`
+ * @fetch: the fetch so far
  * @n_buffers: buffers that passed
- * @n_annotated: buffers that somebody was attached to
- * @n_dropped: people left out of buffers because there were too many, each once
- *   per buffer
+ * @n_annotated: buffers that carry at least one person
+ * @n_dropped: people who were omitted from buffers because there were too many,
+ *   each counted once per buffer
  */
 typedef struct {
   char *job_id;
   char *status;
   GstStructure *video;
-  RekServiceStats service;
-  const char *source;
-  guint n_pages;
-  guint n_detections;
-  guint n_skipped;
-  guint n_celebrities;
+  RekFetchStats fetch;
   guint64 n_buffers;
   guint64 n_annotated;
   guint64 n_dropped;
@@ -47,7 +37,7 @@ typedef struct {
 /**
  * celebrity_report_set_results:
  *
- * Takes from @results what they say; the job's id only if none is known.
+ * Sets what @results tell; the job's id only if none is known yet.
  */
 void celebrity_report_set_results (CelebrityReport *report,
     const RekResults *results);
@@ -66,7 +56,7 @@ void celebrity_report_install_properties (GObjectClass *klass);
  * @property: one of CelebrityProperty
  * @value: (inout): of the property's type
  *
- * Returns: FALSE where @property is none of the report's
+ * Returns: FALSE if @property is not one of the report's
  */
 gboolean celebrity_report_get (const CelebrityReport *report, guint property,
     GValue *value);

@@ -542,7 +542,7 @@ keep_line_of_run (KeptLine *kept)
 static void
 test_credentials_line (void)
 {
-  KeptLine kept = { GST_LEVEL_DEBUG, "credentials: ", NULL };
+  KeptLine kept = { GST_LEVEL_INFO, "credentials: ", NULL };
 
   keep_line_of_run (&kept);
   g_assert_cmpstr (kept.text, ==,

@@ -567,7 +567,7 @@ test_no_space (void)
   g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &old), ==, 0);
 
   assert_message (&setup, GST_MESSAGE_WARNING, GST_RESOURCE_ERROR_WRITE,
-      "can't be kept");
+      "can't be written to");
   element_rig_wait_progress (&setup.rig, GST_PROGRESS_TYPE_COMPLETE);
   names = temporary_folder_list (setup.folder);
   g_assert_cmpstr (names, ==, "");

@@ -83,7 +83,8 @@ static const struct {
   { "{\"\xc0\x80\":1}", "no UTF-8", 3 },
 };
 
-/* In memory of just its size, so that a sanitizer sees a read beyond. */
+/* In memory of exactly its size, so that a sanitizer detects a read beyond it.
+ */
 static gboolean
 check (const char *text, gsize size, GError **error)
 {
@@ -121,7 +122,7 @@ test_nul_byte (void)
   g_assert_false (check ("{}\0", 3, NULL));
 }
 
-/* No beginning of an object is one. */
+/* No prefix of an object is valid. */
 static void
 test_cut (void)
 {
@@ -143,7 +144,7 @@ test_byte_order_mark (void)
   g_assert_cmpuint (rek_json_skip_bom (NULL, 0), ==, 0);
 }
 
-/* What is left without the list's elements, and its pieces with the index that
+/* The text without the list's elements, and its pieces with the index that
  * follows each. */
 static const struct {
   const char *text;
@@ -166,7 +167,7 @@ static const struct {
   { "{\"a\":{\"L\":[1]}}", 1, "{\"a\":{\"L\":[1]}}", "" },
   { "{\"LL\":[1],\"\":[2],\"ll\":[3]}", 1, "{\"LL\":[1],\"\":[2],\"ll\":[3]}",
       "" },
-  /* In camelCase, where there is no other. */
+  /* In camelCase, if there is no other. */
   { "{\"l\":[1]}", 1, "{\"l\":[]}", "1<1>" },
   { "{\"\\u006c\":[1]}", 1, "{\"\\u006c\":[]}", "1<1>" },
   { "{\"l\":[1],\"L\":[2],\"l\":[3]}", 1, "{\"l\":[1],\"L\":[],\"l\":[3]}",
@@ -175,7 +176,7 @@ static const struct {
   { "{\"a\":\"L\",\"b\":[1]}", 1, "{\"a\":\"L\",\"b\":[1]}", "" },
   { "[\"L\",[1]]", 1, "[\"L\",[1]]", "" },
   { "[[1]]", 1, "[[1]]", "" },
-  /* The last one counts. */
+  /* The last one wins. */
   { "{\"L\":[1,2],\"L\":[3]}", 1, "{\"L\":[1,2],\"L\":[]}", "3<1>" },
   { "{\"L\":[1,2],\"L\":null}", 1, "{\"L\":[1,2],\"L\":null}", "" },
   { "{\"L\":0,\"L\":[1]}", 1, "{\"L\":0,\"L\":[]}", "1<1>" },
@@ -272,7 +273,7 @@ test_escapes (void)
   }
 }
 
-/* What is written is JSON, and a parser reads the same out of it. */
+/* The output is JSON, and a parser reads the same string from it. */
 static void
 test_strings (void)
 {

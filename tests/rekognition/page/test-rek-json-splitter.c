@@ -55,7 +55,7 @@ static const Row rows[] = {
   { "[{}}", { "{}" }, "at byte 4)" },
   { "\xef\xbb{}", { NULL }, "at byte 3)" },
   { "[\xef\xbb\xbf{}]", { NULL }, "at byte 2)" },
-  /* Cut off. */
+  /* Truncated. */
   { "[", { NULL }, "cut off" },
   { "[{}", { "{}" }, "cut off" },
   { "[{},", { "{}" }, "cut off" },
@@ -84,7 +84,7 @@ receive (GBytes *object, gpointer user_data, GError **error G_GNUC_UNUSED)
   return receiver->n != receiver->n_wanted;
 }
 
-/* In pieces of @size bytes, each in memory of just its size. */
+/* In pieces of @size bytes, each in memory of exactly its size. */
 static void
 check_row (const Row *row, gsize size)
 {
@@ -127,7 +127,7 @@ test_table (void)
   }
 }
 
-/* Who has had enough gets no more. */
+/* A callback that returns FALSE is not called again. */
 static void
 test_enough (void)
 {

@@ -28,7 +28,7 @@ static const struct {
   { "{\"NextToken\":{\"NextToken\":\"t\"}}", NULL },
   { "{\"NextToken\":[\"t\"]}", NULL },
   { "{\"nexttoken\":\"t\",\"NextToken2\":\"t\",\"NextToke\":\"t\"}", NULL },
-  /* In camelCase, where there is no other. */
+  /* In camelCase, if there is no other. */
   { "{\"nextToken\":\"t\"}", "t" },
   { "{\"\\u006eextToken\":\"t\"}", "t" },
   { "{\"nextToken\":\"a\",\"NextToken\":\"b\"}", "b" },
@@ -39,7 +39,7 @@ static const struct {
   { "{\"a\":\"\\\",\\\"NextToken\\\":\\\"t\\\"\"}", NULL },
   { "[{\"NextToken\":\"t\"}]", NULL },
   { "\"NextToken\"", NULL },
-  /* The last one counts. */
+  /* The last one wins. */
   { "{\"NextToken\":\"a\",\"NextToken\":\"b\"}", "b" },
   { "{\"NextToken\":\"a\",\"NextToken\":null}", NULL },
   { "{\"NextToken\":null,\"NextToken\":\"b\"}", "b" },
@@ -55,7 +55,7 @@ static const struct {
   { "{\"a\":\"\\\\\\\"\",\"NextToken\":\"t\"}", "t" },
   { "{\"a\\\"b\":\"\\\\\\\\\",\"NextToken\":\"é\"}", "é" },
   { "{\"a\":[\"]\",\"\\\"]\"],\"NextToken\":\"t\"}", "t" },
-  /* No page at all. */
+  /* Not a page. */
   { "", NULL },
   { "\xef\xbb\xbf", NULL },
   { "{", NULL },
@@ -85,15 +85,17 @@ static const struct {
   { "<html>\"NextToken\":\"t\"</html>", NULL },
 };
 
-/* In memory of just its size, so that a sanitizer sees a read beyond. */
+/* In memory of exactly its size, so that a sanitizer detects a read beyond it.
+ */
 static GBytes *
 bytes_new (const char *text, gsize size)
 {
   return g_bytes_new_take (g_memdup2 (text, size), size);
 }
 
-/* What the parser accepts holds the token that the scanner finds.
- * Returns whether it does. */
+/* If the parser accepts the text, the scanner has found its token.
+ *
+ * Returns: whether the parser accepts it */
 static gboolean
 check_agreement (GBytes *body, const char *token)
 {
@@ -146,7 +148,7 @@ static const char page[] =
     "\"JobTag\":\"\xc3\xa9\",\"Video\":{\"NextToken\":\"no\"},"
     "\"Next\\u0054oken\":\"last\"}";
 
-/* Changes a byte, or puts one in, or takes some away. */
+/* Changes a byte, inserts one, or removes some. */
 static void
 mutate (GString *text)
 {

@@ -9,15 +9,15 @@
 #define MANY 400
 #define JOB "job-1"
 
-/* What the pages are told to. */
+/* Receives the reports of pages. */
 typedef struct {
   guint n_pages;
   guint n_detections;
   RekParser *cancels;
 } Told;
 
-/* Pages of one and of thousands of detections take turns, so that a later one
- * is parsed before an earlier one is. */
+/* Pages of one and of thousands of detections alternate, so that a later page
+ * is parsed before an earlier one. */
 static guint
 count_detections (guint page)
 {
@@ -54,13 +54,13 @@ on_page (guint n_pages, guint n_detections, gpointer user_data)
 {
   Told *told = user_data;
 
-  /* In their order, whichever is parsed first. */
+  /* In order, whichever is parsed first. */
   g_assert_cmpuint (n_pages, ==, told->n_pages + 1);
   told->n_pages = n_pages;
   told->n_detections = n_detections;
 }
 
-/* Pushes pages up to the last one or until no more are wanted; page @odd is
+/* Pushes pages up to the last one or until no more are needed; page @odd is
  * @body. */
 static void
 push_pages (RekParser *parser, guint odd, GBytes *body)
@@ -105,7 +105,7 @@ test_order (void)
   g_assert_cmpuint (told.n_detections, ==, at);
 }
 
-/* The first broken page is the one that is told of, and none after it. */
+/* The first broken page is reported, and none after it. */
 static void
 test_broken (void)
 {
@@ -180,7 +180,7 @@ cancel_after_some (gpointer data)
   return NULL;
 }
 
-/* Nobody who pushes or finishes is left waiting. */
+/* Neither push nor finish keeps waiting. */
 static void
 test_cancel (void)
 {
@@ -208,7 +208,7 @@ cancel_when_told (guint n_pages, guint n_detections, gpointer user_data)
   rek_parser_cancel (told->cancels);
 }
 
-/* Who is told may call the parser: no lock is held. */
+/* The callback may call the parser: no lock is held. */
 static void
 test_cancel_when_told (void)
 {
@@ -224,7 +224,7 @@ test_cancel_when_told (void)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
-/* Pushes @count pages with nobody on them. Returns whether more are wanted. */
+/* Pushes @count pages without detections. Returns whether more are needed. */
 static gboolean
 push_empty (RekParser *parser, guint count)
 {
@@ -237,7 +237,7 @@ push_empty (RekParser *parser, guint count)
   return more;
 }
 
-/* What counts is how many there are in a row. */
+/* Only consecutive empty pages count. */
 static void
 test_empty_pages (void)
 {

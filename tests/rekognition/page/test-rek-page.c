@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-/* A page of one detection whose Celebrity or Face is what is looked at. */
+/* A page of one detection whose Celebrity or Face is tested. */
 #define CELEBRITY(members) \
   "{\"Celebrities\":[{\"Timestamp\":1,\"Celebrity\":{" members "}}]}"
 #define FACE(members) CELEBRITY ("\"Id\":\"a\",\"Face\":{" members "}")
@@ -104,8 +104,8 @@ describe_detection (GString *out, const RekDetection *detection)
     describe_attribute (out, &detection->attributes->attributes[i]);
 }
 
-/* Everything that a page has, one line for the job and one or more for each
- * detection; what is absent is not there. */
+/* Everything in a page: one line for the job and one or more per detection;
+ * absent members are omitted. */
 static char *
 describe (const RekPage *page)
 {
@@ -197,7 +197,7 @@ static const struct {
   const char *body;
   const char *expected;
 } tolerated[] = {
-  /* What may be missing. */
+  /* Members that may be missing. */
   { "{}", "?" },
   { " \t\r\n{ } \n", "?" },
   { "\xef\xbb\xbf{\"JobId\":\"a\"}", "? job=a" },
@@ -219,7 +219,7 @@ static const struct {
       "?\n  1 a 'a'" },
   { "{\"Celebrities\":[null]}", "?" },
   { CELEBRITY ("\"Id\":\"a\",\"Urls\":[null,\"u\"]"), "?\n  1 a 'a' url=u" },
-  /* What nobody knows. */
+  /* Unknown members. */
   { "{\"New\":{\"Deep\":[[[{\"Id\":1}]]]},\"JobStatus\":\"PAUSED\"}",
       "? status-text=PAUSED" },
   { CELEBRITY ("\"Id\":\"a\",\"Face\":{\"Hat\":{\"Value\":true}},\"X\":[1]"),
@@ -234,7 +234,7 @@ static const struct {
                "{\"Left\":0,\"Top\":-1,\"Width\":1,\"Height\":2e0}"),
       "?\n  1 a 'a' confidence=99 body=0,-1,1,2" },
   { CELEBRITY ("\"Id\":\"a\",\"Confidence\":1e999"), "?\n  1 a 'a'" },
-  /* As AWS's JSON protocol writes those that JSON lacks. */
+  /* As AWS's JSON protocol writes numbers that JSON lacks. */
   { CELEBRITY ("\"Id\":\"a\",\"Confidence\":\"NaN\",\"BoundingBox\":"
                "{\"Left\":0,\"Top\":\"Infinity\",\"Width\":1,\"Height\":2}"),
       "?\n  1 a 'a'" },
@@ -280,7 +280,7 @@ static const struct {
       "?\n  1 a 'a'" },
   { FACE ("\"BoundingBox\":{\"Left\":0,\"Top\":2,\"Width\":0,\"Height\":0.0}"),
       "?\n  1 a 'a' face=0,2,0,0" },
-  /* Landmarks: a type and a place. */
+  /* Landmarks: a type and a position. */
   { FACE ("\"Landmarks\":[{\"Type\":\"nose\",\"X\":1,\"Y\":2},"
           "{\"X\":1,\"Y\":2},{\"Type\":\"\",\"X\":1,\"Y\":2},"
           "{\"Type\":\"a\",\"X\":1},{\"Type\":\"b\",\"Y\":1},null,{},"
@@ -443,7 +443,7 @@ test_long (void)
   }
 }
 
-/* Wherever it is, what is wrong is called by its place in the whole list. */
+/* An error names its index in the whole list, wherever it is. */
 static void
 test_long_refused (void)
 {
@@ -502,8 +502,8 @@ test_nesting (void)
   g_assert_error (deepest, REK_ERROR, REK_ERROR_INVALID);
 }
 
-/* Equal strings and people of several pages are one in the pool, and it
- * counts only people who have a detection. */
+/* Equal strings and people of several pages are stored once, and only people
+ * who have a detection count. */
 static void
 test_shares_pool (void)
 {

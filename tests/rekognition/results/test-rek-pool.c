@@ -15,7 +15,7 @@ is_aligned (gconstpointer memory)
       GPOINTER_TO_SIZE (memory) % G_ALIGNOF (gint64) == 0;
 }
 
-/* Each piece is aligned, zeroed, and none lies over another. */
+/* Each piece is aligned and zeroed, and none overlaps another. */
 static void
 test_alloc (void)
 {
@@ -54,8 +54,8 @@ test_nothing (void)
   g_assert_null (rek_pool_landmark_types (pool, NULL, 0));
 }
 
-/* What is large takes its own size, and small things go on filling the block
- * that was begun. */
+/* A large allocation takes its own size, and small ones continue to fill the
+ * current block. */
 static void
 test_large (void)
 {
@@ -90,7 +90,7 @@ static const char *const one_url[] = { "u", NULL };
 static const char *const two_urls[] = { "u", "v", NULL };
 static const char *const no_urls[] = { NULL };
 
-/* @person and @identity number the different ones, from 1; 0: nobody. */
+/* @person and @identity number the distinct ones, from 1; 0: nobody. */
 static const struct {
   const char *id;
   const char *name;
@@ -109,7 +109,7 @@ static const struct {
   { "i", "N", NULL, one_url, "i", "N", 4, 1 },
   { "i", "N", NULL, two_urls, "i", "N", 5, 1 },
   { "k", "N", NULL, NULL, "k", "N", 6, 2 },
-  /* Without an id it is the name that tells people apart. */
+  /* Without an id, the name distinguishes people. */
   { "", "N", NULL, NULL, "", "N", 7, 3 },
   { NULL, "N", NULL, NULL, "", "N", 7, 3 },
   { NULL, "N", "Male", NULL, "", "N", 8, 3 },
@@ -169,7 +169,7 @@ test_landmark_types (void)
   g_assert_true (rek_pool_landmark_types (pool, swapped, 3) != list);
 }
 
-/* A copy holds nothing of whoever gave it. */
+/* A copy refers to nothing of its source. */
 static void
 test_detection (void)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* A results file that somebody touches while it is being read: all that it was
- * is read, or it is a broken file. */
+/* A results file that is changed while it is being read: either its old
+ * contents are read completely, or it is a broken file. */
 
 #include <fcntl.h>
 #include <string.h>
@@ -12,7 +12,7 @@
 #include "support/common/temporary-folder.h"
 
 #define JOB "job-1"
-/* More than are read while the first page is waited for. */
+/* More than are read before the first page is taken. */
 #define N_PAGES 24
 #define PADDING ((gsize) 300 * 1024)
 
@@ -127,7 +127,7 @@ static const ChangeRow rows[] = {
   { "longer-by-garbage", append_garbage, FALSE },
 };
 
-/* Meanwhile nobody takes pages, so that reading can't go on for long. */
+/* Nobody takes pages in the meantime, so that reading soon stops. */
 static void
 on_page (guint n_pages G_GNUC_UNUSED, guint n_detections G_GNUC_UNUSED,
     gpointer user_data)

@@ -35,7 +35,7 @@
 #define N_LARGE_PAGES 20
 #define N_LARGE_DETECTIONS 5000
 
-/* @job_id: what is wanted; @n_pages: 0: can't be read. */
+/* @job_id: the expected job; @n_pages: 0: can't be read. */
 typedef struct {
   const char *name;
   const char *text;
@@ -62,7 +62,7 @@ static const Row good_rows[] = {
   { "named-once", PAGE_1 PAGE_3_OF_NO_JOB, "job-1", 2, 0, NULL },
 };
 
-/* What else a file may be is in test-rek-results-kinds.c. */
+/* test-rek-results-kinds.c has other kinds of files. */
 static const Row bad_rows[] = {
   { "text", "Hello", NULL, 0, REK_ERROR_FILE_BROKEN, "no JSON object" },
   { "number", "[1]", NULL, 0, REK_ERROR_FILE_BROKEN, "no JSON object" },
@@ -152,7 +152,7 @@ test_no_file (void)
       REK_ERROR_FILE_UNREADABLE, "is a directory");
   assert_unreadable ("/dev/null", NULL, REK_ERROR_FILE_UNREADABLE,
       "not a regular file");
-  /* Nobody writes into it; it must not be waited for. */
+  /* Nobody writes to it: the reader must not wait. */
   g_assert_cmpint (mkfifo (fifo, 0600), ==, 0);
   assert_unreadable (fifo, NULL, REK_ERROR_FILE_UNREADABLE,
       "not a regular file");
@@ -230,7 +230,7 @@ test_too_large (void)
   g_autofree char *filename =
       temporary_folder_write (folder, "f", "{\"JobStatus\":\"SUCCEEDED\"");
 
-  /* A hole of zeros that takes no room on the disk. */
+  /* A hole of zeros that takes no space on the disk. */
   g_assert_cmpint (truncate (filename, (off_t) REK_PAGE_MAX_SIZE + 1), ==, 0);
   assert_unreadable (filename, NULL, REK_ERROR_FILE_BROKEN,
       "larger than 64 MiB");

@@ -126,7 +126,8 @@ static const ReadRow read_rows[] = {
       1, 1 },
 };
 
-/* @job_id: (nullable): the wanted one; @cause and @way_out: parts of the text */
+/* @job_id: (nullable): the expected job; @cause and @way_out: parts of the text
+ */
 typedef struct {
   const char *name;
   Form form;
@@ -138,9 +139,9 @@ typedef struct {
 } RefusedRow;
 
 static const RefusedRow refused_rows[] = {
-  /* Of the service, but not results of a celebrity recognition job. */
+  /* From the service, but not results of a celebrity recognition job. */
   { "image", PLAIN, "{\"CelebrityFaces\":[],\"UnrecognizedFaces\":[]}", NULL,
-      REK_ERROR_FILE_REFUSED, "RecognizeCelebrities, which is about an image",
+      REK_ERROR_FILE_REFUSED, "RecognizeCelebrities, which is for images",
       "StartCelebrityRecognition" },
   { "images", PLAIN, "[{\"CelebrityFaces\":[]},{\"CelebrityFaces\":[]}]", NULL,
       REK_ERROR_FILE_REFUSED, "RecognizeCelebrities", "job-id" },
@@ -177,7 +178,7 @@ static const RefusedRow refused_rows[] = {
   { "celebrity-info", PLAIN, "{\"Urls\":[],\"Name\":\"Ada\"}", NULL,
       REK_ERROR_FILE_REFUSED, "GetCelebrityInfo", WAY_OUT },
   { "service-error", PLAIN, "{\"__type\":\"x\",\"Message\":\"no\"}", NULL,
-      REK_ERROR_FILE_REFUSED, "an error that the service answered", WAY_OUT },
+      REK_ERROR_FILE_REFUSED, "an error of the service", WAY_OUT },
   { "log", PLAIN,
       "{\"name\":\"Ada\",\"id\":\"a\",\"start\":0,\"samples\":3,"
       "\"max_confidence\":99,\"urls\":[]}",
@@ -251,7 +252,7 @@ static const RefusedRow refused_rows[] = {
       NULL, REK_ERROR_FILE_REFUSED, "an error of the AWS CLI", WAY_OUT },
   { "no-json", PLAIN, "film", NULL, REK_ERROR_FILE_BROKEN, "at byte 1", "" },
 
-  /* Nothing in it. */
+  /* Empty. */
   { "empty", PLAIN, "", NULL, REK_ERROR_FILE_EMPTY, "is empty", "" },
   { "space", PLAIN, " \r\n", NULL, REK_ERROR_FILE_REFUSED, "is empty",
       WAY_OUT },
@@ -263,7 +264,7 @@ static const RefusedRow refused_rows[] = {
   { "empty-list-in-list", PLAIN, "[[]]", NULL, REK_ERROR_FILE_REFUSED,
       "no results of a celebrity recognition job", WAY_OUT },
 
-  /* Not whole. */
+  /* Truncated. */
   { "cut", PLAIN, "{\"JobStatus\":\"SUCC", NULL, REK_ERROR_FILE_BROKEN,
       "cut off (after byte 18)", "" },
   { "cut-in-array", PLAIN, "[" PAGE_2 ",", NULL, REK_ERROR_FILE_BROKEN,
@@ -302,7 +303,7 @@ static const RefusedRow refused_rows[] = {
 
   /* Not one job that succeeded. */
   { "two-jobs", PLAIN, PAGE_1 PAGE_OF ("k", ""), NULL, REK_ERROR_FILE_REFUSED,
-      "pages of different jobs: page 2 is of job \"k\"", "a file of its own" },
+      "pages of different jobs: page 2 is of job \"k\"", "one file per job" },
   { "page-twice", PLAIN, PAGE_1 PAGE_1 PAGE_2, NULL, REK_ERROR_FILE_REFUSED,
       "page 2 has the same NextToken as page 1", "Remove one" },
   { "all-twice", PLAIN, PAGE_1 PAGE_2 PAGE_1 PAGE_2, NULL,
@@ -318,13 +319,13 @@ static const RefusedRow refused_rows[] = {
       REK_ERROR_JOB_FAILED, "no reason given", "" },
   { "other-status", PLAIN, "{\"JobStatus\":\"DONE\",\"Celebrities\":[]}", NULL,
       REK_ERROR_FILE_REFUSED, "page 1 has a JobStatus that is not", WAY_OUT },
-  /* Nothing after the first page counts. */
+  /* Pages after the first one are ignored. */
   { "other-job", PLAIN, PAGE_1 "{\"Celebrities\":7}garbage", "k",
       REK_ERROR_OTHER_JOB, "it holds job \"j\", not \"k\"", "" },
   { "other-job-in-progress", PLAIN,
       "{\"JobStatus\":\"IN_PROGRESS\",\"JobId\":\"j\"}", "k",
       REK_ERROR_OTHER_JOB, "it holds job \"j\"", "" },
-  /* What comes first in the file counts. */
+  /* The first error in the file is reported. */
   { "first-error-counts", PLAIN, PAGE_1 "{\"Celebrities\":7}garbage", NULL,
       REK_ERROR_FILE_BROKEN, "Page 2 of the results is broken: Celebrities",
       "" },
@@ -508,7 +509,7 @@ append_detections (GString *text, guint n)
         i);
 }
 
-/* Only an object that no page can be as long as was merged from pages. */
+/* Only an object longer than any page can be was merged from pages. */
 static void
 test_merged (void)
 {
@@ -534,7 +535,7 @@ test_merged (void)
   }
 }
 
-/* More than are put on a page of their own. */
+/* More than fit on one page. */
 static void
 test_long_bare_list (void)
 {

@@ -103,7 +103,7 @@ commit (RekResultsWriter *writer)
   g_assert_no_error (error);
 }
 
-/* Nothing but @name is in the folder. */
+/* The folder contains only @name. */
 static void
 assert_folder (const TemporaryFolder *folder, const char *name)
 {
@@ -128,7 +128,7 @@ test_row (gconstpointer data)
   assert_folder (folder, "f");
 }
 
-/* It is there when it is whole and on the disk, and not before. */
+/* The file appears when it is complete and on the disk, and not before. */
 static void
 test_never_half (void)
 {
@@ -231,7 +231,7 @@ assert_fails (RekResultsWriter *writer, RekError code, int reason)
   g_assert_nonnull (strstr (error->message, "\"" JOB "\""));
 }
 
-/* What came to be there meanwhile stays, but for nothing. */
+/* A file that was created in the meantime stays, unless it is empty. */
 static void
 test_taken (void)
 {
@@ -247,7 +247,7 @@ test_taken (void)
   assert_folder (folder, "f");
 }
 
-/* Nobody's link is followed, wherever it leads. */
+/* A link is not followed, wherever it leads. */
 static void
 test_links (void)
 {
@@ -362,7 +362,7 @@ test_limit (void)
   assert_folder (folder, "");
 }
 
-/* What did not fit counts no more. */
+/* The page that did not fit no longer counts. */
 static void
 test_limit_start_again (void)
 {
@@ -379,7 +379,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  /* Else it is a signal that says that a file is too large. */
+  /* Otherwise a signal reports that a file is too large. */
   signal (SIGXFSZ, SIG_IGN);
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {

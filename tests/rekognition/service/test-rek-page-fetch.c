@@ -11,7 +11,7 @@
 
 #define JOB "job-1"
 
-/* As long as any test may last. */
+/* The time limit of each test. */
 #define PATIENCE_MS 20000
 
 /* One answer: a page's JSON, or the type of a service error; or neither: none
@@ -139,11 +139,15 @@ fetch (Service *service, const Answer *answers, guint n_answers,
   const UtilClock clock = { clock_now, clock_random, clock_wait, service };
   const RekFetchSettings settings = {
     .call = call,
+    .call_data = service,
     .clock = &clock,
     .job_timeout_s = job_timeout_s,
-    .page_func = on_page,
-    .body_func = on_body,
+  };
+  const RekObserver observer = {
+    .page = on_page,
     .user_data = service,
+    .body = on_body,
+    .body_data = service,
   };
   g_autoptr (RekQuery) query =
       rek_query_new (JOB, 1000, REK_SORT_BY_TIMESTAMP, NULL);
@@ -154,7 +158,7 @@ fetch (Service *service, const Answer *answers, guint n_answers,
   service->tokens = g_ptr_array_new_with_free_func (g_free);
   service->waits = g_array_new (FALSE, FALSE, sizeof (guint));
   service->cancellable = g_cancellable_new ();
-  return rek_fetch (query, &settings, service->cancellable, error);
+  return rek_fetch (query, &settings, &observer, service->cancellable, error);
 }
 
 static void
@@ -354,7 +358,7 @@ test_case (gconstpointer data)
 }
 
 /* Cancelled at each request in turn: always the cancellation, never results
- * that look whole. */
+ * that look complete. */
 static void
 test_cancel (void)
 {

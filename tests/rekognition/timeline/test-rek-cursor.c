@@ -10,7 +10,7 @@
     0.2, 0.1, 0.2, 0.2 \
   }
 
-/* A random job and ways to look at it. Times lie on a grid of @step_ms, so that
+/* A random job and random lookups. Times lie on a grid of @step_ms, so that
  * several people, and one person several times, meet at one Timestamp. */
 typedef struct {
   const char *name;
@@ -90,7 +90,7 @@ random_person (GRand *rand, RekPool *pool, const Case *test)
   return rek_pool_person (pool, id, name, NULL, NULL);
 }
 
-/* No two have the same confidence, so that it is certain which of duplicates
+/* No two have the same confidence, so that it is defined which duplicate
  * counts. */
 static const RekDetection *
 random_detection (GRand *rand, RekPool *pool, const Case *test, guint i)
@@ -152,7 +152,8 @@ job_clear (Job *job)
   rek_pool_unref (job->pool);
 }
 
-/* All that may change while playing changes from one lookup to the next. */
+/* Everything that may change while playing changes from one lookup to the next.
+ */
 static guint
 check_lookup (const Job *job, RekCursor *cursor, gint64 time)
 {
@@ -180,8 +181,8 @@ play (const Job *job, gint64 from, gint64 to, gint64 step)
   return n_seen;
 }
 
-/* Leaps of all lengths in both directions; often to where something starts or
- * ends, to the nanosecond. */
+/* Jumps of all lengths in both directions; often exactly to the start or end of
+ * something. */
 static guint
 jump (const Job *job, const Case *test, guint32 seed)
 {
@@ -293,7 +294,7 @@ test_far_ends_of_time (void)
   }
 }
 
-/* The cursor keeps what it looks at alive. */
+/* The cursor keeps its timeline alive. */
 static void
 test_outlives_timeline (void)
 {

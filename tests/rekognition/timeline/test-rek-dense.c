@@ -139,7 +139,7 @@ check_frame (const RekModel *model, RekCursor *cursor, gint64 frame,
   rek_model_assert_lookup (model, cursor, &lookup);
 }
 
-/* Forwards, backwards and over seeks it is what the model says. */
+/* Forwards, backwards and over seeks it agrees with the model. */
 static void
 test_model (gconstpointer data)
 {
@@ -276,7 +276,8 @@ shuffle (GPtrArray *items, GRand *rand)
   }
 }
 
-/* A copy in a pool of its own: people are numbered as they come. */
+/* A copy in its own pool: people are numbered in the order of their
+ * detections. */
 static const RekDetection *
 copy_detection (const RekDetection *detection, RekPool *pool)
 {
@@ -334,7 +335,7 @@ append_box (GString *text, const RekBox *box)
   append_number (text, box->height);
 }
 
-/* Everything that comes out on each frame. */
+/* All results on each frame. */
 static char *
 describe (RekResults *results, gint64 n_frames)
 {

@@ -13,7 +13,7 @@ typedef struct {
   const char *other;
 } Row;
 
-/* What stands in the Face objects. */
+/* The contents of the Face objects. */
 static const Row rows[] = {
   { "box",
       "\"BoundingBox\":{\"Left\":0.1,\"Top\":0,\"Width\":0.2,\"Height\":0.2}",

@@ -239,7 +239,7 @@ test_all_sides (void)
   g_assert_cmpfloat_with_epsilon (person->face.height, 0.18, NEAR);
 }
 
-/* Looks at a person with these two detections, at 0 and at 1000 ms. */
+/* Looks up a person with these two detections, at 0 and at 1000 ms. */
 static const RekPresence *
 look_turned (RekPool *pool, RekDetection *from, RekDetection *to,
     double fraction, const RekTurn *turn, RekTimeline **timeline,
@@ -455,7 +455,7 @@ test_turn (gconstpointer data)
   g_assert_cmpint (person->state, ==, REK_STATE_INTERPOLATED);
 }
 
-/* What is not known stays so. */
+/* Unknown values stay unknown. */
 static void
 test_turn_nothing (void)
 {
@@ -472,14 +472,14 @@ test_turn_nothing (void)
   g_assert_false (rek_box_is_set (&person->body));
 }
 
-/* A frame's time as a stream has it: n * 1 s * den / num, cut down. */
+/* A frame's time in a stream: n * 1 s * den / num, truncated. */
 static gint64
 get_pts (const Rate *rate, gint64 n)
 {
   return n * SECOND * rate->den / rate->num;
 }
 
-/* Frames about half a second apart are sampled, their times cut down to whole
+/* Frames about half a second apart are sampled, their times truncated to whole
  * milliseconds: these frames show the person as detected, no other does, and
  * the one before the first does not show it at all. */
 static void

@@ -4,10 +4,10 @@
 
 #define MAX_ITEMS 5000
 #define N_ROUNDS 200
-/* More than are compared between two looks at the cancellable. */
+/* More than are compared between two checks of the cancellable. */
 #define MANY 2000
 
-/* Three words, so that it is no size that a sort may take a shorter way for. */
+/* Three words: not a size that a sort may treat specially. */
 typedef struct {
   gint64 key;
   gint64 twice;
@@ -91,7 +91,7 @@ test_sorted (void)
   g_assert_cmpuint (n_compared, ==, MAX_ITEMS - 1);
 }
 
-/* In whatever order, everything is still there, soon after. */
+/* It returns soon, with all items in some order. */
 static void
 test_cancelled (void)
 {

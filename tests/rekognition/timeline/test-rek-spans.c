@@ -50,7 +50,7 @@ static const Case cases[] = {
           { 5500, "a", "Ada", 99, LEFT, { 0 } } },
       .expected = { { "Ada", { { 0, 1000 }, { 5000, 6000 } } } },
       .hold = REK_AUTOMATIC },
-  /* On both sides of the screen at a time: one appearance. */
+  /* On both sides of the screen at the same time: one appearance. */
   { .name = "split-screen",
       .rows = { { 0, "a", "Ada", 99, LEFT, { 0 } },
           { 500, "a", "Ada", 99, LEFT, { 0 } },
@@ -60,7 +60,7 @@ static const Case cases[] = {
           { 1500, "a", "Ada", 99, RIGHT, { 0 } } },
       .expected = { { "Ada", { { 0, 2000 } } } },
       .hold = REK_AUTOMATIC },
-  /* The second track begins when the first, held, ends: nobody sees a
+  /* The second track begins when the first, held, ends: there is no visible
    * break. */
   { .name = "touching",
       .rows = { { 0, "a", "Ada", 99, LEFT, { 0 } },

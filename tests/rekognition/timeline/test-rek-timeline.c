@@ -18,7 +18,7 @@
 /* Settings of 0 stand for the automatic ones, ZERO for nothing. */
 #define ZERO 1
 
-/* What is expected is written as a track a line: its id, the person, a
+/* The expected text has one track per line: its id, the person, a
  * "time:left" with left in percent of each detection (of the face, else the
  * body) and "/confidence" where it has one, and when it ends. */
 typedef struct {
@@ -125,8 +125,8 @@ static const Case cases[] = {
           { 500, "a", "A", 0, FACE (0.35, 0.25), NONE },
           { 1000, "a", "A", 0, FACE (0.3, 0.1), NONE },
           { 1000, "a", "A", 0, FACE (0.22, 0.25), NONE } } },
-  /* The one that moves takes the nearer place though the other's id is lower;
-   * the rest is paired however far. */
+  /* The one that moves takes the nearer position although the other's id is
+   * lower; the rest is paired however far apart. */
   { .name = "nearest-without-overlap",
       .expected = "1 A 0:0 500:80 >1000\n2 A 0:30 500:55 >1000\n",
       .rows = { { 0, "a", "A", 0, FACE (0.0, 0.0), NONE },
@@ -293,7 +293,7 @@ count_rows (const Case *test)
   return n;
 }
 
-/* In any order of the detections the same comes out. */
+/* The result does not depend on the order of the detections. */
 static void
 test_tracks (gconstpointer data)
 {
@@ -367,8 +367,8 @@ assert_intervals (const GArray *rows, guint64 all_ms, guint64 face_ms,
   g_assert_cmpuint (timings->body.interval, ==, body_ms * MS);
 }
 
-/* What comes after the first 100 detections, and those that share the 100th's
- * time, counts for nothing. */
+/* Detections after the first 100, and those that share the 100th's time, do not
+ * count. */
 static void
 test_interval_of_first (void)
 {
@@ -474,8 +474,7 @@ test_interval_of_nothing (void)
   g_assert_cmpuint (n_tracks, ==, 0);
 }
 
-/* Thousands of one person's faces in a frame cost no more than they must, and
- * each of them is somewhere. */
+/* Thousands of one person's faces in a frame stay cheap, and none is lost. */
 static void
 test_crowd_of_one (void)
 {
@@ -504,8 +503,8 @@ test_crowd_of_one (void)
   g_assert_cmpuint (tracks[0].all.n, ==, N_TIMES);
 }
 
-/* A person's number is that of the first track, whatever order the rows are
- * in. */
+/* A person's number is that of the first track, in whatever order the rows
+ * are. */
 static void
 test_first_id (void)
 {

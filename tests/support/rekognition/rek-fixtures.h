@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * rek-data: results made by hand, for tests.
+ * rek-fixtures: hand-made results, for tests.
  */
 
 #pragma once
@@ -14,10 +14,10 @@ G_BEGIN_DECLS
 /**
  * RekDataRow:
  * @confidence: 0: the answer has none
- * @face: of no width: the answer has none
- * @body: of no width: the answer has none
+ * @face: without width: the answer has none
+ * @body: without width: the answer has none
  *
- * A detection as a line of a table.
+ * A detection as a row of a table.
  */
 typedef struct {
   gint64 ms;
@@ -33,14 +33,15 @@ typedef struct {
 
 /**
  * rek_data_add_row:
- * @detections: (element-type RekDetection): where the row's detection is added
+ * @detections: (element-type RekDetection): the row's detection is appended
  */
 void rek_data_add_row (RekPool *pool, GPtrArray *detections,
     const RekDataRow *row);
 
 /**
  * rek_data_make_results:
- * @detections: (element-type RekDetection) (transfer none): the pool's
+ * @detections: (element-type RekDetection) (transfer none): allocated in the
+ *   pool
  *
  * Returns: (transfer full): results of one page
  */

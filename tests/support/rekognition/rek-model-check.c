@@ -2,13 +2,13 @@
 
 #include "support/rekognition/rek-model-check.h"
 
-/* What is compared, for the message. */
+/* The compared values, for the message. */
 typedef struct {
   gint64 time;
   guint track;
 } Where;
 
-/* Takes both texts. */
+/* Takes ownership of both texts. */
 static void
 assert_texts (const Where *where, const char *what, char *got, char *wanted)
 {
@@ -74,8 +74,8 @@ get_body (const RekDetection *detection)
   return detection->body != NULL ? *detection->body : REK_BOX_NONE;
 }
 
-/* Of several detections that are equal in all that the specification orders
- * them by, any one may be found. */
+/* If the specification does not order several detections, any of them may be
+ * found. */
 static gboolean
 is_same_detection (const RekDetection *a, const RekDetection *b)
 {

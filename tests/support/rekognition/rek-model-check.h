@@ -15,11 +15,11 @@ G_BEGIN_DECLS
 /**
  * rek_model_assert_lookup:
  * @cursor: of a timeline of the model's results and settings
- * @lookup: when and how; without a filter
+ * @lookup: what to look up; without a filter
  *
  * Asserts that @cursor finds what @model finds: the same people with exactly
- * the same numbers. Detections that the specification can't tell apart count
- * as the same one.
+ * the same numbers. Detections that the specification does not distinguish
+ * count as equal.
  *
  * Returns: how many people there are
  */

@@ -4,10 +4,10 @@
  * rek-model: a reference model of who is on screen, for tests.
  *
  * Written from the specification alone. It is slow on purpose: it builds no
- * index and goes through all detections of all tracks at each lookup.
+ * index and scans all detections of all tracks at each lookup.
  *
- * It leaves out the people filter, and the bound on how many tracks and
- * detections of one person take part in pairing.
+ * It omits the people filter, and the limit on how many tracks and detections
+ * of one person are paired.
  */
 
 #pragma once
@@ -75,7 +75,7 @@ void rek_model_get_intervals (const RekModel *model, guint64 *all,
 
 /**
  * rek_model_lookup:
- * @lookup: when and how; its filter is ignored
+ * @lookup: what to look up; its filter is ignored
  *
  * Returns: (transfer full) (element-type RekModelPerson): who is on screen, by
  *   track id

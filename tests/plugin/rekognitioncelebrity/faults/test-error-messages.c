@@ -196,7 +196,7 @@ static const ErrorRow service_rows[] = {
       .code = GST_RESOURCE_ERROR_FAILED, .cause = " [2JThe video broke" },
   { "unknown-status", JOB, .faults = { "status:PAUSED" },
       .code = GST_RESOURCE_ERROR_FAILED, .cause = "PAUSED",
-      .advice = "Look at the job" },
+      .advice = "Check the job" },
 };
 
 static const ErrorRow network_rows[] = {
