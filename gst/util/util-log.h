@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * aws-log: what is worth a line in a log, told to a function that the caller
- * gives: this layer has no log of its own.
+ * util-log: passes log messages to a function that the caller supplies. The
+ * GLib layers have no log of their own.
  */
 
 #pragma once
@@ -12,14 +12,26 @@
 G_BEGIN_DECLS
 
 /**
+ * UtilLogLevel:
+ * @UTIL_LOG_WARNING: something was ignored or failed that the user may want to
+ *   fix
+ * @UTIL_LOG_INFO: a step that happens a few times per job
+ * @UTIL_LOG_DEBUG: the details of a step
+ */
+typedef enum {
+  UTIL_LOG_WARNING,
+  UTIL_LOG_INFO,
+  UTIL_LOG_DEBUG,
+} UtilLogLevel;
+
+/**
  * UtilLog:
- * @warn: (nullable): told of something that was passed over and that the user
- *   may want to mend; @message is one sentence, never with a secret in it. May
- *   be called in any thread
- * @user_data: passed to @warn
+ * @log: (nullable): called with each message, in any thread. A message is one
+ *   sentence and never contains a secret
+ * @user_data: passed to @log
  */
 typedef struct {
-  void (*warn) (const char *message, gpointer user_data);
+  void (*log) (UtilLogLevel level, const char *message, gpointer user_data);
   gpointer user_data;
 } UtilLog;
 
@@ -27,9 +39,27 @@ typedef struct {
  * rekutil_log_warning:
  * @format: as for printf()
  *
- * Tells @log of something, if it wants to know.
+ * Logs a message with UTIL_LOG_WARNING. Does nothing if @log has no function.
  */
 void rekutil_log_warning (const UtilLog *log, const char *format, ...)
+    G_GNUC_PRINTF (2, 3);
+
+/**
+ * rekutil_log_info:
+ * @format: as for printf()
+ *
+ * Logs a message with UTIL_LOG_INFO. Does nothing if @log has no function.
+ */
+void rekutil_log_info (const UtilLog *log, const char *format, ...)
+    G_GNUC_PRINTF (2, 3);
+
+/**
+ * rekutil_log_debug:
+ * @format: as for printf()
+ *
+ * Logs a message with UTIL_LOG_DEBUG. Does nothing if @log has no function.
+ */
+void rekutil_log_debug (const UtilLog *log, const char *format, ...)
     G_GNUC_PRINTF (2, 3);
 
 G_END_DECLS

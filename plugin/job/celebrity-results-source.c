@@ -20,6 +20,8 @@ typedef struct {
   RekResultsWriter *writer;
 } Copier;
 
+const UtilClock *(*celebrity_fetch_get_clock) (void) = rekutil_clock_get_system;
+
 void
 celebrity_fetch_outcome_clear (CelebrityFetchOutcome *outcome)
 {
@@ -56,6 +58,7 @@ ask_service (const CelebritySettings *settings, const RekQuery *query,
     .retry_attempts = settings->retry_attempts,
     .job_timeout_s = settings->job_timeout,
     .environment = environment,
+    .clock = celebrity_fetch_get_clock (),
   };
 
   outcome->source = SOURCE_SERVICE;
@@ -89,11 +92,11 @@ copy_retry (guint attempt, gint64 delay_us, const GError *reason,
 }
 
 static void
-copy_warn (const char *message, gpointer user_data)
+copy_log (UtilLogLevel level, const char *message, gpointer user_data)
 {
   const RekServiceObserver *observer = ((Copier *) user_data)->observer;
 
-  observer->warn (message, observer->user_data);
+  observer->log (level, message, observer->user_data);
 }
 
 static void
@@ -130,7 +133,7 @@ ask_service_and_write (const CelebritySettings *settings, const RekQuery *query,
     .wait = copy_wait,
     .retry = copy_retry,
     .body = copy_body,
-    .warn = observer->warn != NULL ? copy_warn : NULL,
+    .log = observer->log != NULL ? copy_log : NULL,
     .user_data = &copier,
   };
   RekResults *results;

@@ -32,6 +32,14 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CelebrityFetchOutcome,
     celebrity_fetch_outcome_clear)
 
 /**
+ * celebrity_fetch_get_clock:
+ *
+ * Returns the clock of a fetch: the system's. A test that the plugin is linked
+ * into sets another function.
+ */
+extern const UtilClock *(*celebrity_fetch_get_clock) (void);
+
+/**
  * celebrity_fetch:
  * @observer: who is told how it goes; its @body is not called
  * @outcome: (out): also where it failed; to be cleared

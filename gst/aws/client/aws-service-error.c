@@ -184,8 +184,9 @@ find_text (const char *type, const Body *body, const AwsRequest *request)
   return sanitize_text (text, request);
 }
 
-static char *
-find_request_id (const AwsResponse *response, const AwsRequest *request)
+char *
+rekaws_answer_dup_request_id (const AwsResponse *response,
+    const AwsRequest *request)
 {
   const char *id = rekaws_response_get_header (response, "x-amzn-RequestId");
 
@@ -214,7 +215,8 @@ rekaws_answer_to_error (const AwsResponse *response, const AwsRequest *request)
   g_auto (Body) body = { NULL, NULL };
   g_autofree char *type = NULL;
   g_autofree char *text = NULL;
-  g_autofree char *request_id = find_request_id (response, request);
+  g_autofree char *request_id =
+      rekaws_answer_dup_request_id (response, request);
   g_autofree char *message = NULL;
   GError *error;
 

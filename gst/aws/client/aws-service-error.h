@@ -27,4 +27,14 @@ G_BEGIN_DECLS
 GError *rekaws_answer_to_error (const AwsResponse *response,
     const AwsRequest *request);
 
+/**
+ * rekaws_answer_dup_request_id:
+ * @request: what was sent, signed
+ *
+ * Returns: (transfer full) (nullable): the service's id of the request; NULL if
+ *   there is none, or it does not look like one
+ */
+char *rekaws_answer_dup_request_id (const AwsResponse *response,
+    const AwsRequest *request);
+
 G_END_DECLS

@@ -13,9 +13,22 @@
 #define OPERATION "GetCelebrityRecognition"
 
 typedef struct {
-  AwsClient *client;
   const RekServiceObserver *observer;
+  AwsConfig *config;
+  AwsHttp *http;
+  AwsTransport transport;
+  AwsClient *client;
 } Service;
+
+static void
+service_clear (Service *service)
+{
+  rekaws_client_free (service->client);
+  rekaws_http_free (service->http);
+  g_clear_pointer (&service->config, rekaws_config_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Service, service_clear)
 
 static GBytes *
 service_call (GBytes *body, GCancellable *cancellable, gpointer user_data,
@@ -71,7 +84,7 @@ create_http (const RekServiceSettings *settings, const AwsConfig *config,
 
 static AwsChain *
 create_chain (const RekServiceSettings *settings, AwsConfig *config,
-    const UtilClock *clock, const RekServiceObserver *observer)
+    const RekServiceObserver *observer)
 {
   const AwsExplicitCredentials credentials = {
     .access_key_id = settings->access_key,
@@ -82,8 +95,9 @@ create_chain (const RekServiceSettings *settings, AwsConfig *config,
     .config = config,
     .region = settings->region,
     .explicit_credentials = &credentials,
-    .clock = clock,
-    .transport = rekaws_transport_get_network (),
+    .clock = settings->clock,
+    .transport = settings->transport != NULL ? settings->transport
+                                             : rekaws_transport_get_network (),
     .retry_func = observer->retry,
     .retry_data = observer->user_data,
   };
@@ -91,47 +105,91 @@ create_chain (const RekServiceSettings *settings, AwsConfig *config,
   return rekaws_chain_new (&chain_settings);
 }
 
-static AwsClient *
-create_client (const RekServiceSettings *settings, const UtilClock *clock,
-    const RekServiceObserver *observer, GError **error)
+/* Sets how the service's requests are sent: over one connection that is kept
+ * alive. */
+static gboolean
+open_transport (Service *service, const RekServiceSettings *settings,
+    const char *endpoint, GError **error)
 {
-  const UtilLog log = { observer->warn, observer->user_data };
-  g_autoptr (AwsConfig) config = NULL;
-  g_autoptr (AwsHttp) http = NULL;
+  if (settings->transport != NULL) {
+    service->transport = *settings->transport;
+    return TRUE;
+  }
+
+  service->http = create_http (settings, service->config, endpoint, error);
+  if (service->http == NULL)
+    return FALSE;
+  service->transport = rekaws_transport_for_http (service->http);
+  return TRUE;
+}
+
+static gboolean
+service_open (Service *service, const RekServiceSettings *settings,
+    GError **error)
+{
+  const RekServiceObserver *observer = service->observer;
+  const UtilLog log = { observer->log, observer->user_data };
+  AwsConfig *config;
   g_autofree char *region = NULL;
   g_autofree char *endpoint = NULL;
-  AwsClient *client;
   AwsClientSettings client_settings = {
     .service = SERVICE,
     .target_prefix = TARGET_PREFIX,
+    .timeout_ms = settings->request_timeout_ms,
+  };
+  AwsCallContext context = {
+    .transport = &service->transport,
+    .clock = settings->clock,
+    .retry_func = observer->retry,
+    .retry_data = observer->user_data,
   };
 
-  /* Else the first file that can't be opened would be blamed. */
+  /* Otherwise the first file that cannot be opened would be blamed. */
   if (!rekaws_context_check (error))
-    return NULL;
+    return FALSE;
 
   config = rekaws_config_load (settings->environment, settings->profile, &log);
+  service->config = config;
   region = rekaws_config_dup_region (config, settings->region, error);
   if (region == NULL)
-    return NULL;
+    return FALSE;
   endpoint = rekaws_endpoint_dup_uri (config, AWS_SERVICE_REKOGNITION, region,
       settings->endpoint_uri, error);
   if (endpoint == NULL)
-    return NULL;
+    return FALSE;
   client_settings.max_attempts = rekaws_switches_get_max_attempts (config,
       settings->retry_attempts, error);
   if (client_settings.max_attempts == 0)
-    return NULL;
-  http = create_http (settings, config, endpoint, error);
-  if (http == NULL)
-    return NULL;
+    return FALSE;
+  if (!open_transport (service, settings, endpoint, error))
+    return FALSE;
 
+  rekutil_log_info (&log,
+      "Region %s, endpoint %s, at most %u attempts per request, %u ms each",
+      region, endpoint, client_settings.max_attempts,
+      settings->request_timeout_ms);
   client_settings.region = region;
   client_settings.endpoint = endpoint;
-  client = rekaws_client_new (&client_settings, g_steal_pointer (&http),
-      create_chain (settings, config, clock, observer), clock);
-  rekaws_client_set_retry_func (client, observer->retry, observer->user_data);
-  return client;
+  context.config = config;
+  service->client = rekaws_client_new (&client_settings,
+      create_chain (settings, config, observer), &context);
+  return TRUE;
+}
+
+static void
+service_take_stats (const Service *service, RekServiceStats *stats)
+{
+  AwsClientStats client_stats;
+
+  rekaws_client_get_stats (service->client, &client_stats);
+  *stats = (RekServiceStats){
+    .requests = client_stats.requests,
+    .retries = client_stats.retries,
+    .bytes = client_stats.bytes,
+    .region = g_strdup (client_stats.region),
+    .credential_source = g_strdup (client_stats.credential_source),
+    .key_id_end = g_strdup (client_stats.key_id_end),
+  };
 }
 
 RekResults *
@@ -139,14 +197,11 @@ rek_service_fetch (const RekServiceSettings *settings, const RekQuery *query,
     const RekServiceObserver *observer, RekServiceStats *stats,
     GCancellable *cancellable, GError **error)
 {
-  const UtilClock *clock = rekutil_clock_get_system ();
-  g_autoptr (AwsClient) client = NULL;
+  g_auto (Service) service = { .observer = observer };
   g_autoptr (RekResults) results = NULL;
-  const AwsClientStats *client_stats;
-  Service service = { .observer = observer };
   const RekFetchSettings fetch_settings = {
     .call = service_call,
-    .clock = clock,
+    .clock = settings->clock,
     .job_timeout_s = settings->job_timeout_s,
     .page_func = service_page,
     .wait_func = service_wait,
@@ -155,22 +210,11 @@ rek_service_fetch (const RekServiceSettings *settings, const RekQuery *query,
   };
 
   *stats = (RekServiceStats){ 0 };
-  client = create_client (settings, clock, observer, error);
-  if (client == NULL)
+  if (!service_open (&service, settings, error))
     return NULL;
 
-  service.client = client;
   results = rek_fetch (query, &fetch_settings, cancellable, error);
-
-  client_stats = rekaws_client_get_stats (client);
-  *stats = (RekServiceStats){
-    .requests = client_stats->requests,
-    .retries = client_stats->retries,
-    .bytes = client_stats->bytes,
-    .region = g_strdup (client_stats->region),
-    .credential_source = g_strdup (client_stats->credential_source),
-    .key_id_end = g_strdup (client_stats->key_id_end),
-  };
+  service_take_stats (&service, stats);
   return g_steal_pointer (&results);
 }
 

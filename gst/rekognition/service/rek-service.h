@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * rek-service: fetches a job's results from Amazon Rekognition: puts the parts
- * of gst/aws together and runs rek-fetch over them.
+ * rek-service: fetches the results of a job from Amazon Rekognition, with the
+ * configuration, credentials and client of gst/aws.
  */
 
 #pragma once
 
 #include "client/aws-retry-policy.h"
+#include "http/aws-transport.h"
 #include "service/rek-page-fetch.h"
+#include "util-log.h"
 
 G_BEGIN_DECLS
 
@@ -25,6 +27,8 @@ G_BEGIN_DECLS
  * @retry_attempts: attempts a request; 0: as environment and profile say
  * @job_timeout_s: how long to wait for a job in progress, seconds
  * @environment: (array zero-terminated=1): "NAME=value" strings
+ * @clock: time, waits, random numbers
+ * @transport: (nullable): sends all requests; NULL: the network
  */
 typedef struct {
   const char *region;
@@ -38,6 +42,8 @@ typedef struct {
   guint retry_attempts;
   guint job_timeout_s;
   char **environment;
+  const UtilClock *clock;
+  const AwsTransport *transport;
 } RekServiceSettings;
 
 /**
@@ -67,7 +73,7 @@ void rek_service_stats_clear (RekServiceStats *stats);
  * @retry: told of each wait before a request is tried again, whether to
  *   Rekognition or for credentials
  * @body: (nullable): told of each answer
- * @warn: (nullable): told of a setting that is passed over, in one sentence
+ * @log: (nullable): writes the log of the fetch
  * @user_data: passed to all of them
  */
 typedef struct {
@@ -75,7 +81,7 @@ typedef struct {
   RekFetchWaitFunc wait;
   AwsRetryFunc retry;
   RekFetchBodyFunc body;
-  void (*warn) (const char *message, gpointer user_data);
+  void (*log) (UtilLogLevel level, const char *message, gpointer user_data);
   gpointer user_data;
 } RekServiceObserver;
 

@@ -65,11 +65,13 @@ test_home_free (TestHome *home)
   g_free (home);
 }
 
-/* For UtilLog: appends a line to the GString @user_data. */
+/* For UtilLog: appends a warning as a line to the GString @user_data. */
 static inline void
-test_home_append_line (const char *message, gpointer user_data)
+test_home_append_line (UtilLogLevel level, const char *message,
+    gpointer user_data)
 {
-  g_string_append_printf (user_data, "%s\n", message);
+  if (level == UTIL_LOG_WARNING)
+    g_string_append_printf (user_data, "%s\n", message);
 }
 
 /* @variables: (nullable): "NAME=value" strings, one a line

@@ -13,6 +13,13 @@
 G_BEGIN_DECLS
 
 /**
+ * matrix_clock_install:
+ *
+ * Makes the plugin use this clock.
+ */
+void matrix_clock_install (void);
+
+/**
  * matrix_clock_hold:
  * @number: of the wait, from 1 on, counted from now; 0: none
  *
