@@ -135,9 +135,10 @@ check_response (const AwsCall *call, const AwsRequest *request,
   if (call->is_usable == NULL || call->is_usable (response))
     return NULL;
   return g_error_new (AWS_ERROR, AWS_ERROR_BROKEN,
-      "The answer of %s is cut off or is not what was asked for (%" G_GSIZE_FORMAT
-      " bytes)",
-      request->authority, g_bytes_get_size (response->body));
+      "The answer of %s is cut off or is not %s (%" G_GSIZE_FORMAT " bytes)",
+      request->authority,
+      call->usable_name != NULL ? call->usable_name : "what was requested",
+      g_bytes_get_size (response->body));
 }
 
 /* Without the query, which may hold a token.
@@ -377,6 +378,7 @@ rekaws_call_json (const AwsCall *call, const AwsSourceContext *context,
   g_autoptr (AwsResponse) response = NULL;
 
   json_call.is_usable = is_json;
+  json_call.usable_name = "a JSON object";
   response = rekaws_call_send (&json_call, context, cancellable, error);
   return response != NULL ? rekutil_json_parse (response->body) : NULL;
 }

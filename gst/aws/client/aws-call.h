@@ -78,6 +78,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AwsCallState, rekaws_call_state_clear)
  *   body
  * @is_usable: (nullable): whether a response with status 200 is complete and
  *   what was requested; otherwise it is AWS_ERROR_BROKEN, and retried
+ * @usable_name: (nullable): what @is_usable checks for, for its error:
+ *   "a JSON object"
  * @retries_any_status: whether to retry after every response that is not
  *   usable, instead of after those in the table only
  * @returns_any_answer: whether the last attempt's response is returned even if
@@ -96,6 +98,7 @@ typedef struct {
   const char *const *secrets;
   gboolean is_body_secret;
   gboolean (*is_usable) (const AwsResponse *response);
+  const char *usable_name;
   gboolean retries_any_status;
   gboolean returns_any_answer;
   AwsCallState *state;

@@ -113,6 +113,7 @@ rekaws_client_call (AwsClient *client, const char *operation, GBytes *body,
     .service = client->service,
     .region = client->region,
     .is_usable = is_complete,
+    .usable_name = "a JSON object",
     .state = &client->state,
   };
 
