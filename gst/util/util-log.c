@@ -2,9 +2,8 @@
 
 #include "util-log.h"
 
-static void G_GNUC_PRINTF (3, 0)
-log_valist (const UtilLog *log, UtilLogLevel level, const char *format,
-    va_list arguments)
+static void G_GNUC_PRINTF (3, 0) log_valist (const UtilLog *log,
+    UtilLogLevel level, const char *format, va_list arguments)
 {
   g_autofree char *message = NULL;
 

@@ -20,15 +20,15 @@ is_largest (const double *areas, guint n, guint max, guint index)
 }
 
 static void
-check (CelebrityLargest *largest, const double *areas, guint n, guint max)
+check (UtilLargest *largest, const double *areas, guint n, guint max)
 {
   const guint *indices;
   guint n_found;
   guint next = 0;
 
   for (guint i = 0; i < n; i++)
-    celebrity_largest_offer (largest, i, areas[i]);
-  indices = celebrity_largest_take (largest, &n_found);
+    rekutil_largest_offer (largest, i, areas[i]);
+  indices = rekutil_largest_take (largest, &n_found);
   g_assert_cmpuint (n_found, ==, MIN (n, max));
   for (guint i = 0; i < n; i++)
     if (is_largest (areas, n, max, i))
@@ -44,7 +44,7 @@ test_same_as_slow (void)
   g_autoptr (GRand) random = g_rand_new_with_seed (1);
 
   for (guint m = 0; m < G_N_ELEMENTS (maxima); m++) {
-    g_autoptr (CelebrityLargest) largest = celebrity_largest_new (maxima[m]);
+    g_autoptr (UtilLargest) largest = rekutil_largest_new (maxima[m]);
 
     for (guint round = 0; round < 50; round++) {
       double areas[MAX_AREAS];
@@ -63,13 +63,13 @@ static void
 test_odd (void)
 {
   static const double areas[] = { NAN, INFINITY, 0.1, -5.0, -INFINITY, 0.2 };
-  g_autoptr (CelebrityLargest) largest = celebrity_largest_new (2);
+  g_autoptr (UtilLargest) largest = rekutil_largest_new (2);
   const guint *indices;
   guint n;
 
   for (guint i = 0; i < G_N_ELEMENTS (areas); i++)
-    celebrity_largest_offer (largest, i, areas[i]);
-  indices = celebrity_largest_take (largest, &n);
+    rekutil_largest_offer (largest, i, areas[i]);
+  indices = rekutil_largest_take (largest, &n);
   g_assert_cmpuint (n, ==, 2);
   g_assert_cmpuint (indices[0], ==, 2);
   g_assert_cmpuint (indices[1], ==, 5);

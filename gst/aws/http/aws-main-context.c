@@ -8,8 +8,8 @@
 #include <glib-unix.h>
 #include <unistd.h>
 
-/* Two each: for the context, GIO's own one, a connection, and others that may
- * take some meanwhile. */
+/* Two descriptors each: for the context, GIO's internal one, a connection, and
+ * other threads. */
 #define N_PIPES 4
 
 gboolean

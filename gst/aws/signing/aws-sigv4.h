@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * aws-sigv4: AWS Signature Version 4, header signing, in its three stages.
+ * aws-sigv4: AWS Signature Version 4 in headers, in its three stages.
  *
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  *
- * Nothing here logs: canonical request, string to sign, signing key and
- * Authorization header are secrets (the canonical request holds the session
- * token).
+ * Nothing here is logged: the canonical request (which contains the session
+ * token), the string to sign, the signing key and the Authorization header are
+ * secrets.
  */
 
 #pragma once

@@ -289,7 +289,7 @@ test_bad_bundle (void)
 
   g_assert_null (new_http ("/dev/zero", &error));
   g_assert_error (error, AWS_ERROR, AWS_ERROR_CONFIG);
-  g_assert_nonnull (strstr (error->message, "it is no regular file"));
+  g_assert_nonnull (strstr (error->message, "it is not a regular file"));
 }
 
 int
