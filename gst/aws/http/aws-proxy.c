@@ -78,7 +78,8 @@ matches_name (const char *name, const char *host)
 }
 
 /* An address, or all addresses with the same first bits. Unlike GLib's
- * GInetAddressMask it accepts further bits, as in "10.0.0.5/8". */
+ * GInetAddressMask it accepts further bits, as in "10.0.0.5/8". That, "*" and
+ * default ports are why GSimpleProxyResolver is not enough for NO_PROXY. */
 typedef struct {
   GInetAddress *address;
   guint n_bits;
