@@ -62,7 +62,7 @@ test_devices (void)
   assert_fails ("/dev/zero", G_FILE_ERROR_FAILED);
 }
 
-/* As a shell's <(command) makes one. */
+/* Like those that a shell creates for <(command). */
 static void
 test_pipe (void)
 {

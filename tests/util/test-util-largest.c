@@ -6,8 +6,8 @@
 
 #define MAX_AREAS 500
 
-/* The slow way: somebody is chosen if fewer than @max are larger, or equal and
- * earlier. */
+/* The slow way: an item is selected if fewer than @max items are larger, or equal
+ * and earlier. */
 static gboolean
 is_largest (const double *areas, guint n, guint max, guint index)
 {
@@ -36,7 +36,7 @@ check (UtilLargest *largest, const double *areas, guint n, guint max)
   g_assert_cmpuint (next, ==, n_found);
 }
 
-/* Few different areas, so that many are equal; one chooser for all. */
+/* Few different areas, so that many are equal; one object for all cases. */
 static void
 test_same_as_slow (void)
 {
@@ -58,7 +58,7 @@ test_same_as_slow (void)
   }
 }
 
-/* What is not an area is smaller than what is. */
+/* Values that are not areas count as the smallest. */
 static void
 test_odd (void)
 {

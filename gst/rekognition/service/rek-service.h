@@ -23,8 +23,9 @@ G_BEGIN_DECLS
  * @session_token: (nullable): explicit credentials, the session token
  * @endpoint_uri: (nullable): another endpoint than AWS's
  * @user_agent: value of the User-Agent header
- * @request_timeout_ms: one HTTP exchange, connecting included, milliseconds
- * @retry_attempts: attempts a request; 0: as environment and profile say
+ * @request_timeout_ms: limit of one HTTP exchange including connecting,
+ *   milliseconds
+ * @retry_attempts: attempts per request; 0: from environment or profile
  * @job_timeout_s: how long to wait for a job in progress, seconds
  * @environment: (array zero-terminated=1): "NAME=value" strings
  * @clock: time, waits, random numbers
@@ -52,7 +53,7 @@ typedef struct {
  * @retries: requests that repeated an earlier one
  * @bytes: bytes of bodies received
  * @region: (nullable): region in use
- * @credential_source: (nullable): what the credentials came from, for people
+ * @credential_source: (nullable): where the credentials came from, for people
  * @key_id_end: (nullable): last characters of the access key's id
  */
 typedef struct {
@@ -68,12 +69,13 @@ void rek_service_stats_clear (RekServiceStats *stats);
 
 /**
  * RekServiceObserver:
- * @page: told of each page, in another thread
- * @wait: told of each wait for a job in progress
- * @retry: told of each wait before a request is tried again, whether to
- *   Rekognition or for credentials
- * @body: (nullable): told of each answer
- * @log: (nullable): writes the log of the fetch
+ * @page: called after each page, in another thread
+ * @wait: called before each wait for a job in progress
+ * @retry: called before each wait for another attempt of a request to Rekognition
+ *   or for credentials
+ * @body: (nullable): called with each response
+ * @log: (nullable): called with each log message, in any thread; a message never
+ *   contains a secret
  * @user_data: passed to all of them
  */
 typedef struct {
@@ -88,13 +90,13 @@ typedef struct {
 /**
  * rek_service_fetch:
  * @query: which results
- * @observer: who is told how it goes
- * @stats: (out): what it took, also where it failed; to be cleared
+ * @observer: called during the fetch
+ * @stats: (out): statistics, even on failure; to be cleared
  * @error: AWS_ERROR (aws-error.h), REK_ERROR, or a cancellation
  *
- * Blocks; to be called in a thread of the caller's.
+ * Blocks until the results are there.
  *
- * Returns: (transfer full) (nullable): the whole results
+ * Returns: (transfer full) (nullable): the complete results
  */
 RekResults *rek_service_fetch (const RekServiceSettings *settings,
     const RekQuery *query, const RekServiceObserver *observer,

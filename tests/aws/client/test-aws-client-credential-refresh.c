@@ -49,7 +49,7 @@ no_wait (gint64 duration_us G_GNUC_UNUSED,
   g_assert_not_reached ();
 }
 
-/* The client, and what has to live as long. */
+/* The client, and what must outlive it. */
 typedef struct {
   AwsConfig *config;
   AwsHttp *http;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* What the client sends, what it tries again and what not. */
+/* What the client sends, and what it retries. */
 
 #include "support/aws/client-fixture.h"
 
@@ -91,7 +91,7 @@ test_max_attempts (void)
 typedef struct {
   const char *name;
   ScriptedStep steps[7];
-  /* -1: the call succeeds in the end. */
+  /* -1: the call finally succeeds. */
   int code;
   guint requests;
   gint64 first_wait_us;

@@ -71,7 +71,7 @@ gboolean fixture_call (Fixture *fixture);
 /**
  * fixture_assert_header:
  *
- * Asserts what header @name of request number @index said.
+ * Asserts the value of header @name of request number @index.
  */
 void fixture_assert_header (Fixture *fixture, guint index, const char *name,
     const char *expected);
