@@ -8,6 +8,8 @@
 #include "config/aws-typed-settings.h"
 #include "http/aws-transport.h"
 
+#include <string.h>
+
 #define SERVICE "rekognition"
 #define TARGET_PREFIX "RekognitionService"
 #define OPERATION "GetCelebrityRecognition"
@@ -165,9 +167,9 @@ service_open (Service *service, const RekServiceSettings *settings,
     return FALSE;
 
   rekutil_log_info (&log,
-      "Region %s, endpoint %s, at most %u attempts per request, %u ms each",
-      region, endpoint, client_settings.max_attempts,
-      settings->request_timeout_ms);
+      "Region %s, endpoint %.*s, at most %u attempts per request, %u ms each",
+      region, (int) strcspn (endpoint, "?"), endpoint,
+      client_settings.max_attempts, settings->request_timeout_ms);
   client_settings.region = region;
   client_settings.endpoint = endpoint;
   context.config = config;

@@ -67,6 +67,8 @@ typedef struct {
 
 void rek_service_stats_clear (RekServiceStats *stats);
 
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (RekServiceStats, rek_service_stats_clear)
+
 /**
  * RekServiceObserver:
  * @page: called after each page, in another thread
