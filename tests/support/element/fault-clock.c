@@ -97,7 +97,7 @@ get_clock (void)
 }
 
 void
-matrix_clock_install (void)
+fault_clock_install (void)
 {
   celebrity_fetch_get_clock = get_clock;
 }

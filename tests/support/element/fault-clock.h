@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * fault-clock: a clock for the plugin, in a program that the plugin is linked
- * into. Its waits return at once, except for one that can be held so that a test
- * can check what happens meanwhile.
+ * matrix-clock: the plugin's clock in a program that the plugin is linked into.
+ * It tells the time, but waits take none; one of them can be held, so that a
+ * test can look at what happens during it.
  */
 
 #pragma once
@@ -13,11 +13,11 @@
 G_BEGIN_DECLS
 
 /**
- * matrix_clock_install:
+ * fault_clock_install:
  *
  * Makes the plugin use this clock.
  */
-void matrix_clock_install (void);
+void fault_clock_install (void);
 
 /**
  * matrix_clock_hold:
