@@ -125,13 +125,39 @@ open_transport (Service *service, const RekServiceSettings *settings,
   return TRUE;
 }
 
+/* Returns: (transfer full) (nullable): the endpoint */
+static char *
+find_endpoint (const Service *service, const RekServiceSettings *settings,
+    char **region, guint *max_attempts, GError **error)
+{
+  AwsConfig *config = service->config;
+  g_autofree char *endpoint = NULL;
+
+  *region = rekaws_config_dup_region (config, settings->region, error);
+  if (*region == NULL)
+    return NULL;
+  endpoint = rekaws_endpoint_dup_uri (config, AWS_SERVICE_REKOGNITION, *region,
+      settings->endpoint_uri, error);
+  if (endpoint == NULL)
+    return NULL;
+  *max_attempts = rekaws_switches_get_max_attempts (config,
+      settings->retry_attempts, error);
+  if (*max_attempts == 0)
+    return NULL;
+
+  rekutil_log_info (rekaws_config_get_log (config),
+      "Region %s, endpoint %.*s, at most %u attempts per request, %u ms each",
+      *region, (int) strcspn (endpoint, "?"), endpoint, *max_attempts,
+      settings->request_timeout_ms);
+  return g_steal_pointer (&endpoint);
+}
+
 static gboolean
 service_open (Service *service, const RekServiceSettings *settings,
     GError **error)
 {
   const RekServiceObserver *observer = service->observer;
   const UtilLog log = { observer->log, observer->user_data };
-  AwsConfig *config;
   g_autofree char *region = NULL;
   g_autofree char *endpoint = NULL;
   AwsClientSettings client_settings = {
@@ -150,31 +176,18 @@ service_open (Service *service, const RekServiceSettings *settings,
   if (!rekaws_context_check (error))
     return FALSE;
 
-  config = rekaws_config_load (settings->environment, settings->profile, &log);
-  service->config = config;
-  region = rekaws_config_dup_region (config, settings->region, error);
-  if (region == NULL)
-    return FALSE;
-  endpoint = rekaws_endpoint_dup_uri (config, AWS_SERVICE_REKOGNITION, region,
-      settings->endpoint_uri, error);
-  if (endpoint == NULL)
-    return FALSE;
-  client_settings.max_attempts = rekaws_switches_get_max_attempts (config,
-      settings->retry_attempts, error);
-  if (client_settings.max_attempts == 0)
-    return FALSE;
-  if (!open_transport (service, settings, endpoint, error))
+  service->config =
+      rekaws_config_load (settings->environment, settings->profile, &log);
+  endpoint = find_endpoint (service, settings, &region,
+      &client_settings.max_attempts, error);
+  if (endpoint == NULL || !open_transport (service, settings, endpoint, error))
     return FALSE;
 
-  rekutil_log_info (&log,
-      "Region %s, endpoint %.*s, at most %u attempts per request, %u ms each",
-      region, (int) strcspn (endpoint, "?"), endpoint,
-      client_settings.max_attempts, settings->request_timeout_ms);
   client_settings.region = region;
   client_settings.endpoint = endpoint;
-  context.config = config;
+  context.config = service->config;
   service->client = rekaws_client_new (&client_settings,
-      create_chain (settings, config, observer), &context);
+      create_chain (settings, service->config, observer), &context);
   return TRUE;
 }
 
