@@ -7,7 +7,7 @@ on_cancelled (GCancellable *caller G_GNUC_UNUSED, gpointer user_data)
 {
   UtilRelay *relay = user_data;
 
-  g_atomic_int_set (&relay->is_wanted, TRUE);
+  g_atomic_int_set (&relay->is_cancelled, TRUE);
   g_main_context_wakeup (relay->context);
 }
 
@@ -33,15 +33,15 @@ rekutil_relay_clear (UtilRelay *relay)
 }
 
 gboolean
-rekutil_relay_is_wanted (UtilRelay *relay)
+rekutil_relay_is_cancelled (UtilRelay *relay)
 {
-  return g_atomic_int_get (&relay->is_wanted);
+  return g_atomic_int_get (&relay->is_cancelled);
 }
 
 void
 rekutil_relay_iterate (UtilRelay *relay)
 {
   g_main_context_iteration (relay->context, TRUE);
-  if (rekutil_relay_is_wanted (relay))
+  if (rekutil_relay_is_cancelled (relay))
     g_cancellable_cancel (relay->cancellable);
 }

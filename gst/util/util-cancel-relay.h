@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * aws-relay: a caller's cancellation, which comes in whatever thread, handed on
- * to GIO in the one thread that runs a context: GIO's sources may leak where
- * they are cancelled and destroyed at the same time.
+ * util-cancel-relay: passes a caller's cancellation, which may happen in any
+ * thread, to GIO in the thread that runs the main context. GIO's sources may leak
+ * if they are cancelled and destroyed at the same time in two threads.
  */
 
 #pragma once
@@ -14,25 +14,25 @@ G_BEGIN_DECLS
 
 /**
  * UtilRelay:
- * @context: what the thread runs
- * @cancellable: what GIO is given; to be cancelled in that thread alone
+ * @context: the main context that the thread runs
+ * @cancellable: pass this one to GIO; cancel it only in that thread
  *
- * The rest is its own.
+ * The other fields are private.
  */
 typedef struct {
   GMainContext *context;
   GCancellable *cancellable;
   GCancellable *caller;
   gulong handler;
-  gint is_wanted;
+  gint is_cancelled;
 } UtilRelay;
 
 /**
  * rekutil_relay_init:
- * @context: outlives the relay
- * @caller: (nullable): whose cancellation is handed on
+ * @context: must outlive the relay
+ * @caller: (nullable): the cancellable to pass on
  *
- * @relay must stay where it is until rekutil_relay_clear().
+ * Do not move @relay in memory until rekutil_relay_clear().
  */
 void rekutil_relay_init (UtilRelay *relay, GMainContext *context,
     GCancellable *caller);
@@ -40,17 +40,17 @@ void rekutil_relay_init (UtilRelay *relay, GMainContext *context,
 void rekutil_relay_clear (UtilRelay *relay);
 
 /**
- * rekutil_relay_is_wanted:
+ * rekutil_relay_is_cancelled:
  *
  * Returns: whether the caller has cancelled
  */
-gboolean rekutil_relay_is_wanted (UtilRelay *relay);
+gboolean rekutil_relay_is_cancelled (UtilRelay *relay);
 
 /**
  * rekutil_relay_iterate:
  *
- * Runs the context once, waiting for something to do, which a cancellation is;
- * after that @relay's cancellable is cancelled where the caller has.
+ * Runs one iteration of the context, which may block; a cancellation ends it.
+ * Then cancels @relay's cancellable if the caller has cancelled.
  */
 void rekutil_relay_iterate (UtilRelay *relay);
 

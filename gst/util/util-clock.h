@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * aws-clock: time, waiting and chance as an argument.
+ * util-clock: time, waits and random numbers as an argument.
  *
- * Nothing in gst/aws and gst/rekognition asks the system for the time, a
- * random number or a pause but through such a value, so that a test can say
- * what they are and needs no sleep.
+ * gst/aws and gst/rekognition get them only from such a value, so that tests can
+ * choose them and never sleep.
  */
 
 #pragma once
@@ -18,11 +17,11 @@ G_BEGIN_DECLS
  * UtilClock:
  * @now: the time in microseconds since 1970-01-01T00:00:00Z
  * @random: a number from 0 (inclusive) to 1 (exclusive)
- * @wait: waits @duration_us microseconds; returns FALSE and sets
- *   G_IO_ERROR_CANCELLED at once when @cancellable is cancelled
- * @user_data: passed to each
+ * @wait: waits @duration_us microseconds; if @cancellable is cancelled, returns
+ *   FALSE at once with G_IO_ERROR_CANCELLED
+ * @user_data: passed to each function
  *
- * Must outlive whatever it was given to.
+ * Must outlive everything that it was passed to.
  */
 typedef struct {
   gint64 (*now) (gpointer user_data);
@@ -35,7 +34,7 @@ typedef struct {
 /**
  * rekutil_clock_get_system:
  *
- * Returns: (transfer none): the real time, real waiting and GLib's random
+ * Returns: (transfer none): the system's time, real waits and GLib's random
  *   numbers
  */
 const UtilClock *rekutil_clock_get_system (void);

@@ -37,7 +37,7 @@ rekutil_date_parse_http (const char *value, gint64 *time_us)
       end == 0 || value[end] != '\0')
     return FALSE;
 
-  /* A leap second, which GLib does not know, counts as the one before. */
+  /* GLib does not support leap seconds: use the second before. */
   if (second == 60)
     second = 59;
   date = g_date_time_new_utc (year, parse_month (month), day, hour, minute,
@@ -49,7 +49,7 @@ rekutil_date_parse_http (const char *value, gint64 *time_us)
   return TRUE;
 }
 
-/* These take what they are after off the front of @text. */
+/* These functions advance @text past what they read. */
 
 static gboolean
 take_char (const char **text, const char *set)
@@ -92,7 +92,7 @@ take_date (const char **text)
   return g_date_time_new_utc (year, month, day, 0, 0, 0);
 }
 
-/* Digits behind a decimal sign, as millionths; further ones are dropped. */
+/* Digits after a decimal sign, as millionths; more than six are dropped. */
 static gboolean
 take_fraction (const char **text, int *millionths)
 {
@@ -105,7 +105,7 @@ take_fraction (const char **text, int *millionths)
   return TRUE;
 }
 
-/* Minutes and seconds may be missing; a fraction is one of the last unit. */
+/* Minutes and seconds may be missing; a fraction belongs to the last unit. */
 static gboolean
 take_time (const char **text, gint64 *time_us)
 {
@@ -130,7 +130,7 @@ take_time (const char **text, gint64 *time_us)
     }
     if (number > units[n].max)
       return FALSE;
-    /* A leap second, which GLib does not know, counts as the one before. */
+    /* GLib does not support leap seconds: use the second before. */
     *time_us += MIN (number, 59) * units[n].seconds * (gint64) G_USEC_PER_SEC;
     n++;
   }
@@ -202,7 +202,7 @@ rekutil_date_parse_iso8601 (const char *text, gint64 *time_us)
 gboolean
 rekutil_date_from_seconds (double seconds, gint64 *time_us)
 {
-  /* Written so that not-a-number is none. */
+  /* Also FALSE if @seconds is not a number. */
   if (!(seconds >= 0 && seconds <= MAX_SECONDS))
     return FALSE;
 

@@ -12,7 +12,7 @@
 #define FIRST_CAPACITY 4096
 #define SECRET_MODE 0600
 
-/* Bytes that were read, with room for more of them and a NUL. */
+/* The bytes read so far. There is always room for a NUL. */
 typedef struct {
   char *data;
   gsize size;
@@ -28,7 +28,7 @@ buffer_clear (Buffer *buffer)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Buffer, buffer_clear)
 
-/* g_realloc() would leave the old bytes where they were. */
+/* Unlike g_realloc(), leaves no copy of the data in freed memory. */
 static void
 buffer_make_room (Buffer *buffer)
 {
@@ -54,7 +54,7 @@ set_error (const char *path, int code, GError **error)
       "%s: %s", name, g_strerror (code));
 }
 
-/* Returns an errno value, 0 for success. */
+/* Returns: 0, or an errno */
 static int
 wait_for_data (int fd, gint64 end_us)
 {
@@ -66,7 +66,7 @@ wait_for_data (int fd, gint64 end_us)
   return ETIMEDOUT;
 }
 
-/* Returns an errno value, 0 for success. */
+/* Returns: 0, or an errno */
 static int
 read_all (int fd, Buffer *buffer)
 {
@@ -143,8 +143,8 @@ rekutil_file_sync_folder (const char *folder)
   close (fd);
 }
 
-/* Not g_file_set_contents_full(): newer GLib gives the new file the mode of the
- * one that was there, or of what a link there leads to. */
+/* Not g_file_set_contents_full(): newer versions of GLib keep the mode of the
+ * old file, or of the target of a symbolic link. */
 gboolean
 rekutil_file_replace (const char *path, const char *data, gsize size)
 {

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * aws-file: small files that settings name, of whatever kind they are.
+ * util-file: small files that are named in settings, and may be of any kind.
  *
- * A pipe that nobody writes to and a device that never ends would keep a
- * caller for ever, or take all memory.
+ * Reading is bounded: a pipe without a writer must not block the caller forever,
+ * and an endless device must not use up the memory.
  */
 
 #pragma once
@@ -16,20 +16,20 @@ G_BEGIN_DECLS
 /**
  * UTIL_FILE_MAX_SIZE:
  *
- * Bytes of the largest file that is read.
+ * Maximum size of a file to read, bytes.
  */
 #define UTIL_FILE_MAX_SIZE (4 * 1024 * 1024)
 
 /**
  * rekutil_file_read:
  * @path: name of the file
- * @size: (out) (nullable): its bytes
- * @error: a G_FILE_ERROR; the message names the file, never what it holds
+ * @size: (out) (optional): size of the contents, bytes
+ * @error: a G_FILE_ERROR; the message names the file, never its contents
  *
- * A pipe is waited for, for half a second in all.
+ * Waits for the data of a pipe, at most half a second in total.
  *
- * Returns: (transfer full) (nullable): what the file holds, and a NUL behind
- *   it; any of it may be a secret
+ * Returns: (transfer full) (nullable): the contents, NUL-terminated; treated as
+ *   a secret
  */
 UtilSecret *rekutil_file_read (const char *path, gsize *size, GError **error);
 
@@ -37,27 +37,27 @@ UtilSecret *rekutil_file_read (const char *path, gsize *size, GError **error);
  * rekutil_file_write:
  * @fd: a file that is open for writing
  *
- * Writes all of @data, however often that takes.
+ * Writes all of @data.
  *
- * Returns: 0; else the errno of what failed
+ * Returns: 0, or the errno of the failure
  */
 int rekutil_file_write (int fd, const char *data, gsize size);
 
 /**
  * rekutil_file_sync_folder:
  *
- * So that a new name in @folder outlives a power cut. Where folders can't be
- * synced, the file is no worse.
+ * Makes sure that a new name in @folder survives a power cut. Errors are
+ * ignored: some file systems cannot sync folders.
  */
 void rekutil_file_sync_folder (const char *folder);
 
 /**
  * rekutil_file_replace:
  *
- * Writes a file that its owner alone may read. A new one gets the name once it
- * is whole; a link there is not followed but replaced.
+ * Writes a file that only its owner may read. The old file is replaced when the
+ * new one is complete; a symbolic link is replaced, not followed.
  *
- * Returns: FALSE where that could not be: what was there is still there
+ * Returns: FALSE on failure; the old file is then unchanged
  */
 gboolean rekutil_file_replace (const char *path, const char *data, gsize size);
 

@@ -33,7 +33,7 @@ create_object (void)
   return node;
 }
 
-/* Returns the member @name of @object, made an object where it is none. */
+/* Returns the member @name of @object; replaces it if it is not an object. */
 static JsonObject *
 enter (JsonObject *object, const char *name)
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * aws-json-edit: writes small JSON objects: requests to credential services,
- * and the files of tokens, which keep what others wrote into them.
+ * util-json-edit: writes small JSON objects: requests to credential services,
+ * and token cache files, whose other members are kept.
  */
 
 #pragma once
@@ -13,9 +13,9 @@ G_BEGIN_DECLS
 
 /**
  * UtilJsonMember:
- * @path: the member's name; a dot goes into an object, as
+ * @path: the member's name; dots separate nested objects, for example
  *   "accessToken.expiresAt"
- * @value: (nullable): its string; NULL: it is left as it is
+ * @value: (nullable): its string; NULL leaves the member unchanged
  */
 typedef struct {
   const char *path;
@@ -28,7 +28,7 @@ typedef struct {
  * @members: (array length=n_members): strings to set
  *
  * Returns: (transfer full) (nullable): the text with these members set, wiped
- *   when freed; NULL where @object is no JSON object
+ *   when freed; NULL if @object is not a JSON object
  */
 GBytes *rekutil_json_edit (GBytes *object, const UtilJsonMember *members,
     guint n_members);

@@ -7,11 +7,11 @@
 #include <json-glib/json-glib.h>
 #include <string.h>
 
-/* Among the steps that brackets are. */
+/* A value of the table below that is not a change of depth. */
 #define IS_QUOTE 2
 
-/* Returns where the string ends whose first character is at @start: at the
- * first quote that no odd number of backslashes precedes, or at @size. */
+/* Returns the index of the quote that ends the string whose first character is
+ * at @start: the first that is not escaped; @size if there is none. */
 static gsize
 find_quote (const char *data, gsize start, gsize size)
 {
@@ -29,9 +29,9 @@ find_quote (const char *data, gsize start, gsize size)
   return size;
 }
 
-/* Returns where the object ends that starts at @start, behind its bracket; 0
- * where there is no such end. It looks at every byte of large answers, so it
- * does as little as it can. */
+/* Returns the index after the bracket that ends the object at @start; 0 if there
+ * is none. Every byte of large responses goes through this loop, so it does as
+ * little as possible. */
 static gsize
 find_end (const char *data, gsize start, gsize size)
 {
@@ -124,7 +124,7 @@ is_string (JsonNode *node)
 }
 
 /* By path. */
-struct _AwsJson {
+struct _UtilJson {
   GHashTable *strings;
   GHashTable *numbers;
 };

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * aws-json: strings and numbers of small JSON objects: error bodies, answers of
- * credential services.
+ * util-json: strings and numbers of small JSON objects: error bodies and
+ * responses of credential services.
  */
 
 #pragma once
@@ -14,9 +14,8 @@ G_BEGIN_DECLS
 /**
  * UTIL_JSON_MAX_DEPTH:
  *
- * How deep objects and arrays may be nested: far deeper than what services
- * send, far less than what overflows the stack of a parser that recurses, as
- * json-glib does.
+ * Maximum nesting of objects and arrays: far more than services send, and far
+ * less than what overflows the stack of json-glib's recursive parser.
  */
 #define UTIL_JSON_MAX_DEPTH 128
 
@@ -24,26 +23,26 @@ G_BEGIN_DECLS
  * rekutil_json_is_complete:
  * @body: bytes
  *
- * Looks at brackets and strings alone, in one quick pass: what is cut off
- * anywhere is not complete.
+ * Checks only brackets and strings, in one fast pass, which detects a body that
+ * is cut off.
  *
- * Returns: whether @body is one object from its first brace to its last, not
- *   nested deeper than UTIL_JSON_MAX_DEPTH
+ * Returns: whether @body is a single object that is not nested deeper than
+ *   UTIL_JSON_MAX_DEPTH
  */
 gboolean rekutil_json_is_complete (GBytes *body);
 
 /**
  * UtilJson:
  *
- * A small JSON object's strings and numbers, at any depth but in arrays.
+ * The strings and numbers of a JSON object, at any depth, but not in arrays.
  */
-typedef struct _AwsJson UtilJson;
+typedef struct _UtilJson UtilJson;
 
 /**
  * rekutil_json_parse:
  * @body: bytes that may be a JSON object, or anything else
  *
- * Returns: (transfer full) (nullable): the object; NULL where @body is none
+ * Returns: (transfer full) (nullable): the object; NULL if @body is not one
  */
 UtilJson *rekutil_json_parse (GBytes *body);
 
@@ -55,11 +54,11 @@ void rekutil_json_free (UtilJson *json);
 
 /**
  * rekutil_json_get_string:
- * @path: the member's name; dots go into objects, as
+ * @path: the member's name; dots separate nested objects, for example
  *   "roleCredentials.accessKeyId"
  *
- * Returns: (transfer none) (nullable): the string, as long as @json; NULL
- *   where there is no such member or it is no string
+ * Returns: (transfer none) (nullable): the string, owned by @json; NULL if there
+ *   is no such member or it is not a string
  */
 const char *rekutil_json_get_string (const UtilJson *json, const char *path);
 
@@ -68,7 +67,7 @@ const char *rekutil_json_get_string (const UtilJson *json, const char *path);
  * @path: as for rekutil_json_get_string()
  * @number: (out): the number; only set on success
  *
- * Returns: FALSE where there is no such member or it is no number
+ * Returns: FALSE if there is no such member or it is not a number
  */
 gboolean rekutil_json_get_number (const UtilJson *json, const char *path,
     double *number);

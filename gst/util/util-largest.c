@@ -10,9 +10,9 @@ typedef struct {
   guint index;
 } Rank;
 
-/* Whenever there are twice as many as wanted, half of them are dropped; @limit
- * is the least area that was kept then. */
-struct _CelebrityLargest {
+/* When twice as many items as requested are stored, half of them are dropped;
+ * @limit is the smallest area that was kept. */
+struct _UtilLargest {
   guint max;
   guint n_ranks;
   Rank *ranks;
@@ -21,16 +21,16 @@ struct _CelebrityLargest {
 };
 
 static void
-begin (CelebrityLargest *self)
+begin (UtilLargest *self)
 {
   self->n_ranks = 0;
   self->limit = -1.0;
 }
 
-CelebrityLargest *
-celebrity_largest_new (guint max)
+UtilLargest *
+rekutil_largest_new (guint max)
 {
-  CelebrityLargest *self = g_new0 (CelebrityLargest, 1);
+  UtilLargest *self = g_new0 (UtilLargest, 1);
 
   self->max = max;
   self->ranks = g_new (Rank, 2 * max);
@@ -40,7 +40,7 @@ celebrity_largest_new (guint max)
 }
 
 void
-celebrity_largest_free (CelebrityLargest *self)
+rekutil_largest_free (UtilLargest *self)
 {
   g_free (self->ranks);
   g_free (self->indices);
@@ -68,7 +68,7 @@ compare_indices (gconstpointer a, gconstpointer b)
 }
 
 static void
-drop_small (CelebrityLargest *self)
+drop_small (UtilLargest *self)
 {
   if (self->n_ranks <= self->max)
     return;
@@ -79,11 +79,11 @@ drop_small (CelebrityLargest *self)
 }
 
 void
-celebrity_largest_offer (CelebrityLargest *self, guint index, double area)
+rekutil_largest_offer (UtilLargest *self, guint index, double area)
 {
   double valid = isfinite (area) && area > 0.0 ? area : 0.0;
 
-  /* Of equal areas the earlier ones stay. */
+  /* If areas are equal, the earlier ones are kept. */
   if (valid <= self->limit)
     return;
   self->ranks[self->n_ranks++] = (Rank){ valid, index };
@@ -92,7 +92,7 @@ celebrity_largest_offer (CelebrityLargest *self, guint index, double area)
 }
 
 const guint *
-celebrity_largest_take (CelebrityLargest *self, guint *n)
+rekutil_largest_take (UtilLargest *self, guint *n)
 {
   drop_small (self);
   *n = self->n_ranks;

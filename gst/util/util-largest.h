@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * celebritylargest: finds those with the largest areas among many, without
- * sorting them all.
+ * util-largest: finds the items with the largest areas among many, without
+ * sorting all of them.
  */
 
 #pragma once
@@ -11,38 +11,37 @@
 
 G_BEGIN_DECLS
 
-typedef struct _CelebrityLargest CelebrityLargest;
+typedef struct _UtilLargest UtilLargest;
 
 /**
- * celebrity_largest_new:
+ * rekutil_largest_new:
  * @max: how many to find, at least 1
  *
- * Returns: (transfer full): with nobody to choose from
+ * Returns: (transfer full): an empty selection
  */
-CelebrityLargest *celebrity_largest_new (guint max);
+UtilLargest *rekutil_largest_new (guint max);
 
-void celebrity_largest_free (CelebrityLargest *largest);
+void rekutil_largest_free (UtilLargest *largest);
 
 /**
- * celebrity_largest_offer:
- * @index: greater than in the calls before
- * @area: any; what is not a finite number above 0 counts as 0
+ * rekutil_largest_offer:
+ * @index: the item; greater than in the calls before
+ * @area: its area; anything but a finite number above 0 counts as 0
  */
-void celebrity_largest_offer (CelebrityLargest *largest, guint index,
-    double area);
+void rekutil_largest_offer (UtilLargest *largest, guint index, double area);
 
 /**
- * celebrity_largest_take:
+ * rekutil_largest_take:
  * @n: (out): how many
  *
- * Ends the choice; the next offer begins another. Of equal areas those with
- * the lower index are chosen. For N offers this takes O(N log max) in all.
+ * Ends the selection; the next offer begins a new one. If areas are equal, the
+ * lower index is selected. N offers take O(N log max) in total.
  *
- * Returns: (transfer none) (array length=n): the indices of the largest, in
- *   ascending order; good until the next offer
+ * Returns: (transfer none) (array length=n): the indices of the largest items, in
+ *   ascending order; valid until the next offer
  */
-const guint *celebrity_largest_take (CelebrityLargest *largest, guint *n);
+const guint *rekutil_largest_take (UtilLargest *largest, guint *n);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (CelebrityLargest, celebrity_largest_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (UtilLargest, rekutil_largest_free)
 
 G_END_DECLS

@@ -16,9 +16,9 @@ is_name_char (char c)
 }
 
 /* @text: what follows a "$"
+ * @length: (out): how many bytes of @text belong to the name
  *
- * Returns: (nullable): the name of the variable there; @length is set to how
- *   many bytes of @text spell it */
+ * Returns: (nullable): the name of a variable */
 static char *
 read_name (const char *text, gsize *length)
 {
@@ -59,7 +59,7 @@ expand_variables (const char *path, GHashTable *environment)
   return g_string_free (g_steal_pointer (&expanded), FALSE);
 }
 
-/* @user: "" for the user that this process runs as */
+/* @user: "" for the user of this process */
 static char *
 dup_home (const char *user)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * aws-secret: strings and memory that are wiped before they are freed.
+ * util-secret: strings and memory that are wiped before they are freed.
  */
 
 #pragma once
@@ -13,14 +13,15 @@ G_BEGIN_DECLS
 /**
  * UtilSecret:
  *
- * A NUL-terminated string that g_autoptr (UtilSecret) wipes and frees. Used
- * like any char pointer otherwise.
+ * A NUL-terminated string that g_autoptr (UtilSecret) wipes and frees;
+ * otherwise an ordinary char pointer.
  */
 typedef char UtilSecret;
 
 /**
  * rekutil_secret_wipe:
- * @data: (nullable): memory to overwrite with zeros; never optimised away
+ * @data: (nullable): memory to overwrite with zeros; the compiler never removes
+ *   the write
  * @size: bytes
  */
 void rekutil_secret_wipe (void *data, gsize size);
@@ -36,7 +37,7 @@ void rekutil_secret_free (UtilSecret *secret);
 /**
  * UtilSecretStrv:
  *
- * A NULL-terminated array of strings, as an environment, that
+ * A NULL-terminated array of strings, for example an environment, that
  * g_auto (UtilSecretStrv) wipes and frees.
  */
 typedef char **UtilSecretStrv;
@@ -45,14 +46,14 @@ typedef char **UtilSecretStrv;
  * rekutil_secret_strv_free:
  * @strings: (nullable) (transfer full): strings allocated by GLib
  *
- * Wipes each up to its NUL and frees them and the array.
+ * Wipes each string up to its NUL, and frees the strings and the array.
  */
 void rekutil_secret_strv_free (UtilSecretStrv strings);
 
 /**
  * rekutil_secret_bytes_new:
  * @data: bytes to copy
- * @size: their number
+ * @size: number of bytes
  *
  * Returns: (transfer full): a GBytes whose memory is wiped when it is freed
  */

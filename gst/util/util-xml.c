@@ -4,11 +4,11 @@
 
 #include "util-secret.h"
 
-/* Answers are nested five levels deep. */
+/* Responses are nested five levels deep. */
 #define MAX_DEPTH 16
 
-/* names: those of the elements around, from the outermost on. is_leaf: the
- * innermost has no elements so far. text: what it holds so far. */
+/* names: of the open elements, the outermost first. is_leaf: whether the
+ * innermost has no child elements so far. text: its text so far. */
 typedef struct {
   GHashTable *strings;
   GPtrArray *names;

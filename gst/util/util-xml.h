@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * aws-xml: text of small XML documents, as services of the query protocol
- * answer.
+ * util-xml: text of small XML documents: responses of STS, which speaks AWS's
+ * query protocol.
  */
 
 #pragma once
@@ -15,10 +15,10 @@ G_BEGIN_DECLS
  * rekutil_xml_parse_strings:
  * @body: bytes that may be XML, or anything else
  *
- * Returns: (transfer full) (nullable): path of an element, as
- *   "ErrorResponse.Error.Code", to its text, for each that has text and no
- *   elements in it; values are wiped when freed; NULL where @body is no XML or
- *   nested too deeply
+ * Returns: (transfer full) (nullable): maps the path of each element that has
+ *   text and no child elements, for example "ErrorResponse.Error.Code", to its
+ *   text; values are wiped when freed. NULL if @body is not XML or is nested too
+ *   deeply
  */
 GHashTable *rekutil_xml_parse_strings (GBytes *body);
 

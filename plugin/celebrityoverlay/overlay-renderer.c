@@ -32,7 +32,7 @@ struct _CelebrityRenderer {
   gboolean has_warned_of_unknown_box;
   gboolean has_warned_of_crowd;
   guint64 n_renders;
-  CelebrityLargest *largest;
+  UtilLargest *largest;
   CelebritySteadyConfidence *steady;
 };
 
@@ -44,7 +44,7 @@ celebrity_renderer_new (GstElement *element)
   renderer->element = element;
   renderer->painter = celebrity_painter_new ();
   renderer->people = g_array_new (FALSE, FALSE, sizeof (GstCelebrityPerson));
-  renderer->largest = celebrity_largest_new (MAX_DRAWN);
+  renderer->largest = rekutil_largest_new (MAX_DRAWN);
   renderer->steady = celebrity_steady_confidence_new ();
   celebrity_overlay_settings_init (&renderer->settings);
   return renderer;
@@ -56,7 +56,7 @@ celebrity_renderer_free (CelebrityRenderer *renderer)
   celebrity_painter_free (renderer->painter);
   celebrity_overlay_settings_clear (&renderer->settings);
   g_array_unref (renderer->people);
-  celebrity_largest_free (renderer->largest);
+  rekutil_largest_free (renderer->largest);
   celebrity_steady_confidence_free (renderer->steady);
   gst_clear_caps (&renderer->caps);
   g_free (renderer);
@@ -318,9 +318,9 @@ limit_people (CelebrityRenderer *renderer)
 
   warn_of_crowd (renderer);
   for (guint i = 0; i < renderer->people->len; i++)
-    celebrity_largest_offer (renderer->largest, i,
+    rekutil_largest_offer (renderer->largest, i,
         get_area (renderer, &people[i].box));
-  indices = celebrity_largest_take (renderer->largest, &n);
+  indices = rekutil_largest_take (renderer->largest, &n);
   for (guint i = 0; i < n; i++)
     people[i] = people[indices[i]];
   g_array_set_size (renderer->people, n);

@@ -140,11 +140,17 @@ on_retry (guint attempt, gint64 delay_us, const GError *reason,
 }
 
 static void
-on_warn (const char *message, gpointer user_data)
+on_log (UtilLogLevel level, const char *message, gpointer user_data)
 {
+  static const GstDebugLevel levels[] = {
+    [UTIL_LOG_WARNING] = GST_LEVEL_WARNING,
+    [UTIL_LOG_INFO] = GST_LEVEL_INFO,
+    [UTIL_LOG_DEBUG] = GST_LEVEL_DEBUG,
+  };
   CelebrityJob *job = user_data;
 
-  GST_WARNING_OBJECT (job->element, "%s", message);
+  GST_CAT_LEVEL_LOG (GST_CAT_DEFAULT, levels[level], job->element, "%s",
+      message);
 }
 
 /* Applies the current lookup settings.
@@ -280,7 +286,7 @@ fetch (CelebrityJob *job, GError **error)
     .page = on_page,
     .wait = on_wait,
     .retry = on_retry,
-    .warn = on_warn,
+    .log = on_log,
     .user_data = job,
   };
   gint64 start_us = g_get_monotonic_time ();

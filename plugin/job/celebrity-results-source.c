@@ -13,6 +13,8 @@
 #define SOURCE_SERVICE "service"
 #define SOURCE_FILE "file"
 
+const UtilClock *(*celebrity_fetch_get_clock) (void) = rekutil_clock_get_system;
+
 static char *
 create_user_agent (void)
 {
@@ -42,6 +44,7 @@ fetch (const CelebritySettings *settings, const RekQuery *query,
     .retry_attempts = settings->retry_attempts,
     .job_timeout_s = settings->job_timeout,
     .environment = environment,
+    .clock = celebrity_fetch_get_clock (),
   };
 
   stats->source = SOURCE_SERVICE;

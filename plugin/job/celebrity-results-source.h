@@ -13,6 +13,14 @@
 G_BEGIN_DECLS
 
 /**
+ * celebrity_fetch_get_clock:
+ *
+ * Returns the clock of a fetch: the system's. A test that the plugin is linked
+ * into sets another function.
+ */
+extern const UtilClock *(*celebrity_fetch_get_clock) (void);
+
+/**
  * celebrity_fetch:
  * @observer: follows the fetch; its @body is not called
  * @stats: (inout): what the fetch took, also on failure; its counts of the

@@ -5,7 +5,7 @@
 #include "util-largest.h"
 
 struct _CelebrityCrowd {
-  CelebrityLargest *largest;
+  UtilLargest *largest;
   RekPresence people[CELEBRITY_CROWD_MAX];
 };
 
@@ -14,14 +14,14 @@ celebrity_crowd_new (void)
 {
   CelebrityCrowd *self = g_new0 (CelebrityCrowd, 1);
 
-  self->largest = celebrity_largest_new (CELEBRITY_CROWD_MAX);
+  self->largest = rekutil_largest_new (CELEBRITY_CROWD_MAX);
   return self;
 }
 
 void
 celebrity_crowd_free (CelebrityCrowd *self)
 {
-  celebrity_largest_free (self->largest);
+  rekutil_largest_free (self->largest);
   g_free (self);
 }
 
@@ -51,8 +51,8 @@ celebrity_crowd_limit (CelebrityCrowd *self, const RekPresence *people,
     return people;
 
   for (guint i = 0; i < *n_people; i++)
-    celebrity_largest_offer (self->largest, i, get_area (&people[i], choice));
-  indices = celebrity_largest_take (self->largest, n_people);
+    rekutil_largest_offer (self->largest, i, get_area (&people[i], choice));
+  indices = rekutil_largest_take (self->largest, n_people);
   for (guint i = 0; i < *n_people; i++)
     self->people[i] = people[indices[i]];
   return self->people;

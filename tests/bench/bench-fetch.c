@@ -34,6 +34,7 @@ bench_fetch (const char *endpoint_uri, RekResultsWriter *writer)
     .user_agent = "benchmark",
     .request_timeout_ms = TIMEOUT_MS,
     .environment = environment,
+    .clock = rekutil_clock_get_system (),
   };
   g_autoptr (RekQuery) query = rek_query_new (BENCH_ENDPOINT_JOB_ID,
       BENCH_ENDPOINT_PAGE_SIZE, REK_SORT_BY_TIMESTAMP, NULL);

@@ -6,8 +6,8 @@
 
 #define MAX_AREAS 500
 
-/* The slow way: somebody is chosen if fewer than @max are larger, or equal and
- * earlier. */
+/* The slow way: an item is selected if fewer than @max items are larger, or equal
+ * and earlier. */
 static gboolean
 is_largest (const double *areas, guint n, guint max, guint index)
 {
@@ -20,15 +20,15 @@ is_largest (const double *areas, guint n, guint max, guint index)
 }
 
 static void
-check (CelebrityLargest *largest, const double *areas, guint n, guint max)
+check (UtilLargest *largest, const double *areas, guint n, guint max)
 {
   const guint *indices;
   guint n_found;
   guint next = 0;
 
   for (guint i = 0; i < n; i++)
-    celebrity_largest_offer (largest, i, areas[i]);
-  indices = celebrity_largest_take (largest, &n_found);
+    rekutil_largest_offer (largest, i, areas[i]);
+  indices = rekutil_largest_take (largest, &n_found);
   g_assert_cmpuint (n_found, ==, MIN (n, max));
   for (guint i = 0; i < n; i++)
     if (is_largest (areas, n, max, i))
@@ -36,7 +36,7 @@ check (CelebrityLargest *largest, const double *areas, guint n, guint max)
   g_assert_cmpuint (next, ==, n_found);
 }
 
-/* Few different areas, so that many are equal; one chooser for all. */
+/* Few different areas, so that many are equal; one object for all cases. */
 static void
 test_same_as_slow (void)
 {
@@ -44,7 +44,7 @@ test_same_as_slow (void)
   g_autoptr (GRand) random = g_rand_new_with_seed (1);
 
   for (guint m = 0; m < G_N_ELEMENTS (maxima); m++) {
-    g_autoptr (CelebrityLargest) largest = celebrity_largest_new (maxima[m]);
+    g_autoptr (UtilLargest) largest = rekutil_largest_new (maxima[m]);
 
     for (guint round = 0; round < 50; round++) {
       double areas[MAX_AREAS];
@@ -58,18 +58,18 @@ test_same_as_slow (void)
   }
 }
 
-/* What is not an area is smaller than what is. */
+/* Values that are not areas count as the smallest. */
 static void
 test_odd (void)
 {
   static const double areas[] = { NAN, INFINITY, 0.1, -5.0, -INFINITY, 0.2 };
-  g_autoptr (CelebrityLargest) largest = celebrity_largest_new (2);
+  g_autoptr (UtilLargest) largest = rekutil_largest_new (2);
   const guint *indices;
   guint n;
 
   for (guint i = 0; i < G_N_ELEMENTS (areas); i++)
-    celebrity_largest_offer (largest, i, areas[i]);
-  indices = celebrity_largest_take (largest, &n);
+    rekutil_largest_offer (largest, i, areas[i]);
+  indices = rekutil_largest_take (largest, &n);
   g_assert_cmpuint (n, ==, 2);
   g_assert_cmpuint (indices[0], ==, 2);
   g_assert_cmpuint (indices[1], ==, 5);

@@ -12,9 +12,9 @@ typedef struct {
   AwsFailureClass class;
 } TypeClass;
 
-/* LimitExceededException is not here: in many services it is throttling, in
- * Rekognition a quota (of jobs at a time, for one) that no wait of seconds
- * brings back. */
+/* LimitExceededException is not here: in many services it means throttling, but
+ * in Rekognition a quota, for example of concurrent jobs, which is not available
+ * again within seconds. */
 static const TypeClass type_classes[] = {
   { "BandwidthLimitExceeded", AWS_FAILURE_THROTTLED },
   { "EC2ThrottledException", AWS_FAILURE_THROTTLED },
@@ -100,8 +100,8 @@ rekaws_retry_classify_answer (guint status, const char *type)
   return classify_status (status);
 }
 
-/* Failures without an answer. A wrong setting, a certificate that is not
- * trusted or a missing package is the same at the next attempt. */
+/* Failures without a response. A wrong setting, an untrusted certificate or a
+ * missing package will fail again. */
 static const AwsFailureClass code_classes[] = {
   [AWS_ERROR_CONFIG] = AWS_FAILURE_OTHER,
   [AWS_ERROR_NO_REGION] = AWS_FAILURE_OTHER,
@@ -162,6 +162,6 @@ rekaws_retry_parse_after (const char *value, gint64 now_us)
   if (!rekutil_date_parse_http (text, &date_us))
     return AWS_RETRY_NO_RETRY_AFTER;
 
-  /* Rounded up: not before the date. */
+  /* Round up, so as not to be early. */
   return MAX (date_us - now_us + G_USEC_PER_SEC - 1, 0) / G_USEC_PER_SEC;
 }

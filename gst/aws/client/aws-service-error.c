@@ -17,8 +17,8 @@ typedef struct {
   const char *text;
 } TypeText;
 
-/* The service's own text for these may repeat the canonical request (with the
- * session token in it) or the Authorization header. */
+/* The service's text for these may repeat the canonical request, which contains
+ * the session token, or the Authorization header. */
 static const TypeText signature_texts[] = {
   { "IncompleteSignature", "The request's signature is not complete" },
   { "IncompleteSignatureException", "The request's signature is not complete" },
@@ -37,13 +37,13 @@ static const char *const secret_headers[] = { "Authorization",
 static const char *const secret_marks[] = { "aws4-hmac-sha256",
   "x-amz-security-token", "signature=" };
 
-/* Where a body may have the error's type and text. */
+/* Members of a body that may contain the error's type and text. */
 static const char *const type_names[] = { "__type", "code", "Error.Code",
   "ErrorResponse.Error.Code", "error" };
 static const char *const text_names[] = { "message", "Message", "Error.Message",
   "ErrorResponse.Error.Message", "error_description" };
 
-/* At most one of them is there. */
+/* At most one of them is not NULL. */
 typedef struct {
   UtilJson *json;
   GHashTable *xml;
@@ -67,7 +67,8 @@ is_free_of_secrets (const char *text, const AwsRequest *request)
   return TRUE;
 }
 
-/* An error type or request id, where it looks like one. */
+/* Returns: (nullable): an error type or request id; NULL if @name does not look
+ * like one */
 static char *
 sanitize_name (const char *name, const AwsRequest *request)
 {
@@ -105,7 +106,7 @@ sanitize_text (const char *text, const AwsRequest *request)
     g_string_append_unichar (result, g_unichar_iscntrl (c) ? ' ' : c);
   }
   g_strstrip (result->str);
-  /* More comes behind it. */
+  /* Our message continues after it. */
   if (g_str_has_suffix (result->str, "."))
     result->str[strlen (result->str) - 1] = '\0';
   if (*result->str == '\0')
@@ -184,8 +185,9 @@ find_text (const char *type, const Body *body, const AwsRequest *request)
   return sanitize_text (text, request);
 }
 
-static char *
-find_request_id (const AwsResponse *response, const AwsRequest *request)
+char *
+rekaws_answer_dup_request_id (const AwsResponse *response,
+    const AwsRequest *request)
 {
   const char *id = rekaws_response_get_header (response, "x-amzn-RequestId");
 
@@ -214,7 +216,8 @@ rekaws_answer_to_error (const AwsResponse *response, const AwsRequest *request)
   g_auto (Body) body = { NULL, NULL };
   g_autofree char *type = NULL;
   g_autofree char *text = NULL;
-  g_autofree char *request_id = find_request_id (response, request);
+  g_autofree char *request_id =
+      rekaws_answer_dup_request_id (response, request);
   g_autofree char *message = NULL;
   GError *error;
 

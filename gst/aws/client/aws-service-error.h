@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * aws-answer: what a service says went wrong.
+ * aws-service-error: reads the error from a service's response.
  *
- * The error's type is in the header x-amzn-ErrorType or the body's `__type` or
- * `code`, its text in `message` or `Message`. Services of credentials have
- * both in an object `Error`, in JSON or XML, or as OAuth has them. The body may
- * also be neither.
+ * The type is in the header x-amzn-ErrorType or in the body's `__type` or `code`,
+ * the text in `message` or `Message`. Credential services have both in an object
+ * `Error`, in JSON or XML, or use the names of OAuth. The body may also be
+ * anything else, such as a proxy's HTML.
  */
 
 #pragma once
@@ -17,14 +17,24 @@ G_BEGIN_DECLS
 
 /**
  * rekaws_answer_to_error:
- * @response: an answer with another status than 200
- * @request: what was sent, signed: the error does not hold what is secret of
- *   it, even where the answer repeats it
+ * @response: a response with another status than 200
+ * @request: the signed request; the error does not contain its secrets, even if
+ *   the response repeats them
  *
- * Returns: (transfer full): AWS_ERROR_SERVICE with the answer as its details;
- *   its message is the service's, made fit to be shown
+ * Returns: (transfer full): AWS_ERROR_SERVICE with details; its message is the
+ *   service's, sanitised for display
  */
 GError *rekaws_answer_to_error (const AwsResponse *response,
+    const AwsRequest *request);
+
+/**
+ * rekaws_answer_dup_request_id:
+ * @request: the signed request
+ *
+ * Returns: (transfer full) (nullable): the service's id of the request; NULL if
+ *   there is none, or it does not look like one
+ */
+char *rekaws_answer_dup_request_id (const AwsResponse *response,
     const AwsRequest *request);
 
 G_END_DECLS

@@ -12,23 +12,23 @@ rekaws_ca_bundle_load (const char *file, GError **error)
   g_autoptr (GTlsDatabase) database = NULL;
   GList *certificates;
 
-  /* GLib would wait for a pipe that nobody writes to, and read a device that
-   * never ends. */
+  /* GLib would block on a pipe without a writer, and read an endless device
+   * forever. */
   if (g_file_test (path, G_FILE_TEST_EXISTS) &&
       !g_file_test (path, G_FILE_TEST_IS_REGULAR)) {
     g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
-        "Could not read the CA bundle %s: it is no regular file", file);
+        "Could not read the CA bundle %s: it is not a regular file", file);
     return NULL;
   }
 
-  /* A file without any certificate makes a database that trusts nobody: say
-   * so now instead of refusing each server later. */
+  /* A file without a certificate gives a database that trusts no server. Report
+   * it now instead of rejecting each server later. */
   certificates = g_tls_certificate_list_new_from_file (path, &local_error);
   if (certificates == NULL) {
     g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
         "Could not read the CA bundle %s: %s", file,
         local_error != NULL ? local_error->message
-                            : "there is no certificate in it");
+                            : "it contains no certificate");
     return NULL;
   }
   g_list_free_full (certificates, g_object_unref);

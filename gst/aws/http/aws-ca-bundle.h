@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * aws-ca-bundle: which authorities to trust, from a file.
+ * aws-ca-bundle: reads the certificate authorities to trust from a file.
  */
 
 #pragma once
@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 /**
  * rekaws_ca_bundle_load:
  * @file: a file of PEM certificates
- * @error: AWS_ERROR_CONFIG where it can't be read or holds no certificate
+ * @error: AWS_ERROR_CONFIG if it cannot be read or contains no certificate
  *
  * Returns: (transfer full) (nullable): the authorities
  */

@@ -39,8 +39,8 @@ describe_certificate (GTlsCertificateFlags flags)
   return g_strjoinv (", ", (char **) reasons->pdata);
 }
 
-/* GLib's text often begins as ours does, with the host alone: said once is
- * enough. Another host there stays. */
+/* GLib's message often begins like ours, with the host. Skips that, unless it is
+ * another host. */
 static const char *
 skip_own_prefix (const char *text, const char *next)
 {
@@ -63,17 +63,17 @@ skip_own_prefix (const char *text, const char *next)
   return text;
 }
 
-/* Who was to be connected to, by whom. */
+/* The server, and the proxy if there is one. */
 static char *
-describe_way (const AwsHttpFailure *failure)
+describe_route (const AwsHttpFailure *failure)
 {
   if (failure->proxy == NULL)
     return g_strdup (failure->peer);
   return g_strdup_printf ("%s by the proxy %s", failure->peer, failure->proxy);
 }
 
-/* The server is looked at by libsoup, which says so in tls_errors; a proxy that
- * speaks TLS by GLib. */
+/* libsoup checks the certificate of the server and sets tls_errors; GLib checks
+ * that of a proxy. */
 static gboolean
 is_untrusted (const AwsHttpFailure *failure)
 {
@@ -89,7 +89,7 @@ is_untrusted (const AwsHttpFailure *failure)
 static GError *
 new_connect_error (const AwsHttpFailure *failure)
 {
-  g_autofree char *way = describe_way (failure);
+  g_autofree char *route = describe_route (failure);
   const char *next = failure->proxy != NULL ? failure->proxy : failure->peer;
   const char *text;
 
@@ -100,7 +100,7 @@ new_connect_error (const AwsHttpFailure *failure)
 
     return g_error_new (AWS_ERROR, AWS_ERROR_UNTRUSTED,
         "Could not connect to %s: the server's TLS certificate is refused: %s",
-        way, reasons);
+        route, reasons);
   }
 
   text = failure->cause != NULL
@@ -108,12 +108,12 @@ new_connect_error (const AwsHttpFailure *failure)
       : "unknown error";
   if (is_untrusted (failure))
     return g_error_new (AWS_ERROR, AWS_ERROR_UNTRUSTED,
-        "Could not connect to %s: %s", way, text);
+        "Could not connect to %s: %s", route, text);
   if (failure->handshaking)
     return g_error_new (AWS_ERROR, AWS_ERROR_TLS,
-        "Could not connect to %s: it answers, but TLS fails: %s", way, text);
+        "Could not connect to %s: it answers, but TLS fails: %s", route, text);
   return g_error_new (AWS_ERROR, AWS_ERROR_CONNECT,
-      "Could not connect to %s: %s", way, text);
+      "Could not connect to %s: %s", route, text);
 }
 
 static GError *
@@ -131,7 +131,7 @@ new_lookup_error (const AwsHttpFailure *failure)
 static GError *
 new_timeout_error (const AwsHttpFailure *failure)
 {
-  g_autofree char *way = describe_way (failure);
+  g_autofree char *route = describe_route (failure);
 
   if (failure->connected)
     return g_error_new (AWS_ERROR, AWS_ERROR_TIMED_OUT,
@@ -141,9 +141,9 @@ new_timeout_error (const AwsHttpFailure *failure)
     return g_error_new (AWS_ERROR, AWS_ERROR_TLS,
         "Could not connect to %s: it takes the connection, but does not answer "
         "with TLS within %u ms",
-        way, failure->timeout_ms);
+        route, failure->timeout_ms);
   return g_error_new (AWS_ERROR, AWS_ERROR_CONNECT,
-      "Could not connect to %s: no connection within %u ms", way,
+      "Could not connect to %s: no connection within %u ms", route,
       failure->timeout_ms);
 }
 
@@ -161,8 +161,8 @@ rekaws_http_error_new (const AwsHttpFailure *failure)
 {
   GError *shortage = NULL;
 
-  /* With too few file descriptors a look-up finds nobody and no authority is
-   * known: their own texts would mislead. */
+  /* With too few file descriptors no host is found and no authority is known:
+   * the messages about that would be misleading. */
   if (!rekaws_context_check (&shortage))
     return shortage;
   if (failure->timeout_ms != 0)

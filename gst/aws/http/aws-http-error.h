@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * aws-http-error: why an HTTP exchange failed, as a sentence for the user.
+ * aws-http-error: messages for the user about failed HTTP exchanges.
  */
 
 #pragma once
@@ -12,13 +12,13 @@ G_BEGIN_DECLS
 
 /**
  * AwsHttpFailure:
- * @peer: host and port that were to be talked to
- * @proxy: (nullable): host and port of the proxy between
- * @handshaking: whether TCP connected to @peer and TLS was begun
- * @connected: whether the connection, TLS included, stood
- * @timeout_ms: the limit where it was the time that ran out, else 0
+ * @peer: host and port of the server
+ * @proxy: (nullable): host and port of the proxy
+ * @handshaking: whether TCP was connected and the TLS handshake had begun
+ * @connected: whether the connection was established, including TLS
+ * @timeout_ms: the time limit, milliseconds, if it was exceeded, else 0
  * @tls_errors: what is wrong with the server's certificate
- * @cause: (nullable): what GLib or libsoup say
+ * @cause: (nullable): the error from GLib or libsoup
  */
 typedef struct {
   const char *peer;
@@ -40,7 +40,7 @@ GError *rekaws_http_error_new (const AwsHttpFailure *failure);
 
 /**
  * rekaws_http_error_new_no_tls:
- * @peer: host and port that were to be talked to
+ * @peer: host and port of the server
  *
  * Returns: (transfer full): AWS_ERROR_NO_TLS
  */
@@ -48,12 +48,12 @@ GError *rekaws_http_error_new_no_tls (const char *peer);
 
 /**
  * rekaws_http_error_new_for_proxy:
- * @peer: host and port that were to be talked to
- * @proxy: host and port of the proxy that answered instead
- * @status: what HTTP status it answered with
+ * @peer: host and port of the server
+ * @proxy: host and port of the proxy, which answered instead of the server
+ * @status: HTTP status of its response
  *
- * Returns: (transfer full): AWS_ERROR_CONNECT, or _UNTRUSTED where the proxy
- *   wants another login
+ * Returns: (transfer full): AWS_ERROR_CONNECT, or _UNTRUSTED if the proxy
+ *   requires another login
  */
 GError *rekaws_http_error_new_for_proxy (const char *peer, const char *proxy,
     guint status);

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * An exchange runs libsoup's asynchronous API on a context of its own until
- * it is over. That way one timer and one cancellable hold for name look-up,
- * connecting, TLS, headers and body alike, and nothing else of the calling
- * thread is dispatched meanwhile.
+ * An exchange runs libsoup's asynchronous API in its own main context. So one
+ * timer and one cancellable cover the name lookup, connecting, TLS, headers and
+ * body, and no other source of the calling thread is dispatched meanwhile.
  *
- * A long file, but one piece: nothing else is to know of libsoup.
+ * The file is long because nothing else uses libsoup.
  */
 
 #include "http/aws-http.h"
@@ -46,8 +45,8 @@ typedef struct {
   gboolean finished;
 } Exchange;
 
-/* An https request goes through a tunnel: the proxy sees the request for that
- * alone, which libsoup makes. */
+/* An https request goes through a tunnel. The proxy sees only the CONNECT
+ * request, which libsoup creates. */
 static void
 on_request_queued (SoupSession *session G_GNUC_UNUSED, SoupMessage *message,
     gpointer user_data)
@@ -62,8 +61,8 @@ on_request_queued (SoupSession *session G_GNUC_UNUSED, SoupMessage *message,
         "Proxy-Authorization", http->proxy_authorization);
 }
 
-/* In any case GLib's own resolver of proxies is left out: it may load the
- * desktop's libraries into this process. */
+/* GLib's default proxy resolver is never used: it may load the desktop's
+ * libraries into this process. */
 static void
 set_proxy (AwsHttp *http, const AwsProxy *proxy)
 {
@@ -101,8 +100,8 @@ rekaws_http_new (const AwsHttpSettings *settings, GError **error)
   if (context == NULL)
     return NULL;
 
-  /* Without TLS no bundle can be read. An https request says so, others do not
-   * need one. */
+  /* Without TLS no bundle can be read. An https request reports that; others do
+   * not need one. */
   if (settings->ca_bundle != NULL && has_tls ()) {
     database = rekaws_ca_bundle_load (settings->ca_bundle, error);
     if (database == NULL)
@@ -119,15 +118,15 @@ rekaws_http_new (const AwsHttpSettings *settings, GError **error)
   http->context = g_steal_pointer (&context);
 
   g_main_context_push_thread_default (http->context);
-  /* The exchange's own timer is the only limit of time. */
+  /* The timer of the exchange is the only time limit. */
   http->session = http->soup.session_new_with_options ("timeout", 0, NULL);
   set_proxy (http, settings->proxy);
   if (settings->user_agent != NULL)
     http->soup.session_set_user_agent (http->session, settings->user_agent);
   if (database != NULL)
     http->soup.session_set_tls_database (http->session, database);
-  /* What it is to do without is left out of it by build_message(), too: where
-   * it is not there at all libsoup takes all of a 401 into memory. */
+  /* The manager of these features stays and is disabled by build_message():
+   * without it libsoup would read the whole body of a 401 into memory. */
   http->soup.session_remove_feature_by_type (http->session,
       http->soup.auth_basic_get_type ());
   http->soup.session_remove_feature_by_type (http->session,
@@ -163,7 +162,7 @@ rekaws_http_free (AwsHttp *http)
   g_free (http);
 }
 
-/* @address: (nullable): where to connect to, instead of looking up the host */
+/* @address: (nullable): IP address to connect to instead of looking up the host */
 static SoupMessage *
 build_message (const AwsSoup *soup, const AwsRequest *request,
     const char *address, GError **error)
@@ -181,14 +180,13 @@ build_message (const AwsSoup *soup, const AwsRequest *request,
     return NULL;
   }
 
-  /* Parsing path and query would normalise their escapes, and what is sent
-   * would not be what was signed: they are only put together. */
+  /* Path and query are not parsed: that would normalise their escapes, and the
+   * signature would no longer match. */
   uri = g_uri_build (SOUP_HTTP_URI_FLAGS, request->scheme, NULL,
       address != NULL ? address : g_uri_get_host (base_uri),
       g_uri_get_port (base_uri), request->path, request->query, NULL);
   message = soup->message_new_from_uri (request->method, uri);
-  /* "Idempotent" has one meaning here: libsoup reuses a connection for POST
-   * only with it. */
+  /* libsoup reuses a connection for POST only with the flag "idempotent". */
   soup->message_add_flags (message,
       SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_IDEMPOTENT);
   soup->message_disable_feature (message, soup->auth_manager_get_type ());
@@ -214,9 +212,9 @@ on_timeout (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* HTTP/1.1 alone is offered: with HTTP/2 libsoup (3.2 to 3.6 at least) does not
- * come back from a peer that stops in the middle of a body, cancelled or not,
- * and one request at a time gains nothing from it. */
+/* Offers only HTTP/1.1: with HTTP/2, libsoup (at least 3.2 to 3.6) never returns
+ * if the peer stops in the middle of a body, even if cancelled. For one request
+ * at a time HTTP/2 has no advantage. */
 static void
 on_network_event (SoupMessage *message G_GNUC_UNUSED, GSocketClientEvent event,
     GIOStream *connection, gpointer user_data)
@@ -240,9 +238,10 @@ on_starting (SoupMessage *message G_GNUC_UNUSED, gpointer user_data)
   exchange->connected = TRUE;
 }
 
-/* Dispatched with what libsoup had waiting when it had read the headers. */
+/* Dispatched after the sources that were pending when libsoup had read the
+ * headers. */
 static gboolean
-on_headers_told (gpointer user_data)
+on_headers_reported (gpointer user_data)
 {
   Exchange *exchange = user_data;
 
@@ -250,9 +249,9 @@ on_headers_told (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* Between reading the headers and telling of them libsoup (to 3.6 at least)
- * can't bear to be cancelled: it ends the message twice and drops what it does
- * not own. */
+/* Cancelling between the time when libsoup has read the headers and the time when
+ * it reports them corrupts libsoup (at least up to 3.6): it finishes the message
+ * twice and drops a reference that it does not own. */
 static void
 on_got_headers (SoupMessage *message, gpointer user_data)
 {
@@ -261,8 +260,8 @@ on_got_headers (SoupMessage *message, gpointer user_data)
   if (exchange->headers_source == NULL) {
     exchange->headers_source = g_idle_source_new ();
     g_source_set_priority (exchange->headers_source, G_PRIORITY_DEFAULT);
-    g_source_set_callback (exchange->headers_source, on_headers_told, exchange,
-        NULL);
+    g_source_set_callback (exchange->headers_source, on_headers_reported,
+        exchange, NULL);
     g_source_attach (exchange->headers_source, exchange->http->context);
   }
   exchange->misdirected = exchange->http->soup.message_get_status (message) ==
@@ -286,13 +285,13 @@ on_result (GObject *source G_GNUC_UNUSED, GAsyncResult *result,
   exchange->result = g_object_ref (result);
 }
 
-/* Whether there is nothing left to wait for. With a 421 libsoup would take all
- * of the body into memory and ask again: AWS sends none. */
+/* Whether to stop waiting. After a 421, which AWS does not send, libsoup would
+ * read the whole body into memory and send the request again. */
 static gboolean
 is_over (Exchange *exchange)
 {
   return exchange->timed_out || exchange->misdirected ||
-      rekutil_relay_is_wanted (&exchange->relay);
+      rekutil_relay_is_cancelled (&exchange->relay);
 }
 
 static void
@@ -321,8 +320,7 @@ exchange_init (Exchange *exchange, AwsHttp *http, const AwsRequest *request,
     .message = message,
   };
 
-  /* Ahead of everything else, so that a peer that keeps the context busy
-   * can't starve it. */
+  /* High priority, so that a peer that keeps the context busy cannot starve it. */
   exchange->timeout_source = g_timeout_source_new (http->timeout_ms);
   g_source_set_priority (exchange->timeout_source, G_PRIORITY_HIGH);
   g_source_set_callback (exchange->timeout_source, on_timeout, exchange, NULL);
@@ -357,7 +355,7 @@ exchange_clear (Exchange *exchange)
   rekutil_relay_clear (&exchange->relay);
 }
 
-/* Says why the exchange ended early. */
+/* Sets the reason why the exchange ended early. */
 static void
 exchange_set_error (Exchange *exchange, const GError *cause, GError **error)
 {
@@ -376,14 +374,14 @@ exchange_set_error (Exchange *exchange, const GError *cause, GError **error)
     return;
   if (exchange->misdirected && !exchange->timed_out) {
     g_set_error (error, AWS_ERROR, AWS_ERROR_BROKEN,
-        "%s answers for other hosts alone (HTTP status 421)",
+        "%s only answers for other hosts (HTTP status 421)",
         exchange->request->authority);
     return;
   }
   g_propagate_error (error, rekaws_http_error_new (&failure));
 }
 
-/* Whether the answer is that of a proxy which did not let the request pass. */
+/* Whether the response comes from a proxy that rejected the request. */
 static gboolean
 is_from_proxy (const Exchange *exchange)
 {
@@ -404,8 +402,8 @@ exchange_send (Exchange *exchange, GError **error)
       exchange->message, G_PRIORITY_DEFAULT, exchange->relay.cancellable,
       on_result, exchange);
   result = wait_for_result (exchange);
-  /* Cancelled between libsoup's answer and here, the task would drop the
-   * stream after the exchange it reads from was ended, and libsoup crash. */
+  /* If cancelled now, the task would drop the stream after the end of the
+   * exchange that it reads from, and libsoup would crash. */
   g_task_set_check_cancellable (G_TASK (result), FALSE);
   stream = exchange->http->soup.session_send_finish (exchange->http->session,
       result, &cause);
@@ -454,7 +452,7 @@ read_chunks (Exchange *exchange, GInputStream *stream, guint8 *chunk,
   }
 }
 
-/* What is read may hold credentials. */
+/* The body may contain credentials. */
 static gboolean
 exchange_read (Exchange *exchange, GInputStream *stream, GByteArray *body,
     GError **error)
@@ -484,8 +482,8 @@ static AwsResponse *
 exchange_run (Exchange *exchange, GError **error)
 {
   g_autoptr (GInputStream) stream = exchange_send (exchange, error);
-  /* Credentials take less: they are not moved, which would leave them where
-   * they were. */
+  /* Large enough for credentials: growing would leave a copy of them in freed
+   * memory. */
   g_autoptr (GByteArray) body = g_byte_array_sized_new (CHUNK_SIZE);
   g_autoptr (GBytes) bytes = NULL;
 
@@ -499,8 +497,7 @@ exchange_run (Exchange *exchange, GError **error)
   }
   exchange_close (exchange, stream);
 
-  /* Only then does the connection go back to where the next exchange finds
-   * it. */
+  /* Only then can the next exchange reuse the connection. */
   while (!exchange->finished &&
       !g_cancellable_is_cancelled (exchange->relay.cancellable))
     iterate (exchange);
@@ -537,7 +534,7 @@ send_to (AwsHttp *http, const AwsRequest *request, const char *address,
   message = build_message (&http->soup, request, address, &local_error);
   if (message == NULL) {
     g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
-        "The endpoint is no valid URI: %s", local_error->message);
+        "The endpoint is not a valid URI: %s", local_error->message);
     return NULL;
   }
 

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * aws-http: one HTTP exchange at a time, over a kept-alive connection.
+ * aws-http: HTTP exchanges, one after the other, over a connection that is kept
+ * alive.
  *
- * The one user of libsoup. Synchronous for its caller, cancellable at any
- * moment, within one time limit from connecting to the body's last byte (a
- * peer that trickles bytes does not stretch it), body capped after
- * decompression, redirects never followed (they would carry the session token
- * to another host), no cookies, no HTTP cache, no log of requests.
+ * The only user of libsoup. Synchronous, and cancellable at any time. One time
+ * limit covers everything from connecting to the last byte of the body, however
+ * slowly bytes arrive. The body is capped after decompression. Redirects are
+ * never followed: they would send the session token to another host. No cookies,
+ * no cache, no log of requests.
  */
 
 #pragma once
@@ -22,13 +23,12 @@ G_BEGIN_DECLS
 /**
  * AwsHttpSettings:
  * @timeout_ms: limit of one exchange, milliseconds, at least 1
- * @max_body: cap of a body after decompression, bytes
+ * @max_body: maximum size of a body after decompression, bytes
  * @user_agent: value of the User-Agent header
  * @ca_bundle: (nullable): file of PEM certificates to trust instead of the
  *   system's
- * @proxy: (nullable): the proxy that all requests go by; copied
- *
- * Whatever else the environment or the desktop says of proxies does not count.
+ * @proxy: (nullable): the proxy for all requests; copied. Proxy settings of the
+ *   environment and the desktop are ignored
  */
 typedef struct {
   guint timeout_ms;
@@ -42,12 +42,13 @@ typedef struct _AwsHttp AwsHttp;
 
 /**
  * rekaws_http_new:
- * @error: AWS_ERROR_CONFIG if the CA bundle can't be read, or libsoup can't be
+ * @error: AWS_ERROR_CONFIG if the CA bundle cannot be read or libsoup cannot be
  *   loaded; AWS_ERROR_NO_DESCRIPTORS
  *
- * To be made, used and freed in one thread.
+ * Create, use and free it in the same thread.
  *
- * Returns: (transfer full) (nullable): a connection keeper
+ * Returns: (transfer full) (nullable): a connection, which is opened by the first
+ *   request
  */
 AwsHttp *rekaws_http_new (const AwsHttpSettings *settings, GError **error);
 
@@ -55,19 +56,18 @@ void rekaws_http_free (AwsHttp *http);
 
 /**
  * rekaws_http_send:
- * @request: what to send, already signed
+ * @request: the request, already signed
  * @error: AWS_ERROR_HOST_NOT_FOUND, _CONNECT, _TLS, _UNTRUSTED, _NO_TLS,
  *   _NO_DESCRIPTORS, _TIMED_OUT, _BROKEN, _TOO_LARGE, _CONFIG (the request's
  *   host is not valid); or G_IO_ERROR_CANCELLED
  *
- * Where @request has addresses, each that does not take the connection may
- * take the time limit.
+ * If @request has several addresses, the time limit applies to each.
  *
- * Any HTTP status is an answer, not an error. A body that ends too early is
- * AWS_ERROR_BROKEN, but for one case: libsoup before 3.6.5 takes a chunked
- * body that breaks off between two chunks for a whole one.
+ * A response with any HTTP status is returned, not an error. A body that ends
+ * too early is AWS_ERROR_BROKEN, except that libsoup before 3.6.5 takes a
+ * chunked body that ends between two chunks for a complete one.
  *
- * Returns: (transfer full) (nullable): the answer
+ * Returns: (transfer full) (nullable): the response
  */
 AwsResponse *rekaws_http_send (AwsHttp *http, const AwsRequest *request,
     GCancellable *cancellable, GError **error);
@@ -75,8 +75,8 @@ AwsResponse *rekaws_http_send (AwsHttp *http, const AwsRequest *request,
 /**
  * rekaws_http_get_version:
  *
- * Returns: (transfer none): the library's name and version for a User-Agent,
- *   as "libsoup/3.2.3"; the name alone where it can't be loaded
+ * Returns: (transfer none): the library's name and version for a User-Agent, for
+ *   example "libsoup/3.2.3"; only the name if it cannot be loaded
  */
 const char *rekaws_http_get_version (void);
 

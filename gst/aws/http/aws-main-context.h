@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * aws-context: a GMainContext where there may be no file descriptor left.
+ * aws-main-context: creates a GMainContext even if the process may be out of file
+ * descriptors.
  */
 
 #pragma once
@@ -14,17 +15,19 @@ G_BEGIN_DECLS
  * rekaws_context_check:
  * @error: AWS_ERROR_NO_DESCRIPTORS
  *
- * Whether the process may still open a few files. Where it may not, GLib ends
- * it when a context is made, its own ones too. Another thread may take the last
- * ones right after.
+ * GLib aborts the process if it cannot create a main context, including its
+ * internal ones. Another thread may still use up the descriptors after this
+ * check.
+ *
+ * Returns: whether the process can still open a few files
  */
 gboolean rekaws_context_check (GError **error);
 
 /**
  * rekaws_context_new:
- * @error: AWS_ERROR_NO_DESCRIPTORS if the process has too few file descriptors left
+ * @error: AWS_ERROR_NO_DESCRIPTORS
  *
- * Like g_main_context_new(), which ends the process then.
+ * Like g_main_context_new(), but fails instead of aborting the process.
  *
  * Returns: (transfer full) (nullable): the context
  */

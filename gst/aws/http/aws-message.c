@@ -47,8 +47,8 @@ headers_get (const GPtrArray *headers, const char *name)
   return NULL;
 }
 
-/* Host and port as the Host header names them: an IPv6 address in brackets,
- * the port only where it is not the scheme's own. */
+/* Host and port for the Host header: an IPv6 address is in brackets, and the
+ * default port of the scheme is omitted. */
 static char *
 build_authority (const char *scheme, const char *host, int port)
 {
@@ -62,8 +62,7 @@ build_authority (const char *scheme, const char *host, int port)
   return g_strdup_printf ("%s:%d", name, port);
 }
 
-/* GLib encodes what must be in path and query, but decodes the host: it could
- * begin another header. */
+/* GLib decodes the host, which could then start another header. */
 static gboolean
 is_printable (const char *text)
 {
@@ -82,13 +81,13 @@ rekaws_request_new (const char *method, const char *uri, GBytes *body,
   g_autofree char *authority = NULL;
   const char *scheme, *path;
 
-  /* GLib's message is not passed on: it quotes parts of the URI, which may be
-   * a password. */
+  /* GLib's message is not used: it quotes parts of the URI, which may be a
+   * password. */
   parsed = g_uri_parse (uri, G_URI_FLAGS_ENCODED | G_URI_FLAGS_SCHEME_NORMALIZE,
       NULL);
   if (parsed == NULL) {
     g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
-        "The endpoint is no valid URI");
+        "The endpoint is not a valid URI");
     return NULL;
   }
 
@@ -101,7 +100,7 @@ rekaws_request_new (const char *method, const char *uri, GBytes *body,
   }
   if (g_uri_get_userinfo (parsed) != NULL) {
     g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
-        "The endpoint's URI must not hold a user name or password");
+        "The endpoint's URI must not contain a user name or password");
     return NULL;
   }
 
@@ -109,7 +108,7 @@ rekaws_request_new (const char *method, const char *uri, GBytes *body,
       g_uri_get_port (parsed));
   if (!is_printable (authority)) {
     g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
-        "The endpoint's host holds a character that no host name can have");
+        "The endpoint's host contains a character that is not allowed");
     return NULL;
   }
   path = g_uri_get_path (parsed);

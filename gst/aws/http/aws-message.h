@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * aws-request: one HTTP request and one HTTP response as plain values.
+ * aws-message: an HTTP request and an HTTP response as plain values.
  *
  * A request is built, then signed (aws-sigv4 adds headers), then sent
- * (aws-http). Path and query are kept as they go over the wire, so that what
- * is signed is what is sent.
+ * (aws-http). Path and query are stored as sent, so that they match the
+ * signature.
  */
 
 #pragma once
@@ -16,8 +16,8 @@ G_BEGIN_DECLS
 
 /**
  * AwsHeader:
- * @name: the field's name, in any case
- * @value: the field's value
+ * @name: name of the field, in any case
+ * @value: value of the field
  */
 typedef struct {
   char *name;
@@ -26,16 +26,16 @@ typedef struct {
 
 /**
  * AwsRequest:
- * @method: HTTP method, as "POST"
+ * @method: HTTP method, for example "POST"
  * @scheme: "http" or "https"
- * @authority: host and, where it is not the scheme's own, ":port": the value
- *   of the Host header
- * @path: absolute path as on the wire, at least "/"
- * @query: (nullable): query as on the wire, without "?"
- * @headers: (element-type AwsHeader): in order; Host is not among them
+ * @authority: host and, unless it is the default of the scheme, ":port": the
+ *   value of the Host header
+ * @path: absolute path as sent, at least "/"
+ * @query: (nullable): query as sent, without "?"
+ * @headers: (element-type AwsHeader): in order, without Host
  * @body: (nullable): the body
- * @addresses: (nullable): IP addresses that the host's name stands for, tried
- *   in order instead of looking the name up again
+ * @addresses: (nullable): IP addresses of the host, tried in order instead of
+ *   looking up its name
  */
 typedef struct {
   char *method;
@@ -53,8 +53,8 @@ typedef struct {
  * @method: HTTP method
  * @uri: absolute http or https URI; a fragment is dropped
  * @body: (nullable): the body
- * @error: AWS_ERROR_CONFIG where @uri is no absolute http(s) URI with a host,
- *   or holds a user name or password
+ * @error: AWS_ERROR_CONFIG if @uri is not an absolute http(s) URI with a host,
+ *   or contains a user name or password
  *
  * Returns: (transfer full) (nullable): the request
  */
@@ -64,9 +64,9 @@ AwsRequest *rekaws_request_new (const char *method, const char *uri,
 /**
  * rekaws_request_new_below:
  * @base: URI that may end with a slash
- * @path: absolute path, with a query perhaps
+ * @path: absolute path, possibly with a query
  *
- * As rekaws_request_new(), of @base followed by @path.
+ * Like rekaws_request_new(), with @base followed by @path.
  *
  * Returns: (transfer full) (nullable): the request
  */
@@ -76,7 +76,7 @@ AwsRequest *rekaws_request_new_below (const char *method, const char *base,
 /**
  * rekaws_request_new_raw:
  *
- * As rekaws_request_new(), from parts that are taken as they are.
+ * Like rekaws_request_new(), from parts that are not checked.
  *
  * Returns: (transfer full): the request
  */
@@ -86,14 +86,14 @@ AwsRequest *rekaws_request_new_raw (const char *method, const char *scheme,
 /**
  * rekaws_request_copy:
  *
- * Returns: (transfer full): a copy with headers of its own; the body is shared
+ * Returns: (transfer full): a copy; the body is shared
  */
 AwsRequest *rekaws_request_copy (const AwsRequest *request);
 
 /**
  * rekaws_request_add_header:
  *
- * Appends a header; one of the same name stays.
+ * Appends a header; others with the same name are kept.
  */
 void rekaws_request_add_header (AwsRequest *request, const char *name,
     const char *value);
@@ -102,8 +102,8 @@ void rekaws_request_add_header (AwsRequest *request, const char *name,
  * rekaws_request_set_addresses:
  * @addresses: (nullable): copied
  *
- * Sets where the request is sent to, whatever its host's name stands for by
- * then. For requests without a proxy.
+ * Sets the addresses to connect to instead of looking up the host. Only for
+ * requests without a proxy.
  */
 void rekaws_request_set_addresses (AwsRequest *request,
     const char *const *addresses);
@@ -111,8 +111,8 @@ void rekaws_request_set_addresses (AwsRequest *request,
 /**
  * rekaws_request_get_header:
  *
- * Returns: (transfer none) (nullable): value of the first header called
- *   @name, case ignored
+ * Returns: (transfer none) (nullable): value of the first header with this
+ *   name, in any case
  */
 const char *rekaws_request_get_header (const AwsRequest *request,
     const char *name);
@@ -120,8 +120,8 @@ const char *rekaws_request_get_header (const AwsRequest *request,
 /**
  * rekaws_request_is_header_value:
  *
- * Returns: whether @value, which someone sent, can be sent as a header: it is
- *   not empty and has no control characters
+ * Returns: whether @value can be sent as a header: it is not empty and contains
+ *   no control characters
  */
 gboolean rekaws_request_is_header_value (const char *value);
 
@@ -135,7 +135,7 @@ char *rekaws_request_dup_uri (const AwsRequest *request);
 /**
  * rekaws_request_free:
  *
- * Header values are wiped: a signed request holds the session token.
+ * Header values are wiped: a signed request contains the session token.
  */
 void rekaws_request_free (AwsRequest *request);
 
@@ -145,7 +145,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AwsRequest, rekaws_request_free)
  * AwsResponse:
  * @status: HTTP status
  * @headers: (element-type AwsHeader): in order
- * @body: the whole body, decoded
+ * @body: the complete body, decoded
  */
 typedef struct {
   guint status;
@@ -167,8 +167,8 @@ void rekaws_response_add_header (AwsResponse *response, const char *name,
 /**
  * rekaws_response_get_header:
  *
- * Returns: (transfer none) (nullable): value of the first header called
- *   @name, case ignored
+ * Returns: (transfer none) (nullable): value of the first header with this
+ *   name, in any case
  */
 const char *rekaws_response_get_header (const AwsResponse *response,
     const char *name);

@@ -9,7 +9,7 @@
 #define HTTP_PORT 80
 #define HTTPS_PORT 443
 
-/* Where a request goes. */
+/* The server that a request is sent to. */
 typedef struct {
   char *scheme;
   char *host;
@@ -39,7 +39,7 @@ target_init (Target *target, const char *uri, GError **error)
   if (!g_uri_split_network (uri, G_URI_FLAGS_NONE, &target->scheme,
           &target->host, &target->port, &local_error)) {
     g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
-        "The endpoint is no valid URI: %s", local_error->message);
+        "The endpoint is not a valid URI: %s", local_error->message);
     return FALSE;
   }
   if (target->port == -1)
@@ -47,8 +47,7 @@ target_init (Target *target, const char *uri, GError **error)
   return TRUE;
 }
 
-/* The name of the variable that counts: in lower case where that is set, if
- * only to nothing. */
+/* The lower-case variable takes precedence if it is set, even if it is empty. */
 static const char *
 choose_variable (const AwsConfig *config, const char *lower, const char *upper)
 {
@@ -78,8 +77,9 @@ matches_name (const char *name, const char *host)
       host[host_length - name_length - 1] == '.';
 }
 
-/* An address, or those that have its first bits. GLib's GInetAddressMask
- * refuses an address that has further ones, as "10.0.0.5/8". */
+/* An address, or all addresses with the same first bits. Unlike GLib's
+ * GInetAddressMask it accepts further bits, as in "10.0.0.5/8". That, "*" and
+ * default ports are why GSimpleProxyResolver is not enough for NO_PROXY. */
 typedef struct {
   GInetAddress *address;
   guint n_bits;
@@ -132,11 +132,10 @@ network_matches (const Network *network, const char *host)
       (rest == 0 || ((ours[n_bytes] ^ theirs[n_bytes]) & rest) == 0);
 }
 
-/* One entry of a list of hosts.
- *
- * @is_understood: (out): FALSE: it is nothing that could be in such a list */
+/* @entry: an entry of a list of hosts
+ * @is_valid: (out): whether it is an entry at all */
 static gboolean
-matches_entry (const char *entry, const Target *target, gboolean *is_understood)
+matches_entry (const char *entry, const Target *target, gboolean *is_valid)
 {
   g_autoptr (GSocketConnectable) parsed = NULL;
   g_auto (Network) network = { NULL, 0 };
@@ -144,7 +143,7 @@ matches_entry (const char *entry, const Target *target, gboolean *is_understood)
   const char *name;
   int port;
 
-  *is_understood = TRUE;
+  *is_valid = TRUE;
   if (g_str_equal (entry, "*"))
     return TRUE;
   if (network_init (&network, entry))
@@ -156,8 +155,8 @@ matches_entry (const char *entry, const Target *target, gboolean *is_understood)
       : "";
   name += strspn (name, "*");
   name += strspn (name, ".");
-  *is_understood = *name != '\0' && name[strcspn (name, "*/@")] == '\0';
-  if (!*is_understood)
+  *is_valid = *name != '\0' && name[strcspn (name, "*/@")] == '\0';
+  if (!*is_valid)
     return FALSE;
   port = g_network_address_get_port (G_NETWORK_ADDRESS (parsed));
   if (port != 0 && port != target->port)
@@ -174,15 +173,14 @@ is_excluded (const AwsConfig *config, const Target *target)
   g_auto (GStrv) entries = g_strsplit_set (list != NULL ? list : "", ", \t", 0);
 
   for (guint i = 0; entries[i] != NULL; i++) {
-    gboolean is_understood = TRUE;
+    gboolean is_valid = TRUE;
     g_autofree char *shown = NULL;
 
-    if (*entries[i] != '\0' &&
-        matches_entry (entries[i], target, &is_understood))
+    if (*entries[i] != '\0' && matches_entry (entries[i], target, &is_valid))
       return TRUE;
-    if (is_understood)
+    if (is_valid)
       continue;
-    /* Where somebody put a proxy, it may have a password. */
+    /* If a proxy was set here by mistake, it may contain a password. */
     shown = strchr (entries[i], '@') != NULL ? g_strdup ("...")
                                              : g_strescape (entries[i], NULL);
     rekutil_log_warning (rekaws_config_get_log (config),
@@ -202,8 +200,10 @@ static const struct {
   { "//", "http" },
 };
 
-/* Returns the scheme and sets @rest to what follows it; NULL: no proxy that
- * could be used. Without a scheme it is an http proxy. */
+/* @rest: (out): what follows the scheme
+ *
+ * Returns: (nullable): the scheme, "http" if there is none; NULL if it is not
+ *   supported */
 static const char *
 split_scheme (const char *text, const char **rest)
 {
@@ -220,7 +220,7 @@ split_scheme (const char *text, const char **rest)
   return strstr (text, "://") == NULL ? "http" : NULL;
 }
 
-/* User name and password, each unescaped; NULL: they can't be. */
+/* User name and password, unescaped; NULL if that is not possible. */
 typedef struct {
   UtilSecret *user;
   UtilSecret *password;
@@ -261,8 +261,7 @@ build_authorization (const Login *login)
   return g_strconcat ("Basic ", encoded, NULL);
 }
 
-/* GLib itself asks an https proxy for the connection, and looks for the login
- * in its URI. */
+/* GLib connects to an https proxy by itself, and takes the login from its URI. */
 static UtilSecret *
 build_https_uri (const Login *login, const char *authority)
 {
@@ -277,7 +276,7 @@ build_https_uri (const Login *login, const char *authority)
   return g_strconcat ("https://", user, ":", password, "@", authority, NULL);
 }
 
-/* GLib lets spaces pass. */
+/* GLib accepts spaces. */
 static gboolean
 is_host (const char *text)
 {
@@ -305,7 +304,7 @@ normalize_authority (const char *scheme, const char *text, gsize size)
       host, port);
 }
 
-/* NULL: @text names no proxy. */
+/* Returns: (nullable): the proxy; NULL if @text is not valid */
 static AwsProxy *
 parse_proxy (const char *text)
 {
@@ -358,10 +357,13 @@ rekaws_proxy_find (const AwsConfig *config, const char *uri, AwsProxy **proxy,
     return TRUE;
 
   *proxy = parse_proxy (g_strstrip (text));
-  if (*proxy != NULL)
+  if (*proxy != NULL) {
+    rekutil_log_debug (rekaws_config_get_log (config),
+        "Proxy for %s from %s: %s", target.host, variable, (*proxy)->authority);
     return TRUE;
+  }
   g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
-      "%s must be an http:// or https:// URI, as "
+      "%s must be an http:// or https:// URI, for example "
       "\"http://proxy.example.com:3128\"",
       variable);
   return FALSE;

@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * aws-proxy: by which proxy a request goes, as the environment says.
+ * aws-proxy: finds the proxy for a request in the environment.
  *
- * As the AWS CLI has it: HTTPS_PROXY for https, HTTP_PROXY for http (not in a
- * CGI program, where a client may have set it), https_proxy and http_proxy
- * before them, even where they are empty: then there is no proxy. NO_PROXY and
- * no_proxy list hosts, separated by commas, that are reached directly: a name
- * stands for its subdomains too, a port may follow, "*" stands for all.
- * Beyond the CLI, networks ("10.0.0.0/8", and "10.0.0.5/8" for the same) are
- * understood. What can't be understood is told to the configuration's log.
+ * As in the AWS CLI, HTTPS_PROXY is for https, HTTP_PROXY for http (ignored in a
+ * CGI program, where a client may have set it). https_proxy and http_proxy take
+ * precedence, even if they are empty: then there is no proxy. no_proxy, else
+ * NO_PROXY, lists hosts that are reached directly, separated by commas: a name
+ * includes its subdomains, a port may follow, "*" means all hosts. Beyond the
+ * CLI, networks are supported ("10.0.0.0/8", and "10.0.0.5/8" for the same).
+ * Entries that are not valid are logged as warnings.
  */
 
 #pragma once
@@ -23,11 +23,11 @@ G_BEGIN_DECLS
 
 /**
  * AwsProxy:
- * @uri: for GLib: "http://host:port"; that of an https proxy holds user name
- *   and password where there are some, and so is a secret
- * @authority: "host:port", for people
- * @authorization: (nullable): what an http proxy wants to see in the header
- *   Proxy-Authorization; a secret
+ * @uri: for GLib: "http://host:port"; a secret, since that of an https proxy may
+ *   contain a user name and a password
+ * @authority: "host:port", for messages
+ * @authorization: (nullable): the header Proxy-Authorization for an http proxy; a
+ *   secret
  */
 typedef struct {
   UtilSecret *uri;
@@ -37,9 +37,9 @@ typedef struct {
 
 /**
  * rekaws_proxy_find:
- * @uri: where a request goes
- * @proxy: (out) (nullable) (transfer full): the proxy it goes by, NULL: none
- * @error: AWS_ERROR_CONFIG where the proxy that is set is no http(s) URI; the
+ * @uri: URI of a request
+ * @proxy: (out) (nullable) (transfer full): the proxy for it, NULL for none
+ * @error: AWS_ERROR_CONFIG if the proxy that is set is not an http(s) URI; the
  *   message names the variable, not its value
  *
  * Returns: FALSE on error

@@ -80,17 +80,16 @@ rekaws_soup_load (AwsSoup *soup, GError **error)
 {
   GModule *library;
 
-  /* It would abort the process. */
+  /* libsoup 3 would abort the process. */
   if (is_loaded (LIBSOUP_2))
     return set_error (error, "this process has libsoup 2 already");
 
-  /* Not by dlopen(): libsoup calls GModule when it is loaded, and GModule's lock
-   * must be taken before the linker's, as it is where a plugin is loaded at the
-   * same time. */
+  /* Not by dlopen(): libsoup calls GModule while it is loaded. GModule's lock must
+   * be taken before the linker's, as when a plugin is loaded at the same time. */
   library = g_module_open (LIBSOUP_3, G_MODULE_BIND_LAZY | G_MODULE_BIND_LOCAL);
   if (library == NULL)
     return set_error (error, g_module_error ());
-  /* GObject keeps its types for good. */
+  /* The types of GObject are never unregistered. */
   g_module_make_resident (library);
 
   for (gsize i = 0; i < G_N_ELEMENTS (symbols); i++) {

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * aws-soup: libsoup 3, loaded when the first request is to be made.
+ * aws-soup-loader: loads libsoup 3 before the first request.
  *
- * The plugin is not linked with it. It and what it needs are half of what there
- * would be to load with the plugin, for every program that looks into it; and
- * it aborts a process that has libsoup 2, which then could not have the other
+ * The plugin is not linked with libsoup. libsoup and its dependencies would be
+ * half of what every program loads that inspects the plugin. Besides, libsoup 3
+ * aborts a process that has libsoup 2, which could then not use the other
  * elements either.
  */
 
@@ -18,7 +18,7 @@ G_BEGIN_DECLS
 /**
  * AwsSoup:
  *
- * Those of libsoup's functions that are used, named as there without `soup_`.
+ * The functions of libsoup that are used, without their prefix `soup_`.
  */
 typedef struct {
   __typeof__ (soup_auth_basic_get_type) *auth_basic_get_type;
@@ -57,10 +57,10 @@ typedef struct {
 /**
  * rekaws_soup_load:
  * @soup: (out)
- * @error: AWS_ERROR_CONFIG where libsoup 3 is not there, or libsoup 2 is in
- *   this process
+ * @error: AWS_ERROR_CONFIG if libsoup 3 cannot be loaded, or libsoup 2 is loaded
+ *   in this process
  *
- * libsoup stays in the process.
+ * libsoup stays loaded.
  */
 gboolean rekaws_soup_load (AwsSoup *soup, GError **error);
 

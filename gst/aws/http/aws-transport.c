@@ -2,14 +2,13 @@
 
 #include "http/aws-transport.h"
 
-#include "http/aws-http.h"
-#include "util-secret.h"
 #include "config/aws-typed-settings.h"
+#include "util-secret.h"
 
-/* What credential services send takes a few kilobytes. */
+/* A response with credentials is a few kilobytes. */
 #define MAX_BODY (1024 * 1024)
 
-/* Most of these answers hold credentials. */
+/* Most of these responses hold credentials. */
 static void
 make_body_secret (AwsResponse *response)
 {
@@ -58,4 +57,20 @@ rekaws_transport_get_network (void)
   static const AwsTransport network = { .send = network_send };
 
   return &network;
+}
+
+static AwsResponse *
+http_send (const AwsConfig *config, const AwsRequest *request,
+    const AwsTransportOptions *options, GCancellable *cancellable,
+    gpointer user_data, GError **error)
+{
+  (void) config;
+  (void) options;
+  return rekaws_http_send (user_data, request, cancellable, error);
+}
+
+AwsTransport
+rekaws_transport_for_http (AwsHttp *http)
+{
+  return (AwsTransport){ .send = http_send, .user_data = http };
 }

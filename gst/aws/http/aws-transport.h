@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * aws-transport: how a credential source sends an HTTP request, as an
- * argument: over the network (rekaws_transport_get_network()), or in a test from
- * a recording.
+ * aws-transport: how the client and the credential sources send an HTTP
+ * request. It is passed in: the network, or in a test a recording.
  */
 
 #pragma once
@@ -11,6 +10,7 @@
 #include <gio/gio.h>
 
 #include "config/aws-config.h"
+#include "http/aws-http.h"
 #include "http/aws-message.h"
 
 G_BEGIN_DECLS
@@ -19,7 +19,7 @@ G_BEGIN_DECLS
  * AwsTransportOptions:
  * @timeout_ms: limit of the exchange from connecting to the last byte,
  *   milliseconds
- * @is_direct: never by a proxy: container and instance metadata
+ * @is_direct: whether to ignore proxies, as for container and instance metadata
  *
  * How one request is sent.
  */
@@ -31,8 +31,8 @@ typedef struct {
 /**
  * AwsTransport:
  * @send: sends @request once, as rekaws_http_send() does; @config has the CA
- *   bundle, proxy and so on
- * @user_data: passed to it
+ *   bundle and the proxy
+ * @user_data: passed to @send
  */
 typedef struct {
   AwsResponse *(*send) (const AwsConfig *config, const AwsRequest *request,
@@ -44,10 +44,18 @@ typedef struct {
 /**
  * rekaws_transport_get_network:
  *
- * Each request has a connection of its own; they are few.
- *
- * Returns: (transfer none): the real thing
+ * Returns: (transfer none): a transport that opens a connection for each
+ *   request; for credentials, which need few
  */
 const AwsTransport *rekaws_transport_get_network (void);
+
+/**
+ * rekaws_transport_for_http:
+ * @http: must outlive the transport
+ *
+ * Returns: a transport that sends all requests over @http, with its settings
+ *   instead of the configuration's and the options'
+ */
+AwsTransport rekaws_transport_for_http (AwsHttp *http);
 
 G_END_DECLS

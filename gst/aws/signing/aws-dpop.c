@@ -23,7 +23,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ECDSA_SIG, ECDSA_SIG_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EVP_MD_CTX, EVP_MD_CTX_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EVP_PKEY, EVP_PKEY_free)
 
-/* A key under a password is none: nobody is asked for it. */
+/* Encrypted keys are not supported: there is nobody to ask for the password. */
 static int
 refuse_password (char *buffer, int size, int is_writing, void *user_data)
 {
@@ -49,7 +49,7 @@ load_key (const char *pem)
   return g_steal_pointer (&key);
 }
 
-/* Base 64 for URLs, without padding. */
+/* Base64url without padding. */
 static char *
 encode (const guint8 *data, gsize size)
 {
@@ -120,7 +120,7 @@ build_payload (const AwsDpopProof *proof)
   return encode (data, size);
 }
 
-/* From OpenSSL's form of a signature to JOSE's. */
+/* Converts a signature from OpenSSL's format to JOSE's. */
 static char *
 encode_signature (const guint8 *der, gsize size)
 {
@@ -164,10 +164,10 @@ rekaws_dpop_sign (const AwsDpopProof *proof, const char *key, GError **error)
     signature = sign (loaded, text);
   }
   if (signature == NULL) {
-    /* Who uses OpenSSL next in this thread shall not find them. */
+    /* Do not leave errors to the next user of OpenSSL in this thread. */
     ERR_clear_error ();
     g_set_error (error, AWS_ERROR, AWS_ERROR_CONFIG,
-        "the login's key (dpopKey) is no P-256 key");
+        "the login's key (dpopKey) is not a P-256 key");
     return NULL;
   }
   return g_strconcat (text, ".", signature, NULL);

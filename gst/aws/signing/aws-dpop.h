@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * aws-dpop: shows that who asks for a token has the key of the login.
+ * aws-dpop: proves to the sign-in service that a token is requested by the owner
+ * of the login's key.
  *
- * RFC 9449, with the one algorithm that `aws login` uses: ES256.
+ * RFC 9449, with the algorithm that `aws login` uses: ES256.
  */
 
 #pragma once
@@ -16,7 +17,7 @@ G_BEGIN_DECLS
  * AwsDpopProof:
  * @method: method of the request that the proof is for
  * @uri: its URI, without query
- * @id: a name that no other proof has
+ * @id: a unique id of the proof
  * @time_us: the time, microseconds since 1970
  */
 typedef struct {
@@ -28,9 +29,9 @@ typedef struct {
 
 /**
  * rekaws_dpop_sign:
- * @proof: what to sign
- * @key: the private key, PEM of SEC 1 or PKCS #8
- * @error: AWS_ERROR_CONFIG where @key is no P-256 key
+ * @proof: the proof to sign
+ * @key: the private key, SEC 1 or PKCS #8 in PEM
+ * @error: AWS_ERROR_CONFIG if @key is not a P-256 key
  *
  * Returns: (transfer full) (nullable): value of the DPoP header
  */

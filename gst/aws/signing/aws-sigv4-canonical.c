@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-/* Headers that what lies between here and the service may change. */
+/* Headers that a proxy or the HTTP library may change. */
 static const char *const unsigned_headers[] = {
   "Connection",
   "Expect",
@@ -64,18 +64,14 @@ rekaws_canonical_max_size (const AwsRequest *request)
 }
 
 static void
-append_raw_path (GString *out, const char *path)
+append_segment (GString *out, const char *segment)
 {
-  for (const char *p = path; *p != '\0'; p++) {
-    if (*p == '/')
-      g_string_append_c (out, '/');
-    else
-      append_encoded (out, (guchar) *p);
-  }
+  for (const char *p = segment; *p != '\0'; p++)
+    append_encoded (out, (guchar) *p);
 }
 
-/* The segments that remain after "." and ".." are resolved; they belong to
- * @segments. */
+/* Returns: (transfer container): the segments that remain after "." and ".." are
+ *   resolved and empty ones are dropped; they belong to @segments */
 static GPtrArray *
 resolve_segments (char **segments)
 {
@@ -93,31 +89,23 @@ resolve_segments (char **segments)
 }
 
 void
-rekaws_canonical_append_path (GString *out, const char *path,
-    gboolean normalize)
+rekaws_canonical_append_path (GString *out, const char *path)
 {
-  g_auto (GStrv) segments = NULL;
-  g_autoptr (GPtrArray) resolved = NULL;
+  g_auto (GStrv) segments = g_strsplit (path, "/", -1);
+  g_autoptr (GPtrArray) resolved = resolve_segments (segments);
 
-  if (!normalize) {
-    append_raw_path (out, path);
-    return;
-  }
-
-  segments = g_strsplit (path, "/", -1);
-  resolved = resolve_segments (segments);
   for (guint i = 0; i < resolved->len; i++) {
     g_string_append_c (out, '/');
-    append_raw_path (out, g_ptr_array_index (resolved, i));
+    append_segment (out, g_ptr_array_index (resolved, i));
   }
   if (resolved->len == 0 || g_str_has_suffix (path, "/"))
     g_string_append_c (out, '/');
 }
 
-/* Decoded first, so that however the caller encoded it the result is the
- * same. */
+/* Decodes first, so that the result does not depend on how the caller encoded
+ * the text. */
 static char *
-encode_anew (const char *text, gsize length)
+reencode (const char *text, gsize length)
 {
   GString *out = g_string_sized_new (3 * length);
 
@@ -169,8 +157,8 @@ parse_query (const char *query)
       continue;
     if (*value == '=')
       value++;
-    parameter.name = encode_anew (parts[i], name_length);
-    parameter.value = encode_anew (value, strlen (value));
+    parameter.name = reencode (parts[i], name_length);
+    parameter.value = reencode (value, strlen (value));
     g_array_append_val (parameters, parameter);
   }
   return parameters;
@@ -215,7 +203,7 @@ entry_compare (gconstpointer a, gconstpointer b)
 
   if (order != 0)
     return order;
-  /* Headers of one name stay in their order. */
+  /* Headers with the same name keep their order. */
   return (int) first->position - (int) second->position;
 }
 
@@ -254,7 +242,7 @@ append_lower (GString *out, const char *name)
     g_string_append_c (out, g_ascii_tolower (*p));
 }
 
-/* White space around the value goes, within it becomes one space. */
+/* Removes white space around the value; within it, makes it one space. */
 static void
 append_value (GString *out, const char *value)
 {

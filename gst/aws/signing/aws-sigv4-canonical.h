@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * aws-canonical: the parts of a request in the one form that signer and
- * service both derive, whatever a proxy did to their spelling.
+ * aws-sigv4-canonical: the parts of a request in canonical form, which both the
+ * signer and the service derive.
  *
- * Each function appends to a string of the caller's, so that no copy of a
- * secret header value is left behind: the caller sizes the string with
- * rekaws_canonical_max_size() and it never grows.
+ * Each function appends to the caller's string. The caller sizes that string
+ * with rekaws_canonical_max_size(), so it never grows, and no copy of a secret
+ * header value remains in freed memory.
  */
 
 #pragma once
@@ -18,19 +18,19 @@ G_BEGIN_DECLS
 /**
  * rekaws_canonical_max_size:
  *
- * Returns: bytes that all parts of @request take at most, separators included
+ * Returns: the maximum size of all parts of @request in bytes, separators
+ *   included
  */
 gsize rekaws_canonical_max_size (const AwsRequest *request);
 
 /**
  * rekaws_canonical_append_path:
  * @path: path as on the wire
- * @normalize: whether to resolve "." and ".." and drop empty segments
  *
- * Appends the path, percent-encoded once more.
+ * Appends the path with "." and ".." resolved and empty segments dropped,
+ * percent-encoded once more.
  */
-void rekaws_canonical_append_path (GString *out, const char *path,
-    gboolean normalize);
+void rekaws_canonical_append_path (GString *out, const char *path);
 
 /**
  * rekaws_canonical_append_query:
@@ -43,15 +43,15 @@ void rekaws_canonical_append_query (GString *out, const char *query);
 /**
  * rekaws_canonical_append_headers:
  *
- * Appends a line "name:value" for each header that is signed, Host included,
- * sorted by name.
+ * Appends a line "name:value" for each signed header, Host included, sorted by
+ * name.
  */
 void rekaws_canonical_append_headers (GString *out, const AwsRequest *request);
 
 /**
  * rekaws_canonical_append_header_names:
  *
- * Appends the names of the headers that are signed, as "host;x-amz-date".
+ * Appends the names of the signed headers, for example "host;x-amz-date".
  */
 void rekaws_canonical_append_header_names (GString *out,
     const AwsRequest *request);

@@ -17,8 +17,8 @@ typedef struct {
   guint8 bytes[DIGEST_SIZE];
 } Digest;
 
-/* SHA-256 only fails where the library itself is broken; like running out of
- * memory there is nobody to report it to. */
+/* SHA-256 fails only if the library itself is broken. As when memory runs out,
+ * nothing can be done about it. */
 static void
 sha256 (const void *data, gsize size, Digest *digest)
 {
@@ -89,35 +89,20 @@ format_scope (const AwsSigv4Scope *scope)
       "/" TERMINATOR, NULL);
 }
 
-static void
-add_session_token (AwsRequest *request, const AwsCredentials *credentials)
-{
-  const char *token = rekaws_credentials_get_session_token (credentials);
-
-  if (token != NULL)
-    rekaws_request_add_header (request, "X-Amz-Security-Token", token);
-}
-
 void
 rekaws_sigv4_prepare (AwsRequest *request, const AwsCredentials *credentials,
     const AwsSigv4Scope *scope)
 {
+  const char *token = rekaws_credentials_get_session_token (credentials);
   g_autofree char *timestamp = format_timestamp (scope);
 
   rekaws_request_add_header (request, "X-Amz-Date", timestamp);
-  if ((scope->flags & AWS_SIGV4_TOKEN_AFTER) == 0)
-    add_session_token (request, credentials);
-  if ((scope->flags & AWS_SIGV4_CONTENT_SHA256) != 0) {
-    char hash[HEX_SIZE];
-
-    hash_body (request, hash);
-    rekaws_request_add_header (request, "X-Amz-Content-SHA256", hash);
-  }
+  if (token != NULL)
+    rekaws_request_add_header (request, "X-Amz-Security-Token", token);
 }
 
 UtilSecret *
-rekaws_sigv4_canonical_request (const AwsRequest *request,
-    const AwsSigv4Scope *scope)
+rekaws_sigv4_canonical_request (const AwsRequest *request)
 {
   gsize max_size = strlen (request->method) + strlen ("\n\n\n\n\n") +
       rekaws_canonical_max_size (request) + HEX_SIZE;
@@ -127,8 +112,7 @@ rekaws_sigv4_canonical_request (const AwsRequest *request,
 
   g_string_append (out, request->method);
   g_string_append_c (out, '\n');
-  rekaws_canonical_append_path (out, request->path,
-      (scope->flags & AWS_SIGV4_RAW_PATH) == 0);
+  rekaws_canonical_append_path (out, request->path);
   g_string_append_c (out, '\n');
   rekaws_canonical_append_query (out, request->query);
   g_string_append_c (out, '\n');
@@ -213,13 +197,11 @@ rekaws_sigv4_sign (AwsRequest *request, const AwsCredentials *credentials,
   g_autoptr (UtilSecret) authorization = NULL;
 
   rekaws_sigv4_prepare (request, credentials, scope);
-  canonical_request = rekaws_sigv4_canonical_request (request, scope);
+  canonical_request = rekaws_sigv4_canonical_request (request);
   string_to_sign = rekaws_sigv4_string_to_sign (canonical_request, scope);
   signature = rekaws_sigv4_signature (string_to_sign, credentials, scope);
   authorization =
       rekaws_sigv4_authorization (request, signature, credentials, scope);
 
-  if ((scope->flags & AWS_SIGV4_TOKEN_AFTER) != 0)
-    add_session_token (request, credentials);
   rekaws_request_add_header (request, "Authorization", authorization);
 }

@@ -14,6 +14,7 @@
 #include "page/rek-page-pipeline.h"
 #include "service/rek-query.h"
 #include "util-clock.h"
+#include "util-log.h"
 
 G_BEGIN_DECLS
 
@@ -32,7 +33,8 @@ G_BEGIN_DECLS
  *   seconds waited so far and the seconds that this wait takes
  * @retry: (nullable): called before each wait that precedes another attempt of
  *   a request, whether to Rekognition or for credentials
- * @warn: (nullable): called with one sentence about a setting that is ignored
+ * @log: (nullable): called with each log message, in any thread; a message never
+ *   contains a secret
  * @user_data: passed to all of the above
  * @body: (nullable): called with each answer, before it is parsed, in the order
  *   of the pages. @is_first: it answers a request for the first page; what came
@@ -47,7 +49,7 @@ typedef struct {
   RekParserPageFunc page;
   void (*wait) (guint waited_s, guint delay_s, gpointer user_data);
   AwsRetryFunc retry;
-  void (*warn) (const char *message, gpointer user_data);
+  void (*log) (UtilLogLevel level, const char *message, gpointer user_data);
   gpointer user_data;
   void (*body) (GBytes *body, gboolean is_first, gpointer body_data);
   gpointer body_data;

@@ -7,6 +7,7 @@
 
 #pragma once
 
+#include "http/aws-transport.h"
 #include "service/rek-page-fetch.h"
 
 G_BEGIN_DECLS
@@ -25,6 +26,8 @@ G_BEGIN_DECLS
  * @retry_attempts: attempts per request; 0: as environment and profile say
  * @job_timeout_s: how long to wait for a job in progress, seconds
  * @environment: (array zero-terminated=1): "NAME=value" strings
+ * @clock: time, waits, random numbers
+ * @transport: (nullable): sends all requests; NULL: the network
  */
 typedef struct {
   const char *region;
@@ -38,6 +41,8 @@ typedef struct {
   guint retry_attempts;
   guint job_timeout_s;
   char **environment;
+  const UtilClock *clock;
+  const AwsTransport *transport;
 } RekServiceSettings;
 
 /**

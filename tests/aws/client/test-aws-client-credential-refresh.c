@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* Credentials of a role that end while a client works. */
+/* Credentials of a role that expire while a client is in use. */
 
 #include "client/aws-client.h"
 #include "client/aws-error.h"
@@ -49,14 +49,32 @@ no_wait (gint64 duration_us G_GNUC_UNUSED,
   g_assert_not_reached ();
 }
 
+/* The client, and what must outlive it. */
+typedef struct {
+  AwsConfig *config;
+  AwsHttp *http;
+  AwsTransport transport;
+  AwsClient *client;
+} Connection;
+
+static void
+connection_clear (Connection *connection)
+{
+  rekaws_client_free (connection->client);
+  rekaws_http_free (connection->http);
+  rekaws_config_unref (connection->config);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Connection, connection_clear)
+
 static AwsClient *
-create_client (const char *endpoint, const UtilClock *clock,
-    const AwsTransport *transport)
+connection_open (Connection *connection, const char *endpoint,
+    const UtilClock *clock, const AwsTransport *transport)
 {
   g_autoptr (TestHome) home = test_home_new (
       "[default]\nrole_arn=arn:aws:iam::1:role/R\nsource_profile=b\n",
       "[b]\naws_access_key_id=bid\naws_secret_access_key=s\n");
-  g_autoptr (AwsConfig) config = test_home_load (home, NULL, NULL);
+  AwsConfig *config = test_home_load (home, NULL, NULL);
   const AwsChainSettings chain_settings = { .config = config,
     .region = "eu-west-1",
     .clock = clock,
@@ -67,10 +85,18 @@ create_client (const char *endpoint, const UtilClock *clock,
     .target_prefix = "RekognitionService",
     .region = "eu-west-1",
     .endpoint = endpoint,
-    .max_attempts = 1 };
+    .max_attempts = 1,
+    .timeout_ms = 20000 };
+  const AwsCallContext context = { .config = config,
+    .transport = &connection->transport,
+    .clock = clock };
 
-  return rekaws_client_new (&settings, rekaws_http_new (&http_settings, NULL),
-      rekaws_chain_new (&chain_settings), clock);
+  connection->config = config;
+  connection->http = rekaws_http_new (&http_settings, NULL);
+  connection->transport = rekaws_transport_for_http (connection->http);
+  connection->client = rekaws_client_new (&settings,
+      rekaws_chain_new (&chain_settings), &context);
+  return connection->client;
 }
 
 static void
@@ -99,8 +125,9 @@ test_refresh (void)
   g_autoptr (ReplayTransport) replay = replay_transport_new ();
   g_autoptr (ScriptedServer) server = scripted_server_new (steps, NULL);
   g_autofree char *endpoint = scripted_server_dup_uri (server, "http", "/");
-  g_autoptr (AwsClient) client =
-      create_client (endpoint, &clock, replay_transport_get (replay));
+  g_auto (Connection) connection = { NULL };
+  AwsClient *client = connection_open (&connection, endpoint, &clock,
+      replay_transport_get (replay));
   g_autoptr (GBytes) body = g_bytes_new_static ("{}", 2);
 
   for (guint i = 0; i < G_N_ELEMENTS (exchanges); i++)
@@ -126,7 +153,7 @@ test_refresh (void)
   replay_transport_assert_done (replay);
 }
 
-/* Who the client speaks for. */
+/* Whose credentials the client uses. */
 static void
 test_stats (void)
 {
@@ -137,23 +164,26 @@ test_stats (void)
   g_autoptr (ReplayTransport) replay = replay_transport_new ();
   g_autoptr (ScriptedServer) server = scripted_server_new (steps, NULL);
   g_autofree char *endpoint = scripted_server_dup_uri (server, "http", "/");
-  g_autoptr (AwsClient) client =
-      create_client (endpoint, &clock, replay_transport_get (replay));
-  const AwsClientStats *stats = rekaws_client_get_stats (client);
+  g_auto (Connection) connection = { NULL };
+  AwsClient *client = connection_open (&connection, endpoint, &clock,
+      replay_transport_get (replay));
+  AwsClientStats stats;
   g_autoptr (GBytes) body = g_bytes_new_static ("{}", 2);
   g_autoptr (GBytes) answer = NULL;
 
   replay_transport_add (replay, &exchange);
-  g_assert_cmpstr (stats->region, ==, "eu-west-1");
-  g_assert_null (stats->credential_source);
-  g_assert_cmpstr (stats->key_id_end, ==, "");
+  rekaws_client_get_stats (client, &stats);
+  g_assert_cmpstr (stats.region, ==, "eu-west-1");
+  g_assert_null (stats.credential_source);
+  g_assert_cmpstr (stats.key_id_end, ==, "");
 
   answer = rekaws_client_call (client, "Get", body, NULL, NULL);
   g_assert_nonnull (answer);
-  g_assert_cmpstr (stats->credential_source, ==,
+  rekaws_client_get_stats (client, &stats);
+  g_assert_cmpstr (stats.credential_source, ==,
       "profile \"default\": role arn:aws:iam::1:role/R from profile \"b\": "
       "access keys");
-  g_assert_cmpstr (stats->key_id_end, ==, "1234");
+  g_assert_cmpstr (stats.key_id_end, ==, "1234");
 }
 
 int

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* What the client mends itself: expired credentials, a wrong clock. */
+/* What the client repairs itself: expired credentials, a wrong clock. */
 
 #include "support/aws/client-fixture.h"
 
@@ -17,7 +17,7 @@ test_expired (void)
   fixture_assert_header (&fixture, 1, "X-Amz-Security-Token", TOKEN "1");
   fixture_assert_stats (&fixture, 2, 1);
 
-  /* Once a call, not once a client; and not for ever. */
+  /* Once per call, not once per client; and not forever. */
   g_assert_false (fixture_call (&fixture));
   g_assert_error (fixture.error, AWS_ERROR, AWS_ERROR_SERVICE);
   fixture_assert_header (&fixture, 3, "X-Amz-Security-Token", TOKEN "2");
@@ -90,7 +90,7 @@ test_skew (void)
   }
 }
 
-/* The correction stays for the calls that follow. */
+/* The correction is kept for later calls. */
 static void
 test_skew_stays (void)
 {

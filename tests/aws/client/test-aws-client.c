@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* What the client sends, what it tries again and what not. */
+/* What the client sends, and what it retries. */
 
 #include "support/aws/client-fixture.h"
 
@@ -14,6 +14,7 @@ test_success (void)
   g_auto (Fixture) fixture = { 0 };
   g_autofree char *authorization = NULL;
   g_autofree char *request = NULL;
+  AwsClientStats stats;
 
   fixture_start (&fixture, steps);
   g_assert_true (fixture_call (&fixture));
@@ -36,7 +37,8 @@ test_success (void)
       "AWS4-HMAC-SHA256 Credential="
       "AKID/19941106/eu-west-1/rekognition/aws4_request, "));
   fixture_assert_stats (&fixture, 2, 0);
-  g_assert_cmpuint (rekaws_client_get_stats (fixture.client)->bytes, ==, 14);
+  rekaws_client_get_stats (fixture.client, &stats);
+  g_assert_cmpuint (stats.bytes, ==, 14);
   g_assert_cmpuint (fixture.n_waits, ==, 0);
   g_assert_cmpuint (scripted_server_get_n_connections (fixture.server), ==, 1);
 }
@@ -89,7 +91,7 @@ test_max_attempts (void)
 typedef struct {
   const char *name;
   ScriptedStep steps[7];
-  /* -1: the call succeeds in the end. */
+  /* -1: the call finally succeeds. */
   int code;
   guint requests;
   gint64 first_wait_us;
@@ -185,7 +187,7 @@ test_no_credentials (void)
   g_auto (Fixture) fixture = { 0 };
 
   fixture_start (&fixture, steps);
-  fixture.chain->is_empty = TRUE;
+  fixture.is_agent_broken = TRUE;
   g_assert_false (fixture_call (&fixture));
   g_assert_error (fixture.error, AWS_ERROR, AWS_ERROR_NO_CREDENTIALS);
   fixture_assert_attempts (&fixture, 0);
@@ -205,6 +207,53 @@ test_cancel_in_wait (void)
   g_assert_error (fixture.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_cmpuint (fixture.n_waits, ==, 1);
   fixture_assert_stats (&fixture, 1, 0);
+}
+
+/* A call with three faults can be followed in the log, which has no secret. */
+static void
+test_log (void)
+{
+  static const ScriptedStep steps[] = { SCRIPT_READ, THROTTLED, SCRIPT_READ,
+    ANSWER ("403 No",
+        "Date: Sun, 06 Nov 1994 10:00:00 GMT\r\n"
+        "x-amzn-ErrorType: InvalidSignatureException\r\n",
+        ""),
+    SCRIPT_READ, EXPIRED, SCRIPT_READ, OK, SCRIPT_HANG, SCRIPT_END };
+  static const char *const story[] = {
+    "debug: GET http://127.0.0.1/: status 200, ",
+    "debug: POST http://127.0.0.1:",
+    "/ RekognitionService.GetCelebrityRecognition: status 400, 2 bytes in 0 ms, "
+    "request id id-1\n",
+    "info: Attempt 1 at 127.0.0.1:",
+    " failed, the next one is in 500 ms: ThrottlingException (HTTP status 400)",
+    ": status 403, 0 bytes in 0 ms, request id none\n",
+    "info: ",
+    " 4222 s\n",
+    ": status 400, ",
+    "info: ",
+    "expired",
+    "debug: GET http://127.0.0.1/: status 200, ",
+    ": status 200, 7 bytes in 0 ms",
+  };
+  static const char *const secrets[] = { SECRET_KEY, TOKEN,
+    "Signature=", "JobId" };
+  g_auto (Fixture) fixture = { 0 };
+  const char *rest;
+
+  fixture_start (&fixture, steps);
+  g_assert_true (fixture_call (&fixture));
+  g_test_message ("%s", fixture.log->str);
+
+  rest = fixture.log->str;
+  for (guint i = 0; i < G_N_ELEMENTS (story); i++) {
+    const char *found = strstr (rest, story[i]);
+
+    if (found == NULL)
+      g_error ("not in the rest of the log: %s", story[i]);
+    rest = found + strlen (story[i]);
+  }
+  for (guint i = 0; i < G_N_ELEMENTS (secrets); i++)
+    g_assert_null (strstr (fixture.log->str, secrets[i]));
 }
 
 static gpointer
@@ -250,6 +299,7 @@ main (int argc, char **argv)
   g_test_add_func ("/aws-client/too-large", test_too_large);
   g_test_add_func ("/aws-client/no-credentials", test_no_credentials);
   g_test_add_func ("/aws-client/cancel-in-wait", test_cancel_in_wait);
+  g_test_add_func ("/aws-client/log", test_log);
   g_test_add_func ("/aws-client/system-clock", test_system_clock);
   return g_test_run ();
 }

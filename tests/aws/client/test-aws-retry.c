@@ -22,7 +22,7 @@ typedef struct {
 static const ClassifyCase classify_cases[] = {
   { 200, NULL, AWS_FAILURE_NONE },
 
-  /* The type goes before the status. */
+  /* The type takes precedence over the status. */
   { 400, "ThrottlingException", AWS_FAILURE_THROTTLED },
   { 500, "ThrottlingException", AWS_FAILURE_THROTTLED },
   { 403, "ThrottlingException", AWS_FAILURE_THROTTLED },
@@ -63,7 +63,7 @@ static const ClassifyCase classify_cases[] = {
   { 400, "throttlingexception", AWS_FAILURE_OTHER },
   { 400, "", AWS_FAILURE_OTHER },
 
-  /* Types nobody knows: the status. */
+  /* Unknown types: the status decides. */
   { 500, "Surprise", AWS_FAILURE_TRANSIENT },
   { 403, "Surprise", AWS_FAILURE_NOT_AUTHORIZED },
   { 400, "Surprise", AWS_FAILURE_OTHER },
@@ -115,7 +115,7 @@ static const CodeCase code_cases[] = {
   { 1000, FALSE },
 };
 
-/* Failures without an answer. */
+/* Failures without a response. */
 static void
 test_classify_failure (void)
 {
@@ -134,7 +134,7 @@ test_classify_failure (void)
   g_assert_cmpint (rekaws_retry_classify (cancelled), ==, AWS_FAILURE_OTHER);
 }
 
-/* Failures with one. */
+/* Failures with a response. */
 static void
 test_classify_service (void)
 {
@@ -158,7 +158,7 @@ typedef struct {
 } DelayCase;
 
 static const DelayCase delay_cases[] = {
-  /* The limit doubles up to 20 s, chance takes a part of it. */
+  /* The limit doubles up to 20 s; the delay is a random part of it. */
   { 1, 10, 500, NULL, NO_AFTER, 0.5, SECOND / 2 },
   { 2, 10, 500, NULL, NO_AFTER, 0.5, 1 * SECOND },
   { 3, 10, 500, NULL, NO_AFTER, 0.5, 2 * SECOND },
@@ -170,7 +170,7 @@ static const DelayCase delay_cases[] = {
   { 1, 10, 500, NULL, NO_AFTER, 0.0, 0 },
   { 3, 10, 400, "ThrottlingException", NO_AFTER, 0.25, 1 * SECOND },
 
-  /* The last attempt is the last. */
+  /* No delay after the last attempt. */
   { 1, 1, 500, NULL, NO_AFTER, 0.5, -1 },
   { 3, 3, 500, NULL, NO_AFTER, 0.5, -1 },
   { 4, 3, 500, NULL, NO_AFTER, 0.5, -1 },
@@ -185,7 +185,7 @@ static const DelayCase delay_cases[] = {
   { 6, 9, 503, NULL, 3, 0.5, 10 * SECOND },
   { 1, 1, 503, NULL, 3, 0.5, -1 },
 
-  /* What no wait mends. */
+  /* Failures that are not retried. */
   { 1, 3, 400, "AccessDeniedException", NO_AFTER, 0.5, -1 },
   { 1, 3, 400, "ExpiredTokenException", NO_AFTER, 0.5, -1 },
   { 1, 3, 403, "SignatureDoesNotMatch", NO_AFTER, 0.5, -1 },

@@ -80,7 +80,7 @@ static const AnswerCase cases[] = {
   { "unicode", 400, "A", "{\"message\":\"Zo\xc3\xab \\u00e9 <&>\"}", "A",
       "A: Zo\xc3\xab \xc3\xa9 <&> (HTTP status 400)" },
 
-  /* What is secret of the request does not come back. */
+  /* Secrets of the request are not repeated. */
   { "signature", 403, "InvalidSignatureException",
       "{\"message\":\"The Canonical String should have been POST / x\"}",
       "InvalidSignatureException",
@@ -144,7 +144,7 @@ test_answers (void)
   }
 }
 
-/* A long text is cut, between characters; a huge body is not looked at. */
+/* A long text is cut between characters; a huge body is ignored. */
 static void
 test_long (void)
 {

@@ -130,7 +130,7 @@ static const LoginCase cases[] = {
   { "an invalid key", CONFIG, NULL,
       "{" CREDENTIALS ("01:00:00") "," REFRESH_TOKEN "," CLIENT
                                    ",\"dpopKey\":\"SECRET\"}",
-      "error (dpopKey) is no P-256 key: " LOGIN, { END } },
+      "error (dpopKey) is not a P-256 key: " LOGIN, { END } },
   { "no region", "[default]\nlogin_session = " ARN "\n", NULL,
       CACHE ("01:00:00"), "error No AWS region is set", { END } },
   { "a region that is not needed", "[default]\nlogin_session = " ARN "\n", NULL,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* A name look-up that fails, and one that never answers. */
+/* A name lookup that fails, and one that never returns. */
 
 #include "client/aws-error.h"
 #include "http/aws-http.h"
@@ -55,7 +55,7 @@ test_not_found (void)
   }
 }
 
-/* By a proxy it is the proxy's name that is looked up. */
+/* With a proxy, only the name of the proxy is looked up. */
 static void
 test_proxy_not_found (void)
 {

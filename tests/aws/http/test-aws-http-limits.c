@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* Time limit, body cap, cancellation: at each moment of an exchange. */
+/* Time limit, size limit and cancellation at each stage of an exchange. */
 
 #include "client/aws-error.h"
 #include "http/aws-http.h"
@@ -12,8 +12,8 @@
 #define LONG_MS 50000
 #define MAX_BODY 1000
 #define N_RACES 500
-/* Far above what any case needs, under valgrind on a busy machine too, and far
- * below LONG_MS. */
+/* Far more than any case needs, even under valgrind on a busy machine, and far
+ * less than LONG_MS. */
 #define PROMPT_US (20 * (gint64) G_USEC_PER_SEC)
 
 #define HEAD "HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\n"
@@ -55,13 +55,13 @@ typedef struct {
   const char *name;
   const char *scheme;
   ScriptedStep steps[4];
-  /* Steps that are done when the exchange has come to its moment. */
+  /* Steps that are done when the exchange reaches that stage. */
   guint n_steps;
   AwsErrorCode timeout_code;
 } MomentCase;
 
-/* With https the server never says a word of TLS: the connection never
- * stands. */
+/* With https the server never sends anything of TLS: the connection is never
+ * established. */
 static const MomentCase moment_cases[] = {
   { "tls", "https", { SCRIPT_TRICKLE ("", 0), SCRIPT_HANG }, 1, AWS_ERROR_TLS },
   { "no-answer", "http", { SCRIPT_READ, SCRIPT_HANG }, 1, AWS_ERROR_TIMED_OUT },
@@ -155,8 +155,8 @@ cancel_at_signal (GSignalInvocationHint *hint, guint n_values,
   return TRUE;
 }
 
-/* The answer is there before the question, which has no body: libsoup asks and
- * reads in one go, and learns of the end before it has told of the answer. */
+/* The response is there before the request, which has no body: libsoup writes and
+ * reads without a pause, and sees the end before it reports the headers. */
 static void
 test_cancel_at_headers (void)
 {
@@ -183,7 +183,7 @@ test_cancel_at_headers (void)
   }
 }
 
-/* libsoup would read on and ask again. */
+/* libsoup would read the body and send the request again. */
 static void
 test_misdirected (void)
 {
@@ -216,7 +216,7 @@ test_cancelled_before (void)
   g_assert_cmpuint (scripted_server_get_n_connections (server), ==, 0);
 }
 
-/* A connection that was given up is not used again. */
+/* An aborted connection is not reused. */
 static void
 test_after_timeout (void)
 {
@@ -284,7 +284,7 @@ static const CapCase cap_cases[] = {
   { "of-302-over-the-cap", MAX_BODY + 1, FALSE, FALSE, "302 No" },
 };
 
-/* What is too large never ends: it is told before. */
+/* The body never ends: the error comes before that. */
 static GByteArray *
 new_plain_answer (const CapCase *c, const char *text)
 {
@@ -340,7 +340,7 @@ on_foreign_idle (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* What the calling thread has waiting in its own contexts is not run. */
+/* Sources of the calling thread's own contexts are not dispatched. */
 static void
 test_foreign_sources (void)
 {

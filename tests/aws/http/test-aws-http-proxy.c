@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* Requests that go by a proxy: what the proxy sees, and what is said where it
- * does not let them pass. Proxy and server are one scripted server. */
+/* Requests through a proxy: what the proxy sees, and the errors if it rejects
+ * them. Proxy and server are one scripted server. */
 
 #include "client/aws-error.h"
 #include "http/aws-http.h"
@@ -21,7 +21,7 @@
 #define SHORT_MS 200
 #define N_RACES 20
 
-/* A name that is looked up nowhere: the proxy does that. */
+/* A name that only the proxy may look up. */
 #define HOST "rekognition.test.invalid"
 
 typedef struct {
@@ -153,7 +153,7 @@ test_http (void)
   g_assert_cmpuint (scripted_server_get_n_connections (fixture.server), ==, 1);
 }
 
-/* The proxy sees host and port alone, the server nothing of the proxy. */
+/* The proxy sees only host and port, the server nothing of the proxy. */
 static void
 test_https (void)
 {
@@ -182,7 +182,7 @@ typedef struct {
   ScriptedStep steps[6];
   guint timeout_ms;
   AwsErrorCode code;
-  /* What the message says, beside the names of host and proxy. */
+  /* A part of the message, which also names host and proxy. */
   const char *reason;
 } FailureCase;
 
@@ -277,7 +277,7 @@ cancel_at_answer (const ScriptedStep *steps)
   g_signal_remove_emission_hook (signal, hook);
 }
 
-/* What the proxy answers is a message of libsoup's own. */
+/* libsoup handles the proxy's response in a message of its own. */
 static void
 test_cancel_at_answer (void)
 {
@@ -293,7 +293,7 @@ test_cancel_at_answer (void)
     cancel_at_answer (answers[i % G_N_ELEMENTS (answers)]);
 }
 
-/* A proxy that speaks TLS has a certificate to be looked at too. */
+/* The certificate of a proxy that uses TLS is checked, too. */
 static void
 test_untrusted_proxy (void)
 {
@@ -325,7 +325,7 @@ test_untrusted_proxy (void)
 }
 
 /* Without a proxy in its settings a connection is direct, whatever the
- * environment says, and no proxy library is loaded for it. */
+ * environment says, and no proxy library is loaded. */
 static void
 test_direct (void)
 {
@@ -346,7 +346,7 @@ test_direct (void)
   g_assert_cmpuint (g_type_from_name ("GLibproxyResolver"), ==, 0);
 }
 
-/* What credential sources ask goes by the environment's proxy, but for what is
+/* Requests of credential sources use the environment's proxy, unless they are
  * direct. */
 static void
 test_transport (void)

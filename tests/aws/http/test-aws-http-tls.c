@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* Whose certificate is taken, and what is said where it is not. */
+/* Which certificates are accepted, and the errors for those that are not. */
 
 #include "client/aws-error.h"
 #include "http/aws-http.h"
@@ -13,7 +13,7 @@
 #define OK_HELLO "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello"
 #define LOCAL "IP:127.0.0.1"
 
-/* Files of certificates with their keys. The leaf is that of a server. */
+/* Files with certificates and their keys. The leaf belongs to the server. */
 typedef struct {
   char *folder;
   char *leaf;
@@ -54,7 +54,7 @@ identities_clear (Identities *identities)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Identities, identities_clear)
 
-/* What a client trusts. */
+/* The authorities that a client trusts. */
 typedef enum {
   TRUST_SYSTEM,
   TRUST_LEAF,
@@ -125,7 +125,7 @@ typedef struct {
   gboolean has_issuer;
   Trust trust;
   const char *host;
-  /* NULL: it is taken. */
+  /* NULL: it is accepted. */
   const char *refusal;
 } TlsCase;
 
@@ -196,7 +196,7 @@ test_certificates (void)
   }
 }
 
-/* Servers that do not speak TLS at all. */
+/* Servers that do not use TLS. */
 static void
 test_no_tls (void)
 {
@@ -222,7 +222,7 @@ test_no_tls (void)
   }
 }
 
-/* In a process of its own, whose GLib has no TLS. */
+/* In another process, whose GLib has no TLS. */
 static void
 test_not_installed_inside (void)
 {
@@ -289,7 +289,7 @@ test_bad_bundle (void)
 
   g_assert_null (new_http ("/dev/zero", &error));
   g_assert_error (error, AWS_ERROR, AWS_ERROR_CONFIG);
-  g_assert_nonnull (strstr (error->message, "it is no regular file"));
+  g_assert_nonnull (strstr (error->message, "it is not a regular file"));
 }
 
 int

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* What is sent, what is understood, how connections are kept. */
+/* Requests, responses, and connections that are kept alive. */
 
 #include "client/aws-error.h"
 #include "http/aws-http.h"
@@ -161,7 +161,7 @@ test_broken (void)
   }
 }
 
-/* What goes over the wire is what was signed, to the letter. */
+/* The request is sent exactly as it was signed. */
 static void
 test_sent (void)
 {
@@ -277,8 +277,8 @@ test_keep_alive (void)
   g_assert_cmpuint (scripted_server_get_n_connections (server), ==, 1);
 }
 
-/* The server dropped the kept-alive connection: the next exchange has one of
- * its own. */
+/* The server has closed the kept-alive connection: the next exchange opens
+ * another one. */
 static void
 test_closed_between (void)
 {
@@ -300,8 +300,8 @@ test_closed_between (void)
   g_assert_cmpuint (scripted_server_get_n_connections (server), ==, 2);
 }
 
-/* The server drops it only when it sees the next request: it may have acted
- * on it, so whether to send it again is for the caller to say. After the
+/* The server closes the connection only when it gets the next request, which it
+ * may have processed: the caller must decide whether to send it again. After that
  * failure the next exchange works. */
 static void
 test_closed_after_request (void)

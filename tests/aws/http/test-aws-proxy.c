@@ -14,7 +14,7 @@
 typedef struct {
   const char *variables;
   const char *target;
-  /* NULL: there is none. */
+  /* NULL: no proxy. */
   const char *proxy;
 } ChoiceCase;
 
@@ -142,13 +142,13 @@ test_exclusion (void)
   }
 }
 
-/* What can't be understood is told, but not what may be a password. */
+/* Entries that are not valid are logged, but not if they may be a password. */
 static void
 test_exclusion_log (void)
 {
   static const struct {
     const char *entry;
-    /* NULL: it is understood. */
+    /* NULL: it is valid. */
     const char *shown;
   } cases[] = {
     { "example.com", NULL },
@@ -194,7 +194,7 @@ test_exclusion_log (void)
   }
 }
 
-/* As for the proxies: the name in lower case counts where it is there. */
+/* As for proxies, the lower-case variable takes precedence. */
 static void
 test_exclusion_variable (void)
 {

@@ -7,7 +7,7 @@
 #include <gmodule.h>
 #include <string.h>
 
-/* One that is there. */
+/* A library that is there. */
 #define MODULE "libgio-2.0.so.0"
 #define N_PROCESSES 20
 #define PATIENCE (10 * G_USEC_PER_SEC)
@@ -26,7 +26,7 @@ test_load (void)
   g_assert_cmpstr (rekaws_http_get_version (), ==, version);
 }
 
-/* libsoup 3 would abort. */
+/* libsoup 3 would abort the process. */
 static void
 test_beside_libsoup_2 (void)
 {
@@ -58,8 +58,8 @@ load_modules (gpointer data)
   return NULL;
 }
 
-/* As GStreamer loads plugins while a fetch begins: neither waits for the other.
- * In processes that have no libsoup yet. */
+/* GStreamer may load plugins while a fetch begins: there is no deadlock. Runs in
+ * processes that have not loaded libsoup yet. */
 static void
 test_beside_modules (void)
 {

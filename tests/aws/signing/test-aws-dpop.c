@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-/* Enough for numbers that begin with a zero byte, which must stay. */
+/* Enough to get numbers that begin with a zero byte, which must be kept. */
 #define N_SIGNATURES 600
 
 static const AwsDpopProof proof = {
@@ -58,7 +58,7 @@ test_signatures (void)
   EVP_PKEY_free (key);
 }
 
-/* Nobody is asked for a password. */
+/* No prompt asks for the password. */
 static void
 test_wrong_keys (void)
 {

@@ -2,30 +2,30 @@
 
 #include "support/aws/client-fixture.h"
 
-AwsCredentials *
-rekaws_chain_get (AwsChain *chain, GCancellable *cancellable G_GNUC_UNUSED,
-    GError **error)
-{
-  g_autofree char *token = g_strdup_printf (TOKEN "%u", chain->generation);
+#include "http/aws-http.h"
 
-  if (chain->is_empty) {
-    g_set_error (error, AWS_ERROR, AWS_ERROR_NO_CREDENTIALS, "none");
+#include <string.h>
+
+static AwsResponse *
+agent_send (const AwsConfig *config G_GNUC_UNUSED,
+    const AwsRequest *request G_GNUC_UNUSED,
+    const AwsTransportOptions *options G_GNUC_UNUSED,
+    GCancellable *cancellable G_GNUC_UNUSED, gpointer user_data, GError **error)
+{
+  Fixture *fixture = user_data;
+  g_autofree char *text = NULL;
+  g_autoptr (GBytes) body = NULL;
+
+  if (fixture->is_agent_broken) {
+    g_set_error (error, AWS_ERROR, AWS_ERROR_UNTRUSTED, "no agent");
     return NULL;
   }
-  return rekaws_credentials_new ("AKID", "secret-key", token,
-      AWS_CREDENTIALS_NEVER, "test");
-}
-
-void
-rekaws_chain_invalidate (AwsChain *chain)
-{
-  chain->generation++;
-}
-
-void
-rekaws_chain_free (AwsChain *chain)
-{
-  g_free (chain);
+  text = g_strdup_printf ("{\"AccessKeyId\":\"AKID\","
+                          "\"SecretAccessKey\":\"" SECRET_KEY
+                          "\",\"Token\":\"" TOKEN "%u\"}",
+      fixture->n_tokens++);
+  body = g_bytes_new (text, strlen (text));
+  return rekaws_response_new (200, body);
 }
 
 static gint64
@@ -65,38 +65,78 @@ fixture_retry (guint attempt, gint64 delay_us, const GError *reason,
                                                              : "network");
 }
 
-void
-fixture_start (Fixture *fixture, const ScriptedStep *steps)
+static void
+fixture_log (UtilLogLevel level, const char *message, gpointer user_data)
 {
-  AwsHttpSettings http_settings = { .timeout_ms = 20000, .max_body = 1000 };
-  AwsClientSettings settings = {
+  static const char *const names[] = { "warning", "info", "debug" };
+  Fixture *fixture = user_data;
+
+  g_string_append_printf (fixture->log, "%s: %s\n", names[level], message);
+}
+
+/* Needs the rest of the fixture. */
+static AwsClient *
+create_client (Fixture *fixture, const char *endpoint)
+{
+  const AwsClientSettings settings = {
     .service = "rekognition",
     .target_prefix = "RekognitionService",
     .region = "eu-west-1",
+    .endpoint = endpoint,
     .max_attempts = 3,
+    .timeout_ms = 20000,
   };
+  const AwsChainSettings chain_settings = {
+    .config = fixture->config,
+    .clock = &fixture->clock,
+    .transport = &fixture->agent,
+  };
+  const AwsCallContext context = {
+    .config = fixture->config,
+    .transport = &fixture->transport,
+    .clock = &fixture->clock,
+    .retry_func = fixture_retry,
+    .retry_data = fixture,
+  };
+
+  return rekaws_client_new (&settings, rekaws_chain_new (&chain_settings),
+      &context);
+}
+
+void
+fixture_start (Fixture *fixture, const ScriptedStep *steps)
+{
+  const AwsHttpSettings http_settings = { .timeout_ms = 20000,
+    .max_body = 1000 };
+  char *environment[] = { (char *) "HOME=/absent",
+    (char *) "AWS_CONTAINER_CREDENTIALS_FULL_URI=http://127.0.0.1/", NULL };
+  const UtilLog log = { fixture_log, fixture };
   g_autofree char *uri = NULL;
 
   *fixture = (Fixture){ .now_us = START_US };
   fixture->clock =
       (UtilClock){ fixture_now, fixture_random, fixture_wait, fixture };
   fixture->retries = g_string_new (NULL);
+  fixture->log = g_string_new (NULL);
+  fixture->config = rekaws_config_load (environment, NULL, &log);
+  fixture->agent = (AwsTransport){ agent_send, fixture };
   fixture->server = scripted_server_new (steps, NULL);
-  fixture->chain = g_new0 (AwsChain, 1);
+  fixture->http = rekaws_http_new (&http_settings, NULL);
+  fixture->transport = rekaws_transport_for_http (fixture->http);
   uri = scripted_server_dup_uri (fixture->server, "http", "");
-  settings.endpoint = uri;
-  fixture->client = rekaws_client_new (&settings,
-      rekaws_http_new (&http_settings, NULL), fixture->chain, &fixture->clock);
-  rekaws_client_set_retry_func (fixture->client, fixture_retry, fixture);
+  fixture->client = create_client (fixture, uri);
 }
 
 void
 fixture_clear (Fixture *fixture)
 {
   rekaws_client_free (fixture->client);
+  rekaws_http_free (fixture->http);
+  rekaws_config_unref (fixture->config);
   scripted_server_free (fixture->server);
   g_clear_error (&fixture->error);
   g_string_free (fixture->retries, TRUE);
+  g_string_free (fixture->log, TRUE);
   g_clear_object (&fixture->cancel_in_wait);
 }
 
@@ -132,10 +172,11 @@ fixture_assert_header (Fixture *fixture, guint index, const char *name,
 void
 fixture_assert_stats (Fixture *fixture, guint requests, guint retries)
 {
-  const AwsClientStats *stats = rekaws_client_get_stats (fixture->client);
+  AwsClientStats stats;
 
-  g_assert_cmpuint (stats->requests, ==, requests);
-  g_assert_cmpuint (stats->retries, ==, retries);
+  rekaws_client_get_stats (fixture->client, &stats);
+  g_assert_cmpuint (stats.requests, ==, requests);
+  g_assert_cmpuint (stats.retries, ==, retries);
   g_assert_cmpuint (scripted_server_get_n_requests (fixture->server), ==,
       requests);
 }

@@ -2,10 +2,10 @@
 
 /*
  * client-fixture: an AwsClient, the scripted server it talks to, and a clock
- * that stands still but while it waits.
+ * that advances only while it waits.
  *
- * Its credentials come from a chain that does as told: the aws_chain_*
- * functions of this file take the library's place in a test that uses it.
+ * Its credentials come from a container agent: a transport that answers each
+ * request with another session token.
  */
 
 #pragma once
@@ -17,6 +17,7 @@
 G_BEGIN_DECLS
 
 #define SECOND ((gint64) G_USEC_PER_SEC)
+#define SECRET_KEY "secret-key"
 #define TOKEN "session-token-number-"
 /* Sun, 06 Nov 1994 08:49:37 GMT */
 #define START_US (784111777 * SECOND)
@@ -31,17 +32,15 @@ G_BEGIN_DECLS
 #define THROTTLED ERROR_ANSWER ("400 Bad Request", "ThrottlingException")
 #define EXPIRED ERROR_ANSWER ("400 Bad Request", "ExpiredTokenException")
 
-/* Its token's number is that of the generation: 0, then one more each time it
- * is told to forget. */
-struct _AwsChain {
-  guint generation;
-  gboolean is_empty;
-};
-
 typedef struct {
   ScriptedServer *server;
   UtilClock clock;
-  AwsChain *chain;
+  AwsConfig *config;
+  AwsTransport agent;
+  guint n_tokens;
+  gboolean is_agent_broken;
+  AwsHttp *http;
+  AwsTransport transport;
   AwsClient *client;
   GError *error;
   gint64 now_us;
@@ -49,12 +48,14 @@ typedef struct {
   guint n_waits;
   GCancellable *cancel_in_wait;
   GString *retries;
+  GString *log;
 } Fixture;
 
 /**
  * fixture_start:
  *
- * Sets up everything for one test.
+ * Sets up everything for one test. The session tokens are TOKEN and a number
+ * from 0.
  */
 void fixture_start (Fixture *fixture, const ScriptedStep *steps);
 
@@ -63,14 +64,14 @@ void fixture_clear (Fixture *fixture);
 /**
  * fixture_call:
  *
- * Returns: FALSE where the call failed: fixture->error tells why
+ * Returns: FALSE if the call failed; fixture->error says why
  */
 gboolean fixture_call (Fixture *fixture);
 
 /**
  * fixture_assert_header:
  *
- * Asserts what header @name of request number @index said.
+ * Asserts the value of header @name of request number @index.
  */
 void fixture_assert_header (Fixture *fixture, guint index, const char *name,
     const char *expected);

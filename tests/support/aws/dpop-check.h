@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * dpop-check: keys of logins, and a second opinion on proofs made with them.
+ * dpop-check: keys of logins, and an independent check of proofs.
  */
 
 #pragma once
@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 
 /**
  * dpop_check_create_key:
- * @group: name of the curve, as "P-256"
+ * @group: name of the curve, for example "P-256"
  *
  * Returns: (transfer full): a new key
  */
@@ -21,7 +21,7 @@ EVP_PKEY *dpop_check_create_key (const char *group);
 
 /**
  * dpop_check_dup_pem:
- * @is_sec1: in the form of SEC 1, as the AWS CLI writes it; else PKCS #8
+ * @is_sec1: whether the format is SEC 1, which the AWS CLI writes, or PKCS #8
  *
  * Returns: (transfer full): the private key
  */
@@ -30,7 +30,7 @@ char *dpop_check_dup_pem (EVP_PKEY *key, gboolean is_sec1);
 /**
  * dpop_check_dup_locked_pem:
  *
- * Returns: (transfer full): the private key, under a password
+ * Returns: (transfer full): the private key, encrypted with a password
  */
 char *dpop_check_dup_locked_pem (EVP_PKEY *key);
 
@@ -39,10 +39,9 @@ char *dpop_check_dup_locked_pem (EVP_PKEY *key);
  * @proof: value of a DPoP header
  * @key: the key it must be signed with
  *
- * Ends the test where the signature is wrong, or the header does not name
- * @key.
+ * Aborts the test if the signature is wrong or the header does not name @key.
  *
- * Returns: (transfer full): what the proof says
+ * Returns: (transfer full): the payload of the proof
  */
 JsonNode *dpop_check_verify (const char *proof, EVP_PKEY *key);
 

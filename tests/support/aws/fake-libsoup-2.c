@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* A library with libsoup 2's file name, and nothing else of it. */
+/* An empty library with the file name of libsoup 2. */
 
 void fake_libsoup_2 (void);
 

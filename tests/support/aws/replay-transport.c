@@ -13,7 +13,7 @@ typedef struct {
   char *body;
 } Exchange;
 
-/* line of an Exchange and of what was not expected: "METHOD URI". */
+/* Lines are "METHOD URI". */
 struct _ReplayTransport {
   AwsTransport transport;
   GPtrArray *exchanges;

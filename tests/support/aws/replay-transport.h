@@ -2,11 +2,11 @@
 
 /*
  * replay-transport: an AwsTransport that answers from a list, in order, and
- * keeps what it was asked.
+ * records the requests.
  *
- * A request must have method and URI of the next exchange of the list; one that
- * repeats the last request gets the last answer again where the next does not
- * match. Anything else is noted, and nobody answers it.
+ * A request must have the method and URI of the next exchange in the list; if it
+ * repeats the last request instead, it gets the last response again. Anything
+ * else is recorded as unexpected, and fails to connect.
  */
 
 #pragma once
@@ -18,10 +18,10 @@ G_BEGIN_DECLS
 /**
  * ReplayExchange:
  * @method: HTTP method
- * @uri: the whole URI
- * @status: status of the answer, 0: nobody answers
- * @headers: (nullable): of the answer, as "Name: value", one a line
- * @body: (nullable): of the answer
+ * @uri: the complete URI
+ * @status: status of the response, 0 to fail to connect
+ * @headers: (nullable): headers of the response, lines of "Name: value"
+ * @body: (nullable): body of the response
  */
 typedef struct {
   const char *method;
@@ -46,7 +46,7 @@ void replay_transport_add (ReplayTransport *replay,
 /**
  * replay_transport_get:
  *
- * Returns: (transfer none): the transport, as long as @replay
+ * Returns: (transfer none): the transport, owned by @replay
  */
 const AwsTransport *replay_transport_get (ReplayTransport *replay);
 
@@ -63,8 +63,7 @@ const AwsRequest *replay_transport_get_request (const ReplayTransport *replay,
 /**
  * replay_transport_assert_done:
  *
- * Asserts that each exchange of the list took place, and none that is not in
- * it.
+ * Asserts that all exchanges of the list took place, and no others.
  */
 void replay_transport_assert_done (const ReplayTransport *replay);
 

@@ -20,7 +20,7 @@ struct _SourceRig {
   guint n_waits;
   UtilClock clock;
   AwsTransport transport;
-  AwsExplicitCredentials by_hand;
+  AwsExplicitCredentials explicit_credentials;
   AwsSourceContext context;
 };
 
@@ -174,7 +174,7 @@ source_rig_new (const char *config, const char *variables,
   rig->context = (AwsSourceContext){
     .config = rig->config,
     .profile = rekaws_config_get_profile_name (rig->config),
-    .explicit_credentials = &rig->by_hand,
+    .explicit_credentials = &rig->explicit_credentials,
     .clock = &rig->clock,
     .transport = &rig->transport,
   };
@@ -294,7 +294,7 @@ source_rig_load (SourceRig *rig, const AwsSource *source, const char *profile)
   return g_strconcat ("error ", error->message, NULL);
 }
 
-/* Whether @expected is @got, or is its beginning word and a part of it. */
+/* Whether @expected is @got, or its first word and a part of it. */
 static gboolean
 matches (const char *got, const char *expected)
 {

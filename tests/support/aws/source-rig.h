@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * source-rig: one credential source with a home, an environment, a clock and
- * a network that a test made up.
+ * source-rig: runs a credential source with a fake home folder, environment,
+ * clock and network.
  *
- * The network is a list of exchanges. A request that is not the next of them
- * ends the test.
+ * The network is a list of exchanges. A request that is not the next one in the
+ * list aborts the test.
  */
 
 #pragma once
@@ -16,14 +16,15 @@ G_BEGIN_DECLS
 
 /**
  * RigExchange:
- * @request: method and URI, as "GET http://host/path"; NULL ends the list
- * @sent: (nullable): lines that the request's headers must have, as
- *   "Name: value"; a line "!Name" for a header that must not be there; a line
- *   ">text" for what the body must hold
- * @status: HTTP status of the answer; 0: there is none, and @failure says why
- * @failure: an AwsErrorCode; or RIG_CANCELLED
- * @body: (nullable): body of the answer
- * @header: (nullable): a header of the answer, as "Name: value"
+ * @request: method and URI, for example "GET http://host/path"; NULL ends the
+ *   list
+ * @sent: (nullable): lines about the request: "Name: value" for a header that it
+ *   must have, "!Name" for one that it must not have, ">text" for a part of its
+ *   body
+ * @status: HTTP status of the response; 0: none, see @failure
+ * @failure: an AwsErrorCode, or RIG_CANCELLED
+ * @body: (nullable): body of the response
+ * @header: (nullable): a header of the response, "Name: value"
  */
 typedef struct {
   const char *request;
@@ -39,7 +40,7 @@ typedef struct {
 /**
  * RIG_NOW:
  *
- * Seconds since 1970 when nothing was waited for: 2026-01-31T12:00:00Z.
+ * The time before any wait, seconds since 1970: 2026-01-31T12:00:00Z.
  */
 #define RIG_NOW G_GINT64_CONSTANT (1769860800)
 
@@ -48,9 +49,9 @@ typedef struct _SourceRig SourceRig;
 /**
  * source_rig_new:
  * @config: (nullable): text of ~/.aws/config
- * @variables: (nullable): environment variables, "NAME=value" a line; HOME is
- *   set after them, and @HOME@ in them stands for it
- * @exchanges: (nullable): what the network does; NULL: nothing may be sent
+ * @variables: (nullable): environment variables, lines of "NAME=value"; @HOME@
+ *   is replaced by the home folder, which HOME is set to
+ * @exchanges: (nullable): the network; NULL if nothing may be sent
  */
 SourceRig *source_rig_new (const char *config, const char *variables,
     const RigExchange *exchanges);
@@ -58,42 +59,42 @@ SourceRig *source_rig_new (const char *config, const char *variables,
 /**
  * source_rig_free:
  *
- * Ends the test where an exchange was left over.
+ * Aborts the test if an exchange did not take place.
  */
 void source_rig_free (SourceRig *rig);
 
 /**
  * source_rig_write:
- * @name: path below the home
- * @text: what the file holds; @HOME@ stands for the home
+ * @name: path below the home folder
+ * @text: contents of the file; @HOME@ is replaced by the home folder
  */
 void source_rig_write (SourceRig *rig, const char *name, const char *text);
 
 /**
  * source_rig_dup_path:
  *
- * Returns: (transfer full): the path of @name below the home
+ * Returns: (transfer full): the path of @name below the home folder
  */
 char *source_rig_dup_path (SourceRig *rig, const char *name);
 
 /**
  * source_rig_set_transport:
  *
- * Lets the sources use another network.
+ * Sets another network.
  */
 void source_rig_set_transport (SourceRig *rig, const AwsTransport *transport);
 
 /**
  * source_rig_get_context:
  *
- * Returns: (transfer none): what the sources see, of the default profile
+ * Returns: (transfer none): the context of the sources, with the default profile
  */
 AwsSourceContext *source_rig_get_context (SourceRig *rig);
 
 /**
  * source_rig_get_waited:
  *
- * Returns: how often the clock was waited for
+ * Returns: the number of waits
  */
 guint source_rig_get_waited (SourceRig *rig);
 
@@ -101,16 +102,17 @@ guint source_rig_get_waited (SourceRig *rig);
  * source_rig_dup_sent:
  *
  * Returns: (transfer full) (nullable): value of the header @name of the first
- *   request that was sent
+ *   request
  */
 char *source_rig_dup_sent (SourceRig *rig, const char *name);
 
 /**
  * source_rig_load:
- * @profile: (nullable): name of the profile; NULL: default
+ * @profile: (nullable): name of the profile; NULL for the default
  *
- * Returns: (transfer full): "found ID SECRET TOKEN SECONDS", seconds from
- *   RIG_NOW on, "-" where there is none; or "reason TEXT", "error TEXT", "cancelled"
+ * Returns: (transfer full): "found ID SECRET TOKEN SECONDS" with the seconds from
+ *   RIG_NOW to the expiration, "-" for what is missing; or "reason TEXT",
+ *   "error TEXT", "cancelled"
  */
 char *source_rig_load (SourceRig *rig, const AwsSource *source,
     const char *profile);
@@ -118,10 +120,10 @@ char *source_rig_load (SourceRig *rig, const AwsSource *source,
 /**
  * source_rig_assert:
  * @label: name of the case
- * @expected: what source_rig_load() must return; or, after "error " and
- *   "reason ", a part of it
+ * @expected: what source_rig_load() must return; after "error " and "reason ", a
+ *   part of it
  *
- * A reason and an error must not hold "SECRET".
+ * Reasons and errors must not contain "SECRET".
  */
 void source_rig_assert (SourceRig *rig, const char *label,
     const AwsSource *source, const char *profile, const char *expected);

@@ -13,6 +13,13 @@
 G_BEGIN_DECLS
 
 /**
+ * fault_clock_install:
+ *
+ * Makes the plugin use this clock.
+ */
+void fault_clock_install (void);
+
+/**
  * fault_clock_hold:
  * @number: number of the wait, counted from 1 from now on; 0: hold none
  *

@@ -32,6 +32,7 @@ fault_scene_register_plugin (void)
   g_autoptr (GstPlugin) plugin = NULL;
   GList *features;
 
+  fault_clock_install ();
   GST_PLUGIN_STATIC_REGISTER (rekognition);
   plugin = gst_registry_find_plugin (registry, "rekognition");
   g_assert_nonnull (plugin);

@@ -2,87 +2,28 @@
 
 #include "credentials/support/aws-metadata-request.h"
 
-#include "util-date.h"
+#include "client/aws-call.h"
 #include "client/aws-error.h"
-#include "util-json.h"
-#include "client/aws-retry-policy.h"
 #include "credentials/aws-source.h"
-
-static gboolean
-is_silence (const GError *failure)
-{
-  return g_error_matches (failure, AWS_ERROR, AWS_ERROR_HOST_NOT_FOUND) ||
-      g_error_matches (failure, AWS_ERROR, AWS_ERROR_CONNECT) ||
-      g_error_matches (failure, AWS_ERROR, AWS_ERROR_TLS) ||
-      g_error_matches (failure, AWS_ERROR, AWS_ERROR_TIMED_OUT);
-}
-
-/* Returns: (transfer full) (nullable): what is wrong with the answer */
-static GError *
-judge (const AwsMetadataPolicy *policy, const AwsRequest *request,
-    const AwsResponse *response)
-{
-  GError *failure = NULL;
-
-  if (response->status != 200)
-    rekaws_metadata_set_status_error (request, response->status, NULL,
-        &failure);
-  else if (!policy->is_usable (response))
-    g_set_error (&failure, AWS_ERROR, AWS_ERROR_BROKEN,
-        "%s://%s%s gave an answer that can't be used", request->scheme,
-        request->authority, request->path);
-  return failure;
-}
-
-/* Returns how long to wait before the next attempt, -1 where there is none. */
-static gint64
-get_delay (const AwsSourceContext *context, const AwsMetadataPolicy *policy,
-    guint attempt, const AwsResponse *response, const GError *failure)
-{
-  const UtilClock *clock = context->clock;
-  gint64 retry_after = AWS_RETRY_NO_RETRY_AFTER;
-  guint max_attempts =
-      is_silence (failure) ? policy->max_silences : policy->max_attempts;
-  AwsFailureClass failure_class = rekaws_retry_classify (failure);
-
-  if (policy->retries_any_status && response != NULL)
-    failure_class = AWS_FAILURE_TRANSIENT;
-  if (response != NULL)
-    retry_after = rekaws_retry_parse_after (
-        rekaws_response_get_header (response, "Retry-After"),
-        clock->now (clock->user_data));
-  return rekaws_retry_delay (failure_class, attempt, max_attempts, retry_after,
-      clock->random (clock->user_data));
-}
+#include "util-date.h"
+#include "util-json.h"
 
 AwsResponse *
 rekaws_metadata_ask (const AwsSourceContext *context, const AwsRequest *request,
     const AwsMetadataPolicy *policy, GCancellable *cancellable, GError **error)
 {
-  const AwsTransport *transport = context->transport;
-  const UtilClock *clock = context->clock;
-  const AwsTransportOptions options = { policy->timeout_ms, .is_direct = TRUE };
+  const AwsCall call = {
+    .request = request,
+    .options = { policy->timeout_ms, .is_direct = TRUE },
+    .max_attempts = policy->max_attempts,
+    .max_silences = policy->max_silences,
+    .is_body_secret = TRUE,
+    .is_usable = policy->is_usable,
+    .retries_any_status = policy->retries_any_status,
+    .returns_any_answer = TRUE,
+  };
 
-  for (guint attempt = 1;; attempt++) {
-    g_autoptr (GError) failure = NULL;
-    g_autoptr (AwsResponse) response = transport->send (context->config,
-        request, &options, cancellable, transport->user_data, &failure);
-    gint64 delay_us = -1;
-
-    if (response != NULL)
-      failure = judge (policy, request, response);
-    if (failure != NULL)
-      delay_us = get_delay (context, policy, attempt, response, failure);
-    if (delay_us < 0) {
-      if (response == NULL)
-        g_propagate_error (error, g_steal_pointer (&failure));
-      return g_steal_pointer (&response);
-    }
-    if (context->retry_func != NULL)
-      context->retry_func (attempt, delay_us, failure, context->retry_data);
-    if (!clock->wait (delay_us, cancellable, clock->user_data, error))
-      return NULL;
-  }
+  return rekaws_call_send (&call, context, cancellable, error);
 }
 
 void

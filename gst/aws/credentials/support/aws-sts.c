@@ -166,12 +166,12 @@ answer_get_time (const Answer *answer, const char *path, gint64 *time_us)
 }
 
 static gboolean
-is_whole (GBytes *body)
+is_usable (const AwsResponse *response)
 {
-  g_auto (Answer) answer = { rekutil_json_parse (body), NULL };
+  g_auto (Answer) answer = { rekutil_json_parse (response->body), NULL };
 
   if (answer.json == NULL)
-    answer.xml = rekutil_xml_parse_strings (body);
+    answer.xml = rekutil_xml_parse_strings (response->body);
   return answer.json != NULL || answer.xml != NULL;
 }
 
@@ -214,7 +214,7 @@ request_credentials (const AwsSourceContext *context, const AwsStsRole *role,
     .service = SERVICE,
     .region = region,
     .secrets = secrets,
-    .is_whole = is_whole,
+    .is_usable = is_usable,
   };
 
   if (region == NULL)

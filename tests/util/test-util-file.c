@@ -62,7 +62,7 @@ test_devices (void)
   assert_fails ("/dev/zero", G_FILE_ERROR_FAILED);
 }
 
-/* As a shell's <(command) makes one. */
+/* Like those that a shell creates for <(command). */
 static void
 test_pipe (void)
 {
@@ -96,9 +96,9 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/aws-file/sizes", test_sizes);
-  g_test_add_func ("/aws-file/devices", test_devices);
-  g_test_add_func ("/aws-file/pipe", test_pipe);
-  g_test_add_func ("/aws-file/folder-and-fifo", test_folder_and_fifo);
+  g_test_add_func ("/util-file/sizes", test_sizes);
+  g_test_add_func ("/util-file/devices", test_devices);
+  g_test_add_func ("/util-file/pipe", test_pipe);
+  g_test_add_func ("/util-file/folder-and-fifo", test_folder_and_fifo);
   return g_test_run ();
 }

@@ -199,12 +199,12 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/aws-date-json-xml/uris", test_uris);
-  g_test_add_func ("/aws-date-json-xml/bad-uris", test_bad_uris);
-  g_test_add_func ("/aws-date-json-xml/request-headers", test_request_headers);
-  g_test_add_func ("/aws-date-json-xml/response", test_response);
-  g_test_add_func ("/aws-date-json-xml/secret", test_secret);
-  g_test_add_func ("/aws-date-json-xml/error-details", test_error_details);
-  g_test_add_func ("/aws-date-json-xml/credentials", test_credentials);
+  g_test_add_func ("/util-date-json-xml/uris", test_uris);
+  g_test_add_func ("/util-date-json-xml/bad-uris", test_bad_uris);
+  g_test_add_func ("/util-date-json-xml/request-headers", test_request_headers);
+  g_test_add_func ("/util-date-json-xml/response", test_response);
+  g_test_add_func ("/util-date-json-xml/secret", test_secret);
+  g_test_add_func ("/util-date-json-xml/error-details", test_error_details);
+  g_test_add_func ("/util-date-json-xml/credentials", test_credentials);
   return g_test_run ();
 }
