@@ -342,7 +342,8 @@ void
 celebrity_log_session_begin_segment (CelebrityLogSession *self,
     const GstSegment *segment)
 {
-  GST_DEBUG_OBJECT (self->element, "segment %" GST_SEGMENT_FORMAT, segment);
+  GST_DEBUG_OBJECT (self->element, "segment %" GST_SEGMENT_FORMAT,
+      (gconstpointer) segment);
   self->n_segments++;
   if (self->n_segments > 1)
     self->is_preroll = FALSE;

@@ -278,7 +278,8 @@ check_segment (GstRekognitionCelebrity *self, GstEvent *event)
   const GstSegment *segment;
 
   gst_event_parse_segment (event, &segment);
-  GST_DEBUG_OBJECT (self, "segment: %" GST_SEGMENT_FORMAT, segment);
+  GST_DEBUG_OBJECT (self, "segment: %" GST_SEGMENT_FORMAT,
+      (gconstpointer) segment);
   if (segment->format == GST_FORMAT_TIME || self->has_reported_untimed)
     return;
 
@@ -321,7 +322,7 @@ gst_rekognition_celebrity_sink_event (GstBaseTransform *trans, GstEvent *event)
       begin_stream (self, event);
       break;
     case GST_EVENT_CAPS:
-      GST_DEBUG_OBJECT (self, "%" GST_PTR_FORMAT, event);
+      GST_DEBUG_OBJECT (self, "%" GST_PTR_FORMAT, (gpointer) event);
       break;
     case GST_EVENT_SEGMENT:
       check_segment (self, event);
@@ -347,7 +348,7 @@ static gboolean
 gst_rekognition_celebrity_src_event (GstBaseTransform *trans, GstEvent *event)
 {
   if (GST_EVENT_TYPE (event) == GST_EVENT_SEEK)
-    GST_DEBUG_OBJECT (trans, "seek: %" GST_PTR_FORMAT, event);
+    GST_DEBUG_OBJECT (trans, "seek: %" GST_PTR_FORMAT, (gpointer) event);
   return GST_BASE_TRANSFORM_CLASS (gst_rekognition_celebrity_parent_class)
       ->src_event (trans, event);
 }

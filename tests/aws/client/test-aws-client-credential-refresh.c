@@ -125,7 +125,7 @@ test_refresh (void)
   g_autoptr (ReplayTransport) replay = replay_transport_new ();
   g_autoptr (ScriptedServer) server = scripted_server_new (steps, NULL);
   g_autofree char *endpoint = scripted_server_dup_uri (server, "http", "/");
-  g_auto (Connection) connection = { NULL };
+  g_auto (Connection) connection = { 0 };
   AwsClient *client = connection_open (&connection, endpoint, &clock,
       replay_transport_get (replay));
   g_autoptr (GBytes) body = g_bytes_new_static ("{}", 2);
@@ -164,7 +164,7 @@ test_stats (void)
   g_autoptr (ReplayTransport) replay = replay_transport_new ();
   g_autoptr (ScriptedServer) server = scripted_server_new (steps, NULL);
   g_autofree char *endpoint = scripted_server_dup_uri (server, "http", "/");
-  g_auto (Connection) connection = { NULL };
+  g_auto (Connection) connection = { 0 };
   AwsClient *client = connection_open (&connection, endpoint, &clock,
       replay_transport_get (replay));
   AwsClientStats stats;

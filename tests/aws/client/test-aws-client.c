@@ -222,8 +222,8 @@ test_log (void)
   static const char *const story[] = {
     "debug: GET http://127.0.0.1/: status 200, ",
     "debug: POST http://127.0.0.1:",
-    "/ RekognitionService.GetCelebrityRecognition: status 400, 2 bytes in 0 ms, "
-    "request id id-1\n",
+    ("/ RekognitionService.GetCelebrityRecognition: status 400, 2 bytes in "
+     "0 ms, request id id-1\n"),
     "info: Attempt 1 at 127.0.0.1:",
     " failed, the next one is in 500 ms: ThrottlingException (HTTP status 400)",
     ": status 403, 0 bytes in 0 ms, request id none\n",

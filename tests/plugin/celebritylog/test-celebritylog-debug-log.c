@@ -137,9 +137,9 @@ run (gconstpointer data)
   void (*const *test) (void) = data;
 
   story = g_string_new (NULL);
-  gst_debug_add_log_function (add_to_story, NULL, NULL);
+  (gst_debug_add_log_function) (add_to_story, NULL, NULL);
   (*test) ();
-  gst_debug_remove_log_function (add_to_story);
+  (gst_debug_remove_log_function) (add_to_story);
   g_string_free (story, TRUE);
 }
 
@@ -151,7 +151,7 @@ main (int argc, char **argv)
 
   element_rig_main (&argc, &argv);
   gst_debug_set_active (TRUE);
-  gst_debug_remove_log_function (gst_debug_log_default);
+  (gst_debug_remove_log_function) (NULL);
   gst_debug_set_threshold_for_name ("celebritylog", GST_LEVEL_LOG);
   g_test_add_data_func ("/celebritylog-debug-log/appearances", &tests[0], run);
   g_test_add_data_func ("/celebritylog-debug-log/cues", &tests[1], run);

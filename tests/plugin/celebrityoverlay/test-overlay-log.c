@@ -131,8 +131,8 @@ main (int argc, char **argv)
 
   overlay_rig_main (&argc, &argv);
   lines = g_string_new (NULL);
-  gst_debug_remove_log_function (gst_debug_log_default);
-  gst_debug_add_log_function (collect, NULL, NULL);
+  (gst_debug_remove_log_function) (NULL);
+  (gst_debug_add_log_function) (collect, NULL, NULL);
   gst_debug_set_threshold_from_string ("celebrityoverlay:LOG", TRUE);
 
   g_test_add_func ("/overlay-log/blending", test_blending);
