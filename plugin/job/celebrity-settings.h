@@ -19,7 +19,7 @@ G_BEGIN_DECLS
  * CelebrityPostMessages:
  * @CELEBRITY_POST_MESSAGES_NONE: no messages
  * @CELEBRITY_POST_MESSAGES_CHANGES: one whenever other people are on screen
- * @CELEBRITY_POST_MESSAGES_ALL: one a buffer
+ * @CELEBRITY_POST_MESSAGES_ALL: one per buffer
  *
  * Which element messages go to the bus.
  */

@@ -105,7 +105,7 @@ static const ContainerCase cases[] = {
   { "a truncated body", EKS_VARIABLE, NULL, FOUND,
       { ANSWER (EKS, NULL, 200, "{\"AccessKeyId\":\"SECRET"),
           ANSWER (EKS, NULL, 200, GOOD), END } },
-  { "truncated bodies", EKS_VARIABLE, NULL, "error no JSON object",
+  { "truncated bodies", EKS_VARIABLE, NULL, "error not a JSON object",
       { ANSWER (EKS, NULL, 200, "{\"AccessKeyId\":\"SECRET"),
           ANSWER (EKS, NULL, 200, "SECRET"), ANSWER (EKS, NULL, 200, ""),
           END } },
@@ -127,7 +127,7 @@ static const ContainerCase cases[] = {
   { "no key", EKS_VARIABLE, NULL, "error lacks AccessKeyId",
       { ANSWER (EKS, NULL, 200, "{\"AccessKeyId\":\"SECRET\"}"), END } },
   { "an expiration that is not a time", EKS_VARIABLE, NULL,
-      "error Expiration is no time",
+      "error Expiration is not a valid time",
       { ANSWER (EKS, NULL, 200,
             "{\"AccessKeyId\":\"id\",\"SecretAccessKey\":\"SECRET\","
             "\"Expiration\":\"SECRET\"}"),

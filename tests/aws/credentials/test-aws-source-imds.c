@@ -156,7 +156,7 @@ static const ImdsCase cases[] = {
           GET ("a-role", SESSION, 200, "{\"SecretAccessKey\":\"SECRET\"}"),
           END } },
   { "an expiration that is not a time", NULL, NULL,
-      "reason Expiration is no time",
+      "reason Expiration is not a valid time",
       { OPENED, ROLE, GET ("a-role", SESSION, 200, CREDENTIALS ("SECRET")),
           END } },
   { "about to expire: used for some minutes", NULL, NULL,

@@ -67,7 +67,7 @@ find_fault (const UtilJson *json)
   const char *code;
 
   if (json == NULL)
-    return "the answer is no JSON object";
+    return "the answer is not a JSON object";
 
   code = rekutil_json_get_string (json, "Code");
   if (code != NULL && g_ascii_strcasecmp (code, "Success") != 0)
@@ -109,7 +109,7 @@ rekaws_metadata_read_credentials (const AwsResponse *response,
     expiration = rekutil_json_get_string (json, "Expiration");
   if (expiration != NULL &&
       !rekutil_date_parse_iso8601 (expiration, &expiration_us))
-    fault = "Expiration is no time";
+    fault = "Expiration is not a valid time";
   if (fault != NULL) {
     rekaws_metadata_set_status_error (request, response->status, fault, error);
     return NULL;
