@@ -6,8 +6,8 @@
  * @short_description: draws boxes and names of people on video frames
  * @see_also: rekognitioncelebrity
  *
- * Draws the people on a frame: a box around each person, and the name next to
- * it. The people come from the #GstCustomMeta `CelebrityMeta` that
+ * Draws the people on a frame: a box around each face (or body), and the name
+ * next to it. The people come from the #GstCustomMeta `CelebrityMeta` that
  * #rekognitioncelebrity attaches. On buffers without it, every
  * #GstVideoRegionOfInterestMeta is drawn, with its type as the name; elements
  * such as `facedetect` attach those.

@@ -82,7 +82,7 @@ install_job_properties (GObjectClass *klass)
    *
    * A file of answers of the service, one after another or in an array. With
    * #GstRekognitionCelebrity:job-id and no such file, the results are fetched
-   * and kept in it: it appears when it is whole.
+   * and kept in it: the file appears when it is complete.
    *
    * Since: 0.1
    */
@@ -135,7 +135,7 @@ install_credential_properties (GObjectClass *klass)
   /**
    * GstRekognitionCelebrity:access-key:
    *
-   * Where it is set, #GstRekognitionCelebrity:secret-access-key must be, too.
+   * If it is set, #GstRekognitionCelebrity:secret-access-key must be set, too.
    *
    * Since: 0.1
    */
@@ -145,7 +145,7 @@ install_credential_properties (GObjectClass *klass)
   /**
    * GstRekognitionCelebrity:secret-access-key:
    *
-   * Can't be read. On a command line it is better kept out: use
+   * Can't be read. Do not write it on a command line: use
    * #GstRekognitionCelebrity:profile or the environment.
    *
    * Since: 0.1
@@ -219,7 +219,7 @@ install_request_properties (GObjectClass *klass)
    */
   g_object_class_install_property (klass, CELEBRITY_PROP_REQUEST_TIMEOUT,
       g_param_spec_uint ("request-timeout", "Request timeout",
-          "Milliseconds one HTTP exchange may take, connecting included", 1,
+          "Milliseconds for one HTTP exchange, including the connection", 1,
           G_MAXUINT, DEFAULT_REQUEST_TIMEOUT, READY_FLAGS));
   /**
    * GstRekognitionCelebrity:retry-attempts:
@@ -331,8 +331,8 @@ install_meta_properties (GObjectClass *klass)
   /**
    * GstRekognitionCelebrity:interpolate:
    *
-   * Where two boxes do not overlap (a cut), the earlier one stays until the
-   * later begins.
+   * If two boxes do not overlap (a cut), the earlier one stays until the later
+   * one starts.
    *
    * Since: 0.1
    */
@@ -371,7 +371,7 @@ install_news_properties (GObjectClass *klass)
    */
   g_object_class_install_property (klass, CELEBRITY_PROP_TOC,
       g_param_spec_boolean ("toc", "Table of contents",
-          "Send a table of contents, as event and message: who appears where",
+          "Send a table of contents, as event and message: who appears when",
           DEFAULT_TOC, READY_FLAGS));
 }
 

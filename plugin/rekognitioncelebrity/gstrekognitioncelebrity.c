@@ -7,8 +7,8 @@
  *
  * Fetches every result of one Amazon Rekognition Video celebrity recognition
  * job when the pipeline starts, and attaches to each buffer who is on screen
- * and where, as #GstVideoRegionOfInterestMeta and as #GstCustomMeta
- * `CelebrityMeta`. Pixels are not touched.
+ * and where, as #GstCustomMeta `CelebrityMeta`, #GstVideoRegionOfInterestMeta
+ * and GstAnalyticsRelationMeta. Pixels are not touched.
  *
  * The job is one that StartCelebrityRecognition started on the same video and
  * that ended at most 7 days ago. Credentials and region are found as the AWS
@@ -19,8 +19,8 @@
  * The fetch runs while the pipeline starts and is reported by progress
  * messages; the first buffer waits for it, unless the source is live.
  *
- * With `GST_DEBUG=rekognitioncelebrity:6` the debug log tells the whole story
- * of the fetch: settings, source, pages, retries, waits, timeline, errors.
+ * `GST_DEBUG=rekognitioncelebrity:5` logs each step of the fetch: settings,
+ * source, pages, retries, waits, timeline, errors; level 6 logs each buffer, too.
  *
  * ## Example launch line
  * |[

@@ -8,7 +8,7 @@
  * - GstCustomMeta "CelebrityMeta": the authoritative record. It has no tags, so
  *   it survives scaling, conversion, cropping and flipping. A frame with nobody
  *   on it has none.
- * - GstVideoRegionOfInterestMeta: one box in pixels per person, with the
+ * - GstVideoRegionOfInterestMeta: one per box, in pixels, with the
  *   parameters "detection" and "celebrity". With both boxes, the body is the
  *   parent of the face.
  * - GstAnalyticsRelationMeta: an object, its classification and its tracking per

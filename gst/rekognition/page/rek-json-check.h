@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * rek-json: JSON as text, without a tree: what comes is checked strictly
- * before a parser sees it, what goes is written.
+ * rek-json-check: checks JSON text strictly before a parser sees it, without
+ * building a tree.
  */
 
 #pragma once
@@ -16,8 +16,8 @@ G_BEGIN_DECLS
 /**
  * REK_JSON_MAX_DEPTH:
  *
- * How deep objects and arrays may be nested: what is taken from the service is
- * taken from a file.
+ * How deep objects and arrays may be nested, in answers of the service and in
+ * files.
  */
 #define REK_JSON_MAX_DEPTH UTIL_JSON_MAX_DEPTH
 
@@ -40,8 +40,8 @@ gsize rek_json_skip_bom (const char *text, gsize size);
  * value), in how they read it, and in how deep they can go.
  *
  * U+0000 and halves of surrogate pairs, which RFC 8259 lets strings hold as
- * escapes, are refused: a C string ends at the one, and the other is nothing
- * that UTF-8 can say. To cut or replace them could turn one name into another.
+ * escapes, are refused: the former ends a C string, the latter cannot be
+ * encoded in UTF-8. Cutting or replacing them could turn one name into another.
  *
  * Returns: whether it is
  */
@@ -54,8 +54,8 @@ gboolean rek_json_check (const char *text, gsize size, GError **error);
  * @REK_JSON_NAME_EXACT: the name
  *
  * How the name of a member compares with a name of the service. The service
- * writes PascalCase; libraries that write its answers down anew write
- * camelCase. If an object has both, the exact one counts.
+ * writes PascalCase; libraries that rewrite its answers use camelCase. If an
+ * object has both, the exact one is used.
  */
 typedef enum {
   REK_JSON_NAME_OTHER,

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * rek-splitter: cuts a stream of bytes into the JSON objects in it, piece by
- * piece, so that a file of many pages is never in memory as a whole.
+ * rek-json-splitter: splits a stream of bytes into the JSON objects in it, so
+ * that a file of many pages is never in memory as a whole.
  *
  * The stream is objects and arrays of them one after another, with nothing,
- * white space or a byte order mark between them: what tools write that print an
- * answer a call. An element of an array may be an array, too; it is handed on as
- * an object is. What is inside is not looked at beyond where it ends; the parser
- * does that.
+ * white space or a byte order mark between them, as tools write that print one
+ * answer per call. An element of an array may be an array, too; it is passed on
+ * like an object. The content is not checked, only where it ends: checking is
+ * left to the parser.
  */
 
 #pragma once
@@ -46,8 +46,8 @@ void rek_splitter_free (RekSplitter *splitter);
  * @error: REK_ERROR_INVALID with what is wrong and at which byte of the stream,
  *   REK_ERROR_TOO_LARGE, or what the function gave
  *
- * Returns: FALSE where the stream is no such thing, or the function wants no
- *   more of it
+ * Returns: FALSE if the stream is not of that form, or the function returned
+ *   FALSE
  */
 gboolean rek_splitter_push (RekSplitter *splitter, const char *data, gsize size,
     GError **error);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * rek-token: finds a page's NextToken in its raw bytes, long before the page
- * is parsed, so that the next page can be asked for at once.
+ * rek-next-token: finds a page's NextToken in its raw bytes, before the page is
+ * parsed, so that the next page can be requested immediately.
  */
 
 #pragma once
@@ -16,9 +16,8 @@ G_BEGIN_DECLS
  * @body: an answer's bytes, JSON or not
  *
  * Looks at the outermost object's members only; knows strings, escapes and
- * nesting; checks nothing else. Where NextToken stands several times the last
- * one counts, and one spelled nextToken only where there is no other, as with
- * the parser.
+ * nesting; checks nothing else. If NextToken occurs several times, the last one
+ * is used; nextToken only if there is no NextToken. The parser does the same.
  *
  * Returns: (transfer full) (nullable): the token, unescaped; NULL where it is
  *   absent, null, "" or no string, or where @body ends before the object does

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /*
- * rek-parser: parses pages in threads of its own while the next ones are being
- * fetched, and joins them to results in their order.
+ * rek-page-pipeline: parses pages in threads of its own while the next ones are
+ * being fetched, and joins them to results in their order.
  *
  * At most REK_PARSER_QUEUE pages wait and REK_PARSER_THREADS are being parsed;
- * who brings another waits too, so that memory stays bounded by a few pages
- * however long the job.
+ * rek_parser_push() blocks until there is room, so memory is bounded by a few
+ * pages, however long the job is.
  */
 
 #pragma once
@@ -23,8 +23,8 @@ G_BEGIN_DECLS
 /**
  * REK_PARSER_MAX_EMPTY_PAGES:
  *
- * This many pages in a row with no detection are an error: nothing would come
- * of what might go on for hours.
+ * This many pages in a row without a detection are an error: otherwise a fetch
+ * without results could last for hours.
  */
 #define REK_PARSER_MAX_EMPTY_PAGES 1000
 
@@ -33,7 +33,7 @@ G_BEGIN_DECLS
  * @n_pages: pages parsed so far
  * @n_detections: detections so far
  *
- * Told after each page, in their order, in one of the parser's threads.
+ * Called after each page, in their order, in one of the parser's threads.
  */
 typedef void (
     *RekParserPageFunc) (guint n_pages, guint n_detections, gpointer user_data);
@@ -60,7 +60,7 @@ typedef struct _RekParser RekParser;
  * @page_func: (nullable): called after each page, without a lock
  *
  * Returns: (transfer full) (nullable): a parser whose threads run; NULL with
- *   @error set where there is no thread to be had
+ *   @error set if no thread can be created
  */
 RekParser *rek_parser_new (const char *job_id, RekParserPageFunc page_func,
     gpointer user_data, GError **error);
@@ -81,8 +81,8 @@ void rek_parser_set_check_func (RekParser *parser,
 /**
  * rek_parser_get_end:
  *
- * Returns: (transfer none): is cancelled, in whatever thread, once no more
- *   pages are wanted: whoever is asking for the next need not wait for it
+ * Returns: (transfer none): cancelled, from any thread, when no more pages are
+ *   needed: a request for the next page can then be abandoned
  */
 GCancellable *rek_parser_get_end (RekParser *parser);
 
@@ -94,9 +94,9 @@ GCancellable *rek_parser_get_end (RekParser *parser);
  *
  * Waits while the queue is full.
  *
- * Returns: FALSE where no more pages are wanted, because one was broken, too
- *   many were empty or one said that the job has not succeeded:
- *   rek_parser_finish() tells
+ * Returns: FALSE if no more pages are needed, because one was broken, too many
+ *   were empty, or one said that the job has not succeeded: rek_parser_finish()
+ *   returns the reason
  */
 gboolean rek_parser_push (RekParser *parser, GBytes *body,
     const char *next_token);
@@ -104,8 +104,8 @@ gboolean rek_parser_push (RekParser *parser, GBytes *body,
 /**
  * rek_parser_cancel:
  *
- * Wakes, from any thread, who waits in rek_parser_push() or
- * rek_parser_finish(), and ends the parsing after the present pages.
+ * Wakes threads that wait in rek_parser_push() or rek_parser_finish(), and ends
+ * the parsing after the current pages. May be called from any thread.
  */
 void rek_parser_cancel (RekParser *parser);
 

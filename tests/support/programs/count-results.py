@@ -15,7 +15,7 @@ from pathlib import Path
 
 HOW_TO_RUN = (
     "Skipped tests need what their lines name: install it, run as root, or set "
-    "REKOGNITION_VECTORS=FOLDER (third-party test data, see CONTRIBUTING.md), "
+    "REKOGNITION_VECTORS=FOLDER (public test data, see tests/README.md), "
     "and run tests/run.sh again.")
 
 WHOLE = "(the whole program)"
