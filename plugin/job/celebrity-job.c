@@ -10,6 +10,7 @@
 #include "reporting/celebrity-progress-message.h"
 #include "reporting/celebrity-stats.h"
 #include "celebrity-toc.h"
+#include "rek-error.h"
 
 #include <string.h>
 
@@ -21,6 +22,8 @@ GST_DEBUG_CATEGORY_EXTERN (rekognition_celebrity_debug);
 struct _CelebrityJob {
   GstElement *element;
   CelebritySettings settings;
+  /* a property whose value was dropped, as it held a secret */
+  const char *misplaced;
   GCancellable *cancellable;
   CelebrityApplicationWatch *watch;
   GThread *thread;
@@ -48,6 +51,7 @@ celebrity_job_new (GstElement *element, const CelebritySettings *settings)
 
   job->element = element;
   celebrity_settings_copy (settings, &job->settings);
+  job->misplaced = celebrity_settings_drop_misplaced (&job->settings);
   job->cancellable = g_cancellable_new ();
   celebrity_lookup_settings_copy (&settings->lookup, &job->lookup);
   job->watch = celebrity_application_watch_new ();
@@ -179,7 +183,7 @@ apply_lookup_settings (CelebrityJob *job, RekTimeline *timeline)
     GST_DEBUG_OBJECT (job->element, "made a table of contents: %u people",
         g_list_length (gst_toc_get_entries (toc)));
   }
-  if (job->checked_filter != settings.celebrities)
+  if (!rek_people_filter_equal (job->checked_filter, settings.celebrities))
     celebrity_warn_of_filter (job->element, timeline, settings.celebrities);
   g_clear_pointer (&job->checked_filter, rek_people_filter_unref);
   job->checked_filter = g_steal_pointer (&settings.celebrities);
@@ -216,7 +220,9 @@ publish (CelebrityJob *job, RekResults *results, GError **error)
     celebrity_fetch_log_timeline (job->element, timeline,
         g_get_monotonic_time () - start_us);
   if (timeline == NULL || !apply_lookup_settings (job, timeline)) {
-    g_cancellable_set_error_if_cancelled (job->cancellable, error);
+    /* The cancellable may be cancelled a moment after the job. */
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED,
+        "The run has ended");
     return NULL;
   }
 
@@ -294,6 +300,13 @@ fetch (CelebrityJob *job, GError **error)
   g_autoptr (GError) write_error = NULL;
   RekResults *results;
 
+  if (job->misplaced != NULL) {
+    g_set_error (error, REK_ERROR, REK_ERROR_SETTINGS,
+        "%s has another property's secret in its value: is its shell variable "
+        "unset?",
+        job->misplaced);
+    return NULL;
+  }
   celebrity_progress_post_source (job->element, &job->settings);
   results = celebrity_fetch (&job->settings, &observer, &stats, &write_error,
       job->cancellable, error);
@@ -407,7 +420,10 @@ celebrity_job_set_lookup_settings (CelebrityJob *job,
   g_mutex_lock (&job->lock);
   old = job->lookup;
   celebrity_lookup_settings_copy (settings, &job->lookup);
-  job->lookup_changed = TRUE;
+  /* Nothing that the thread makes depends on interpolate. */
+  job->lookup_changed |= old.min_confidence != settings->min_confidence ||
+      old.ts_offset != settings->ts_offset ||
+      !rek_people_filter_equal (old.celebrities, settings->celebrities);
   g_cond_broadcast (&job->changed);
   g_mutex_unlock (&job->lock);
 }

@@ -3,6 +3,7 @@
 #include "celebrity-settings.h"
 
 #include "gst-celebrity-settings-table.h"
+#include "util-secret.h"
 
 static gpointer
 create_filter (const char *const *people)
@@ -101,6 +102,39 @@ void
 celebrity_settings_clear (CelebritySettings *settings)
 {
   gst_celebrity_settings_clear (&table, settings);
+}
+
+gboolean
+celebrity_settings_holds_secret (const char *value)
+{
+  return value != NULL &&
+      (strstr (value, "secret-access-key=") != NULL ||
+          strstr (value, "session-token=") != NULL);
+}
+
+const char *
+celebrity_settings_drop_misplaced (CelebritySettings *settings)
+{
+  const struct {
+    const char *name;
+    char **value;
+  } strings[] = {
+    { "job-id", &settings->job_id },
+    { "results-location", &settings->results_location },
+    { "region", &settings->region },
+    { "profile", &settings->profile },
+    { "access-key", &settings->access_key },
+    { "endpoint-uri", &settings->endpoint_uri },
+  };
+  const char *name = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (strings); i++) {
+    if (!celebrity_settings_holds_secret (*strings[i].value))
+      continue;
+    g_clear_pointer (strings[i].value, rekutil_secret_free);
+    name = strings[i].name;
+  }
+  return name;
 }
 
 gboolean

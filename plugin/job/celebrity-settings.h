@@ -142,6 +142,23 @@ void celebrity_settings_copy (const CelebritySettings *settings,
     CelebritySettings *copy);
 
 /**
+ * celebrity_settings_drop_misplaced:
+ *
+ * Unsets each string that holds the name of a write-only property, and so its
+ * secret: gst-launch-1.0 takes the word after an empty "region=" as its value.
+ *
+ * Returns: (transfer none) (nullable): the name of the property that was unset
+ */
+const char *celebrity_settings_drop_misplaced (CelebritySettings *settings);
+
+/**
+ * celebrity_settings_holds_secret:
+ *
+ * Returns: whether @value holds the name of a write-only property
+ */
+gboolean celebrity_settings_holds_secret (const char *value);
+
+/**
  * celebrity_settings_clear:
  *
  * Frees what the fields hold; secrets are wiped.

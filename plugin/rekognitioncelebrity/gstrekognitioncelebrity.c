@@ -107,24 +107,18 @@ gst_rekognition_celebrity_set_property (GObject *object, guint id,
     const GValue *value, GParamSpec *pspec)
 {
   GstRekognitionCelebrity *self = GST_REKOGNITION_CELEBRITY (object);
-  g_auto (CelebrityLookupSettings) lookup = { 0 };
-  g_autoptr (CelebrityJob) job = NULL;
   gboolean known;
 
   /* Under one lock: a start in between would copy the old setting for the new
-   * job. */
+   * job, and a later setting of another thread could reach the job earlier. */
   GST_OBJECT_LOCK (self);
   known = celebrity_settings_set (&self->settings, id, value);
-  if (self->job != NULL && celebrity_settings_is_lookup (id)) {
-    job = celebrity_job_ref (self->job);
-    celebrity_lookup_settings_copy (&self->settings.lookup, &lookup);
-  }
+  if (self->job != NULL && celebrity_settings_is_lookup (id))
+    celebrity_job_set_lookup_settings (self->job, &self->settings.lookup);
   GST_OBJECT_UNLOCK (self);
 
   if (!known)
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-  else if (job != NULL)
-    celebrity_job_set_lookup_settings (job, &lookup);
 }
 
 static void
@@ -267,7 +261,7 @@ begin_stream (GstRekognitionCelebrity *self, GstEvent *event)
   gst_event_parse_stream_start (event, &stream_id);
   GST_ELEMENT_WARNING (self, STREAM, WRONG_TYPE,
       ("Another video began; the results of %s are not attached to it.", job),
-      ("stream id was %s, is %s", self->stream.id, stream_id));
+      ("stream id %s", stream_id));
 }
 
 /* The event is accepted all the same: if it were refused, it would come again

@@ -54,6 +54,14 @@ rek_people_filter_get_people (const RekPeopleFilter *filter)
 }
 
 gboolean
+rek_people_filter_equal (const RekPeopleFilter *a, const RekPeopleFilter *b)
+{
+  return a == b ||
+      g_strv_equal (rek_people_filter_get_people (a),
+          rek_people_filter_get_people (b));
+}
+
+gboolean
 rek_people_filter_matches (const RekPeopleFilter *filter,
     const RekPerson *person)
 {

@@ -33,6 +33,16 @@ void rek_people_filter_unref (RekPeopleFilter *filter);
 const char *const *rek_people_filter_get_people (const RekPeopleFilter *filter);
 
 /**
+ * rek_people_filter_equal:
+ * @a: (nullable)
+ * @b: (nullable)
+ *
+ * Returns: whether both have the same names and ids in the same order
+ */
+gboolean rek_people_filter_equal (const RekPeopleFilter *a,
+    const RekPeopleFilter *b);
+
+/**
  * rek_people_filter_matches:
  * @filter: (nullable): NULL matches everybody
  *

@@ -12,15 +12,6 @@ GST_DEBUG_CATEGORY_EXTERN (rekognition_celebrity_debug);
 #define KEY_ID_END 4
 #define HIDDEN "(hidden)"
 
-/* gst-launch-1.0 takes the word after an empty "region=" as its value, even if
- * that is a secret. */
-static gboolean
-holds_secret (const char *text)
-{
-  return strstr (text, "secret-access-key=") != NULL ||
-      strstr (text, "session-token=") != NULL;
-}
-
 static char *
 describe_key_id (const char *key_id)
 {
@@ -51,7 +42,7 @@ describe_value (const char *name, const GValue *value)
 
   if (text == NULL)
     return gst_value_serialize (value);
-  if (holds_secret (text))
+  if (celebrity_settings_holds_secret (text))
     return g_strdup (HIDDEN);
   if (g_str_equal (name, "access-key"))
     return describe_key_id (text);

@@ -257,6 +257,7 @@ test_misplaced_secret (void)
       "http://somebody:" PASSWORD "@127.0.0.1:9/?token=" TOKEN);
   wait_for_line (&scene, 0, settings);
   element_rig_wait_progress (&scene.rig, GST_PROGRESS_TYPE_ERROR);
+  assert_no_secret (&scene);
 }
 
 #endif
