@@ -14,10 +14,12 @@ create_entry (const char *uid, const RekPerson *person)
   return entry;
 }
 
-/* Times cannot overflow: those of detections are far from the limits. */
+/* A start may be as early as G_MININT64: the lead has no limit. */
 static gint64
 shift (gint64 time, gint64 ts_offset)
 {
+  if (time <= 0 && ts_offset >= 0)
+    return 0;
   if (ts_offset < 0 && time > G_MAXINT64 + ts_offset)
     return G_MAXINT64;
   return MAX (time - ts_offset, 0);
