@@ -48,7 +48,10 @@ get_period (const GstCelebrityPerson *person, GstClockTime time)
 
   if (person->record != NULL)
     gst_structure_get_uint64 (person->record, "appearance-start", &start);
-  return time > start ? (time - start) / CELEBRITY_STEADY_CONFIDENCE_PERIOD : 0;
+  /* With a ts-offset the start, a time of the job, may be later. */
+  if (time >= start)
+    return (time - start) / CELEBRITY_STEADY_CONFIDENCE_PERIOD;
+  return G_MAXUINT64 - (start - time - 1) / CELEBRITY_STEADY_CONFIDENCE_PERIOD;
 }
 
 static gpointer
