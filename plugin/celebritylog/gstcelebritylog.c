@@ -242,17 +242,6 @@ gst_celebrity_log_set_caps (GstBaseTransform *trans, GstCaps *incaps,
   return gst_celebrity_frame_info_set_caps (&self->info, incaps);
 }
 
-static void
-begin_stream (CelebrityLogSession *session, GstEvent *event)
-{
-  const char *id;
-  guint group_id = GST_GROUP_ID_INVALID;
-
-  gst_event_parse_stream_start (event, &id);
-  gst_event_parse_group_id (event, &group_id);
-  celebrity_log_session_begin_stream (session, id, group_id);
-}
-
 static const GstSegment *
 get_segment (GstEvent *event)
 {
@@ -274,7 +263,7 @@ log_serialized_event (CelebrityLogSession *session, GstEvent *event,
       celebrity_log_session_begin_segment (session, get_segment (event));
       break;
     case GST_EVENT_STREAM_START:
-      begin_stream (session, event);
+      celebrity_log_session_begin_stream (session, event);
       break;
     case GST_EVENT_GAP:
       celebrity_log_session_add_gap (session, event, segment);

@@ -8,6 +8,7 @@
 #include "log-interval.h"
 #include "log-people.h"
 #include "gst-celebrity-sanitize.h"
+#include "gst-celebrity-stream-identity.h"
 
 GST_DEBUG_CATEGORY_EXTERN (gst_celebrity_log_debug);
 #define GST_CAT_DEFAULT gst_celebrity_log_debug
@@ -31,8 +32,7 @@ struct _CelebrityLogSession {
   /* appearances, cues or frames that were written */
   guint n_entries;
   CelebrityLogTimeMap time_map;
-  char *stream_id;
-  guint group_id;
+  GstCelebrityStreamIdentity identity;
   guint n_segments;
   gboolean is_preroll;
   /* the extent of what came while it is */
@@ -264,7 +264,7 @@ celebrity_log_session_free (CelebrityLogSession *self)
   g_ptr_array_unref (self->ended);
   g_string_free (self->text, TRUE);
   g_free (self->location);
-  g_free (self->stream_id);
+  gst_celebrity_stream_identity_clear (&self->identity);
   g_free (self);
 }
 
@@ -362,20 +362,18 @@ celebrity_log_session_flush (CelebrityLogSession *self)
 }
 
 void
-celebrity_log_session_begin_stream (CelebrityLogSession *self, const char *id,
-    guint group_id)
+celebrity_log_session_begin_stream (CelebrityLogSession *self, GstEvent *event)
 {
-  gboolean is_same = self->stream_id == NULL ||
-      g_str_equal (id, self->stream_id) ||
-      (group_id != GST_GROUP_ID_INVALID && group_id == self->group_id);
+  gboolean is_same =
+      gst_celebrity_stream_identity_matches (&self->identity, event);
 
-  GST_DEBUG_OBJECT (self->element, "stream \"%s\", group %u: %s film", id,
-      group_id, is_same ? "the same" : "another");
-  g_free (self->stream_id);
-  self->stream_id = g_strdup (id);
-  self->group_id = group_id;
-  if (!is_same)
+  GST_DEBUG_OBJECT (self->element, "stream of %s video: %" GST_PTR_FORMAT,
+      is_same ? "the same" : "another", (gpointer) event);
+  if (!is_same) {
+    gst_celebrity_stream_identity_clear (&self->identity);
     celebrity_log_session_end_appearances (self);
+  }
+  gst_celebrity_stream_identity_add (&self->identity, event);
 }
 
 void

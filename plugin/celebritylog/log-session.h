@@ -81,15 +81,10 @@ void celebrity_log_session_flush (CelebrityLogSession *self);
 
 /**
  * celebrity_log_session_begin_stream:
- * @id: of the stream
- * @group_id: of its group, or GST_GROUP_ID_INVALID
- *
- * Another film begins if both are new. An element that is relinked sends the
- * STREAM_START of its stream again, and another quality of a film is another
- * stream in the same group.
+ * @event: STREAM_START; open appearances end if the stream is of another film
  */
 void celebrity_log_session_begin_stream (CelebrityLogSession *self,
-    const char *id, guint group_id);
+    GstEvent *event);
 
 /**
  * celebrity_log_session_end_appearances:

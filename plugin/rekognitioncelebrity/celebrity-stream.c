@@ -12,7 +12,7 @@ celebrity_stream_init (CelebrityStream *stream)
 void
 celebrity_stream_clear (CelebrityStream *stream)
 {
-  g_free (stream->id);
+  gst_celebrity_stream_identity_clear (&stream->identity);
   celebrity_stream_init (stream);
 }
 
@@ -26,17 +26,11 @@ gboolean
 celebrity_stream_begin (CelebrityStream *stream, GstEvent *event)
 {
   gboolean was_other = stream->is_other;
-  guint group_id = GST_GROUP_ID_INVALID;
-  const char *id;
 
-  gst_event_parse_stream_start (event, &id);
-  gst_event_parse_group_id (event, &group_id);
-  if (stream->id == NULL)
-    stream->id = g_strdup (id);
-  stream->is_other = g_strcmp0 (stream->id, id) != 0 &&
-      (group_id == GST_GROUP_ID_INVALID || group_id != stream->group_id);
+  stream->is_other =
+      !gst_celebrity_stream_identity_matches (&stream->identity, event);
   if (!stream->is_other)
-    stream->group_id = group_id;
+    gst_celebrity_stream_identity_add (&stream->identity, event);
   return stream->is_other && !was_other;
 }
 

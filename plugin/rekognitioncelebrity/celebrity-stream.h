@@ -9,6 +9,7 @@
 
 #include "gst-celebrity-frame-info.h"
 #include "gst-celebrity-orientation.h"
+#include "gst-celebrity-stream-identity.h"
 
 G_BEGIN_DECLS
 
@@ -17,9 +18,7 @@ G_BEGIN_DECLS
  * @frame: what the caps say about its frames
  * @orientation: what its tags say about turning a frame upright
  * @is_other: whether it is of another video than the first stream
- * @id: (nullable): the first stream's id
- * @group_id: of the last stream that was of the first one's video;
- *   GST_GROUP_ID_INVALID if it had none
+ * @identity: which streams are of the first one's video
  * @knows_liveness: whether upstream was queried for @is_live
  * @is_live: whether upstream is live
  *
@@ -29,8 +28,7 @@ typedef struct {
   GstCelebrityFrameInfo frame;
   GstCelebrityOrientation orientation;
   gboolean is_other;
-  char *id;
-  guint group_id;
+  GstCelebrityStreamIdentity identity;
   gboolean knows_liveness;
   gboolean is_live;
 } CelebrityStream;
@@ -60,9 +58,8 @@ void celebrity_stream_take_tags (CelebrityStream *stream, GstEvent *event);
  * celebrity_stream_begin:
  * @event: STREAM_START
  *
- * It is another video if both its stream id and its group id are new: a player
- * that switches to another quality of the same video begins another stream of
- * the same group. If a group id is missing, the stream id alone decides.
+ * It is another video if both its stream id and its group id are new. If a group
+ * id is missing, the stream id alone decides.
  *
  * Returns: whether another video begins, after the right one
  */

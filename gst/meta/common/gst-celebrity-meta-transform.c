@@ -7,27 +7,39 @@
 /* A flag of the meta, since the record itself must not change. */
 #define LOST_REGIONS GST_META_FLAG_LAST
 
-static gboolean
-has_region (GstBuffer *buffer, gint id)
+/* Returns: (transfer full): the ids of the regions on @buffer */
+static GHashTable *
+collect_regions (GstBuffer *buffer)
 {
-  return gst_buffer_get_video_region_of_interest_meta_id (buffer, id) != NULL;
+  GHashTable *ids = g_hash_table_new (NULL, NULL);
+  gpointer state = NULL;
+  GstMeta *meta;
+
+  while ((meta = gst_buffer_iterate_meta_filtered (buffer, &state,
+              GST_VIDEO_REGION_OF_INTEREST_META_API_TYPE)) != NULL)
+    g_hash_table_add (ids,
+        GINT_TO_POINTER (((GstVideoRegionOfInterestMeta *) meta)->id));
+  return ids;
 }
 
 static gboolean
-is_dropped (const GstStructure *celebrity, const char *field, GstBuffer *before,
-    GstBuffer *after)
+is_dropped (const GstStructure *celebrity, const char *field,
+    GHashTable *before, GHashTable *after)
 {
   gint id;
 
   return gst_structure_get_int (celebrity, field, &id) &&
-      !has_region (after, id) && has_region (before, id);
+      !g_hash_table_contains (after, GINT_TO_POINTER (id)) &&
+      g_hash_table_contains (before, GINT_TO_POINTER (id));
 }
 
 /* Metas are copied in the order in which they were attached, so the regions,
  * which are attached first, have been copied or dropped already. */
 static gboolean
-loses_regions (const GstStructure *record, GstBuffer *before, GstBuffer *after)
+loses_regions (const GstStructure *record, GstBuffer *buffer, GstBuffer *copy)
 {
+  g_autoptr (GHashTable) before = collect_regions (buffer);
+  g_autoptr (GHashTable) after = collect_regions (copy);
   const GstStructure *celebrity;
   guint position = 0;
 

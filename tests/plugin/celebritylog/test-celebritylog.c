@@ -273,16 +273,20 @@ static const struct {
   const char *id;
   guint group_id;
   guint n_lines;
+  /* then, if it is not NULL */
+  const char *next_id;
+  guint next_group_id;
 } stream_cases[] = {
   /* Relinked upstream, with a group of its own or none. */
-  { "film", 1, 1 },
-  { "film", 2, 1 },
-  { "film", GST_GROUP_ID_INVALID, 1 },
+  { "film", 1, 1, NULL, 0 },
+  { "film", 2, 1, NULL, 0 },
+  { "film", GST_GROUP_ID_INVALID, 1, NULL, 0 },
   /* Another quality of the film. */
-  { "film-1080", 1, 1 },
+  { "film-1080", 1, 1, NULL, 0 },
+  { "film-1080", 1, 1, "film", 2 },
   /* A playlist. */
-  { "other", 2, 2 },
-  { "other", GST_GROUP_ID_INVALID, 2 },
+  { "other", 2, 2, NULL, 0 },
+  { "other", GST_GROUP_ID_INVALID, 2, NULL, 0 },
 };
 
 /* Appearances continue unless another film begins. */
@@ -299,6 +303,10 @@ test_stream_again (void)
     for (guint k = 0; k < 2; k++)
       gst_harness_push_event (rig.harness,
           create_stream_start (stream_cases[i].id, stream_cases[i].group_id));
+    if (stream_cases[i].next_id != NULL)
+      gst_harness_push_event (rig.harness,
+          create_stream_start (stream_cases[i].next_id,
+              stream_cases[i].next_group_id));
     log_rig_push_range (&rig, 6240, FILM_MS);
     gst_harness_push_event (rig.harness, gst_event_new_eos ());
     g_assert_cmpuint (log_rig_count_lines (&rig), ==, stream_cases[i].n_lines);

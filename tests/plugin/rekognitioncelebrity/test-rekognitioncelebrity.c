@@ -295,7 +295,7 @@ static const StreamStep ungrouped_steps[] = { { "one", 0, 1 }, { "one", 0, 1 },
  * continues with another video and with its other quality, and returns. */
 static const StreamStep grouped_steps[] = { { "one", 1, 1 }, { "two", 1, 1 },
   { "three", 1, 1 }, { "one", 2, 1 }, { "two", 2, 1 }, { "film", 3, 0 },
-  { "low", 3, 0 }, { "one", 4, 1 }, { "two", 4, 1 } };
+  { "low", 3, 0 }, { "two", 4, 1 }, { "one", 4, 1 } };
 
 static void
 begin_stream (ElementRig *rig, const StreamStep *step)
