@@ -181,8 +181,8 @@ is_excluded (const AwsConfig *config, const Target *target)
     if (is_valid)
       continue;
     /* If a proxy was set here by mistake, it may contain a password. */
-    shown = strchr (entries[i], '@') != NULL ? g_strdup ("...")
-                                             : g_strescape (entries[i], NULL);
+    shown = strchr (list, '@') != NULL ? g_strdup ("...")
+                                       : g_strescape (entries[i], NULL);
     rekutil_log_warning (rekaws_config_get_log (config),
         "%s: \"%s\" is not a host name, an address or a network, and is "
         "ignored",

@@ -15,6 +15,10 @@
  * that no later code has to handle overflow and infinity. */
 #define MAX_NUMBER 1e9
 
+/* Landmarks and URLs of a detection: far more than the service has. Each costs
+ * something on every buffer that the person is on. */
+#define MAX_LIST 128
+
 #define LIST_MEMBER "Celebrities"
 
 /* A page's tree is many times as large as the page and costs more to build than
@@ -274,7 +278,8 @@ static gboolean
 read_url (Reader *reader, JsonNode *node, const Place *place G_GNUC_UNUSED,
     GError **error G_GNUC_UNUSED)
 {
-  g_ptr_array_add (reader->strings, (gpointer) json_node_get_string (node));
+  if (reader->strings->len < MAX_LIST)
+    g_ptr_array_add (reader->strings, (gpointer) json_node_get_string (node));
   return TRUE;
 }
 
@@ -308,8 +313,9 @@ read_landmark (Reader *reader, JsonNode *node, const Place *place,
   if (!read_members (reader, json_node_get_object (node), place,
           rek_schema_landmark, &landmark, error))
     return FALSE;
-  if (landmark.type == NULL || *landmark.type == '\0' ||
-      isnan (landmark.point.x) || isnan (landmark.point.y))
+  if (reader->strings->len == MAX_LIST || landmark.type == NULL ||
+      *landmark.type == '\0' || isnan (landmark.point.x) ||
+      isnan (landmark.point.y))
     return TRUE;
   g_ptr_array_add (reader->strings, (gpointer) landmark.type);
   g_array_append_val (reader->points, landmark.point);
