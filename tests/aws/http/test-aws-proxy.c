@@ -194,6 +194,24 @@ test_exclusion_log (void)
   }
 }
 
+/* A password may hold the character that separates entries. */
+static void
+test_exclusion_log_comma (void)
+{
+  g_autoptr (TestHome) home = test_home_new (NULL, NULL);
+  g_autoptr (GString) log = g_string_new (NULL);
+  g_autoptr (AwsConfig) config = test_home_load_logged (home,
+      "https_proxy=" P "\nno_proxy=http://ada:SEC,RET@p", NULL, log);
+  g_autoptr (AwsProxy) proxy = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (rekaws_proxy_find (config, HTTPS, &proxy, &error));
+  g_assert_no_error (error);
+  g_assert_nonnull (strstr (log->str, "\"...\" is not a host name"));
+  g_assert_null (strstr (log->str, "SEC"));
+  g_assert_null (strstr (log->str, "RET"));
+}
+
 /* As for proxies, the lower-case variable takes precedence. */
 static void
 test_exclusion_variable (void)
@@ -284,6 +302,7 @@ main (int argc, char **argv)
   g_test_add_func ("/aws-proxy/choice", test_choice);
   g_test_add_func ("/aws-proxy/exclusion", test_exclusion);
   g_test_add_func ("/aws-proxy/exclusion-log", test_exclusion_log);
+  g_test_add_func ("/aws-proxy/exclusion-log-comma", test_exclusion_log_comma);
   g_test_add_func ("/aws-proxy/exclusion-variable", test_exclusion_variable);
   g_test_add_func ("/aws-proxy/login", test_login);
   g_test_add_func ("/aws-proxy/refused", test_refused);

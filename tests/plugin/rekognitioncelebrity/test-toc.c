@@ -216,6 +216,31 @@ test_row (gconstpointer data)
   g_assert_null (pop_message (&setup));
 }
 
+/* With a lead without end, everyone is there from the film's start. */
+static void
+test_endless_lead (void)
+{
+  const gint64 offsets[] = { 0, 2500 * MS, -10000 * MS, -G_MAXINT64 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (offsets); i++) {
+    g_auto (Setup) setup = { 0 };
+
+    setup_init (&setup, JOB_TEXT);
+    g_object_set (setup.rig.element, "lead", G_MAXUINT64, "ts-offset",
+        offsets[i], NULL);
+    element_rig_start (&setup.rig);
+    push (&setup, 0);
+    for (GList *l = gst_toc_get_entries (setup.toc); l != NULL; l = l->next) {
+      gint64 start, stop;
+
+      g_assert_true (
+          gst_toc_entry_get_start_stop_times (l->data, &start, &stop));
+      g_assert_cmpint (start, ==, 0);
+      g_assert_cmpint (stop, >=, start);
+    }
+  }
+}
+
 static void
 test_off (void)
 {
@@ -411,6 +436,7 @@ main (int argc, char **argv)
 
     g_test_add_data_func (path, &rows[i], test_row);
   }
+  g_test_add_func ("/toc/endless-lead", test_endless_lead);
   g_test_add_func ("/toc/off", test_off);
   g_test_add_func ("/toc/nobody", test_nobody);
   g_test_add_func ("/toc/live", test_live);

@@ -504,6 +504,38 @@ test_nesting (void)
 
 /* Equal strings and people of several pages are stored once, and only people
  * who have a detection count. */
+/* Real answers hold a few of each; a list without end must not fill the
+ * memory. */
+static void
+test_endless_lists (void)
+{
+  g_autoptr (RekPool) pool = rek_pool_new ();
+  g_autoptr (GString) urls = g_string_new ("\"0\"");
+  g_autoptr (GString) landmarks = g_string_new ("{}");
+  g_autofree char *text = NULL;
+  g_autoptr (GBytes) body = NULL;
+  g_autoptr (RekPage) page = NULL;
+  const RekDetection *detection;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 1; i < 1000; i++) {
+    g_string_append_printf (urls, ",\"%u\"", i);
+    g_string_append_printf (landmarks, ",{\"Type\":\"t%u\",\"X\":0,\"Y\":0}",
+        i);
+  }
+  text = g_strdup_printf ("{\"JobStatus\":\"SUCCEEDED\",\"Celebrities\":[{"
+                          "\"Timestamp\":1,\"Celebrity\":{\"Id\":\"a\","
+                          "\"Name\":\"A\",\"Urls\":[%s],\"Face\":{"
+                          "\"Landmarks\":[%s]}}}]}",
+      urls->str, landmarks->str);
+  body = g_bytes_new (text, strlen (text));
+  page = rek_page_parse (body, pool, &error);
+  g_assert_no_error (error);
+  detection = page->detections->pdata[0];
+  g_assert_cmpuint (g_strv_length ((char **) detection->person->urls), ==, 128);
+  g_assert_cmpuint (detection->landmark_types->n_types, ==, 128);
+}
+
 static void
 test_shares_pool (void)
 {
@@ -538,6 +570,7 @@ main (int argc, char **argv)
   g_test_add_func ("/rek-page/long", test_long);
   g_test_add_func ("/rek-page/long-refused", test_long_refused);
   g_test_add_func ("/rek-page/nesting", test_nesting);
+  g_test_add_func ("/rek-page/endless-lists", test_endless_lists);
   g_test_add_func ("/rek-page/shares-pool", test_shares_pool);
   return g_test_run ();
 }

@@ -78,6 +78,15 @@ test_calm (void)
   check_calm (record);
 }
 
+/* A ts-offset puts a film before the times of its job. */
+static void
+test_offset (void)
+{
+  g_autoptr (GstStructure) record = create_record (10 * GST_SECOND);
+
+  check_calm (record);
+}
+
 /* The first value also stays for half a second, whenever somebody appears. */
 static void
 test_first (void)
@@ -194,6 +203,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/overlay-steady-confidence/calm", test_calm);
+  g_test_add_func ("/overlay-steady-confidence/offset", test_offset);
   g_test_add_func ("/overlay-steady-confidence/first", test_first);
   g_test_add_func ("/overlay-steady-confidence/seek", test_seek);
   g_test_add_func ("/overlay-steady-confidence/tracks", test_tracks);
