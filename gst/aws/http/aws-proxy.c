@@ -170,8 +170,11 @@ is_excluded (const AwsConfig *config, const Target *target)
 {
   const char *variable = choose_variable (config, "no_proxy", "NO_PROXY");
   const char *list = rekaws_config_getenv (config, variable);
-  g_auto (GStrv) entries = g_strsplit_set (list != NULL ? list : "", ", \t", 0);
+  g_auto (GStrv) entries = NULL;
 
+  if (list == NULL)
+    return FALSE;
+  entries = g_strsplit_set (list, ", \t", 0);
   for (guint i = 0; entries[i] != NULL; i++) {
     gboolean is_valid = TRUE;
     g_autofree char *shown = NULL;

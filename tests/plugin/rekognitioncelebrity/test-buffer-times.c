@@ -225,7 +225,8 @@ test_gap_event (void)
 
   rig_init (&rig, WALKING_PEOPLE_SPARSE);
   g_assert_true (local_endpoint_add_fault (rig.endpoint, "hang@1", NULL));
-  g_object_set (rig.element, "request-timeout", 200, NULL);
+  g_object_set (rig.element, "request-timeout",
+      (guint) (200 * element_rig_get_patience ()), NULL);
   element_rig_start (&rig);
   g_assert_true (gst_harness_push_event (rig.harness,
       gst_event_new_gap (0, 2002 * GST_MSECOND)));
