@@ -9,6 +9,7 @@
 #include <gst/analytics/analytics.h>
 #include <gst/video/video.h>
 #include "gst-celebrity-locate.h"
+#include "gst-celebrity-people.h"
 
 #define OBJECTS GST_CELEBRITY_META_TYPE_ANALYTICS
 #define ALL_TYPES (META_SCENE_TYPES | OBJECTS)
