@@ -12,21 +12,12 @@
 #define N_INTERVAL_DETECTIONS 100
 
 static gint
-compare_times (gconstpointer a, gconstpointer b)
-{
-  gint64 one = *(const gint64 *) a;
-  gint64 two = *(const gint64 *) b;
-
-  return (one > two) - (one < two);
-}
-
-static gint
 compare_samples (gconstpointer a, gconstpointer b)
 {
   const RekSample *one = a;
   const RekSample *two = b;
 
-  return compare_times (&one->detection->timestamp_ms,
+  return rek_sort_compare_times (&one->detection->timestamp_ms,
       &two->detection->timestamp_ms);
 }
 
@@ -65,7 +56,7 @@ find_last_interval_time (const RekResults *results, gboolean in_order,
   times = g_new (gint64, n);
   for (guint i = 0; i < n; i++)
     times[i] = get_detection (results, i)->timestamp_ms;
-  rek_sort (times, n, sizeof (gint64), compare_times, cancellable);
+  rek_sort (times, n, sizeof (gint64), rek_sort_compare_times, cancellable);
   return times[N_INTERVAL_DETECTIONS - 1];
 }
 
@@ -78,7 +69,7 @@ get_interval_ms (GArray *times, guint otherwise)
   guint n_seen = 0;
   guint median = 0;
 
-  g_array_sort (times, compare_times);
+  g_array_sort (times, rek_sort_compare_times);
   for (guint i = 1; i < times->len; i++) {
     gint64 difference =
         g_array_index (times, gint64, i) - g_array_index (times, gint64, i - 1);

@@ -87,3 +87,12 @@ rek_sort (gpointer base, gsize n, gsize size, GCompareFunc compare,
   sort.space = space;
   return sort_range (&sort, base, n);
 }
+
+gint
+rek_sort_compare_times (gconstpointer a, gconstpointer b)
+{
+  gint64 one = *(const gint64 *) a;
+  gint64 two = *(const gint64 *) b;
+
+  return (one > two) - (one < two);
+}

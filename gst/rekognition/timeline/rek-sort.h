@@ -25,4 +25,13 @@ G_BEGIN_DECLS
 gboolean rek_sort (gpointer base, gsize n, gsize size, GCompareFunc compare,
     GCancellable *cancellable);
 
+/**
+ * rek_sort_compare_times:
+ * @a: a gint64
+ * @b: a gint64
+ *
+ * Returns: less than, equal to or greater than 0, as for qsort()
+ */
+gint rek_sort_compare_times (gconstpointer a, gconstpointer b);
+
 G_END_DECLS

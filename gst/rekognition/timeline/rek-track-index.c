@@ -31,15 +31,6 @@ typedef struct {
 } Search;
 
 static gint
-compare_times (gconstpointer a, gconstpointer b)
-{
-  gint64 one = *(const gint64 *) a;
-  gint64 two = *(const gint64 *) b;
-
-  return (one > two) - (one < two);
-}
-
-static gint
 compare_starts (gconstpointer a, gconstpointer b)
 {
   const RekTrack *one = *(const RekTrack *const *) a;
@@ -95,7 +86,7 @@ rek_index_new (const RekTrack *tracks, guint n_tracks)
     index->ends[i] = tracks[i].end;
   }
   if (n_tracks > 0)
-    qsort (index->ends, n_tracks, sizeof (gint64), compare_times);
+    qsort (index->ends, n_tracks, sizeof (gint64), rek_sort_compare_times);
   build_tree (index, tracks);
   return index;
 }
