@@ -45,7 +45,8 @@ typedef struct {
  * @known_gender: (nullable): for example "Female"
  * @confidence: percent, or NAN
  * @track_id: number of the track, 0: not known
- * @sample_time: stream time of the detection, ns, or GST_CLOCK_TIME_NONE
+ * @sample_time: time of the detection in the job's video, ns, or
+ *   GST_CLOCK_TIME_NONE
  * @urls: (nullable): a GstValueArray of strings
  * @state: (nullable): for example "interpolated"; NULL if the box is not known
  * @has_box: whether @box is known

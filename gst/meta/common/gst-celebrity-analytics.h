@@ -44,8 +44,8 @@ typedef struct {
  * @name: the name
  * @confidence: of the match, percent, or NAN
  * @track_id: number of the track
- * @first_seen: stream time of the track's first detection, ns
- * @last_seen: stream time of its last detection, ns
+ * @first_seen: time of the track's first detection in the job's video, ns
+ * @last_seen: time of its last detection, likewise
  * @face: the face's box
  * @body: the body's box
  */

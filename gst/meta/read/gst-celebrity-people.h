@@ -39,7 +39,8 @@ G_BEGIN_DECLS
  * @known_gender: (nullable): for example "Female"
  * @confidence: percent, or NAN
  * @track_id: number of the track, 0: not known
- * @sample_time: stream time of the detection, ns, or GST_CLOCK_TIME_NONE
+ * @sample_time: time of the detection in the job's video, ns, or
+ *   GST_CLOCK_TIME_NONE
  * @state: of the box; DETECTED if the record does not say
  * @is_position_unknown: whether the record says only that the person is on
  *   screen: @box is empty, and no position must be drawn or written. @face and
